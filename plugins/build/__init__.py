@@ -1,0 +1,133 @@
+"""Run Pelican once: all its mistakes as one list, its output whole or not at all."""
+
+import logging
+import sys
+import traceback
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pelican
+from jinja2 import TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+from pelican.contents import Content
+from pelican.log import LimitFilter
+from pelican.settings import read_settings
+
+from plugins.build.swap import NotOurs, replaced
+from plugins.mistakes import BuildFailed, Mistake, Report
+
+# What Pelican says of things that are right here, or that plugins/dialect says better.
+NOT_TOLD = (
+    "Empty alt attribute",
+    "Unable to find",
+    "Feeds generated without SITEURL",
+    "There are ",
+    "%s items with ",
+    "Could not process",
+    "{filename} used for linking",
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: where it lies, how many pages it wrote, and what it warns of."""
+
+    output: Path
+    pages: int
+    warnings: tuple[Mistake, ...]
+
+
+def build(settings_file: Path, output: Path | None = None) -> Built:
+    """Build the site that `settings_file` describes into `output` (by default, where its settings say).
+
+    Raises BuildFailed with every mistake; `output` is then what it was before.
+    """
+    report = Report(settings_file.resolve().parent)
+    settings = _settings(settings_file.resolve(), report)
+    output = (output or Path(settings["OUTPUT_PATH"])).absolute()
+    try:
+        with replaced(output) as fresh, _logged_to(report):
+            settings["OUTPUT_PATH"] = str(fresh)
+            _run(settings, report)
+            if report.mistakes:
+                raise BuildFailed(report.mistakes)
+            pages = sum(1 for _ in fresh.rglob("*.html"))
+    except NotOurs as error:
+        report.mistake(output, None, str(error))
+        raise BuildFailed(report.mistakes) from None
+    except OSError as error:
+        report.mistake(error.filename or output, None, f"cannot be written: {(error.strerror or str(error)).lower()}")
+        raise BuildFailed(report.mistakes) from None
+    return Built(output, pages, tuple(report.warnings))
+
+
+def _settings(path: Path, report: Report) -> dict:
+    try:
+        settings = read_settings(str(path), override={"REPORT": report})
+    except SyntaxError as error:
+        report.mistake(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
+    except Exception as error:  # whatever a settings file raises is its author's mistake
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
+        place = frames[-1] if frames else None
+        report.mistake(place.filename if place else path, place.lineno if place else None, _one_line(error))
+    else:
+        return settings
+    raise BuildFailed(report.mistakes)
+
+
+def _run(settings: dict, report: Report) -> None:
+    """Run Pelican in this process, with nothing left of an earlier run."""
+    LimitFilter._raised_messages.clear()
+    LimitFilter._group_count.clear()
+    Content.get_content.cache.clear()
+    Content.get_summary.cache.clear()
+    pelican.console.quiet = True
+    try:
+        pelican.Pelican(settings).run()
+    except BuildFailed:
+        raise
+    except TemplateError as error:
+        report.mistake(*_template_place(error), _one_line(error))
+        raise BuildFailed(report.mistakes) from None
+    except pelican.generators.PelicanTemplateNotFound as error:
+        report.mistake("theme/templates", None, _one_line(error))
+        raise BuildFailed(report.mistakes) from None
+
+
+def _template_place(error: TemplateError) -> tuple[str, int | None]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "theme", error.lineno
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return (frames[-1].filename, frames[-1].lineno) if frames else ("theme/templates", None)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+class _Collector(logging.Handler):
+    """Turns what Pelican and its plugins log into mistakes and warnings."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.WARNING)
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if record.msg.startswith("Could not process") and error is not None:
+            self._report.mistake(f"content/{record.args[0]}", None, _one_line(error))
+        elif not str(record.msg).startswith(NOT_TOLD):
+            tell = self._report.mistake if record.levelno >= logging.ERROR else self._report.warning
+            tell("Pelican", None, " ".join(record.getMessage().split()))
+
+
+@contextmanager
+def _logged_to(report: Report):
+    root = logging.getLogger()
+    before, collector = root.handlers[:], _Collector(report)
+    root.handlers[:] = [collector]
+    try:
+        yield
+    finally:
+        root.handlers[:] = before

@@ -1,0 +1,105 @@
+"""A folder that is replaced whole or not at all: made beside the old one, then exchanged with it in one step.
+
+In: the folder that readers see. Out: the same name, with new content; or, on any failure, the old content untouched.
+"""
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+MARKER = ".vita-build"
+MARKER_TEXT = "Made by the build, which replaces this folder as a whole: keep nothing of your own here.\n"
+
+
+class NotOurs(ValueError):
+    """A folder that is in the way and that no build made."""
+
+
+@contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Give a fresh folder beside `folder` to fill; when all went well it takes the place of `folder`.
+
+    Raises NotOurs before anything is made, if `folder` holds what no build made.
+    """
+    check_ours(folder)
+    _recover(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
+    try:
+        fresh.chmod(0o755)
+        (fresh / MARKER).write_text(MARKER_TEXT, "utf-8")
+        yield fresh
+        _sync(fresh)
+        _exchange(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def check_ours(folder: Path) -> None:
+    """Raise NotOurs unless `folder` is missing, empty, or made by a build."""
+    if folder.is_symlink():
+        raise NotOurs("is a link: a build never replaces what a link points to; remove it or choose another OUTPUT_PATH")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise NotOurs("is a file: remove it or choose another OUTPUT_PATH")
+    if (folder / ".git").exists():
+        raise NotOurs("is a git repository: choose another OUTPUT_PATH")
+    if any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise NotOurs("was not made by a build, which would replace it: remove it or choose another OUTPUT_PATH")
+
+
+def _recover(folder: Path) -> None:
+    """A build that was killed leaves its folder behind, and between two renames the old output under another name."""
+    for old in sorted(folder.parent.glob(f"{folder.name}.old-*")):
+        if not folder.exists() and (old / MARKER).is_file():
+            old.rename(folder)
+    for left in [*folder.parent.glob(f"{folder.name}.old-*"), *folder.parent.glob(f"{folder.name}.new-*")]:
+        if (left / MARKER).is_file() and not _in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _in_use(folder: Path) -> bool:
+    """Whether another build may still fill the folder: it was changed within the last ten minutes."""
+    newest = max((path.stat().st_mtime for path in [folder, *folder.iterdir()]), default=0)
+    return newest > _now(folder.parent) - 600
+
+
+def _now(folder: Path) -> float:
+    """The file system's own clock, which is what modification times are measured by."""
+    with tempfile.NamedTemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime
+
+
+def _sync(folder: Path) -> None:
+    """Have the files on disk before their names change, so that a power cut cannot leave empty pages."""
+    for path in folder.rglob("*.html"):
+        with suppress(OSError), path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def _exchange(fresh: Path, folder: Path) -> None:
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not _swap_names(fresh, folder):
+        old = folder.with_name(folder.name + ".old-" + fresh.name.rpartition("-")[2])
+        folder.rename(old)
+        fresh.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _swap_names(one: Path, other: Path) -> bool:
+    """Exchange two names in one step where the system can: renameat2(2) of Linux, renamex_np(2) of macOS."""
+    paths = os.fsencode(one), os.fsencode(other)
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            return libc.renameat2(-100, paths[0], -100, paths[1], 2) == 0  # AT_FDCWD, RENAME_EXCHANGE
+        return sys.platform == "darwin" and libc.renamex_np(*paths, 2) == 0  # RENAME_SWAP
+    except (AttributeError, OSError):
+        return False

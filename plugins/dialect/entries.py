@@ -1,0 +1,104 @@
+"""Portrait and logos: a picture with `align` that stands in a heading or a first line becomes the float of its entry.
+
+In: the tree of a page. Out: the same tree, where such a picture stands before the line that held it, with its size in
+pixels, and an entry's blocks are held together by `<div class="entry">`, so that a logo ends inside its entry.
+"""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from plugins.dialect.css import declarations, in_pixels, pixels
+
+# The sizes of text in Material for MkDocs, in pixels: what an author's `em` was measured by.
+TEXT = 16.0
+EM = {"h1": 32.0, "h2": 25.0, "h3": 20.0, "h4": 16.0, "h5": 12.8, "h6": 12.8}
+HEADINGS = tuple(EM)
+PLACEHOLDERS = {"", "image title"}
+
+
+def arrange(tree: LexborHTMLParser) -> None:
+    """Float the portrait and the logos of the page, and hold entries together."""
+    for picture in tree.css("img[align]"):
+        line = _line_of(picture)
+        if picture.attrs.get("align") not in ("left", "right"):
+            continue
+        side = picture.attrs["align"]
+        del picture.attrs["align"]
+        size_in_pixels(picture, EM.get(line.tag, TEXT) if line else TEXT)
+        if line is None or not line_text(line):
+            add_class(picture, f"align-{side}")
+            continue
+        if (picture.attrs.get("alt") or "").strip().lower() in PLACEHOLDERS:
+            picture.attrs["alt"] = name_of(line)
+        is_portrait = line.tag == "h1"
+        add_class(picture, "portrait" if is_portrait else "logo")
+        if side == "left":
+            add_class(picture, "at-start")
+        link = picture.parent if picture.parent.tag == "a" else picture
+        line.insert_before(link, move=True)
+        trim_end(line)
+        if not is_portrait:
+            _hold_together(tree, link if link.next is not None else picture, line)
+
+
+def size_in_pixels(picture: LexborNode, em: float) -> None:
+    """Turn width and height of a floated picture's style into attributes; the theme places it, so margins go."""
+    style = declarations(picture.attrs.get("style") or "")
+    for side in ("width", "height"):
+        length = pixels(style.pop(side, None) or picture.attrs.get(side), em)
+        if length:
+            picture.attrs[side] = str(length)
+    kept = {name: in_pixels(value, em) for name, value in style.items() if not name.startswith(("margin", "float"))}
+    if kept:
+        picture.attrs["style"] = "; ".join(f"{name}: {value}" for name, value in kept.items())
+    elif "style" in picture.attrs:
+        del picture.attrs["style"]
+
+
+def name_of(line: LexborNode) -> str:
+    """What the line names: its bold text where it begins with some, else all of it."""
+    first = next((node for node in line.iter(include_text=True) if node.text().strip()), None)
+    node = first if first is not None and first.tag in ("strong", "b") else line
+    return line_text(node)
+
+
+def line_text(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def add_class(node: LexborNode, name: str) -> None:
+    node.attrs["class"] = f"{node.attrs.get('class') or ''} {name}".strip()
+
+
+def trim_end(line: LexborNode) -> None:
+    """Drop the white space that a picture leaves at the end of its line."""
+    last = line.last_child
+    if last is not None and last.is_text_node and last.text() != last.text().rstrip():
+        last.replace_with(last.text().rstrip())
+
+
+def _line_of(picture: LexborNode) -> LexborNode | None:
+    node = picture.parent
+    while node is not None and node.tag not in (*HEADINGS, "p", "body", "li", "td", "figure"):
+        node = node.parent
+    return node if node is not None and node.tag in (*HEADINGS, "p") else None
+
+
+def _hold_together(tree: LexborHTMLParser, picture: LexborNode, line: LexborNode) -> None:
+    entry = tree.create_node("div")
+    entry.attrs["class"] = "entry"
+    picture.insert_before(entry, move=True)
+    node, level = picture, HEADINGS.index(line.tag) if line.tag in HEADINGS else len(HEADINGS)
+    while node is not None:
+        following = node.next
+        entry.insert_child(node, move=True)
+        node = following
+        if node is not None and entry.css_first(line.tag) is not None and _ends_entry(node, level):
+            break
+
+
+def _ends_entry(node: LexborNode, level: int) -> bool:
+    if node.tag in HEADINGS:
+        return HEADINGS.index(node.tag) <= level
+    if node.tag == "p":
+        return level == len(HEADINGS) and node.css_first("img[align]") is not None
+    return node.tag == "hr" or (level == len(HEADINGS) and node.tag in ("div", "table", "section"))

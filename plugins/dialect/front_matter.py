@@ -1,0 +1,134 @@
+"""The header of a content file: YAML between `---` lines, or Pelican's own `Key: value` lines.
+
+In: a file's bytes. Out: `FrontMatter`: the values, the line of each, and the body with its first line's number.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+HEADER = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?:[ \t]+(?P<value>.*)|[ \t]*)$")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class HeaderError(ValueError):
+    """What is wrong in a header; `line` counts from the file's first line, which is 1, or is None."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """`values` by lower-case key, `lines` of each key, and the `body`, whose first line is line `body_line`."""
+
+    values: dict[str, Any]
+    lines: dict[str, int]
+    body: str
+    body_line: int
+
+
+class Loader(yaml.SafeLoader):
+    """YAML as an author means it: only true and false are booleans, dates stay text, no aliases, no double keys."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: yaml.Node, index: object) -> yaml.Node:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise HeaderError("aliases (*name) are not allowed in front matter", event.start_mark.line)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise HeaderError(f"'{key.value}' is given twice", key.start_mark.line)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
+
+
+def decode(data: bytes) -> str:
+    """A file's text: UTF-8 with or without a byte-order mark, any line ends. Raises HeaderError."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise HeaderError("this file is UTF-16: save it as UTF-8", 1)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise HeaderError(f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8", line) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise HeaderError(f"a control character (U+{ord(control[0]):04X}) has no place in a text", line)
+    return text
+
+
+def split(text: str) -> FrontMatter:
+    """Take the header off a file's text. Raises HeaderError with the line."""
+    if match := FENCE.match(text):
+        values, lines = read_yaml(match["yaml"], first_line=2)
+        body_line = 1 + text.count("\n", 0, match.end())
+        return FrontMatter(values, lines, text[match.end() :], body_line)
+    if re.match(r"---[ \t]*\n[ \t]*[\w-]+:(\s|$)", text):
+        raise HeaderError("this front matter is never closed: end it with a line '---'", 1)
+    return _pelican_header(text)
+
+
+def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
+    """The mapping that a YAML text holds, and the line of each key. Raises HeaderError with the line."""
+    loader = Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return {}, {}
+        if not isinstance(node, yaml.MappingNode):
+            raise HeaderError("front matter holds lines of 'key: value'", 0)
+        lines = {str(key.value).lower(): key.start_mark.line + first_line for key, _ in node.value}
+        values = loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise HeaderError(f"bad YAML: {_plain(error)}", (mark.line if mark else 0) + first_line) from None
+    except yaml.YAMLError as error:
+        raise HeaderError(f"bad YAML: {' '.join(str(error).split())}", first_line) from None
+    except HeaderError as error:
+        raise HeaderError(str(error), (error.line or 0) + first_line) from None
+    finally:
+        loader.dispose()
+    return {str(key).lower(): value for key, value in values.items()}, lines
+
+
+def _plain(error: yaml.MarkedYAMLError) -> str:
+    if "character '\\t'" in (error.problem or ""):
+        return "a tab cannot indent; use spaces"
+    return " ".join(part for part in (error.problem, error.context and f"({error.context})") if part)
+
+
+def _pelican_header(text: str) -> FrontMatter:
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    number, key = 0, None
+    rows = text.split("\n")
+    for number, row in enumerate(rows, 1):  # noqa: B007 (needed after the loop)
+        if match := HEADER.match(row):
+            key = match["key"].lower()
+            if key in values:
+                raise HeaderError(f"'{key}' is given twice", number)
+            values[key], lines[key] = (match["value"] or "").strip(), number
+        elif key and row.startswith("    "):
+            values[key] = f"{values[key]}\n{row.strip()}".strip()
+        else:
+            break
+    if not values:
+        return FrontMatter({}, {}, text, 1)
+    return FrontMatter(values, lines, "\n".join(rows[number - 1 :]), number)

@@ -1,0 +1,131 @@
+"""Links and pictures as authors write them, resolved as MkDocs does: from the file, then from the content folder.
+
+In: the tree of a page and where its file lies. Out: the tree with Pelican's own link words (`{static}`,
+`{filename}`) for files and `/…` for addresses of the site, plus a `Link` record of each for the checks that need
+the whole site.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import quote, unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+SOURCES = (".md", ".markdown")
+ATTRIBUTES = {"href": "a[href], area[href]", "src": "[src]", "poster": "video[poster]", "data": "object[data]"}
+PELICAN_WORD = re.compile(r"[{|](?P<word>filename|static|attach|index|tag|category|author)[|}](?P<path>[^?#]*)")
+RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text/html)[\x00-\x20]*[:,;]?", re.I)
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a page points at: `written` by the author, `file` in the content folder or `address` of the site, `anchor`."""
+
+    written: str
+    file: Path | None = None
+    address: str | None = None
+    anchor: str = ""
+    is_picture: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page's source lies: its file and the content folder."""
+
+    file: Path
+    content: Path
+
+    def find(self, path: str) -> Path | None:
+        """The file of the content folder that a relative path means, seen from this file or from the folder."""
+        for base in (self.file.parent, self.content):
+            for candidate in self._candidates(Path(normpath(base / path.lstrip("/")))):
+                if candidate.is_relative_to(self.content) and candidate.is_file():
+                    return candidate
+            if path.startswith("/"):
+                base = self.content
+        return None
+
+    def _candidates(self, path: Path) -> Iterator[Path]:
+        yield path
+        if path.suffix in ("", ".html"):
+            yield from (path.with_suffix(ending) for ending in SOURCES)
+            yield from (path / f"index{ending}" for ending in SOURCES)
+
+
+class BadLink(ValueError):
+    """A link that leads nowhere; `written` is what stands in the source."""
+
+    def __init__(self, written: str, message: str) -> None:
+        super().__init__(message)
+        self.written = written
+
+
+def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
+    """Rewrite every local address of the page; return what it links to, and the links that lead nowhere."""
+    links, bad = [], []
+    for attribute, selector in ATTRIBUTES.items():
+        for node in tree.css(selector):
+            try:
+                if link := _resolve_node(node, attribute, place):
+                    links.append(link)
+            except BadLink as error:
+                bad.append(error)
+    return links, bad
+
+
+def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None:
+    written = (node.attrs.get(attribute) or "").strip()
+    if RUNS.match(written) and not written.lower().startswith("javascript-"):
+        raise BadLink(written, f"a link may not run code: '{_short(written)}'")
+    is_picture = node.tag in ("img", "source")
+    if is_picture and "srcset" in node.attrs and not urlsplit(written).netloc:
+        del node.attrs["srcset"]
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        raise BadLink(written, f"this is no address: '{_short(written)}'") from None
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        return Link(written, file=place.file, anchor=unquote(parts.fragment)) if parts.fragment else None
+    link = _resolve(written, parts.path, parts.fragment, place, is_picture)
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    node.attrs[attribute] = _spelled(link, place) + query + fragment
+    return link
+
+
+def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: bool) -> Link:
+    word = PELICAN_WORD.match(written)
+    path, anchor = unquote(word["path"] if word else path), unquote(fragment)
+    if "\x00" in path:
+        raise BadLink(written, "a NUL has no place in an address")
+    if word and word["word"] not in ("filename", "static", "attach"):
+        return Link(written, address=written, anchor=anchor)
+    if found := place.find(path):
+        return Link(written, file=found, anchor=anchor, is_picture=is_picture)
+    if is_picture or word:
+        kind = "picture" if is_picture else "file"
+        raise BadLink(written, f"no {kind} '{_short(path)}', seen from this file or from {place.content.name}/")
+    return Link(written, address=_address(path, place), anchor=anchor)
+
+
+def _address(path: str, place: Place) -> str:
+    """A path that is no file, as an address from the site's root; `news/` is the same in every folder of pages."""
+    trailing = "/" if path.endswith("/") else ""
+    parts = [part for part in PurePosixPath(normpath("/" + path.replace("../", ""))).parts if part != "/"]
+    return "/" + "/".join(parts) + (trailing if parts else "")
+
+
+def _spelled(link: Link, place: Place) -> str:
+    if link.file is None:
+        return link.address if link.address.startswith("{") else quote(link.address)
+    word = "filename" if link.file.suffix in SOURCES else "static"
+    return f"{{{word}}}/{quote(link.file.relative_to(place.content).as_posix())}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"

@@ -1,0 +1,79 @@
+"""Who a home page is about, from what the page says: for Person JSON-LD and `rel="me"`.
+
+In: the tree of a page whose first heading is a name. Out: a `Person`; what the page does not say is empty.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+OTHER_SCRIPT = r"\s*[（(]\s*([^\x00-\u024f()（）]{1,40}?)\s*[)）]"
+AT = re.compile(r"\b(?:at|@|with)\s*$")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name, the same in another script, where the person works, and addresses of the person elsewhere."""
+
+    name: str = ""
+    other_name: str = ""
+    affiliation: str = ""
+    affiliation_url: str = ""
+    same_as: tuple[str, ...] = field(default=())
+
+    def json_ld(self, url: str, description: str) -> dict:
+        """The person as schema.org's Person, for the site at `url`; without what is not known."""
+        employer = {"@type": "Organization", "name": self.affiliation, "url": self.affiliation_url}
+        facts = {
+            "name": self.name,
+            "alternateName": self.other_name,
+            "affiliation": employer if self.affiliation else None,
+            "description": description,
+            "url": f"{url}/" if url else None,
+            "sameAs": list(self.same_as),
+        }
+        known = {key: value for key, value in facts.items() if value}
+        return {"@context": "https://schema.org", "@type": "Person", **known}
+
+
+def read(tree: LexborHTMLParser) -> Person:
+    """The person of a page, and mark the links that are the same person elsewhere with `rel="me"`."""
+    heading = tree.css_first("h1")
+    name = " ".join(heading.text().split()) if heading else ""
+    if not name:
+        return Person()
+    other = re.search(re.escape(name) + OTHER_SCRIPT, " ".join(tree.body.text().split()))
+    employer = _employer(tree, name)
+    return Person(
+        name=name,
+        other_name=other[1] if other else "",
+        affiliation=" ".join(employer.text().split()) if employer else "",
+        affiliation_url=(employer.attrs["href"] or "") if employer else "",
+        same_as=tuple(_mark_profiles(tree)),
+    )
+
+
+def _employer(tree: LexborHTMLParser, name: str) -> LexborNode | None:
+    """The first link after "at" in the first paragraph that introduces the person."""
+    for paragraph in tree.css("p"):
+        if name not in " ".join(paragraph.text().split()):
+            continue
+        for link in paragraph.css("a[href^='http']"):
+            before = link.prev
+            if before is not None and before.is_text_node and AT.search(before.text()):
+                return link
+        return None
+    return None
+
+
+def _mark_profiles(tree: LexborHTMLParser) -> list[str]:
+    """Icon links between the name and the next heading lead to the person's own pages elsewhere."""
+    found = []
+    for node in tree.css("h1, h2, h3, a[href^='http'][aria-label]"):
+        if node.tag in ("h2", "h3"):
+            break
+        if node.tag == "a" and node.css_first("svg.icon"):
+            node.attrs["rel"] = "me"
+            found.append(node.attrs["href"])
+    return found

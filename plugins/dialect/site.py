@@ -1,0 +1,105 @@
+"""What can only be checked when every file has been read: two files for one address, links and anchors to nothing.
+
+In: Pelican's context, whose contents carry a `Document`, and its settings. Out: mistakes in `settings["REPORT"]`.
+"""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from plugins.dialect.front_matter import HeaderError, decode
+from plugins.dialect.links import Link
+from plugins.dialect.source import lines_of
+from plugins.mistakes import BuildFailed, Report, did_you_mean
+
+# Places of the theme that a text may link to.
+THEME_IDS = frozenset(("main", "top"))
+LONGEST_NAME = 255  # bytes in a file's name, on every common file system
+
+
+def check_address(key: str, text: str) -> None:
+    """Raise ValueError where `text` cannot be part of an address inside the site."""
+    path = PurePosixPath(text)
+    if text.startswith("/") or ".." in path.parts or "\\" in text or ":" in text.split("/")[0]:
+        raise ValueError(f"{key} '{text[:60]}' leads out of the site: write an address inside it")
+    if any(ord(character) < 32 for character in text):
+        raise ValueError(f"{key} holds a control character")
+    if any(len(part.encode()) > LONGEST_NAME - len(".html") for part in path.parts):
+        raise ValueError(f"{key} is longer than a file's name may be ({LONGEST_NAME} bytes)")
+
+
+def check(context: dict, settings: dict) -> None:
+    """Report what is wrong between contents. Raises BuildFailed where anything was reported so far."""
+    report: Report = settings["REPORT"]
+    published = [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    published = [content for content in published if "document" in content.metadata]
+    owners = _addresses(context, settings, published, report)
+    by_file = {Path(content.source_path): content for content in published}
+    held_back = {Path(content.source_path) for content in [*context["drafts"], *context["draft_pages"]]}
+    for content in published:
+        for link in content.document.links:
+            if problem := _problem(link, by_file, held_back, owners):
+                _report(report, content, link, problem)
+    if report.mistakes:
+        raise BuildFailed(report.mistakes)
+
+
+def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
+    """Every file that will be written; two sources for one of them are a mistake, also if only case tells them apart."""
+    owners = defaultdict(list)
+    for content in published:
+        owners[content.save_as].append(content.get_relative_source_path())
+    for name in settings["DIRECT_TEMPLATES"]:
+        if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
+            owners[save_as].append(f"the theme's {name}.html")
+    for year in sorted({article.date.year for article in context["articles"]}):
+        owners[settings["YEAR_ARCHIVE_SAVE_AS"].format(date=date(year, 1, 1))].append(f"the archive of {year}")
+    for static in context.get("staticfiles", ()):
+        owners[static.save_as].append(static.get_relative_source_path())
+    folded = defaultdict(list)
+    for address, sources in owners.items():
+        folded[address.casefold()] += [(source, address) for source in sources]
+    for clashing in folded.values():
+        (first, address), *others = clashing
+        for other, _ in others:
+            report.mistake(_shown(settings, other), None, f"would be written to {address}, as {first} already is")
+    return {*owners, "sitemap.xml", *filter(None, [settings.get("FEED_ALL_ATOM")])}
+
+
+def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) -> str | None:
+    if link.file in held_back:
+        return f"'{link.written}' links to a draft, which is not published"
+    if link.file in by_file:
+        known = by_file[link.file].document.ids | THEME_IDS
+        if link.anchor and link.anchor not in known and not link.anchor.startswith((":~:", "fn")):
+            return f"no place '#{link.anchor}' on {link.file.name}{did_you_mean(link.anchor, known, '#{}')}"
+        return None
+    if link.address and not link.address.startswith("{") and not _is_written(link.address, owners):
+        return f"no page or file '{link.written}'{did_you_mean(link.written, _spellings(link, owners))}"
+    return None
+
+
+def _is_written(address: str, owners: set[str]) -> bool:
+    path = unquote(address).lstrip("/")
+    return path in owners or f"{path.rstrip('/')}/index.html".lstrip("/") in owners or f"{path.rstrip('/')}.html" in owners
+
+
+def _spellings(link: Link, owners: set[str]) -> list[str]:
+    sources = [path.removesuffix("index.html") for path in owners]
+    return [path for path in sources if path and path != link.written]
+
+
+def _report(report: Report, content: object, link: Link, problem: str) -> None:
+    path = Path(content.source_path)
+    try:
+        lines = lines_of(link.written, decode(path.read_bytes()))
+    except (OSError, HeaderError):
+        lines = []
+    for line in lines or [None]:
+        report.mistake(path, line, problem)
+
+
+def _shown(settings: dict, source: str) -> Path | str:
+    path = Path(settings["PATH"], source)
+    return path if path.exists() else source

@@ -1,0 +1,67 @@
+"""Quotes, dashes and ellipses as a typesetter sets them, on text alone, and the language of other scripts.
+
+In: finished HTML (attributes quoted, no comments). Out: the same with typogrify's filters run over its text; code,
+formulas, drawings, scripts and attributes stay as they are.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from html import escape, unescape
+
+import smartypants
+from typogrify.filters import applyfilters
+
+# Pelican's names for smartypants' sets: "oldschool" makes -- an en dash and --- an em dash.
+DASHES = {"default": "set1", "oldschool": "set2", "oldschool_inverted": "set3"}
+KEPT = "pre|code|kbd|samp|tt|var|script|style|svg|math|textarea|iframe|noscript"
+TAG = re.compile(
+    rf"""<(?P<kept>{KEPT})\b (?:[^"'>]|"[^"]*"|'[^']*')* > .*? </(?P=kept)>
+       | <(?P<name>[a-zA-Z][^\s/>]*) (?=\s) (?:[^"'>]|"[^"]*"|'[^']*')* >""",
+    re.X | re.S | re.I,
+)
+HIDDEN = re.compile(r"<[a-z0-9-]+ \ue000>", re.I)
+WORTH_SETTING = re.compile(r"""["'`]|--|\.\.|\. \.""")
+# Han alone may be Chinese or Japanese; kana settles it. Scripts by their Unicode blocks.
+SCRIPTS = re.compile(
+    r"(?P<ja>(?:[\u3005\u3400-\u9fff\uf900-\ufaff]*[\u3041-\u30ff][\u3005\u3041-\u30ff\u3400-\u9fff]*)+)"
+    r"|(?P<ko>[\uac00-\ud7af\u1100-\u11ff]+(?:\s[\uac00-\ud7af]+)*)"
+    r"|(?P<zh>[\u3005\u3007\u3400-\u9fff\uf900-\ufaff]+)"
+)
+
+
+@dataclass(frozen=True)
+class Typography:
+    """Which of typogrify's filters run, and how dashes are written; names as in Pelican's TYPOGRIFY_ settings."""
+
+    enabled: bool = True
+    dashes: str = "oldschool"
+    omitted: Collection[str] = ("amp", "caps", "initial_quotes", "widont")
+
+    def typeset(self, html: str, lang: str) -> str:
+        """The HTML of a page in `lang`, its text set."""
+        tags: list[str] = []
+        masked = TAG.sub(lambda match: _hide(match, tags), html)
+        if self.enabled and WORTH_SETTING.search(masked):
+            smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
+            masked = applyfilters(masked, **dict.fromkeys(self.omitted, False))
+        if not lang.startswith(("zh", "ja", "ko")):
+            masked = SCRIPTS.sub(_with_language, masked)
+        remaining = iter(tags)
+        return HIDDEN.sub(lambda _: next(remaining), masked)
+
+    def typeset_text(self, text: str) -> str:
+        """Plain text in, plain text out: a title, a description."""
+        if not (self.enabled and WORTH_SETTING.search(text)):
+            return text
+        smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
+        return unescape(smartypants.smartypants(escape(text, quote=False)))
+
+
+def _hide(match: re.Match, tags: list[str]) -> str:
+    tags.append(match[0])
+    return f"<{match['kept'] or match['name']} \ue000>"
+
+
+def _with_language(match: re.Match) -> str:
+    return f'<span lang="{match.lastgroup}">{match[0]}</span>'

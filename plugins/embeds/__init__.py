@@ -1,0 +1,127 @@
+"""Other hosts' pictures and scripts: only from hosts that the author allowed, sized, lazy, and scripts in a frame.
+
+In: the tree of a page and the hosts of `EMBEDS_HOSTS`. Out: the tree, in which a foreign script has become a sandboxed
+frame of fixed size, and the pages to be written for those frames.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from urllib.parse import urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+FRAME = 200  # CSS pixels: the side of a frame's square
+COUNTER = (120, 20)  # CSS pixels: what a picture in a line of text is given while nobody knows its size
+LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src], embed[src], object[data]"
+HANDLER = re.compile(r"on[a-z]+")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page of its own for one foreign script: where it is written, from the site's root, and its HTML."""
+
+    path: str
+    html: str
+
+
+def host_of(address: str) -> str:
+    """The other host that an address names, or nothing for this site's own."""
+    return (urlsplit(address).hostname or "") if "//" in address else ""
+
+
+def unallowed(tree: LexborHTMLParser, allowed: Iterable[str]) -> list[tuple[str, str]]:
+    """What a text would load from hosts that are not allowed: (address as written, host)."""
+    known, found = set(allowed), []
+    for node in tree.css(LOADS):
+        address = node.attrs.get("src") or node.attrs.get("data") or ""
+        host = host_of(address)
+        if host and host not in known:
+            found.append((address, host))
+    return found
+
+
+def inline_scripts(tree: LexborHTMLParser) -> list[str]:
+    """What runs without being a file: the begin of each script in the text, each attribute such as `onclick`."""
+    scripts = [node.text().strip().split("\n")[0] for node in tree.css("script:not([src]):not([type*='json'])")]
+    handlers = [
+        f"{name}=" for node in tree.css("*") if node.attributes for name in node.attributes if HANDLER.fullmatch(name)
+    ]
+    return [*scripts, *handlers]
+
+
+def frame_scripts(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) -> list[Frame]:
+    """Put each foreign script of the page into a frame; `hosts` says which further hosts each one calls."""
+    frames = []
+    for script in tree.css("body script[src]"):
+        source = secure(script.attrs["src"] or "")
+        host = host_of(source)
+        if not host:
+            continue
+        frame = _frame(source, host, script.attrs.get("id") or "", hosts.get(host, ()))
+        frames.append(frame)
+        _stand_in(tree, script, frame, host)
+    return frames
+
+
+def mend_foreign(tree: LexborHTMLParser) -> None:
+    """Pictures and frames of other hosts: encrypted, lazy, without referrer, and keeping their place."""
+    for node in tree.css("img[src], iframe[src]"):
+        source = node.attrs["src"] or ""
+        if not host_of(source):
+            continue
+        node.attrs["src"] = secure(source)
+        node.attrs["loading"] = "lazy"
+        node.attrs["referrerpolicy"] = "no-referrer"
+        if node.tag == "img":
+            node.attrs["decoding"] = "async"
+            _keep_place(node)
+
+
+def secure(address: str) -> str:
+    """The address over https."""
+    parts = urlsplit(address)
+    return urlunsplit(("https", *parts[1:])) if parts.netloc else address
+
+
+def _keep_place(node: LexborNode) -> None:
+    """Nobody can measure another host's picture here: one side is as long as the other unless both are given."""
+    width, height = node.attrs.get("width"), node.attrs.get("height")
+    if not (width or height):
+        width, height = map(str, COUNTER)
+    node.attrs["width"], node.attrs["height"] = width or height, height or width
+    node.attrs["class"] = f"{node.attrs.get('class') or ''} foreign".strip()
+
+
+def _frame(source: str, host: str, identifier: str, further: Iterable[str]) -> Frame:
+    path = f"frames/{host}-{sha256(f'{source} {identifier}'.encode()).hexdigest()[:8]}.html"
+    hosts = " ".join(f"https://{name}" for name in (host, f"*.{host}", *further))
+    policy = f"default-src 'none'; script-src {hosts}; img-src {hosts} data:; style-src {hosts}; connect-src {hosts}"
+    called = f' id="{escape(identifier)}"' if identifier else ""
+    return Frame(
+        path,
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>{escape(host)}</title>\n</head>\n'
+        f'<body>\n<script{called} src="{escape(source)}"></script>\n</body>\n</html>\n',
+    )
+
+
+def _stand_in(tree: LexborHTMLParser, script: LexborNode, frame: Frame, host: str) -> None:
+    """A frame in place of the script, and of the box around it if that holds nothing else."""
+    holder = tree.create_node("iframe")
+    for name, value in {
+        "class": "frame",
+        "src": f"/{frame.path}",
+        "title": f"Visitors, shown by {host}",
+        "width": str(FRAME),
+        "height": str(FRAME),
+        "loading": "lazy",
+        "referrerpolicy": "no-referrer",
+        "sandbox": "allow-scripts allow-popups allow-popups-to-escape-sandbox",
+    }.items():
+        holder.attrs[name] = value
+    parent = script.parent
+    is_alone = parent.tag == "div" and not parent.text(deep=True).strip() and len(list(parent.iter())) == 1
+    (parent if is_alone else script).replace_with(holder, move=True)

@@ -1,0 +1,63 @@
+"""Shortcodes → inline icons and Unicode emoji, for `pymdownx.emoji`.
+
+In: a `Pack`. Out: that extension's settings. A name that is neither icon nor emoji stays as the author wrote it.
+"""
+
+from functools import partial
+from html import escape
+
+from plugins.icons.pack import Icon, NotAnIcon, Pack, svg
+
+__all__ = ["Icon", "NotAnIcon", "Pack", "emoji_config", "svg"]
+
+EMOJI_STYLE = "fe0f"  # U+FE0F asks for the colored picture where a bare character may be shown as text
+KEYCAP = "20e3"
+
+
+def emoji_config(pack: Pack) -> dict[str, object]:
+    """The value for `extension_configs["pymdownx.emoji"]`."""
+    return {
+        "emoji_index": partial(emoji_index, pack),
+        "emoji_generator": partial(emoji_generator, pack),
+        "title": "long",
+        "alt": "unicode",
+    }
+
+
+class Shortcodes(dict):
+    """Looks up what pymdownx.emoji asks for, instead of holding 18,000 entries of which a page uses ten."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__()
+        self._pack = pack
+
+    def __contains__(self, shortcode: object) -> bool:
+        return self.get(shortcode) is not None
+
+    def get(self, shortcode: str, default: dict | None = None) -> dict[str, str] | None:
+        name = shortcode.strip(":")
+        return {"name": name} if name in self._pack else emoji(shortcode) or default
+
+
+def emoji_index(pack: Pack, options: dict, md: object) -> dict[str, object]:
+    return {"name": "icons", "emoji": Shortcodes(pack), "aliases": {}}
+
+
+def emoji_generator(pack: Pack, index, shortcode, alias, code_points, character, title, category, options, md) -> str:
+    """Markup of an icon (which has no code points) or emoji, set aside from later processing; the host's arguments."""
+    if code_points is None:
+        return md.htmlStash.store(svg(pack.get(shortcode.strip(":"))))
+    return md.htmlStash.store(f'<span role="img" aria-label="{escape(title)}">{character}</span>')
+
+
+def emoji(shortcode: str) -> dict[str, str] | None:
+    """Name and code points of an emoji, fully qualified."""
+    from pymdownx import twemoji_db  # 4 ms that most pages never need
+
+    entry = twemoji_db.emoji.get(twemoji_db.aliases.get(shortcode, shortcode))
+    if entry is None:
+        return None
+    points = entry.get("unicode_alt", entry["unicode"]).split("-")
+    if len(points) == 1 or points[1:] == [KEYCAP]:
+        points.insert(1, EMOJI_STYLE)
+    return {"name": entry["name"], "unicode": "-".join(points)}

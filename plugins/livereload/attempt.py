@@ -1,0 +1,64 @@
+"""One build, told in the terminal: a line when it is good, a line for each mistake, never a traceback."""
+
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from plugins.livereload.state import State
+from plugins.mistakes import BuildFailed
+
+
+def attempt(build: Callable[[], object], before: State, log: Path) -> State:
+    """Build once: the state that follows. The traceback of an error that is not the author's goes to `log`."""
+    start = time.perf_counter()
+    try:
+        built = build()
+    except BuildFailed as failure:
+        return _failed(before, tuple(map(str, failure.mistakes)) or ("the build failed",))
+    except (Exception, SystemExit) as error:
+        return _failed(before, (_internal_error(error, log),))
+    for warning in getattr(built, "warnings", ()):
+        say(f"warning: {warning}")
+    say(f"built in {time.perf_counter() - start:.2f} s")
+    return State(build=str(time.time_ns()))
+
+
+def syntax_errors(paths: Iterable[Path]) -> tuple[str, ...]:
+    """A line for each Python file that a fresh process could not read, said in the terminal too."""
+    lines = tuple(filter(None, map(_syntax_error, sorted(paths))))
+    for line in lines:
+        say(line)
+    return lines
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def from_here(path: Path) -> Path:
+    """The path as the author knows it: from the folder in which the command was given."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _failed(before: State, lines: tuple[str, ...]) -> State:
+    for line in lines:
+        say(line)
+    return State(before.build, lines)
+
+
+def _internal_error(error: BaseException, log: Path) -> str:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("".join(traceback.format_exception(error)), "utf-8")
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"internal error: {what} (traceback in {from_here(log)})"
+
+
+def _syntax_error(path: Path) -> str:
+    try:
+        compile(path.read_bytes(), str(path), "exec")
+    except SyntaxError as error:
+        return f"{from_here(path)}:{error.lineno or 1}: {error.msg}"
+    except (OSError, ValueError):
+        return ""
+    return ""

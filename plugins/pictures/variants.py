@@ -1,0 +1,120 @@
+"""One picture at one size in one format: bytes in, bytes out, the same on every machine, kept in a cache.
+
+In: a picture file and a width in pixels. Out: encoded variants, without metadata, turned as their EXIF says.
+"""
+
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import __version__ as PILLOW
+
+# Quality by eye at these sizes; one thread and no tiles, so that the bytes do not depend on the machine's cores.
+OPTIONS = {
+    "AVIF": {"quality": 62, "speed": 8, "subsampling": "4:4:4", "max_threads": 1, "autotiling": False},
+    "WEBP": {"quality": 80, "method": 4},
+    "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
+}
+ENDINGS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
+TYPES = {"AVIF": "image/avif", "WEBP": "image/webp"}
+LARGEST = 100_000_000  # pixels: more is a decompression bomb, or a poster that nobody shows on a page
+
+
+class NotAPicture(ValueError):
+    """A file that cannot be shown; the message says why."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture file by its content: what its name says of its kind does not matter."""
+
+    path: Path
+
+    @cached_property
+    def data(self) -> bytes:
+        return self.path.read_bytes()
+
+    @cached_property
+    def digest(self) -> str:
+        return sha256(self.data).hexdigest()[:10]
+
+    @cached_property
+    def opened(self) -> Image.Image:
+        """The first frame as it is meant to be seen. Raises NotAPicture."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                image = Image.open(BytesIO(self.data))
+                if image.width * image.height > LARGEST:
+                    raise NotAPicture(f"is {image.width} × {image.height} pixels: more than can be shown")
+                return image
+        except UnidentifiedImageError:
+            kind = "is empty" if not self.data else "is no picture of a kind that is known"
+            raise NotAPicture(kind) from None
+        except Image.DecompressionBombError:
+            raise NotAPicture("has more pixels than can be shown") from None
+
+    @property
+    def is_animated(self) -> bool:
+        return getattr(self.opened, "is_animated", False)
+
+    @property
+    def is_drawing(self) -> bool:
+        return self.data[:512].lstrip()[:5] in (b"<?xml", b"<svg ") or self.path.suffix.lower() == ".svg"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height as seen, in pixels. Raises NotAPicture."""
+        width, height = self.opened.size
+        is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # EXIF orientation: 5 to 8 lie on their side
+        return (height, width) if is_turned else (width, height)
+
+    @property
+    def own_format(self) -> str:
+        """JPEG for what has no transparency and came as one, PNG for the rest."""
+        return "JPEG" if self.opened.format in ("JPEG", "MPO") else "PNG"
+
+    @cached_property
+    def pixels(self) -> Image.Image:
+        """Every pixel, in a mode that all formats know. Raises NotAPicture."""
+        try:
+            image = ImageOps.exif_transpose(self.opened)
+            image.load()
+        except (OSError, SyntaxError, ValueError) as error:
+            raise NotAPicture(f"is damaged: {error}") from None
+        has_alpha = "A" in image.getbands() or "transparency" in image.info
+        return image.convert("RGBA" if has_alpha else "RGB")
+
+
+def name_of(picture: Picture, width: int, kind: str) -> str:
+    """The file's name: readable, and another one as soon as the picture changes."""
+    return f"{picture.path.stem}-{picture.digest}-{width}.{ENDINGS[kind]}"
+
+
+def encoded(picture: Picture, width: int, kind: str, cache: Path) -> bytes:
+    """The picture `width` pixels wide, from the cache where it was made before. Raises NotAPicture."""
+    key = sha256(f"{picture.digest} {width} {kind} {OPTIONS[kind]} {PILLOW}".encode()).hexdigest()[:24]
+    kept = cache / f"{key}.{ENDINGS[kind]}"
+    if kept.is_file():
+        return kept.read_bytes()
+    data = _encode(picture, width, kind)
+    cache.mkdir(parents=True, exist_ok=True)
+    partial = kept.with_suffix(".part")
+    partial.write_bytes(data)
+    partial.replace(kept)
+    return data
+
+
+def _encode(picture: Picture, width: int, kind: str) -> bytes:
+    height = max(1, round(picture.size[1] * width / picture.size[0]))
+    image = picture.pixels.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+    if kind == "JPEG" and image.mode == "RGBA":
+        image = image.convert("RGB")
+    buffer = BytesIO()
+    image.save(buffer, kind, **OPTIONS[kind])
+    return buffer.getvalue()

@@ -1,0 +1,41 @@
+"""Run git and rsync without a shell, and find the one line that says why they failed."""
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+# What git, ssh and rsync print around the line that tells the reason.
+NOISE = re.compile(
+    r"@|\*\* |Warning: |hint: |To |error: failed to push |fatal: Could not read from remote repository"
+    r"|Please make sure you have|and the repository exists|rsync error: "
+    r"|rsync: .*(write error: Broken pipe|connection unexpectedly closed)"
+)
+
+
+class PublishFailed(Exception):
+    """The message is one line: what went wrong and what to do."""
+
+
+def run(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """The finished `command`, which ran in `folder` and spoke English."""
+    try:
+        return subprocess.run(
+            command, cwd=folder, env={**os.environ, **(env or {}), "LC_ALL": "C"},
+            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        if error.filename != command[0]:
+            raise
+        raise PublishFailed(
+            f"{command[0]} is not installed: 'apt install {command[0]}' (Debian, Ubuntu) or"
+            f" 'brew install {command[0]}' (macOS), then publish again"
+        ) from None
+
+
+def reason(stderr: str) -> str:
+    """The last line that tells something."""
+    lines = [line.strip() for line in stderr.splitlines()]
+    telling = [line for line in lines if line and not NOISE.match(line)]
+    return telling[-1].removeprefix("fatal: ") if telling else "it gave no reason"

@@ -1,0 +1,108 @@
+"""Where a site goes: PUBLISH of publishconf.py, checked, as a record."""
+
+import posixpath
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from plugins.mistakes import did_you_mean
+from plugins.publish.programs import PublishFailed
+
+
+@dataclass(frozen=True)
+class GitHubPages:
+    """`branch` of the git `remote` of the repository around `site`; `domain` is the site's own, if it has one."""
+
+    remote: str
+    branch: str
+    domain: str
+    site: Path = Path()
+
+    @property
+    def address(self) -> str:
+        return f"branch {self.branch} of {self.remote}"
+
+
+@dataclass(frozen=True)
+class Rsync:
+    """`folder` of `host`, by ssh with `options`; `force` takes over a folder that Vita did not fill."""
+
+    host: str
+    folder: str
+    port: int = 22
+    options: tuple[str, ...] = ()
+    force: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"{self.host}:{self.folder}"
+
+
+class Key(NamedTuple):
+    default: str | int
+    pattern: str
+    right: str
+
+
+# A word of a command line must not begin with "-": it would be read as an option.
+HOST = r"([^-@\s/:][^@\s/:]*@)?([^-@\s/:\[][^@\s/:]*|\[[0-9A-Fa-f:.]+\])"
+KEYS = {
+    "github-pages": {
+        "remote": Key("origin", r"[^-\s:]\S*", "the name of a git remote, such as 'origin'"),
+        "branch": Key("gh-pages", r"[\w.][\w./-]*", "the name of a branch, such as 'gh-pages'"),
+        "domain": Key("", r"(([\w-]+\.)+[\w-]+)?", "a domain and no more, such as 'jane.example.org', or ''"),
+    },
+    "rsync": {
+        "host": Key("", HOST, "a host, such as 'me@login.example.edu'"),
+        # rsync completes wildcards on the server and would take the first folder that fits.
+        "folder": Key("", r"[^*?\[\\]+", "a folder on the host, such as 'public_html', without * ? [ \\"),
+        "port": Key(22, r"[1-9]\d{0,4}", "a port, such as 22"),
+        "options": Key("", r"(-.+)?", "options for ssh, such as '-i ~/.ssh/key', or ''"),
+    },
+}
+
+
+def target_from(settings: object, site: Path = Path(), force: bool = False) -> GitHubPages | Rsync:
+    """The target that PUBLISH describes for the site in the folder `site`."""
+    to = settings.get("to") if isinstance(settings, dict) else settings
+    if not isinstance(settings, dict) or not isinstance(to, str) or to not in KEYS:
+        guess = did_you_mean(to, KEYS) if isinstance(to, str) else ""
+        _fail(f'PUBLISH must say "to": "github-pages" or "to": "rsync", not {to!r}{guess}')
+    keys = KEYS[to]
+    for name in settings:
+        if name not in ("to", *keys):
+            _fail(f"PUBLISH has no {name!r}{did_you_mean(str(name), keys)}: there are {', '.join(keys)}")
+    values = {name: _value(name, key, settings) for name, key in keys.items()}
+    return GitHubPages(**values, site=site) if to == "github-pages" else _rsync(values, force)
+
+
+def _value(name: str, key: Key, settings: dict) -> str | int:
+    value = settings.get(name, key.default)
+    if type(value) is not type(key.default) or not _fits(key.pattern, str(value)):
+        found = f"not {value!r}" if name in settings else "and it is missing"
+        _fail(f'PUBLISH["{name}"] must be {key.right}, {found}')
+    return value
+
+
+def _fits(pattern: str, text: str) -> bool:
+    return text.isprintable() and re.fullmatch(pattern, text) is not None
+
+
+def _rsync(values: dict, force: bool) -> Rsync:
+    # rsync does not know "~", and a relative folder begins at home anyway.
+    folder = posixpath.normpath(values["folder"].removeprefix("~/") or "~")
+    if re.match(r"(\.{1,2}|/+)$|\.\./|~", folder):
+        _fail(f'PUBLISH["folder"] is emptied of all but the site, so it cannot be {values["folder"]!r}')
+    if values["port"] > 65535:
+        _fail(f'PUBLISH["port"] must be at most 65535, not {values["port"]}')
+    try:
+        options = tuple(shlex.split(values["options"]))
+    except ValueError as error:
+        _fail(f'PUBLISH["options"] are not closed: {str(error).lower()} in {values["options"]!r}')
+    return Rsync(values["host"], folder, values["port"], options, force)
+
+
+def _fail(message: str) -> NoReturn:
+    raise PublishFailed(f"publishconf.py: {message}")

@@ -1,0 +1,111 @@
+"""A Chromium, and visits to a site in it: pages as a reader sees them, with what they asked for and complained of.
+
+No request leaves the machine: every host but the site's own is answered here, and its address is kept.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests import tools
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+HEIGHTS = {390: 844, 768: 1024, 1280: 800}
+FOREIGN = re.compile(r"^https?://(?!127\.0\.0\.1:)")
+STAND_INS = {
+    "image": ("image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="80"/>'),
+    "document": ("text/html", "<!doctype html><title>Elsewhere</title>"),
+    "script": ("text/javascript", ""),
+    "stylesheet": ("text/css", ""),
+}
+# What the browser notices while a page loads; read by `Visit.shift`
+WATCH_SHIFTS = """
+    window.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value }))
+        .observe({type: "layout-shift", buffered: true});
+"""
+READ = """async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+        scrollTo(0, y);
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10)));
+    }
+    scrollTo(0, 0);
+    const pictures = [...document.images].filter((picture) => !picture.complete && picture.checkVisibility());
+    await Promise.all(pictures.map((picture) => new Promise((done) => { picture.onload = picture.onerror = done })));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 10)));
+}"""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHECK = """(rules) => axe.run({runOnly: rules, iframes: false}).then(({violations}) => violations.flatMap(
+    (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`)))"""
+
+
+@dataclass
+class Visit:
+    """A `page` that was opened, the `foreign` addresses it asked for, and the browser's `complaints`."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def foreign_hosts(self) -> set[str]:
+        return {urlsplit(address).hostname for address in self.foreign}
+
+    def read_to_the_end(self) -> None:
+        """Scroll down as a reader does, so that lazy pictures and frames come, then back to the top."""
+        self.page.evaluate(READ)
+
+    def shift(self) -> float:
+        """How far the layout has shifted so far (Cumulative Layout Shift)."""
+        return self.page.evaluate("window.shift")
+
+    def violations(self) -> list[str]:
+        """What axe finds: WCAG 2.2 AA and best practice. The visit must allow scripts: `bypass_csp=True`."""
+        self.page.add_script_tag(path=tools.AXE)
+        return self.page.evaluate(CHECK, RULES)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.path("Chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, address: str, width: int = 1280, scheme: str = "light", slow: str = "", **options: object
+) -> Iterator[Visit]:
+    """Open `address`; files that match the pattern `slow` come 60 ms late; `options` are Playwright's for a context."""
+    size = {"width": width, "height": HEIGHTS.get(width, 800)}
+    with browser.new_context(viewport=size, color_scheme=scheme, **options) as context:
+        visit = Visit(context.new_page())
+        context.add_init_script(WATCH_SHIFTS)
+        context.route(FOREIGN, lambda route: _stand_in(route, visit))
+        if slow:
+            context.route(slow, lambda route: (time.sleep(0.06), route.continue_()))
+        _listen(visit.page, visit.complaints.append)
+        visit.page.goto(address)
+        yield visit
+
+
+def _listen(page: Page, complain: Callable[[str], None]) -> None:
+    page.on("console", lambda said: said.type in ("error", "warning") and complain(f"{said.text} {said.location}"))
+    page.on("pageerror", lambda error: complain(str(error)))
+    page.on("response", lambda answer: answer.status >= 400 and complain(f"{answer.status} {answer.url}"))
+    page.on("requestfailed", lambda request: complain(f"{request.failure} {request.url}"))
+
+
+def _stand_in(route: Route, visit: Visit) -> None:
+    visit.foreign.append(route.request.url)
+    kind, body = STAND_INS.get(route.request.resource_type, ("text/plain", ""))
+    route.fulfill(content_type=kind, body=body)

@@ -1,0 +1,20 @@
+"""The kinds of page that a site has, and where one of each is."""
+
+import re
+from pathlib import Path
+
+KINDS = {
+    "home": r"index\.html",
+    "news": r"news/index\.html",
+    "article": r"news/(?!archives/|page/|\d{4}/)[^/]+/index\.html",
+    "year": r"news/\d{4}/index\.html",
+    "archives": r"news/archives/index\.html",
+    "lost": r"404\.html",
+}
+
+
+def address(site: Path, kind: str) -> str:
+    """A page of that kind in the built `site`, as an absolute path."""
+    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    found = next(file for file in files if re.fullmatch(KINDS[kind], file))
+    return "/" + found.removesuffix("index.html")

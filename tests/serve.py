@@ -1,0 +1,64 @@
+"""A web server for a built site: the folder goes in, an address on the loopback comes out.
+
+As a static host does it: `index.html` for a folder, `404.html` with status 404, gzip, and the same site under `/~user/`.
+"""
+
+import gzip
+import mimetypes
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+TYPES = mimetypes.MimeTypes()
+for suffix, kind in {".avif": "image/avif", ".webp": "image/webp", ".woff2": "font/woff2"}.items():
+    TYPES.add_type(kind, suffix)  # Python 3.11 knows none of them
+
+
+class SiteHandler(BaseHTTPRequestHandler):
+    """Answers from the server's `folder`."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        path = re.sub("^/~user(?=/)", "", unquote(urlsplit(self.path).path))
+        file = (self.server.folder / path.lstrip("/")).resolve()
+        if file.is_dir() and not path.endswith("/"):
+            return self._answer(301, b"", {"Location": urlsplit(self.path).path + "/"})
+        file = file / "index.html" if file.is_dir() else file
+        if file.is_file() and file.is_relative_to(self.server.folder):
+            return self._file(200, file)
+        return self._file(404, self.server.folder / "404.html")
+
+    def _file(self, status: int, file: Path) -> None:
+        kind = TYPES.guess_type(file.name)[0] or "application/octet-stream"
+        body = file.read_bytes() if file.is_file() else b""
+        headers = {"Content-Type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind}
+        if "gzip" in self.headers.get("Accept-Encoding", "") and re.search("text/|xml|json", kind):
+            body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
+        self._answer(status, body, headers | {"Cache-Control": "max-age=600"})
+
+    def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which `folder` is served, without a slash at its end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), SiteHandler)
+    server.folder = folder.resolve()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,23 @@
+"""What the Nu HTML Checker says of every page, style sheet and drawing of the site."""
+
+import json
+import re
+import subprocess
+
+from tests import tools
+
+CHECKED = {".html", ".css", ".svg"}
+# What browsers know and the checker does not yet; each with the month since which every browser knows it
+UNKNOWN_TO_CHECKER = re.compile("^$")
+
+
+def test_nu_checker_finds_nothing(site, server):
+    """The checker asks for the pages as a browser does: from disk it could not tell what a policy's 'self' is."""
+    files = sorted(file for file in site.rglob("*") if file.suffix in CHECKED)
+    addresses = [f"{server}/{file.relative_to(site).as_posix()}" for file in files]
+    loopback = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+    options = ["--format", "json", "--stdout", "--also-check-css", "--also-check-svg"]
+    command = [tools.path("Java 11"), loopback, "-jar", tools.VNU, *options, *addresses]
+    messages = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["messages"]
+    said = [f"{message['url']}:{message.get('lastLine')}: {message['message']}" for message in messages]
+    assert [line for line in said if not UNKNOWN_TO_CHECKER.search(line)] == []

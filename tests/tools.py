@@ -1,0 +1,132 @@
+"""The programs behind the tests: found, else installed, else named in one line each.
+
+In: this machine. Out: `path(name)` of a program; `prepare()`, once before the tests, installs what is missing.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+AXE = HERE / "node_modules/axe-core/axe.min.js"
+VNU = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
+LIGHTHOUSE = HERE / "node_modules/lighthouse/cli/index.js"
+APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """How to `find` a program, and the Debian `package` that holds it."""
+
+    find: Callable[[], str | None]
+    package: str
+    remark: str = ""
+
+
+def which(*names: str) -> str | None:
+    """The first of `names` that is here; daemons live outside an ordinary user's PATH."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"))
+    return next((found for name in names if (found := shutil.which(name, path=path))), None)
+
+
+def _chromium() -> str | None:
+    if named := os.environ.get("CHROMIUM"):
+        return which(named)
+    return which("chromium", "chromium-browser", "google-chrome", *APPLICATIONS, *_playwright_browsers())
+
+
+def _playwright_browsers() -> list[str]:
+    folders = (os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), "~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
+    patterns = ("chromium-*/chrome-*/chrome", "chromium-*/chrome-*/*.app/Contents/MacOS/*")
+    caches = [Path(folder).expanduser() for folder in folders if folder]
+    return [str(found) for cache in caches for pattern in patterns for found in sorted(cache.glob(pattern))]
+
+
+def _java() -> str | None:
+    java = which("java")  # macOS has a stand-in of that name, which only says that there is no Java
+    said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr if java else ""
+    version = re.search(r'version "(\d+)', said)
+    return java if version and int(version[1]) >= 11 else None
+
+
+TOOLS = {
+    "Chromium": Tool(_chromium, "chromium", " (environment variable CHROMIUM: where it is)"),
+    "Java 11": Tool(_java, "default-jre-headless"),
+    "npm": Tool(lambda: which("npm"), "npm"),
+    "sshd": Tool(lambda: which("sshd"), "openssh-server"),
+    "rsync": Tool(lambda: which("rsync"), "rsync"),
+    "nginx": Tool(lambda: which("nginx"), "nginx"),
+}
+
+
+def path(name: str) -> str:
+    """Where the program `name` is; an error that says what to install if it is nowhere."""
+    if found := TOOLS[name].find():
+        return found
+    raise FileNotFoundError(_missing(name))
+
+
+def _missing(name: str) -> str:
+    return f"{name} is missing: install it, on Debian with `apt-get install {TOOLS[name].package}`{TOOLS[name].remark}"
+
+
+def prepare() -> None:
+    """Install what the tests need and this machine lacks; stop with one line for each that stays missing."""
+    absent = [name for name, tool in TOOLS.items() if not tool.find()]
+    if absent:
+        _install(absent)
+    lines = [_missing(name) for name in absent if not TOOLS[name].find()]
+    if not lines and not _has_packages():
+        lines = install_packages("--omit=dev")
+    if lines:
+        raise SystemExit("\n".join(lines))
+
+
+def _install(names: list[str]) -> None:
+    print("Installing", ", ".join(names))
+    if which("apt-get") and os.geteuid() == 0:
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        _run("apt-get", "update", env=quiet)
+        # Ubuntu's `chromium` is an empty package that points to a snap
+        packages = [TOOLS[name].package for name in names if name != "Chromium" or not _is_ubuntu()]
+        _run("apt-get", "install", "-y", "--no-install-recommends", *packages, env=quiet)
+    if not _chromium():
+        _run(sys.executable, "-m", "playwright", "install", *["--with-deps"] * (os.geteuid() == 0), "chromium")
+
+
+def _is_ubuntu() -> bool:
+    return "ID=ubuntu" in Path("/etc/os-release").read_text("utf-8").splitlines()
+
+
+def _has_packages() -> bool:
+    """Whether every package that the lock file names for the tests is there, in its version."""
+    installed = HERE / "node_modules/.package-lock.json"
+    if not installed.exists():
+        return False
+    here, wanted = (json.loads(file.read_text("utf-8"))["packages"] for file in (installed, HERE / "package-lock.json"))
+    needed = {name: entry["version"] for name, entry in wanted.items() if name and not entry.get("dev")}
+    return all(here.get(name, {}).get("version") == version for name, version in needed.items())
+
+
+def install_packages(*options: str) -> list[str]:
+    """Install the lock file's packages, exactly; what went wrong, or nothing."""
+    print("Installing the packages of tests/package-lock.json")
+    # No scripts: that of vnu-jar would fetch a Java of its own
+    done = _run(path("npm"), "ci", "--prefix", str(HERE), "--ignore-scripts", "--no-audit", "--no-fund", *options)
+    return [] if done else ["tests/node_modules is missing: `npm ci --prefix tests --ignore-scripts` failed, as above"]
+
+
+def _run(*command: str, env: dict[str, str] | None = None) -> bool:
+    done = subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        print(*done.stdout.splitlines()[-10:], sep="\n")
+    return done.returncode == 0
