@@ -30,6 +30,8 @@ def desk(tmp_path, remote, monkeypatch):
     """An author's repository with a remote, and a built site in output/."""
     write(tmp_path / "gitconfig", "[user]\nname = Jane Doe\nemail = jane@example.org\n[init]\ndefaultBranch = main\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    for name in ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
     git(tmp_path, "init", "--quiet", "desk")
     write(tmp_path / "desk/pelicanconf.py", "AUTHOR = 'Jane Doe'\n")
     git(tmp_path / "desk", "add", ".")

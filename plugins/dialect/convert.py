@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect import entries, names, person, source
+from plugins.dialect import entries, names, person, source, tabs
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.person import Person
 from plugins.dialect.typography import Typography
@@ -88,6 +88,7 @@ class Converter:
         one_first_heading(tree)
         heading = tree.css_first("h1, h2, h3, h4, h5, h6")
         title = self._typography.typeset_text(entries.line_text(heading)) if heading else ""
+        tabs.arrange(tree)
         entries.arrange(tree)
         names.name_icon_links(tree)
         who = person.read(tree)
@@ -172,7 +173,7 @@ def _configs(pack: Pack) -> dict[str, dict]:
         "pymdownx.betterem": {"smart_enable": "all"},
         "pymdownx.caret": {"insert": True, "superscript": True},
         "pymdownx.emoji": emoji_config(pack),
-        "pymdownx.highlight": {"anchor_linenums": True, "use_pygments": True},
+        "pymdownx.highlight": {"use_pygments": True},
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tasklist": {"custom_checkbox": False},
         "pymdownx.tilde": {"delete": True, "subscript": True},

@@ -13,6 +13,7 @@ TEXT = 16.0
 EM = {"h1": 32.0, "h2": 25.0, "h3": 20.0, "h4": 16.0, "h5": 12.8, "h6": 12.8}
 HEADINGS = tuple(EM)
 PLACEHOLDERS = {"", "image title"}
+LONGEST_LINE = 600  # characters: longer paragraphs are prose below a bold line, not lines of an entry
 
 
 def arrange(tree: LexborHTMLParser) -> None:
@@ -37,7 +38,39 @@ def arrange(tree: LexborHTMLParser) -> None:
         line.insert_before(link, move=True)
         trim_end(line)
         if not is_portrait:
-            _hold_together(tree, link if link.next is not None else picture, line)
+            _hold_together(tree, link, line)
+    group_titled(tree)
+
+
+def group_titled(tree: LexborHTMLParser) -> None:
+    """Hold together what follows a line that is bold as a whole: a paper's title, its authors, its venue."""
+    for paragraph in tree.css("body > p"):
+        if paragraph.parent.tag != "body" or not _is_title(paragraph):
+            continue
+        lines = [paragraph, *_following_lines(paragraph)]
+        if len(lines) == 1 or any(len(line.text()) > LONGEST_LINE for line in lines):
+            continue
+        entry = tree.create_node("div")
+        entry.attrs["class"] = "entry"
+        paragraph.insert_before(entry, move=True)
+        for line in lines:
+            entry.insert_child(line, move=True)
+
+
+def _is_title(paragraph: LexborNode) -> bool:
+    bold = paragraph.css_first("strong, b")
+    return bold is not None and line_text(bold) == line_text(paragraph) != ""
+
+
+def _following_lines(paragraph: LexborNode) -> list[LexborNode]:
+    lines, node = [], paragraph.next
+    while node is not None and (node.tag == "p" or (node.is_text_node and not node.text().strip())):
+        if node.tag == "p":
+            if _is_title(node):
+                break
+            lines.append(node)
+        node = node.next
+    return lines
 
 
 def size_in_pixels(picture: LexborNode, em: float) -> None:
@@ -87,13 +120,13 @@ def _hold_together(tree: LexborHTMLParser, picture: LexborNode, line: LexborNode
     entry = tree.create_node("div")
     entry.attrs["class"] = "entry"
     picture.insert_before(entry, move=True)
-    node, level = picture, HEADINGS.index(line.tag) if line.tag in HEADINGS else len(HEADINGS)
-    while node is not None:
-        following = node.next
+    level = HEADINGS.index(line.tag) if line.tag in HEADINGS else len(HEADINGS)
+    nodes, node = [picture, line], line.next
+    while node is not None and not _ends_entry(node, level):
+        nodes.append(node)
+        node = node.next
+    for node in nodes:
         entry.insert_child(node, move=True)
-        node = following
-        if node is not None and entry.css_first(line.tag) is not None and _ends_entry(node, level):
-            break
 
 
 def _ends_entry(node: LexborNode, level: int) -> bool:

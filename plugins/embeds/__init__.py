@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-FRAME = 200  # CSS pixels: the side of a frame's square
+FRAME = 160  # CSS pixels: the side of a frame's square
 COUNTER = (120, 20)  # CSS pixels: what a picture in a line of text is given while nobody knows its size
 LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src], embed[src], object[data]"
 HANDLER = re.compile(r"on[a-z]+")
@@ -103,7 +103,7 @@ def _frame(source: str, host: str, identifier: str, further: Iterable[str]) -> F
     return Frame(
         path,
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta charset="utf-8">\n<meta name="robots" content="noindex">\n<title>{escape(host)}</title>\n</head>\n'
+        f'<meta charset="utf-8">\n<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n<title>{escape(host)}</title>\n</head>\n'
         f'<body>\n<script{called} src="{escape(source)}"></script>\n</body>\n</html>\n',
     )
 

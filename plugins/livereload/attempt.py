@@ -1,5 +1,6 @@
 """One build, told in the terminal: a line when it is good, a line for each mistake, never a traceback."""
 
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -33,7 +34,9 @@ def syntax_errors(paths: Iterable[Path]) -> tuple[str, ...]:
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    """Print, whatever the terminal's encoding and the names of files."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), flush=True)
 
 
 def from_here(path: Path) -> Path:
@@ -48,10 +51,13 @@ def _failed(before: State, lines: tuple[str, ...]) -> State:
 
 
 def _internal_error(error: BaseException, log: Path) -> str:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("".join(traceback.format_exception(error)), "utf-8")
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"internal error: {what} (traceback in {from_here(log)})"
+    what = " ".join(f"internal error: {type(error).__name__}: {error}".split())
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("".join(traceback.format_exception(error)), "utf-8", "backslashreplace")
+    except OSError:  # the disk may be full, and that the error
+        return what
+    return f"{what} (traceback in {from_here(log)})"
 
 
 def _syntax_error(path: Path) -> str:

@@ -17,7 +17,7 @@ from plugins.livereload.state import Board, State, events
 HERE = Path(__file__).parent
 HOST, PORT, PORTS_TRIED = "127.0.0.1", 8000, 20
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
-CONNECTIONS = 256
+CONNECTIONS = 100  # with a file each below the 256 that macOS lets a process open
 
 
 class Server(ThreadingTCPServer):
@@ -113,7 +113,7 @@ def waiting(state: State) -> Answer:
     """What stands for every page until there is one."""
     page = Template((HERE / "waiting.html").read_text("utf-8"))
     text = html.escape("\n".join(state.mistakes))
-    return Answer(500 if text else 503, page.substitute(mistakes=text).encode(), KINDS[".html"])
+    return Answer(500 if text else 503, page.substitute(mistakes=text).encode(errors="replace"), KINDS[".html"])
 
 
 def listen(site: Path, board: Board, port: int, fixed: bool) -> Server:

@@ -75,7 +75,7 @@ def _rsync(target: Rsync, *arguments: str, may_be_missing: bool = False) -> subp
     done = run([*COMMON, "-e", _ssh(target), *arguments], Path())
     missing = re.search(r"(change_dir|link_stat) .*\(2\)", done.stderr)
     if done.returncode and not (may_be_missing and missing):
-        advice = next((advice for sign, advice in ADVICE.items() if sign in done.stderr), "mend that")
+        advice = next((advice for sign, advice in ADVICE.items() if sign in done.stderr), "check network and host")
         raise PublishFailed(f"cannot publish to {target.address}: {reason(done.stderr)}: {advice}, then publish again")
     return done
 

@@ -1,0 +1,69 @@
+"""What the commands tell an author: one line for each fact, and an exit code."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from plugins.build import Built, build
+from plugins.finish.weight import weigh
+from plugins.mistakes import BuildFailed, Mistake
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def built(settings: str, output: Path | None = None) -> Built:
+    """Build, and tell what came of it; exit with 1 where the build failed."""
+    try:
+        site = build(ROOT / settings, output)
+    except BuildFailed as error:
+        tell(error.mistakes)
+        count = len(error.mistakes)
+        raise SystemExit(f"{count} mistake{'s' * (count > 1)}: nothing was written, the old output stays") from None
+    tell(site.warnings, "warning: ")
+    weight = weigh(site.output / "index.html", site.output)
+    print(f"{_shown(site.output)}/: {site.pages} pages; the home page weighs {weight}")
+    return site
+
+
+def tell(mistakes: Iterable[Mistake], kind: str = "") -> None:
+    for mistake in sorted(mistakes, key=lambda one: (one.path, one.line or 0)):
+        place = f"{mistake.path}:{mistake.line}" if mistake.line else mistake.path
+        print(f"{place}: {kind}{mistake.message}", file=sys.stderr)
+
+
+def published(dry_run: bool) -> None:
+    """Build for the public into a folder of its own, then send it where publishconf.py says."""
+    from pelican.settings import read_settings
+
+    from plugins.publish import PublishFailed, publish, target_from
+
+    try:
+        target = target_from(read_settings(str(ROOT / "publishconf.py")))
+        site = built("publishconf.py", ROOT / ".cache" / "public")
+        print("\n".join(publish(site.output, target, dry_run)))
+    except PublishFailed as error:
+        raise SystemExit(str(error)) from None
+
+
+def new_article(title: str) -> Path:
+    """A dated article of that title, which is never written over another one; exit with 1 where one is there."""
+    from datetime import date
+    from json import dumps
+
+    from pelican.utils import slugify
+
+    slug = slugify(title)[:80].strip("-")
+    path = ROOT / "content" / "news" / f"{date.today().isoformat()}-{slug}.md"
+    if not slug or "\n" in title:
+        raise SystemExit("a title needs a letter or a digit, on one line")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(f"---\ntitle: {dumps(title, ensure_ascii=False)}\n---\n\nWrite here what is new.\n")
+    except FileExistsError:
+        raise SystemExit(f"{_shown(path)} is there already") from None
+    print(_shown(path))
+    return path
+
+
+def _shown(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path

@@ -1,0 +1,56 @@
+"""The commands, as `invoke --list` shows them. Each imports what it needs when it runs."""
+
+from invoke import task
+
+
+@task(help={"public": "as for `publish`: with the site's address, its feed and its sitemap"})
+def build(c, public=False):
+    """Build output/: all of it, or nothing where something is wrong."""
+    from plugins.console import built
+
+    built("publishconf.py" if public else "pelicanconf.py")
+
+
+@task(help={"port": "where to serve (8000, or the next one free)", "browser": "open the site in a browser"})
+def livereload(c, port=8000, browser=False):
+    """Serve the site, and show each change as soon as it is saved."""
+    from plugins.build import build
+    from plugins.console import ROOT
+    from plugins.livereload import serve
+
+    watched = [ROOT / name for name in ("content", "theme", "plugins", "pelicanconf.py", "tasks.py")]
+    output = ROOT / ".cache" / "livereload"
+    serve(lambda: build(ROOT / "pelicanconf.py", output), output, watched, port, browser)
+
+
+@task(help={"dry-run": "only say what would change"})
+def publish(c, dry_run=False):
+    """Build for the public and send it to GitHub Pages or a server, as publishconf.py says."""
+    from plugins.console import published
+
+    published(dry_run)
+
+
+@task(help={"title": "the article's title, in quotes"})
+def new(c, title):
+    """Begin a news article of today."""
+    from plugins.console import new_article
+
+    new_article(title)
+
+
+@task(help={"word": "part of a name, such as github"})
+def icons(c, word):
+    """Show the names of icons that match a word."""
+    from plugins.console import ROOT
+    from plugins.icons import Pack
+
+    print("\n".join(f":{name}:" for name in Pack(ROOT / "content" / "icons").names(word)) or f"no icon matches '{word}'")
+
+
+@task(help={"words": "what pytest is given, in quotes: a file, -k word, ..."})
+def test(c, words=""):
+    """Run ruff and every test; install the browser that they need."""
+    from tests.run import run
+
+    run(words.split())
