@@ -51,7 +51,10 @@ DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = ""
 TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
 DEFAULT_PAGINATION = 10
 PAGINATED_TEMPLATES = {"index": None}
-PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")]
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
 
 # Theme
 THEME = "theme"

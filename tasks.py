@@ -45,7 +45,8 @@ def icons(c, word):
     from plugins.console import ROOT
     from plugins.icons import Pack
 
-    print("\n".join(f":{name}:" for name in Pack(ROOT / "content" / "icons").names(word)) or f"no icon matches '{word}'")
+    names = Pack(ROOT / "content" / "icons").names(word)
+    print("\n".join(f":{name}:" for name in names) or f"no icon matches '{word}'")
 
 
 @task(help={"words": "what pytest is given, in quotes: a file, -k word, ..."})

@@ -4,13 +4,12 @@ No request leaves the machine: every host but the site's own is answered here, a
 """
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from tests import tools
 
@@ -83,23 +82,41 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def visiting(
-    browser: Browser, address: str, width: int = 1280, scheme: str = "light", slow: str = "", **options: object
+    browser: Browser, address: str, width: int = 1280, scheme: str = "light", late: re.Pattern | None = None, **options
 ) -> Iterator[Visit]:
-    """Open `address`; files that match the pattern `slow` come 60 ms late; `options` are Playwright's for a context."""
+    """Open `address`; what matches `late` comes after the first paint; `options` are Playwright's for a context."""
     size = {"width": width, "height": HEIGHTS.get(width, 800)}
     with browser.new_context(viewport=size, color_scheme=scheme, **options) as context:
         visit = Visit(context.new_page())
         context.add_init_script(WATCH_SHIFTS)
         context.route(FOREIGN, lambda route: _stand_in(route, visit))
-        if slow:
-            context.route(slow, lambda route: (time.sleep(0.06), route.continue_()))
         _listen(visit.page, visit.complaints.append)
-        visit.page.goto(address)
+        if late:
+            _open_with_late_files(visit.page, address, late)
+        else:
+            visit.page.goto(address)
         yield visit
 
 
+def _open_with_late_files(page: Page, address: str, late: re.Pattern) -> None:
+    held: list[Route] = []
+    page.route(late, held.append)
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    page.unroute(late)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => null)")
+
+
 def _listen(page: Page, complain: Callable[[str], None]) -> None:
-    page.on("console", lambda said: said.type in ("error", "warning") and complain(f"{said.text} {said.location}"))
+    def on_message(message: ConsoleMessage) -> None:
+        # That a file did not come is told below, with its address
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            complain(message.text)
+
+    page.on("console", on_message)
     page.on("pageerror", lambda error: complain(str(error)))
     page.on("response", lambda answer: answer.status >= 400 and complain(f"{answer.status} {answer.url}"))
     page.on("requestfailed", lambda request: complain(f"{request.failure} {request.url}"))

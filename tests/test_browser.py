@@ -64,7 +64,7 @@ def test_no_page_scrolls_sideways(visit, kind):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_when_fonts_and_pictures_come_late(visit, kind, width):
-    opened = visit(kind, width=width, slow=re.compile(r"\.(woff2|avif|webp|png|jpg)$"))
+    opened = visit(kind, width=width, late=re.compile(r"\.(woff2|avif|webp|png|jpg)$"))
     opened.read_to_the_end()
     assert opened.shift() == 0
 
@@ -75,9 +75,9 @@ def test_site_works_in_a_subfolder(visit, kind):
     assert opened.complaints == []
 
 
-def test_lost_reader_gets_a_whole_page_at_any_depth(visit):
-    opened = visit("/no/such/page/")
-    assert [complaint for complaint in opened.complaints if "/no/such/page/" not in complaint] == []
+@pytest.mark.parametrize("path", ["/nothing", "/no/such/page/", "/~user/no/such/page/"])
+def test_lost_reader_gets_a_whole_page_at_any_depth(visit, server, path):
+    assert visit(path).complaints == [f"404 {server}{path}"]
 
 
 def test_first_tab_shows_the_skip_link(visit, kind):

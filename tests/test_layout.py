@@ -60,6 +60,11 @@ def test_name_and_contact_lines_stand_beside_the_portrait(layout):
     assert all(line.right <= layout.portrait.left for line in beside)
 
 
+def test_text_wraps_on_the_left_of_the_portrait(layout):
+    if layout.viewport >= 600:
+        assert layout.heading.top - max(line.bottom for line in layout.contacts) < 3 * layout.rem
+
+
 def test_no_empty_band_from_the_name_to_the_first_heading(layout):
     beside = sorted((layout.name, *layout.contacts), key=lambda line: line.top)
     assert all(below.top - above.bottom < 3 * layout.rem for above, below in pairwise(beside))

@@ -184,6 +184,14 @@ def test_a_watched_folder_that_comes_late_is_watched(author):
     author.hears("built")
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="knows no such names")
+def test_a_name_that_cannot_be_watched_is_one_line(author):
+    author.start().hears("built")
+    author.write("bad\udcff")
+    assert "bad" in author.hears("cannot watch the site's files")
+    assert author.process.wait(10) == 1
+
+
 @pytest.mark.parametrize(("path", "expected"), [("plugins/a/b.py", True), ("tasks.py", True), ("pelicanconf.py", False),
                                                 ("plugins/a/b.js", False), ("content/a.py", False)])  # fmt: skip
 def test_only_code_that_stays_in_memory_needs_a_fresh_start(path, expected):

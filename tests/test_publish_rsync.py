@@ -184,7 +184,7 @@ def test_the_folder_of_someone_else_is_left_alone(server, output, tmp_path):
         ({"known": "changed_hosts"}, "Host key verification failed.: this may be another machine"),
         ({"known": "no_hosts"}, "log in once with ssh"),
         ({"key": "stranger"}, "Permission denied (publickey).: bring your key"),
-        ({"key": "full"}, "File too large"),
+        ({"key": "full"}, "write"),
     ],
 )
 def test_an_accident_is_one_line_and_the_old_site_stays(server, output, site, access, words):

@@ -43,7 +43,7 @@ def replaced(folder: Path) -> Iterator[Path]:
 def check_ours(folder: Path) -> None:
     """Raise NotOurs unless `folder` is missing, empty, or made by a build."""
     if folder.is_symlink():
-        raise NotOurs("is a link: a build never replaces what a link points to; remove it or choose another OUTPUT_PATH")
+        raise NotOurs("is a link, and what it points to is never replaced: remove it or choose another OUTPUT_PATH")
     if not folder.exists():
         return
     if not folder.is_dir():

@@ -58,7 +58,10 @@ class DialectReader(BaseReader):
         if not header.body.strip():
             raise HeaderError("there is no text in this file", None)
         self._converter = self._converter or Converter(
-            Pack(self._content / "icons"), self.settings["TYPOGRAPHY"], self.settings["DEFAULT_LANG"]
+            Pack(self._content / "icons"),
+            self.settings["TYPOGRAPHY"],
+            self.settings["DEFAULT_LANG"],
+            self.settings.get("EMBEDS_HOSTS", ()),
         )
         try:
             return self._converter.convert(header.body, Place(path, self._content), lift_heading=is_article)
@@ -102,7 +105,8 @@ class DialectReader(BaseReader):
         if key in ("date", "modified"):
             return self.process_metadata(key, checked_date(text))
         if key == "status" and text.lower() not in STATUSES:
-            raise ValueError(f"no status '{text}'" + (did_you_mean(text.lower(), STATUSES) or f": {', '.join(STATUSES)}"))
+            known = did_you_mean(text.lower(), STATUSES) or f" (there are {', '.join(STATUSES)})"
+            raise ValueError(f"no status '{text}'{known}")
         if key in ("slug", "save_as", "url"):
             site.check_address(key, text)
         if key in ("title", "description", "summary"):
@@ -131,8 +135,6 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _lines(problem: Problem, header: FrontMatter) -> list[int | None]:
-    if problem.line:
-        return [problem.line]
     return lines_of(problem.written, header.body, header.body_line) or [None]
 
 

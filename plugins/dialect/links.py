@@ -22,7 +22,7 @@ RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text/html)[\x00-\x20
 
 @dataclass(frozen=True)
 class Link:
-    """What a page points at: `written` by the author, `file` in the content folder or `address` of the site, `anchor`."""
+    """What a page points at: as `written`, a `file` of the content folder or an `address` of the site, and `anchor`."""
 
     written: str
     file: Path | None = None

@@ -40,15 +40,16 @@ SITES = {
 SCHEMES = {"mailto": "Email", "tel": "Telephone", "geo": "Map"}
 # Parts of an icon's name that say which set it is from, not what it shows.
 SET_WORDS = re.compile(r"^(?:fontawesome-(?:brands|solid|regular)|material|octicons|simple|academicons)-|-(?:16|24)$")
-ICON = re.compile(r":((?:fontawesome|material|octicons|simple|academicons)-[\w-]+):")
 
 
 def name_icon_links(tree: LexborHTMLParser) -> None:
     """Give each link that holds an icon and no text the name of what it leads to."""
     for link in tree.css("a[href]"):
-        if link.css_first("svg.icon") and not link.text().strip() and not link.attrs.get("aria-label"):
-            if not any(picture.attrs.get("alt") for picture in link.css("img")):
-                link.attrs["aria-label"] = link.attrs.get("title") or site_name(link.attrs["href"] or "", icon_of(link))
+        is_named = link.text().strip() or link.attrs.get("aria-label") or link.css_first("img[alt]:not([alt=''])")
+        if link.css_first("svg.icon") is not None and not is_named:
+            link.attrs["aria-label"] = link.attrs.get("title") or site_name(link.attrs["href"] or "", icon_of(link))
+    for icon in tree.css("svg[data-icon]"):
+        del icon.attrs["data-icon"]
 
 
 def site_name(href: str, icon: str = "") -> str:

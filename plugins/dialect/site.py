@@ -46,7 +46,7 @@ def check(context: dict, settings: dict) -> None:
 
 
 def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
-    """Every file that will be written; two sources for one of them are a mistake, also if only case tells them apart."""
+    """Every file that will be written; two sources for one are a mistake, also if only case tells them apart."""
     owners = defaultdict(list)
     for content in published:
         owners[content.save_as].append(content.get_relative_source_path())
@@ -82,7 +82,8 @@ def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) 
 
 def _is_written(address: str, owners: set[str]) -> bool:
     path = unquote(address).lstrip("/")
-    return path in owners or f"{path.rstrip('/')}/index.html".lstrip("/") in owners or f"{path.rstrip('/')}.html" in owners
+    stem = path.rstrip("/")
+    return bool({path, f"{stem}/index.html".lstrip("/"), f"{stem}.html"} & owners)
 
 
 def _spellings(link: Link, owners: set[str]) -> list[str]:

@@ -22,15 +22,21 @@ TOKEN = re.compile(
 )
 # Lines whose content is indented by four more: list items, tabs, admonitions, details, footnotes, definitions.
 CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]')
-TAG = re.compile(r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?=[\s/"'=>])(?:"[^"<>]*"|'[^'<>]*'|[^<>])*)>""")
+TAG = re.compile(
+    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?=[\s/"'=>])(?:"[^"<>]*"|'[^'<>]*'|[^<>])*)>"""
+)
 REGULAR = re.compile(r"""(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?""")
 # The attribute states of the HTML tokenizer in one pattern: an unquoted value ends only at white space or ">".
-ATTRIBUTE = re.compile(r"""[\s/]*(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s>]*)))?""")
+ATTRIBUTE = re.compile(
+    r"""[\s/]*(?P<name>[^\s/>=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s>]*)))?"""
+)
 ELEMENTS = frozenset(
-    "a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col data dd del details"
-    " dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd"
-    " label li main map mark nav noscript object ol option p picture pre q s samp script section select small source"
-    " span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time tr tt u ul var video wbr".split()
+    """
+    a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col data dd del details
+    dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins kbd
+    label li main map mark nav noscript object ol option p picture pre q s samp script section select small source span
+    strike strong style sub summary sup svg table tbody td textarea tfoot th thead time tr tt u ul var video wbr
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
 

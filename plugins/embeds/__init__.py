@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from pathlib import Path
+from string import Template
 from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 FRAME = 160  # CSS pixels: the side of a frame's square
 COUNTER = (120, 20)  # CSS pixels: what a picture in a line of text is given while nobody knows its size
 LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src], embed[src], object[data]"
+PAGE = Template(Path(__file__).with_name("frame.html").read_text("utf-8"))
 HANDLER = re.compile(r"on[a-z]+")
 
 
@@ -100,12 +103,7 @@ def _frame(source: str, host: str, identifier: str, further: Iterable[str]) -> F
     hosts = " ".join(f"https://{name}" for name in (host, f"*.{host}", *further))
     policy = f"default-src 'none'; script-src {hosts}; img-src {hosts} data:; style-src {hosts}; connect-src {hosts}"
     called = f' id="{escape(identifier)}"' if identifier else ""
-    return Frame(
-        path,
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta charset="utf-8">\n<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n<title>{escape(host)}</title>\n</head>\n'
-        f'<body>\n<script{called} src="{escape(source)}"></script>\n</body>\n</html>\n',
-    )
+    return Frame(path, PAGE.substitute(policy=policy, host=escape(host), called=called, source=escape(source)))
 
 
 def _stand_in(tree: LexborHTMLParser, script: LexborNode, frame: Frame, host: str) -> None:

@@ -1,6 +1,7 @@
 """After Pelican has written its pages: frames, pictures, addresses, policy; then a last look at each."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,9 +17,11 @@ from plugins.finish.check import faults
 from plugins.finish.stylesheet import stylesheet
 from plugins.icons import Pack, svg
 from plugins.mistakes import Report
+from plugins.pictures.card import card
+from plugins.pictures.variants import NotAPicture, Picture
 
 LOST = "404.html"  # served for any address, so that nothing on it may be relative
-UNDATED = re.compile(r"<lastmod>0001-01-01T00:00:00-00:00</lastmod>\n")
+UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
 def add_to_templates(generator: object) -> None:
@@ -41,7 +44,8 @@ def _icon(pack: Pack, name: str, report: Report) -> Markup:
     icon = pack.get(name)
     if icon is None:
         close = pack.suggest(name)
-        report.mistake("pelicanconf.py", None, f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else ""))
+        meant = f" (did you mean '{close}'?)" if close else ""
+        report.mistake("pelicanconf.py", None, f"no icon named '{name}'{meant}")
         return Markup("")
     return Markup(svg(icon))
 
@@ -61,6 +65,8 @@ def finish_pages(pelican: object) -> None:
     trees, originals = {}, set()
     for page in sorted(folder.rglob("*.html")):
         trees[page] = LexborHTMLParser(page.read_text("utf-8"))
+        if page == folder / "index.html" and settings["SITEURL"]:
+            _draw_card(trees[page], page, folder, settings)
         originals |= _finish(trees[page], page, folder, cache, settings, hosts)
     feed.finish(folder, settings, originals, cache)
     for page, tree in trees.items():
@@ -69,6 +75,7 @@ def finish_pages(pelican: object) -> None:
     for page, fault in faults(trees, folder, hosts):
         report.mistake(f"output/{page.relative_to(folder).as_posix()}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
+    _name_sitemap(folder, settings)
 
 
 def _finish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path, settings: dict, hosts: dict) -> set[Path]:
@@ -91,6 +98,17 @@ def _finish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path, setti
     return done
 
 
+def _draw_card(tree: LexborHTMLParser, page: Path, folder: Path, settings: dict) -> None:
+    """The home page's name and portrait, and where the site is."""
+    portrait = tree.css_first("img.portrait")
+    file = pictures.local_file(portrait.attrs["src"] or "", page, folder) if portrait else None
+    host = urlsplit(settings["SITEURL"]).netloc + urlsplit(settings["SITEURL"]).path
+    font = Path(settings["THEME"], "static/fonts/gabarito.woff2")
+    with suppress(NotAPicture, OSError):  # told with its place when the page's pictures are made
+        picture = Picture(file) if file and not Picture(file).is_drawing else None
+        (folder / "card.jpg").write_bytes(card(settings["SITENAME"], host, picture, font))
+
+
 def _drop_unused(originals: set[Path], trees: dict, folder: Path) -> None:
     """An original is published only where somebody links to it."""
     linked = set()
@@ -107,6 +125,15 @@ def _finish_sitemap(pelican: object, path: Path) -> None:
     sitemap.generator.finalize(pelican)
     if path.is_file():
         path.write_text(UNDATED.sub("", path.read_text("utf-8")).replace("&", "&amp;"), "utf-8", newline="\n")
+
+
+def _name_sitemap(folder: Path, settings: dict) -> None:
+    """Tell robots where the sitemap is, once the site's address is known; an author's robots.txt may say so itself."""
+    robots = folder / "robots.txt"
+    text = robots.read_text("utf-8") if robots.is_file() else "User-agent: *\nAllow: /\n"
+    if settings["SITEURL"] and "sitemap:" not in text.lower():
+        text = f"{text.rstrip()}\n\nSitemap: {settings['SITEURL']}/sitemap.xml\n"
+    robots.write_text(text, "utf-8", newline="\n")
 
 
 def register() -> None:

@@ -37,14 +37,15 @@ def _entry(match: re.Match, base: str, folder: Path, originals: set[Path], cache
                 del node.attrs[name]
     for node in tree.css("[href], [src]"):
         name = "href" if "href" in node.attributes else "src"
-        node.attrs[name] = urljoin(base, (node.attrs[name] or "").lstrip("/") if _is_own(node.attrs[name]) else node.attrs[name])
+        address = node.attrs[name] or ""
+        node.attrs[name] = urljoin(base, address.lstrip("/") if _is_own(address) else address)
     for node in tree.css("img[src]"):
         _picture(node, base, folder, originals, cache)
     return match[1] + escape(tree.body.inner_html, quote=False) + match[4]
 
 
-def _is_own(address: str | None) -> bool:
-    return not urlsplit(address or "").scheme and not (address or "").startswith("//")
+def _is_own(address: str) -> bool:
+    return not urlsplit(address).scheme and not address.startswith("//")
 
 
 def _picture(node, base: str, folder: Path, originals: set[Path], cache: Path) -> None:

@@ -46,7 +46,8 @@ def emoji_index(pack: Pack, options: dict, md: object) -> dict[str, object]:
 def emoji_generator(pack: Pack, index, shortcode, alias, code_points, character, title, category, options, md) -> str:
     """Markup of an icon (which has no code points) or emoji, set aside from later processing; the host's arguments."""
     if code_points is None:
-        return md.htmlStash.store(svg(pack.get(shortcode.strip(":"))))
+        icon = pack.get(shortcode.strip(":"))
+        return md.htmlStash.store(svg(icon).replace("<svg ", f'<svg data-icon="{escape(icon.name)}" ', 1))
     return md.htmlStash.store(f'<span role="img" aria-label="{escape(title)}">{character}</span>')
 
 

@@ -44,10 +44,10 @@ def serve(
             if open_browser and not kept:
                 webbrowser.open(server.url)
             while True:
-                _react(_next_paths(changes), build, server, paths)
+                _react(_next(changes), build, server, paths)
 
 
-def _next_paths(changes: SimpleQueue) -> set[Path]:
+def _next(changes: SimpleQueue) -> set[Path]:
     """What changed since the last build began: a batch, waiting for it if need be, and all that lie behind it."""
     batches = [changes.get()]
     while not changes.empty():
@@ -59,11 +59,11 @@ def _next_paths(changes: SimpleQueue) -> set[Path]:
 
 
 def _react(changed: set[Path], build: Callable[[], object], server: Server, watched: list[Path]) -> None:
-    code = {path for path in changed if is_code(path)}
+    code = sorted(filter(is_code, changed))
     if lines := syntax_errors(code):
         server.board.show(State(server.board.state.build, lines))
-    elif renewed := code | {path for path in changed if path in watched and path.is_dir()}:
-        _start_afresh(min(renewed), server)
+    elif renewed := [*code, *(path for path in watched if path in changed and path.is_dir())]:
+        _start_afresh(renewed[0], server)
     else:
         _build(build, server)
 

@@ -27,7 +27,7 @@ def attempt(build: Callable[[], object], before: State, log: Path) -> State:
 
 def syntax_errors(paths: Iterable[Path]) -> tuple[str, ...]:
     """A line for each Python file that a fresh process could not read, said in the terminal too."""
-    lines = tuple(filter(None, map(_syntax_error, sorted(paths))))
+    lines = tuple(filter(None, map(_syntax_error, paths)))
     for line in lines:
         say(line)
     return lines

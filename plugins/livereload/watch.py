@@ -26,7 +26,7 @@ STEP, DEBOUNCE = 5, 50  # ms of quiet that end a batch; ms after which it ends w
 
 @contextmanager
 def following(watched: list[Path], outputs: tuple[Path, ...], changes: SimpleQueue) -> Iterator[None]:
-    """Put sets of changed paths, or the exception that ended a watch, into `changes`."""
+    """Put sets of changed paths into `changes`, or the exception that ended a watch."""
     folders = {path for path in watched if path.is_dir()}
     parents = {path.parent for path in watched if path.parent.is_dir()}
     stop = threading.Event()

@@ -34,8 +34,8 @@ def run(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = No
         ) from None
 
 
-def reason(stderr: str) -> str:
-    """The last line that tells something."""
-    lines = [line.strip() for line in stderr.splitlines()]
-    telling = [line for line in lines if line and not NOISE.match(line)]
-    return telling[-1].removeprefix("fatal: ") if telling else "it gave no reason"
+def reason(stderr: str, otherwise: str = "it gave no reason") -> str:
+    """The last line that tells something, or else the first line."""
+    lines = [line for line in map(str.strip, stderr.splitlines()) if line]
+    telling = [line for line in lines if not NOISE.match(line)] or lines[:1] or [otherwise]
+    return telling[-1].removeprefix("fatal: ")

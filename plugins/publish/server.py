@@ -36,6 +36,8 @@ ADVICE = {
     "unrecognized option": "install rsync 3 on both sides",
     "unknown option": "install rsync 3 on both sides",
 }
+# What the host says on failing may be lost with the wire; these are rsync's exit codes.
+CODES = {11: "the host could not write a file", 12: "the connection broke", 30: "the host fell silent"}
 
 
 def send(output: Path, target: Rsync, dry_run: bool, ignore: Iterable[str]) -> Changes:
@@ -76,7 +78,8 @@ def _rsync(target: Rsync, *arguments: str, may_be_missing: bool = False) -> subp
     missing = re.search(r"(change_dir|link_stat) .*\(2\)", done.stderr)
     if done.returncode and not (may_be_missing and missing):
         advice = next((advice for sign, advice in ADVICE.items() if sign in done.stderr), "check network and host")
-        raise PublishFailed(f"cannot publish to {target.address}: {reason(done.stderr)}: {advice}, then publish again")
+        why = reason(done.stderr, CODES.get(done.returncode, f"rsync ended with code {done.returncode}"))
+        raise PublishFailed(f"cannot publish to {target.address}: {why}: {advice}, then publish again")
     return done
 
 

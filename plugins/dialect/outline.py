@@ -1,0 +1,59 @@
+"""Headings and first lines of a page: one `h1`, the title, the sentence that describes it.
+
+In: the tree of a text. Out: the same tree with one first heading; texts in plain characters.
+"""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from plugins.dialect.entries import line_text
+
+HEADINGS = "h1, h2, h3, h4, h5, h6"
+SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption
+
+
+def drop_comments(tree: LexborHTMLParser) -> None:
+    """Comments that only the tree shows, within raw HTML, are not published either."""
+    for node in [node for node in tree.body.traverse(include_text=True) if node.is_comment_node]:
+        node.remove()
+
+
+def one_first_heading(tree: LexborHTMLParser) -> None:
+    """Where a page has several headings of the first rank, all that follow the first one go down a rank."""
+    first, *others = tree.css("h1") or [None]
+    if not others:
+        return
+    headings = tree.css("h1, h2, h3, h4, h5")
+    after = [node.mem_id for node in headings].index(first.mem_id) + 1
+    for node in headings[after:]:
+        lower = tree.create_node(f"h{int(node.tag[1]) + 1}")
+        for name, value in node.attributes.items():
+            lower.attrs[name] = value or ""
+        lower.inner_html = node.inner_html
+        node.replace_with(lower, move=True)
+
+
+def first_heading(tree: LexborHTMLParser) -> LexborNode | None:
+    return tree.css_first(HEADINGS)
+
+
+def first_sentence(tree: LexborHTMLParser) -> str:
+    """The first paragraph of prose."""
+    for node in tree.css("p"):
+        text = line_text(node)
+        if len(text) >= SHORTEST_SENTENCE and node.css_first("svg.icon") is None:
+            return text
+    return ""
+
+
+def lift_heading(tree: LexborHTMLParser) -> str | None:
+    """Take the first heading out if it is of the first rank, since the template shows it; return its id, else None."""
+    heading = first_heading(tree)
+    if heading is None or heading.tag != "h1":
+        return None
+    identifier = heading.attrs.get("id") or ""
+    heading.decompose()
+    return identifier
+
+
+def ids(tree: LexborHTMLParser) -> frozenset[str]:
+    return frozenset(node.attrs["id"] for node in tree.css("[id]") if node.attrs["id"])
