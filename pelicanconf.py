@@ -58,7 +58,7 @@ PAGINATION_PATTERNS = [
 
 # Theme
 THEME = "theme"
-THEME_STATIC_PATHS = ["static/fonts"]
+THEME_STATIC_PATHS = ["static/fonts", "static/icons.txt"]
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 # Typography: quotes and dashes, with -- an en dash

@@ -21,15 +21,13 @@ TOKEN = re.compile(
     re.X | re.M | re.S | re.I,
 )
 # Lines whose content is indented by four more: list items, tabs, admonitions, details, footnotes, definitions.
-CONTAINER = re.compile(r'(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]')
+CONTAINER = re.compile(r"(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]")
 TAG = re.compile(
     r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?=[\s/"'=>])(?:"[^"<>]*"|'[^'<>]*'|[^<>])*)>"""
 )
 REGULAR = re.compile(r"""(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?""")
 # The attribute states of the HTML tokenizer in one pattern: an unquoted value ends only at white space or ">".
-ATTRIBUTE = re.compile(
-    r"""[\s/]*(?P<name>[^\s/>=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s>]*)))?"""
-)
+ATTRIBUTE = re.compile(r"""[\s/]*(?P<name>[^\s/>=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s>]*)))?""")
 ELEMENTS = frozenset(
     """
     a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col data dd del details

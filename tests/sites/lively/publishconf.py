@@ -1,0 +1,10 @@
+"""The lively site in public: below a user's folder of a host."""
+
+from pathlib import Path
+from runpy import run_path
+
+globals().update({name: value for name, value in run_path(str(Path(__file__).with_name("pelicanconf.py"))).items() if name.isupper()})
+
+SITEURL = "https://people.example.edu/~ada"
+FEED_ALL_ATOM = "feed.xml"
+FEED_DOMAIN = SITEURL
