@@ -23,12 +23,12 @@ def livereload(c, port=8000, browser=False):
     serve(lambda: build(ROOT / "pelicanconf.py", output), output, watched, port, browser)
 
 
-@task(help={"dry-run": "only say what would change"})
-def publish(c, dry_run=False):
+@task(help={"dry-run": "only say what would change", "force": "also into a server's folder that holds other files"})
+def publish(c, dry_run=False, force=False):
     """Build for the public and send it to GitHub Pages or a server, as publishconf.py says."""
     from plugins.console import published
 
-    published(dry_run)
+    published(dry_run, force)
 
 
 @task(help={"title": "the article's title, in quotes"})

@@ -31,14 +31,14 @@ def tell(mistakes: Iterable[Mistake], kind: str = "") -> None:
         print(f"{place}: {kind}{mistake.message}", file=sys.stderr)
 
 
-def published(dry_run: bool) -> None:
+def published(dry_run: bool, force: bool) -> None:
     """Build for the public into a folder of its own, then send it where publishconf.py says."""
     from pelican.settings import read_settings
 
     from plugins.publish import PublishFailed, publish, target_from
 
     try:
-        target = target_from(read_settings(str(ROOT / "publishconf.py")))
+        target = target_from(read_settings(str(ROOT / "publishconf.py")).get("PUBLISH"), ROOT, force)
         site = built("publishconf.py", ROOT / ".cache" / "public")
         print("\n".join(publish(site.output, target, dry_run)))
     except PublishFailed as error:

@@ -1,0 +1,80 @@
+"""A small whole site that shows everything: `sites/lively` with articles and pictures made here.
+
+In: the folder `sites/lively`. Out: the fixtures `lively`, where its public build lies, and `built`, the author's site
+and the lively one after another, each as `tests.pages.BuiltSite`.
+"""
+
+import fcntl
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+
+SOURCE = Path(__file__).with_name("sites") / "lively"
+ADDRESS = "https://people.example.edu/~ada"
+TURNED = 6  # EXIF orientation: the camera lay on its side
+ARTICLE = """---
+title: Number {number} -- the "{number}th" & <last>
+tags: [examples]
+---
+
+This is article number {number}, whose first paragraph is long enough to describe it to a search engine.
+"""
+
+
+@pytest.fixture(scope="session")
+def lively(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The lively site as it is published; the first worker to ask builds it, the others wait."""
+    from plugins.build import build
+
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with Path(shared, "lively.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not Path(shared, "lively").exists():
+            build(write_sources(shared / "lively.source") / "publishconf.py", shared / "lively")
+    return shared / "lively"
+
+
+@pytest.fixture(scope="session", params=["site", "lively"])
+def built(request: pytest.FixtureRequest) -> "BuiltSite":  # noqa: F821
+    """Each of the two sites, its pages read."""
+    from publishconf import EMBEDS_HOSTS, SITEURL
+    from tests.pages import BuiltSite
+
+    folder = request.getfixturevalue(request.param)
+    if request.param == "site":
+        return BuiltSite(folder, SITEURL, EMBEDS_HOSTS)
+    return BuiltSite(folder, ADDRESS, {"pictures.example.org": ["store.example.org"], "map.example.org": []})
+
+
+def write_sources(folder: Path) -> Path:
+    """Copy the site to `folder`; add 23 articles, and pictures of every shape."""
+    shutil.copytree(SOURCE, folder)
+    for number in range(23):
+        day = date(2022, 1, 15) + timedelta(days=33 * number)
+        file = folder / f"content/news/{day.isoformat()}-number-{number}.md"
+        file.write_text(ARTICLE.format(number=number), "utf-8")
+    write_pictures(folder / "content/images")
+    return folder
+
+
+def write_pictures(folder: Path) -> None:
+    """A landscape wider than the column, a phone's photo on its side, logos with and without alpha, a dancing dot."""
+    _gradient(2000, 900).save(folder / "wide.jpg", quality=80)
+    phone = _gradient(800, 600)
+    exif = phone.getexif()
+    exif[0x0112] = TURNED
+    phone.save(folder / "phone.jpg", exif=exif)
+    logo = Image.new("RGBA", (300, 240), (0, 0, 0, 0))
+    ImageDraw.Draw(logo).ellipse((20, 20, 280, 220), fill=(78, 7, 141, 255))
+    logo.save(folder / "logo.png")
+    logo.convert("RGB").save(folder / "secret.png")
+    dots = [Image.new("L", (60, 40), shade) for shade in (0, 128, 255)]
+    dots[0].save(folder / "dancing.gif", save_all=True, append_images=dots[1:], duration=200, loop=0)
+
+
+def _gradient(width: int, height: int) -> Image.Image:
+    return Image.merge("RGB", [Image.linear_gradient("L").resize((width, height)).rotate(angle) for angle in (0, 90, 180)])
