@@ -16,7 +16,7 @@ SOCIAL = [
 SITEURL = ""
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
-DEFAULT_DATE_FORMAT = "%d %B %Y"
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 # Content
 PATH = "content"

@@ -31,6 +31,7 @@ WATCH_SHIFTS = """
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value }))
         .observe({type: "layout-shift", buffered: true});
 """
+PAINTED = "new Promise((done) => new PerformanceObserver(() => done()).observe({type: 'paint', buffered: true}))"
 READ = """async () => {
     for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
         scrollTo(0, y);
@@ -100,10 +101,11 @@ def visiting(
 
 def _open_with_late_files(page: Page, address: str, late: re.Pattern) -> None:
     held: list[Route] = []
-    page.route(late, held.append)
+    hold = held.append
+    page.route(late, lambda route: hold(route))
     page.goto(address, wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-    page.unroute(late)
+    page.evaluate(PAINTED)
+    hold = Route.continue_
     for route in held:
         route.continue_()
     page.wait_for_load_state()

@@ -62,7 +62,7 @@ def test_name_and_contact_lines_stand_beside_the_portrait(layout):
 
 def test_text_wraps_on_the_left_of_the_portrait(layout):
     if layout.viewport >= 600:
-        assert layout.heading.top - max(line.bottom for line in layout.contacts) < 3 * layout.rem
+        assert layout.heading.top - max(line.bottom for line in layout.contacts) < 4 * layout.rem
 
 
 def test_no_empty_band_from_the_name_to_the_first_heading(layout):

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 
-from plugins.livereload.attempt import attempt, from_here, say, syntax_errors
+from plugins.livereload.attempt import attempt, failed, from_here, say, syntax_errors
 from plugins.livereload.server import PORT, Server, listen
 from plugins.livereload.state import Board, State
 from plugins.livereload.watch import following
@@ -61,7 +61,7 @@ def _next(changes: SimpleQueue) -> set[Path]:
 def _react(changed: set[Path], build: Callable[[], object], server: Server, watched: list[Path]) -> None:
     code = sorted(filter(is_code, changed))
     if lines := syntax_errors(code):
-        server.board.show(State(server.board.state.build, lines))
+        _tell(server, *failed(server.board.state, lines))
     elif renewed := [*code, *(path for path in watched if path in changed and path.is_dir())]:
         _start_afresh(renewed[0], server)
     else:
@@ -76,7 +76,13 @@ def is_code(path: Path, plugins: Path = PLUGINS) -> bool:
 
 def _build(build: Callable[[], object], server: Server) -> None:
     log = server.site.with_name(f"{server.site.name}-traceback.txt")
-    server.board.show(attempt(build, server.board.state, log))
+    _tell(server, *attempt(build, server.board.state, log))
+
+
+def _tell(server: Server, state: State, lines: list[str]) -> None:
+    server.board.show(state)
+    for line in lines:
+        say(line)
 
 
 def _start_afresh(path: Path, server: Server) -> None:

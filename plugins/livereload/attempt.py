@@ -1,4 +1,4 @@
-"""One build, told in the terminal: a line when it is good, a line for each mistake, never a traceback."""
+"""One build, and what the terminal says of it: a line when it is good, a line for each mistake, no traceback."""
 
 import sys
 import time
@@ -10,27 +10,26 @@ from plugins.livereload.state import State
 from plugins.mistakes import BuildFailed
 
 
-def attempt(build: Callable[[], object], before: State, log: Path) -> State:
-    """Build once: the state that follows. The traceback of an error that is not the author's goes to `log`."""
+def attempt(build: Callable[[], object], before: State, log: Path) -> tuple[State, list[str]]:
+    """Build once: the state that follows, and what to say of it. A traceback goes to `log`."""
     start = time.perf_counter()
     try:
         built = build()
     except BuildFailed as failure:
-        return _failed(before, tuple(map(str, failure.mistakes)) or ("the build failed",))
+        return failed(before, [str(mistake) for mistake in failure.mistakes] or ["the build failed"])
     except (Exception, SystemExit) as error:
-        return _failed(before, (_internal_error(error, log),))
-    for warning in getattr(built, "warnings", ()):
-        say(f"warning: {warning}")
-    say(f"built in {time.perf_counter() - start:.2f} s")
-    return State(build=str(time.time_ns()))
+        return failed(before, [_internal_error(error, log)])
+    warnings = [f"warning: {warning}" for warning in getattr(built, "warnings", ())]
+    return State(build=str(time.time_ns())), [*warnings, f"built in {time.perf_counter() - start:.2f} s"]
 
 
-def syntax_errors(paths: Iterable[Path]) -> tuple[str, ...]:
-    """A line for each Python file that a fresh process could not read, said in the terminal too."""
-    lines = tuple(filter(None, map(_syntax_error, paths)))
-    for line in lines:
-        say(line)
-    return lines
+def failed(before: State, lines: list[str]) -> tuple[State, list[str]]:
+    return State(before.build, tuple(lines)), lines
+
+
+def syntax_errors(paths: Iterable[Path]) -> list[str]:
+    """A line for each Python file that a fresh process could not read."""
+    return list(filter(None, map(_syntax_error, paths)))
 
 
 def say(line: str) -> None:
@@ -42,12 +41,6 @@ def say(line: str) -> None:
 def from_here(path: Path) -> Path:
     """The path as the author knows it: from the folder in which the command was given."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _failed(before: State, lines: tuple[str, ...]) -> State:
-    for line in lines:
-        say(line)
-    return State(before.build, lines)
 
 
 def _internal_error(error: BaseException, log: Path) -> str:

@@ -5,8 +5,8 @@ from runpy import run_path
 
 import plugins
 
-ROOT = Path(plugins.__file__).parents[1]
-globals().update({name: value for name, value in run_path(str(ROOT / "pelicanconf.py")).items() if name.isupper()})
+REPOSITORY = Path(plugins.__file__).parents[1]
+globals().update({name: value for name, value in run_path(str(REPOSITORY / "pelicanconf.py")).items() if name.isupper()})
 
 # Who
 AUTHOR = "Ada O’Neill & Co"
@@ -15,8 +15,8 @@ COPYRIGHT = "© 2020–2026 Ada O’Neill"
 SOCIAL = [{"name": "GitHub", "icon": "fontawesome-brands-github", "url": "https://github.com/example"}]
 
 # Where the repository's parts are, seen from a copy of this folder
-THEME = str(ROOT / "theme")
-PLUGIN_PATHS = [str(ROOT)]
+THEME = str(REPOSITORY / "theme")
+PLUGIN_PATHS = [str(REPOSITORY)]
 
 # Other hosts that pages may call
 EMBEDS_HOSTS = {"pictures.example.org": ["store.example.org"], "map.example.org": []}
