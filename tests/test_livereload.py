@@ -32,6 +32,9 @@ from pathlib import Path
 from plugins.livereload import serve
 from plugins.mistakes import BuildFailed, Mistake
 
+class Built:
+    warnings = (Mistake("content/index.md", 1, "odd"),)
+
 def build():
     shutil.rmtree("new", ignore_errors=True)
     new = Path(shutil.copytree("content", "new", symlinks=True))
@@ -43,6 +46,7 @@ def build():
         raise ZeroDivisionError("in a plugin")
     shutil.rmtree("site", ignore_errors=True)
     new.rename("site")
+    return Built()
 
 serve(build, Path("site"), map(Path, ["content", "plugins", "conf.py", "late"]), int(sys.argv[1]))
 """
@@ -202,6 +206,13 @@ def test_a_name_that_cannot_be_watched_is_one_line(author):
     author.write("bad\udcff")
     assert "bad" in author.hears("cannot watch the site's files")
     assert author.process.wait(10) == 1
+
+
+def test_a_warning_is_said_once(author):
+    author.start().hears("warning: content/index.md:1: odd")
+    author.hears("built")
+    author.write("index.html")
+    assert "built" in author.hears("")
 
 
 @pytest.mark.parametrize(("path", "expected"), [("plugins/a/b.py", True), ("tasks.py", True), ("pelicanconf.py", False),

@@ -4,6 +4,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.livereload.state import State
@@ -11,7 +12,7 @@ from plugins.mistakes import BuildFailed
 
 
 def attempt(build: Callable[[], object], before: State, log: Path) -> tuple[State, list[str]]:
-    """Build once: the state that follows, and what to say of it. A traceback goes to `log`."""
+    """Build once: the state that follows, and what to say of it that is new. A traceback goes to `log`."""
     start = time.perf_counter()
     try:
         built = build()
@@ -19,12 +20,14 @@ def attempt(build: Callable[[], object], before: State, log: Path) -> tuple[Stat
         return failed(before, [str(mistake) for mistake in failure.mistakes] or ["the build failed"])
     except (Exception, SystemExit) as error:
         return failed(before, [_internal_error(error, log)])
-    warnings = [f"warning: {warning}" for warning in getattr(built, "warnings", ())]
-    return State(build=str(time.time_ns())), [*warnings, f"built in {time.perf_counter() - start:.2f} s"]
+    warnings = tuple(f"warning: {warning}" for warning in getattr(built, "warnings", ()))
+    news = [warning for warning in warnings if warning not in before.warnings]
+    state = State(build=str(time.time_ns()), warnings=warnings)
+    return state, [*news, f"built in {time.perf_counter() - start:.2f} s"]
 
 
 def failed(before: State, lines: list[str]) -> tuple[State, list[str]]:
-    return State(before.build, tuple(lines)), lines
+    return replace(before, mistakes=tuple(lines)), lines
 
 
 def syntax_errors(paths: Iterable[Path]) -> list[str]:

@@ -12,6 +12,7 @@ class State:
 
     build: str = ""
     mistakes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Board:
