@@ -34,7 +34,6 @@ class DialectReader(BaseReader):
         super().__init__(settings)
         self._content = Path(settings["PATH"])
         self._report: Report = settings["REPORT"]
-        self._converter: Converter | None = None
 
     def read(self, source_path: str) -> tuple[str, dict]:
         path = Path(source_path)
@@ -54,15 +53,21 @@ class DialectReader(BaseReader):
             return converted.document.html, self._metadata(path, header, converted, is_article)
         return SKIPPED
 
+    @property
+    def _converter(self) -> Converter:
+        """One for all generators of a build, made when the first text is read."""
+        if "CONVERTER" not in self.settings:
+            self.settings["CONVERTER"] = Converter(
+                Pack(self._content / "icons"),
+                self.settings["TYPOGRAPHY"],
+                self.settings["DEFAULT_LANG"],
+                self.settings.get("EMBEDS_HOSTS", ()),
+            )
+        return self.settings["CONVERTER"]
+
     def _convert(self, header: FrontMatter, path: Path, is_article: bool) -> Converted:
         if not header.body.strip():
             raise HeaderError("there is no text in this file", None)
-        self._converter = self._converter or Converter(
-            Pack(self._content / "icons"),
-            self.settings["TYPOGRAPHY"],
-            self.settings["DEFAULT_LANG"],
-            self.settings.get("EMBEDS_HOSTS", ()),
-        )
         try:
             return self._converter.convert(header.body, Place(path, self._content), lift_heading=is_article)
         except UnclosedComment as error:

@@ -26,7 +26,6 @@ EXTENSIONS = (
     "md_in_html",
     "tables",
     "toc",
-    "pymdownx.betterem",
     "pymdownx.caret",
     "pymdownx.details",
     "pymdownx.emoji",
@@ -131,7 +130,6 @@ def _mended(tag: source.Mended) -> Problem:
 
 def _configs(pack: Pack) -> dict[str, dict]:
     return {
-        "pymdownx.betterem": {"smart_enable": "all"},
         "pymdownx.caret": {"insert": True, "superscript": True},
         "pymdownx.emoji": emoji_config(pack),
         "pymdownx.tabbed": {"alternate_style": True},

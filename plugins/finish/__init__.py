@@ -27,6 +27,10 @@ UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 def add_to_templates(generator: object) -> None:
     """What templates may use: `stylesheet(SITEURL)`, `icon(name)`, `ROOT` and `CANONICAL_BASE`."""
     settings = generator.settings
+    if "ENVIRONMENT" in settings:
+        generator.env = settings["ENVIRONMENT"]  # one for all generators: each template is compiled once a build
+        return
+    settings["ENVIRONMENT"] = generator.env
     css = stylesheet(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css"))
     pack = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["stylesheet"] = lambda base: Markup(css.replace("FONTS/", f"{base}/theme/"))

@@ -1,6 +1,7 @@
 """Serve the site, build it anew at each change, and show the newest build, or why it failed, in the browser.
 
-In: a build to call, the folder it writes, the files and folders it reads. Out: nothing on disk but that folder.
+In: a build to call, the folder it writes, the files and folders it reads. Out: that folder and, beside it, the
+traceback of a build that crashed.
 """
 
 import os

@@ -25,7 +25,7 @@ class Server(ThreadingTCPServer):
 
     daemon_threads = True
     allow_reuse_address = True  # after a fresh start, while the old connections fade
-    request_queue_size = 512
+    request_queue_size = 4096
 
     def __init__(self, site: Path, board: Board, port: int) -> None:
         self.site, self.board = site, board

@@ -1,8 +1,8 @@
-"""Changed files and folders, as sets of paths in a queue. The watches stand from `with following(…)` to its end:
+"""Watched files and folders → sets of changed paths, in a queue, where a change that comes during a build waits.
 
-a change that comes while a build runs waits in the queue. Folders are watched with all they contain; a file is
-watched from its folder, because an editor that saves by renaming gives it a new identity; so is a folder's own
-name, because a folder that went and came back, or came late, has no watch inside.
+The watches stand from `with following(…)` to its end. Folders are watched with all they contain. A file is watched
+from its folder, because an editor that saves by renaming gives it a new identity; so is a folder's own name, because
+a folder that came late, or went and came back, has no watch inside.
 """
 
 import re
