@@ -50,12 +50,14 @@ def new_article(title: str) -> Path:
     from datetime import date
     from json import dumps
 
+    from pelican.settings import DEFAULT_CONFIG
     from pelican.utils import slugify
 
-    slug = slugify(title)[:80].strip("-")
+    slug = slugify(title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])[:80].strip("-")
     path = ROOT / "content" / "news" / f"{date.today().isoformat()}-{slug}.md"
     if not slug or "\n" in title:
         raise SystemExit("a title needs a letter or a digit, on one line")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(f"---\ntitle: {dumps(title, ensure_ascii=False)}\n---\n\nWrite here what is new.\n")

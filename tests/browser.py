@@ -13,10 +13,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 
 from tests import tools
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HEIGHTS = {390: 844, 768: 1024, 1280: 800}
 FOREIGN = re.compile(r"^https?://(?!127\.0\.0\.1:)")
 STAND_INS = {
@@ -25,11 +31,16 @@ STAND_INS = {
     "script": ("text/javascript", ""),
     "stylesheet": ("text/css", ""),
 }
-# What the browser notices while a page loads; read by `Visit.shift`
+# Cumulative Layout Shift, and what went up or down or grew in height; a line's words may move aside when its font comes
 WATCH_SHIFTS = """
     window.shift = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value }))
-        .observe({type: "layout-shift", buffered: true});
+    window.moved = [];
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value, sources }) => {
+        window.shift += value;
+        sources.filter(({ previousRect, currentRect }) =>
+            previousRect.y !== currentRect.y || previousRect.height !== currentRect.height
+        ).forEach(({ node }) => moved.push((node?.outerHTML ?? node?.parentElement?.outerHTML)?.slice(0, 120)));
+    })).observe({type: "layout-shift", buffered: true});
 """
 PAINTED = "new Promise((done) => new PerformanceObserver(() => done()).observe({type: 'paint', buffered: true}))"
 READ = """async () => {
@@ -66,6 +77,10 @@ class Visit:
     def shift(self) -> float:
         """How far the layout has shifted so far (Cumulative Layout Shift)."""
         return self.page.evaluate("window.shift")
+
+    def moved(self) -> list[str]:
+        """The elements that have gone up or down or changed in height so far."""
+        return self.page.evaluate("window.moved")
 
     def violations(self) -> list[str]:
         """What axe finds: WCAG 2.2 AA and best practice. The visit must allow scripts: `bypass_csp=True`."""

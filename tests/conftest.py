@@ -6,6 +6,7 @@ What a fixture needs is imported in it: the tests that ask for none of them star
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,18 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
-    """The address of the site, without a slash at its end; the same site is under `/~user/` too."""
+def served(request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
+    """The address, without a slash at its end, at which a built site is served: `served("site")`, by its fixture."""
     from tests.serve import serving
 
-    with serving(site) as address:
-        yield address
+    with ExitStack() as stack:
+        yield cache(lambda name: stack.enter_context(serving(request.getfixturevalue(name))))
+
+
+@pytest.fixture(scope="session")
+def server(served: Callable[[str], str]) -> str:
+    """The address of the author's site."""
+    return served("site")
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +53,9 @@ def browser() -> Iterator["Browser"]:  # noqa: F821
 
 
 @pytest.fixture
-def visit(browser: "Browser", server: str) -> Iterator[Callable[..., "Visit"]]:  # noqa: F821
-    """Opens a page of the site: `visit("/news/", width=390, scheme="dark")`; options as in `tests.browser.visiting`."""
+def visit(browser: "Browser", served: Callable[[str], str]) -> Iterator[Callable[..., "Visit"]]:  # noqa: F821
+    """Opens a page: `visit("/news/", of="lively", width=390)`; more options in `tests.browser.visiting`."""
     from tests.browser import visiting
 
     with ExitStack() as stack:
-        yield lambda path="/", **how: stack.enter_context(visiting(browser, server + path, **how))
+        yield lambda path="/", of="site", **how: stack.enter_context(visiting(browser, served(of) + path, **how))

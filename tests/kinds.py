@@ -5,6 +5,7 @@ from pathlib import Path
 
 KINDS = {
     "home": r"index\.html",
+    "page": r"(?!news/|frames/)[^/]+/index\.html",
     "news": r"news/index\.html",
     "article": r"news/(?!archives/|page/|\d{4}/)[^/]+/index\.html",
     "year": r"news/\d{4}/index\.html",
@@ -13,8 +14,7 @@ KINDS = {
 }
 
 
-def address(site: Path, kind: str) -> str:
-    """A page of that kind in the built `site`, as an absolute path."""
+def find(site: Path, kind: str) -> str | None:
+    """The first page of that kind in the built `site`, as an absolute path."""
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
-    found = next(file for file in files if re.fullmatch(KINDS[kind], file))
-    return "/" + found.removesuffix("index.html")
+    return next(("/" + file.removesuffix("index.html") for file in files if re.fullmatch(KINDS[kind], file)), None)

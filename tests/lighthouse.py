@@ -47,8 +47,8 @@ def elsewhere() -> Iterator[int]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as folder:
         key, certificate = f"{folder}/key.pem", f"{folder}/certificate.pem"
-        make = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=elsewhere".split()
-        subprocess.run([*make, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        kind = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=elsewhere"]
+        subprocess.run(["openssl", "req", *kind, "-keyout", key, "-out", certificate], check=True, capture_output=True)
         context.load_cert_chain(certificate, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -59,7 +59,8 @@ def elsewhere() -> Iterator[int]:
 
 def measure(address: str, port: int) -> dict:
     """Lighthouse's report on the page at `address`."""
-    flags = [*FLAGS, f"--host-resolver-rules='MAP * 127.0.0.1:{port}, EXCLUDE 127.0.0.1'", "--ignore-certificate-errors"]
+    rules = f"--host-resolver-rules='MAP * 127.0.0.1:{port}, EXCLUDE 127.0.0.1'"
+    flags = [*FLAGS, rules, "--ignore-certificate-errors"]
     command = ["node", tools.LIGHTHOUSE, address, f"--chrome-flags={' '.join(flags)}", *OPTIONS]
     chromium = os.environ | {"CHROME_PATH": tools.path("Chromium")}
     return json.loads(subprocess.run(command, env=chromium, check=True, capture_output=True, text=True).stdout)
@@ -76,10 +77,14 @@ def show(name: str, address: str, report: dict) -> None:
     block, shift = (audits[name]["numericValue"] for name in ("total-blocking-time", "cumulative-layout-shift"))
     print(f"{name}: {scores} ({', '.join(report['categories'])})")
     print(f"  largest paint {paint(report) / 1000:.2f} s, blocked {block:.0f} ms, layout shift {shift:.3f}")
-    for audit in audits.values():
-        if audit["score"] is not None and audit["score"] < 0.9:
+    counted = {
+        each["id"] for category in report["categories"].values() for each in category["auditRefs"] if each["weight"]
+    }
+    for audit in (audits[name] for name in sorted(counted)):
+        if audit["score"] is not None and audit["score"] < 1:
             print(f"  {audit['id']} {audit['score']}: {audit['title']}")
-    own = [item for item in audits["network-requests"]["details"]["items"] if item["url"].startswith(address) and item["transferSize"]]
+    items = audits["network-requests"]["details"]["items"]
+    own = [item for item in items if item["url"].startswith(address) and item["transferSize"]]
     print(f"  {len(own)} requests, {sum(item['transferSize'] for item in own) / 1000:.1f} kB from its own host:")
     for item in own:
         print(f"    {item['transferSize']:>7} B {item['url'].removeprefix(address)}")

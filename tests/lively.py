@@ -8,12 +8,12 @@ import fcntl
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from PIL import Image, ImageDraw
 
 SOURCE = Path(__file__).with_name("sites") / "lively"
-ADDRESS = "https://people.example.edu/~ada"
 TURNED = 6  # EXIF orientation: the camera lay on its side
 ARTICLE = """---
 title: Number {number} -- the "{number}th" & <last>
@@ -41,13 +41,12 @@ def lively(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session", params=["site", "lively"])
 def built(request: pytest.FixtureRequest) -> "BuiltSite":  # noqa: F821
     """Each of the two sites, its pages read."""
-    from publishconf import EMBEDS_HOSTS, SITEURL
     from tests.pages import BuiltSite
 
-    folder = request.getfixturevalue(request.param)
-    if request.param == "site":
-        return BuiltSite(folder, SITEURL, EMBEDS_HOSTS)
-    return BuiltSite(folder, ADDRESS, {"pictures.example.org": ["store.example.org"], "map.example.org": []})
+    source = SOURCE.parents[2] if request.param == "site" else SOURCE
+    address = run_path(str(source / "publishconf.py"))["SITEURL"]
+    hosts = run_path(str(source / "pelicanconf.py"))["EMBEDS_HOSTS"]
+    return BuiltSite(request.getfixturevalue(request.param), address, hosts)
 
 
 def write_sources(folder: Path) -> Path:
@@ -77,4 +76,6 @@ def write_pictures(folder: Path) -> None:
 
 
 def _gradient(width: int, height: int) -> Image.Image:
-    return Image.merge("RGB", [Image.linear_gradient("L").resize((width, height)).rotate(angle) for angle in (0, 90, 180)])
+    return Image.merge(
+        "RGB", [Image.linear_gradient("L").resize((width, height)).rotate(angle) for angle in (0, 90, 180)]
+    )

@@ -48,9 +48,11 @@ class BuiltSite:
     def file(self, address: str, path: str) -> Path:
         """The file of the site that an address on the page at `path` means."""
         own = unquote(urlsplit(address).path)
+        if not own:
+            return self.folder / path
         if path == "404.html":
             return self.folder / own.removeprefix(urlsplit(self.address).path).lstrip("/")
-        return (self.folder / path).parent / own if own else self.folder / path
+        return ((self.folder / path).parent / own).resolve()
 
 
 def read(html: str) -> LexborHTMLParser:

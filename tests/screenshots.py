@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests import tools
 from tests.browser import HEIGHTS, chromium, visiting
-from tests.kinds import KINDS, address
+from tests.kinds import KINDS, find
 from tests.serve import serving
 
 
@@ -34,7 +34,8 @@ def main(site: Path, pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
     with serving(site) as server, chromium() as browser:
         for kind in KINDS:
-            draw(browser, server + address(site, kind), pictures / kind)
+            if page := find(site, kind):
+                draw(browser, server + page, pictures / kind)
 
 
 if __name__ == "__main__":

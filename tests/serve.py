@@ -1,11 +1,13 @@
 """A web server for a built site: the folder goes in, an address on the loopback comes out.
 
-As a static host does it: `index.html` for a folder, `404.html` with status 404, gzip, and the same site under `/~user/`.
+As a static host does it: `index.html` for a folder, `404.html` with status 404, gzip. The same site is under `/~user/`,
+whoever that is.
 """
 
 import gzip
 import mimetypes
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +27,7 @@ class SiteHandler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        path = re.sub("^/~user(?=/)", "", unquote(urlsplit(self.path).path))
+        path = re.sub("^/~[^/]+(?=/)", "", unquote(urlsplit(self.path).path))
         file = (self.server.folder / path.lstrip("/")).resolve()
         if file.is_dir() and not path.endswith("/"):
             return self._answer(301, b"", {"Location": urlsplit(self.path).path + "/"})
@@ -53,11 +55,22 @@ class SiteHandler(BaseHTTPRequestHandler):
         pass
 
 
+class SiteServer(ThreadingHTTPServer):
+    """Serves `folder`; a browser that goes away in the middle of an answer is no error."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), SiteHandler)
+        self.folder = folder.resolve()
+
+    def handle_error(self, *request: object) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(*request)
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address at which `folder` is served, without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), SiteHandler)
-    server.folder = folder.resolve()
+    server = SiteServer(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

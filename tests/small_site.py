@@ -1,6 +1,9 @@
 """A small site in a temporary folder: the repository's settings and theme, content of the test's own."""
 
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from plugins.build import Built, build
 
@@ -11,14 +14,34 @@ globals().update({{name: value for name, value in run_path({str(ROOT / "pelicanc
 PATH = "content"
 THEME = {str(ROOT / "theme")!r}
 PLUGIN_PATHS = [{str(ROOT)!r}]
+OUTPUT_PATH = "output"
 """
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>\n'
 DEFAULTS = {"pelicanconf.py": "", "content/pages/index.md": "# Ann Lee\n", "content/extra/favicon.svg": ICON}
 
 
+def picture(kind: str, width: int = 40, height: int = 30, **options: object) -> bytes:
+    """A picture file: noise, which compresses badly enough that half of the file is not all of it."""
+    image = Image.effect_noise((width, height), 90).convert("RGB")
+    buffer = BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+# What a case means by `<name>`.
+FAKES = {
+    "<png>": picture("PNG"),
+    "<jpeg>": picture("JPEG"),
+    "<animated>": picture("GIF", save_all=True, append_images=[Image.new("RGB", (40, 30), "red")]),
+    "<half a png>": picture("PNG")[:600],
+    "<half a jpeg>": picture("JPEG")[:600],
+}
+
+
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
     """Write `files` by their paths, and what every site has where they do not; `pelicanconf.py` holds the differences."""
-    for name, content in {**DEFAULTS, **files}.items():
+    missing = {name: text for name, text in DEFAULTS.items() if not (folder / name).exists()}
+    for name, content in {**missing, **files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         text = SETTINGS + content if name == "pelicanconf.py" else content

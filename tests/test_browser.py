@@ -6,33 +6,43 @@ import pytest
 
 from pelicanconf import EMBEDS_HOSTS
 from tests.browser import visiting
-from tests.kinds import KINDS, address
+from tests.kinds import KINDS, find
 
+pytest_plugins = ["tests.lively"]
 MENU = "header nav a"
-# How the element that has the focus looks: whether it lies in view, on top, and whether an outline goes round it
+# How what has the focus, or its label, looks: whether it lies in view, on top, and whether an outline goes round it
 FOCUS = """() => {
-    const element = document.activeElement, { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    const { x, y, width, height } = element.getBoundingClientRect();
+    const element = document.activeElement, shown = element.labels?.[0] ?? element;
+    const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+    const { x, y, width, height } = shown.getBoundingClientRect();
     const top = document.elementFromPoint(x + width / 2, y + height / 2);
     return {
+        markup: element.outerHTML.slice(0, 200),
         href: element.getAttribute("href"),
         isBody: element === document.body,
-        isVisible: width > 1 && height > 1 && element.contains(top),
+        isVisible: width > 1 && height > 1 && shown.contains(top),
         isOutlined: outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2),
     };
 }"""
 
 
-@pytest.fixture(params=KINDS)
-def kind(request, site):
-    """The address of one page of each kind, from the site's root."""
-    return address(site, request.param)
+# Each kind of page once: on the site that everybody has, or where there is more on it
+PAGES = [("site", "home"), ("site", "lost"), *(("lively", kind) for kind in KINDS if kind != "lost")]
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def read(request, site, browser, server):
+@pytest.fixture(params=PAGES, ids="-".join)
+def open_page(request, visit):
+    """Opens one page of each kind: `open_page(width=390)`; `under` puts its site into that folder."""
+    site, kind = request.param
+    path = find(request.getfixturevalue(site), kind)
+    return lambda under="", **how: visit(under + path, of=site, **how)
+
+
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+def read(request, browser, served):
     """A page of each kind, opened and read to the end."""
-    with visiting(browser, server + address(site, request.param)) as visit:
+    site, kind = request.param
+    with visiting(browser, served(site) + find(request.getfixturevalue(site), kind)) as visit:
         visit.read_to_the_end()
         yield visit
 
@@ -41,70 +51,74 @@ def test_browser_complains_of_nothing(read):
     assert read.complaints == []
 
 
-def test_page_calls_only_the_hosts_that_the_settings_allow(read):
-    sent_on = {host for hosts in EMBEDS_HOSTS.values() for host in hosts}
-    assert read.foreign_hosts <= {*EMBEDS_HOSTS, *sent_on}
-
-
 def test_page_runs_no_script(read):
     assert read.page.locator('script:not([type="application/ld+json"])').count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, kind, scheme):
-    assert visit(kind, scheme=scheme, bypass_csp=True).violations() == []
+def test_axe_finds_nothing(open_page, scheme):
+    assert open_page(scheme=scheme, bypass_csp=True).violations() == []
 
 
-def test_no_page_scrolls_sideways(visit, kind):
-    page = visit(kind).page
+def test_no_page_scrolls_sideways(open_page):
+    page = open_page().page
     for width in (1280, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_fonts_and_pictures_come_late(visit, kind, width):
-    opened = visit(kind, width=width, late=re.compile(r"\.(woff2|avif|webp|png|jpg)$"))
+def test_nothing_moves_when_fonts_and_pictures_come_late(open_page, width):
+    opened = open_page(width=width, late=re.compile(r"\.(woff2|avif|webp|png|jpg|gif|svg)$"))
     opened.read_to_the_end()
-    assert opened.shift() == 0
+    assert opened.moved() == []
+    assert opened.shift() < 0.002
 
 
-def test_site_works_in_a_subfolder(visit, kind):
-    opened = visit(f"/~user{kind}")
+def test_site_works_in_a_subfolder(open_page):
+    opened = open_page(under="/~user")
     opened.read_to_the_end()
     assert opened.complaints == []
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/no/such/page/", "/~user/no/such/page/"])
-def test_lost_reader_gets_a_whole_page_at_any_depth(visit, server, path):
-    assert visit(path).complaints == [f"404 {server}{path}"]
+@pytest.mark.parametrize(("of", "path"), [("site", "/nothing"), ("site", "/no/such/"), ("lively", "/~ada/no/such/")])
+def test_lost_reader_gets_a_whole_page_at_any_depth(visit, served, of, path):
+    assert visit(path, of=of).complaints == [f"404 {served(of)}{path}"]
 
 
-def test_first_tab_shows_the_skip_link(visit, kind):
-    page = visit(kind).page
+def test_home_page_calls_only_the_hosts_that_the_settings_allow(visit):
+    opened = visit()
+    opened.read_to_the_end()
+    sent_on = {host for hosts in EMBEDS_HOSTS.values() for host in hosts}
+    assert opened.foreign_hosts <= {*EMBEDS_HOSTS, *sent_on}
+
+
+def test_first_tab_shows_the_skip_link(open_page):
+    page = open_page().page
     page.keyboard.press("Tab")
     focus = page.evaluate(FOCUS)
     assert focus["isVisible"]
     assert page.locator(focus["href"]).get_by_role("heading", level=1).count() == 1
 
 
-def test_focus_is_always_visible(visit, kind):
-    page = visit(kind).page
+def test_focus_is_always_visible(open_page):
+    page = open_page().page
     page.keyboard.press("Tab")
     while not (focus := page.evaluate(FOCUS))["isBody"]:
         assert focus["isVisible"] and focus["isOutlined"], focus
         page.keyboard.press("Tab")
 
 
-def test_menu_works_from_disk(browser, site):
-    page = browser.new_page()
-    page.goto((site / "index.html").as_uri())
-    links = page.locator(MENU)
-    for number in range(links.count()):
-        page.goto((site / "index.html").as_uri())
-        links.nth(number).click()
-        assert page.locator("main h1").count() == 1, page.url
-    page.close()
+@pytest.mark.parametrize("name", ["site", "lively"])
+def test_menu_works_from_disk(browser, request, name):
+    home = (request.getfixturevalue(name) / "index.html").as_uri()
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(home)
+        for number in range(page.locator(MENU).count()):
+            page.goto(home)
+            page.locator(MENU).nth(number).click()
+            assert page.locator("main h1").count() == 1, page.url
 
 
 def test_home_page_prints_on_two_sheets(visit):

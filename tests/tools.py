@@ -64,7 +64,6 @@ TOOLS = {
     "npm": Tool(lambda: which("npm"), "npm"),
     "sshd": Tool(lambda: which("sshd"), "openssh-server"),
     "rsync": Tool(lambda: which("rsync"), "rsync"),
-    "nginx": Tool(lambda: which("nginx"), "nginx"),
 }
 
 

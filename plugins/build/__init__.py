@@ -45,7 +45,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     """
     report = Report(settings_file.resolve().parent)
     settings = _settings(settings_file.resolve(), report)
-    output = (output or Path(settings["OUTPUT_PATH"])).absolute()
+    output = (output or settings_file.resolve().parent / settings["OUTPUT_PATH"]).absolute()
     try:
         with replaced(output) as fresh, _logged_to(report):
             settings["OUTPUT_PATH"] = str(fresh)
@@ -63,6 +63,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
 
 
 def _settings(path: Path, report: Report) -> dict:
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
         settings = read_settings(str(path), override={"REPORT": report})
     except SyntaxError as error:

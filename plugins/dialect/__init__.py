@@ -166,6 +166,11 @@ def only_published_files(generator: object) -> None:
     context["static_links"] = {link for content in shown for link in content.get_static_links()}
 
 
+def hold_back_drafts(generator: object) -> None:
+    """Pelican would write drafts too, and stumbles over those without a category (CATEGORY_SAVE_AS is empty)."""
+    generator.drafts, generator.drafts_translations = [], []
+
+
 def check_site(generators: list) -> None:
     """Everything has been read: check addresses and links between contents."""
     site.check(generators[0].context, generators[0].settings)
@@ -174,5 +179,6 @@ def check_site(generators: list) -> None:
 def register() -> None:
     signals.initialized.connect(take_over)
     signals.readers_init.connect(use_dialect)
+    signals.article_generator_finalized.connect(hold_back_drafts)
     signals.page_generator_finalized.connect(only_published_files)
     signals.all_generators_finalized.connect(check_site)

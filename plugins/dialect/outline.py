@@ -37,12 +37,10 @@ def first_heading(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def first_sentence(tree: LexborHTMLParser) -> str:
-    """The first paragraph of prose."""
-    for node in tree.css("p"):
-        text = line_text(node)
-        if len(text) >= SHORTEST_SENTENCE and node.css_first("svg.icon") is None:
-            return text
-    return ""
+    """The first paragraph of prose, else the longest one."""
+    paragraphs = [(line_text(node), node.css_first("svg.icon") is None) for node in tree.css("p")]
+    prose = (text for text, is_prose in paragraphs if is_prose and len(text) >= SHORTEST_SENTENCE)
+    return next(prose, max((text for text, _ in paragraphs), key=len, default=""))
 
 
 def lift_heading(tree: LexborHTMLParser) -> str | None:

@@ -11,9 +11,9 @@ from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds, pictures, policy
-from plugins.finish import feed
 from plugins.finish.addresses import make_relative
 from plugins.finish.check import faults
+from plugins.finish.feed import Feed
 from plugins.finish.stylesheet import stylesheet
 from plugins.icons import Pack, svg
 from plugins.mistakes import Report
@@ -25,7 +25,7 @@ UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
 def add_to_templates(generator: object) -> None:
-    """What templates may use: `stylesheet(SITEURL)`, `icon(name)`, `ROOT` and `CANONICAL_BASE`."""
+    """What templates may use, in small letters, as no setting is: functions and two addresses."""
     settings = generator.settings
     if "ENVIRONMENT" in settings:
         generator.env = settings["ENVIRONMENT"]  # one for all generators: each template is compiled once a build
@@ -34,8 +34,8 @@ def add_to_templates(generator: object) -> None:
     css = stylesheet(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css"))
     pack = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["stylesheet"] = lambda base: Markup(css.replace("FONTS/", f"{base}/theme/"))
-    generator.env.globals["ROOT"] = root_of(settings)
-    generator.env.globals["CANONICAL_BASE"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
+    generator.env.globals["site_root"] = root_of(settings)
+    generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
     generator.env.globals["icon"] = lambda name: _icon(pack, name, settings["REPORT"])
 
 
@@ -52,6 +52,13 @@ def _icon(pack: Pack, name: str, report: Report) -> Markup:
         report.mistake("pelicanconf.py", None, f"no icon named '{name}'{meant}")
         return Markup("")
     return Markup(svg(icon))
+
+
+def keep_titles(context: dict, feed: object) -> None:
+    """Pelican takes a title for HTML and drops what looks like a tag; ours are plain text."""
+    titles = {f"{context['SITEURL']}/{article.url}": article.title for article in context["articles"]}
+    for item in feed.items:
+        item["title"] = titles.get(item["link"], item["title"])
 
 
 def start_sitemap(pelican: object) -> None:
@@ -72,11 +79,12 @@ def finish_pages(pelican: object) -> None:
         if page == folder / "index.html" and settings["SITEURL"]:
             _draw_card(trees[page], page, folder, settings)
         originals |= _finish(trees[page], page, folder, cache, settings, hosts)
-    feed.finish(folder, settings, originals, cache)
+    if settings["FEED_ALL_ATOM"]:
+        Feed(folder, f"{settings['SITEURL']}/", originals, cache).finish(settings["FEED_ALL_ATOM"])
     for page, tree in trees.items():
         page.write_text(tree.html + "\n", "utf-8", newline="\n")
     _drop_unused(originals, trees, folder)
-    for page, fault in faults(trees, folder, hosts):
+    for page, fault in faults(trees, folder, hosts, root_of(settings)):
         report.mistake(f"output/{page.relative_to(folder).as_posix()}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
     _name_sitemap(folder, settings)
@@ -143,4 +151,5 @@ def _name_sitemap(folder: Path, settings: dict) -> None:
 def register() -> None:
     signals.initialized.connect(start_sitemap)
     signals.generator_init.connect(add_to_templates)
+    signals.feed_generated.connect(keep_titles)
     signals.finalized.connect(finish_pages)

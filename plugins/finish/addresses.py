@@ -35,11 +35,12 @@ def file_of(path: str, page: Path, folder: Path) -> Path:
     return Path(relpath(target, folder)) if not folder.is_absolute() else folder / relpath(target, folder)
 
 
-def targets(tree: LexborHTMLParser, page: Path, folder: Path) -> Iterator[tuple[str, Path, str]]:
-    """What the page points at inside the site: (address, file, anchor)."""
+def targets(tree: LexborHTMLParser, page: Path, folder: Path, base: str = "/") -> Iterator[tuple[str, Path, str]]:
+    """What the page points at inside the site, whose path on its host is `base`: (address, file, anchor)."""
     for _, _, address in _own_addresses(tree):
         parts = urlsplit(address)
-        yield address, file_of(parts.path, page, folder) if parts.path else page, unquote(parts.fragment)
+        path = f"/{parts.path.removeprefix(base)}" if parts.path.startswith(base) else parts.path
+        yield address, file_of(path, page, folder) if path else page, unquote(parts.fragment)
 
 
 def _own_addresses(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str, str]]:

@@ -16,11 +16,13 @@ from plugins.finish.addresses import targets
 LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
 
 
-def faults(trees: Mapping[Path, LexborHTMLParser], folder: Path, hosts: Iterable[str]) -> Iterable[tuple[Path, str]]:
+def faults(
+    trees: Mapping[Path, LexborHTMLParser], folder: Path, hosts: Iterable[str], base: str = "/"
+) -> Iterable[tuple[Path, str]]:
     """Every fault, with the page on which it is."""
     ids = {page: {node.attrs["id"] for node in tree.css("[id]")} for page, tree in trees.items()}
     for page, tree in trees.items():
-        for address, file, anchor in targets(tree, page, folder):
+        for address, file, anchor in targets(tree, page, folder, base):
             if not file.is_file():
                 yield page, f"links to '{address}', which is not there"
             elif anchor and file in ids and anchor not in ids[file] and not anchor.startswith(":~:"):

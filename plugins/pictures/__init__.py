@@ -32,26 +32,29 @@ class Shown:
 
 def publish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path) -> tuple[set[Path], list[NotAPicture]]:
     """Replace the local pictures of the page at `page`; return the originals replaced, and what is no picture."""
-    shown, bad = [], []
+    shown, bad, is_first = [], [], True
     for node in tree.css("img[src]"):
         path = local_file(node.attrs["src"] or "", page, folder)
         if path is None or not path.is_file():
             continue
         try:
             picture = Picture(path)
+            width, height = box(node, picture.size)
+            _lazy(node, is_first)
+            is_first = False
             if picture.is_drawing or picture.is_animated:
-                _lazy(node, is_first=not shown)
+                node.attrs["width"], node.attrs["height"] = str(width), str(height)
                 continue
-            shown.append(Shown(node, picture, *box(node, picture.size)))
+            shown.append(Shown(node, picture, width, height))
         except NotAPicture as error:
             bad.append(NotAPicture(f"{path.relative_to(folder).as_posix()}|{error}"))
     widest = defaultdict(int)
     for one in shown:
         widest[one.picture.path] = max(widest[one.picture.path], one.width)
     done = set()
-    for position, one in enumerate(shown):
+    for one in shown:
         try:
-            _replace(tree, one, widest[one.picture.path], page, folder, cache, is_first=position == 0)
+            _replace(tree, one, widest[one.picture.path], page, folder, cache)
             done.add(one.picture.path)
         except NotAPicture as error:
             bad.append(NotAPicture(f"{one.picture.path.relative_to(folder).as_posix()}|{error}"))
@@ -86,9 +89,7 @@ def _percent(node: LexborNode, style: dict[str, str]) -> int | None:
     return max(1, round(COLUMN * float(number) / 100)) if value.endswith("%") and number.isdigit() else None
 
 
-def _replace(
-    tree: LexborHTMLParser, one: Shown, widest: int, page: Path, folder: Path, cache: Path, is_first: bool
-) -> None:
+def _replace(tree: LexborHTMLParser, one: Shown, widest: int, page: Path, folder: Path, cache: Path) -> None:
     widths = sorted({min(width, one.picture.size[0]) for width in (widest, widest * 2)})
     sources = []
     for kind in ("AVIF", "WEBP", one.picture.own_format):
@@ -102,7 +103,6 @@ def _replace(
         if one.width > SMALL:
             node.attrs["sizes"] = _sizes(one.width)
     node.attrs["width"], node.attrs["height"] = str(one.width), str(one.height)
-    _lazy(node, is_first)
     holder = tree.create_node("picture")
     holder.inner_html = "".join(_source(kind, names, widths, one.width) for kind, names in sources)
     node.insert_before(holder, move=True)

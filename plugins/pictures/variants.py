@@ -3,6 +3,7 @@
 In: a picture file and a width in pixels. Out: encoded variants, without metadata, turned as their EXIF says.
 """
 
+import re
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,9 @@ OPTIONS = {
 }
 ENDINGS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 TYPES = {"AVIF": "image/avif", "WEBP": "image/webp"}
+SVG = re.compile(r"<svg\b[^>]*>")
+SIDES = re.compile(r"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LARGEST = 100_000_000  # pixels: more is a decompression bomb, or a poster that nobody shows on a page
 
 
@@ -70,6 +74,8 @@ class Picture:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height as seen, in pixels. Raises NotAPicture."""
+        if self.is_drawing:
+            return drawing_size(self.data.decode("utf-8", "replace"))
         width, height = self.opened.size
         is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # EXIF orientation: 5 to 8 lie on their side
         return (height, width) if is_turned else (width, height)
@@ -89,6 +95,17 @@ class Picture:
             raise NotAPicture(f"is damaged: {error}") from None
         has_alpha = "A" in image.getbands() or "transparency" in image.info
         return image.convert("RGBA" if has_alpha else "RGB")
+
+
+def drawing_size(svg: str) -> tuple[int, int]:
+    """Width and height of an SVG: its attributes, else its viewBox, else what browsers take."""
+    tag = SVG.search(svg)
+    said = dict(SIDES.findall(tag[0])) if tag else {}
+    box = said.get("viewBox", "").replace(",", " ").split()
+    drawn = box[2:] if len(box) == 4 and all(map(NUMBER.fullmatch, box[2:])) else ("300", "150")
+    asked = [said.get(side, "").removesuffix("px") for side in ("width", "height")]
+    width, height = (side if NUMBER.fullmatch(side) else other for side, other in zip(asked, drawn, strict=True))
+    return max(1, round(float(width))), max(1, round(float(height)))
 
 
 def name_of(picture: Picture, width: int, kind: str) -> str:

@@ -6,7 +6,9 @@ from runpy import run_path
 import plugins
 
 REPOSITORY = Path(plugins.__file__).parents[1]
-globals().update({name: value for name, value in run_path(str(REPOSITORY / "pelicanconf.py")).items() if name.isupper()})
+globals().update(
+    {name: value for name, value in run_path(str(REPOSITORY / "pelicanconf.py")).items() if name.isupper()}
+)
 
 # Who
 AUTHOR = "Ada O’Neill & Co"

@@ -3,7 +3,8 @@
 from pathlib import Path
 from runpy import run_path
 
-globals().update({name: value for name, value in run_path(str(Path(__file__).with_name("pelicanconf.py"))).items() if name.isupper()})
+CONF = run_path(str(Path(__file__).with_name("pelicanconf.py")))
+globals().update({name: value for name, value in CONF.items() if name.isupper()})
 
 SITEURL = "https://people.example.edu/~ada"
 FEED_ALL_ATOM = "feed.xml"

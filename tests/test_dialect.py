@@ -1,0 +1,44 @@
+"""What authors write and what comes out: one case is one file of tests/dialect.
+
+`text` (or `bytes`, with escapes as in Python) is the content file `file`, among the empty or given `files` around it. The
+page is compared as a whole with `html`, or is searched for what it `has` and `lacks`; an icon from the pack is `<icon>`.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.dialect import DialectReader
+from plugins.dialect.typography import Typography
+from plugins.mistakes import Report
+from tests.small_site import write
+
+CASES = sorted(Path(__file__).with_name("dialect").glob("*.toml"))
+ICON = re.compile(r'<svg class="icon".*?</svg>')
+
+
+def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
+    """The HTML and metadata of a case's text, and what was wrong or mended."""
+    name = case.get("file", "content/pages/index.md")
+    text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
+    write(folder, {**case.get("files", {}), name: text})
+    own = {"PATH": str(folder / "content"), "REPORT": Report(folder), "TYPOGRAPHY": Typography()}
+    settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}}
+    return *DialectReader(settings).read(str(folder / name)), settings["REPORT"]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_text_comes_out_as_the_case_says(path, tmp_path):
+    case = tomllib.loads(path.read_text("utf-8"))
+    html, metadata, report = read(case, tmp_path)
+    plain = ICON.sub("<icon>", html)
+    assert plain == case.get("html", plain).strip()
+    assert [part for part in case.get("has", []) if part not in plain and part not in html] == []
+    assert [part for part in case.get("lacks", []) if part in plain] == []
+    expected = case.get("metadata", {})
+    assert {key: metadata.get(key) for key in expected} == expected
+    assert [str(mistake) for mistake in report.mistakes] == case.get("mistakes", [])
+    assert [str(warning) for warning in report.warnings] == case.get("mended", [])
