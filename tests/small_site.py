@@ -10,7 +10,8 @@ from plugins.build import Built, build
 ROOT = Path(__file__).parent.parent
 SETTINGS = f"""from runpy import run_path
 
-globals().update({{name: value for name, value in run_path({str(ROOT / "pelicanconf.py")!r}).items() if name.isupper()}})
+everything = run_path({str(ROOT / "pelicanconf.py")!r})
+globals().update({{name: value for name, value in everything.items() if name.isupper()}})
 PATH = "content"
 THEME = {str(ROOT / "theme")!r}
 PLUGIN_PATHS = [{str(ROOT)!r}]
@@ -39,7 +40,7 @@ FAKES = {
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
-    """Write `files` by their paths, and what every site has where they do not; `pelicanconf.py` holds the differences."""
+    """Write `files` by their paths, and what every site has; their `pelicanconf.py` holds only differences."""
     missing = {name: text for name, text in DEFAULTS.items() if not (folder / name).exists()}
     for name, content in {**missing, **files}.items():
         path = folder / name

@@ -166,10 +166,12 @@ def test_two_builds_give_the_same_bytes(site, tmp_path):
 
 
 def test_nobody_sees_what_is_held_back(site):
-    hidden = {"content/news/2199-01-01-later.md": "# Sekret\n", "content/pages/d.md": "---\ndraft: true\n---\n# Sekret\n"}
     built(site)
     before = everything(site / "output")
-    write(site, {**hidden, "content/news/d.md": "---\nstatus: draft\ndate: 2020-01-01\n---\n# Sekret\n\n![](images/s.png)\n"})
-    write(site, {"content/images/s.png": FAKES["<png>"]})
+    write(site, {"content/news/2199-01-01-later.md": "# Later\n", "content/pages/d.md": "---\ndraft: true\n---\n# D\n"})
+    write(
+        site, {"content/news/d.md": "---\nstatus: draft\ndate: 2020-01-01\n---\n# D\n\n![](images/s.png) [x](s.pdf)\n"}
+    )
+    write(site, {"content/images/s.png": FAKES["<png>"], "content/news/s.pdf": "s"})
     built(site)
     assert everything(site / "output") == before

@@ -1,7 +1,7 @@
 """What authors write and what comes out: one case is one file of tests/dialect.
 
-`text` (or `bytes`, with escapes as in Python) is the content file `file`, among the empty or given `files` around it. The
-page is compared as a whole with `html`, or is searched for what it `has` and `lacks`; an icon from the pack is `<icon>`.
+`text` (or `bytes`, with escapes as in Python) is what stands in the content file `file`, and `files` lie around it. The
+page as a whole is `html`, or it `has` and `lacks` some fragments; an icon's drawing is shown as `<icon>`.
 """
 
 import re
