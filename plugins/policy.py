@@ -62,6 +62,7 @@ def content_security_policy(tree: LexborHTMLParser, hosts: Mapping[str, Iterable
     directives["style-src"] = [f"'sha256-{_hash(node.text())}'" for node in tree.css("style")]
     directives["img-src"] = ["'self'", *_foreign(tree, "img[src]", hosts)]
     directives["font-src"] = ["'self'"]
+    directives["connect-src"] = ["'self'"]  # no page connects; audits fetch robots.txt from within the page
     if tree.css_first("iframe[src]") is not None:
         own = ["'self'"] if any(not host_of(node.attrs["src"] or "") for node in tree.css("iframe[src]")) else []
         directives["frame-src"] = [*own, *_foreign(tree, "iframe[src]", hosts)]

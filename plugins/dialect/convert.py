@@ -94,6 +94,7 @@ class Converter:
         tabs.arrange(tree)
         entries.arrange(tree)
         names.name_icon_links(tree)
+        names.name_checkboxes(tree)
 
     def _document(self, tree: LexborHTMLParser, links: tuple[Link, ...], lift: bool) -> Document:
         heading, typeset = outline.first_heading(tree), self._typography.typeset_text

@@ -1,6 +1,6 @@
-"""Names for what has none: links that are only an icon.
+"""Names for what has none: links that are only an icon, boxes of task lists.
 
-In: the tree of a page. Out: the same tree with an `aria-label` on each such link, from where it leads.
+In: the tree of a page. Out: the same tree with an `aria-label` on each of these.
 """
 
 import re
@@ -50,6 +50,12 @@ def name_icon_links(tree: LexborHTMLParser) -> None:
             link.attrs["aria-label"] = link.attrs.get("title") or site_name(link.attrs["href"] or "", icon_of(link))
     for icon in tree.css("svg[data-icon]"):
         del icon.attrs["data-icon"]
+
+
+def name_checkboxes(tree: LexborHTMLParser) -> None:
+    """Say what a task list's boxes show."""
+    for box in tree.css("input[type=checkbox]:not([aria-label])"):
+        box.attrs["aria-label"] = "Done" if "checked" in box.attributes else "To do"
 
 
 def site_name(href: str, icon: str = "") -> str:
