@@ -21,6 +21,7 @@ tags: [examples]
 ---
 
 This is article number {number}, whose first paragraph is long enough to describe it to a search engine.
+It links to [the paper](https://example.org/paper) and to :fontawesome-brands-github: [the code](https://example.org/code).
 """
 
 
@@ -51,7 +52,7 @@ def built(request: pytest.FixtureRequest) -> "BuiltSite":  # noqa: F821
 
 def write_sources(folder: Path) -> Path:
     """Copy the site to `folder`; add 23 articles, and pictures of every shape."""
-    shutil.copytree(SOURCE, folder)
+    shutil.copytree(SOURCE, folder, dirs_exist_ok=True)
     for number in range(23):
         day = date(2022, 1, 15) + timedelta(days=33 * number)
         file = folder / f"content/news/{day.isoformat()}-number-{number}.md"

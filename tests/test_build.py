@@ -168,10 +168,8 @@ def test_two_builds_give_the_same_bytes(site, tmp_path):
 def test_nobody_sees_what_is_held_back(site):
     built(site)
     before = everything(site / "output")
-    write(site, {"content/news/2199-01-01-later.md": "# Later\n", "content/pages/d.md": "---\ndraft: true\n---\n# D\n"})
-    write(
-        site, {"content/news/d.md": "---\nstatus: draft\ndate: 2020-01-01\n---\n# D\n\n![](images/s.png) [x](s.pdf)\n"}
-    )
+    write(site, {"content/news/2199-01-01-b.md": "# Later\n", "content/pages/d.md": "---\ndraft: true\n---\n# D\n"})
+    write(site, {"content/news/2020-01-01-d.md": "---\nstatus: draft\n---\n# D\n\n![](images/s.png) [x](s.pdf)\n"})
     write(site, {"content/images/s.png": FAKES["<png>"], "content/news/s.pdf": "s"})
     built(site)
     assert everything(site / "output") == before
