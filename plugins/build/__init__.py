@@ -6,10 +6,11 @@ import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pelican
 from jinja2 import TemplateError
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from pelican.contents import Content
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
@@ -25,6 +26,7 @@ NOT_TOLD = (
     "There are ",
     "%s items with ",
     "Could not process",
+    "Skipping %s: could not find",
     "{filename} used for linking",
 )
 
@@ -71,9 +73,14 @@ def _settings(path: Path, report: Report) -> dict:
     except Exception as error:  # whatever a settings file raises is its author's mistake
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
         place = frames[-1] if frames else None
-        report.mistake(place.filename if place else path, place.lineno if place else None, _one_line(error))
+        message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else _one_line(error)
+        report.mistake(place.filename if place else path, place.lineno if place else None, message)
     else:
-        return settings
+        try:
+            ZoneInfo(settings["TIMEZONE"])
+            return settings
+        except (KeyError, ValueError):
+            report.mistake(path, None, f"no time zone '{settings['TIMEZONE']}'")
     raise BuildFailed(report.mistakes)
 
 
@@ -88,18 +95,26 @@ def _run(settings: dict, report: Report) -> None:
         pelican.Pelican(settings).run()
     except BuildFailed:
         raise
-    except TemplateError as error:
-        report.mistake(*_template_place(error), _one_line(error))
-        raise BuildFailed(report.mistakes) from None
     except pelican.generators.PelicanTemplateNotFound as error:
         report.mistake("theme/templates", None, _one_line(error))
-        raise BuildFailed(report.mistakes) from None
+    except Exception as error:  # whatever a template raises is its author's mistake; anything else is ours
+        if not isinstance(error, TemplateError) and not _template_frames(error):
+            raise
+        message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else _one_line(error)
+        report.mistake(*_template_place(error), message)
+    else:
+        return
+    raise BuildFailed(report.mistakes)
 
 
-def _template_place(error: TemplateError) -> tuple[str, int | None]:
+def _template_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+
+
+def _template_place(error: Exception) -> tuple[str, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return error.filename or error.name or "theme", error.lineno
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    frames = _template_frames(error)
     return (frames[-1].filename, frames[-1].lineno) if frames else ("theme/templates", None)
 
 

@@ -1,27 +1,37 @@
 """Read content files as authors of Material for MkDocs write them, and check what they say against the whole site."""
 
-import stat
-from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
+from urllib.parse import quote
 
-from dateutil.parser import ParserError, parse
 from pelican import signals
 from pelican.readers import BaseReader
 
 from plugins.dialect import site
 from plugins.dialect.convert import Converted, Converter, Problem
-from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, split
-from plugins.dialect.links import Place
+from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
+from plugins.dialect.links import SOURCES, Place
+from plugins.dialect.metadata import TYPESET, checked
 from plugins.dialect.source import UnclosedComment, line_at, lines_of
 from plugins.dialect.typography import Typography
 from plugins.icons import NotAnIcon, Pack
-from plugins.mistakes import Report, did_you_mean
+from plugins.mistakes import Report
 
-TEXTS = ("title", "slug", "url", "save_as", "status", "template", "lang", "date", "modified", "description", "summary")
-STATUSES = ("published", "draft", "hidden", "skip")
 DESCRIPTION = 160  # characters: what search engines show of a description
 SKIPPED = ("", {"status": "skip"})
+OTHERS = ("rst", "html", "htm")  # what Pelican reads by itself
+
+
+class OtherReader(BaseReader):
+    """Says of a text in another language that nobody reads it here."""
+
+    enabled = True
+    file_extensions = list(OTHERS)
+
+    def read(self, source_path: str) -> tuple[str, dict]:
+        message = "only Markdown is read here: write it as .md, or move it to files/"
+        self.settings["REPORT"].mistake(source_path, None, message)
+        return SKIPPED
 
 
 class DialectReader(BaseReader):
@@ -38,7 +48,7 @@ class DialectReader(BaseReader):
     def read(self, source_path: str) -> tuple[str, dict]:
         path = Path(source_path)
         try:
-            text = decode(_bytes_of(path))
+            text = decode(read_bytes(path, self._content))
             header = split(text)
             is_article = path.relative_to(self._content).parts[0] in self.settings["ARTICLE_PATHS"]
             converted = self._convert(header, path, is_article)
@@ -90,6 +100,8 @@ class DialectReader(BaseReader):
                     metadata[key] = self._value(key, value)
             except ValueError as error:
                 self._report.mistake(path, header.lines.get(key), str(error))
+        if "save_as" in metadata:
+            metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
         if header.values.get("draft") is True:
             metadata["status"] = "draft"
         if not metadata.get("title"):
@@ -102,41 +114,14 @@ class DialectReader(BaseReader):
 
     def _value(self, key: str, value: object) -> object:
         """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
-        if key not in TEXTS:
-            return self.process_metadata(key, value) if key in ("tags", "authors", "author", "category") else value
-        if isinstance(value, list | dict):
-            raise ValueError(f"'{key}' is one line of text, not a list")
-        text = str(value)
-        if key in ("date", "modified"):
-            return self.process_metadata(key, checked_date(text))
-        if key == "status" and text.lower() not in STATUSES:
-            known = did_you_mean(text.lower(), STATUSES) or f" (there are {', '.join(STATUSES)})"
-            raise ValueError(f"no status '{text}'{known}")
-        if key in ("slug", "save_as", "url"):
-            site.check_address(key, text)
-        if key in ("title", "description", "summary"):
-            return self.settings["TYPOGRAPHY"].typeset_text(text)
-        return self.process_metadata(key, text)
+        value = checked(key, value, self._has_template)
+        if key in TYPESET:
+            return self.settings["TYPOGRAPHY"].typeset_text(value)
+        return value if key == "hide" else self.process_metadata(key, value)
 
-
-def checked_date(text: str) -> str:
-    """The text of a date that names a day. Raises ValueError with what would be right."""
-    try:
-        first, second = (parse(text, default=datetime(year, month, year)) for year, month in ((4, 1), (8, 3)))
-    except (ParserError, ValueError, OverflowError):
-        first, second = None, text
-    if first != second:
-        raise ValueError(f"'{text}' is no date: write year, month and day, as in 2026-08-13")
-    return text
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise HeaderError("this is no file that can be read")
-        return path.read_bytes()
-    except OSError as error:
-        raise HeaderError(f"this file cannot be read: {(error.strerror or str(error)).lower()}") from None
+    def _has_template(self, name: str) -> bool:
+        folders = [*self.settings["THEME_TEMPLATES_OVERRIDES"], Path(self.settings["THEME"], "templates")]
+        return any(Path(folder, f"{name}.html").is_file() for folder in folders) and ".." not in name
 
 
 def _lines(problem: Problem, header: FrontMatter) -> list[int | None]:
@@ -155,15 +140,22 @@ def take_over(pelican: object) -> None:
     settings.setdefault("REPORT", Report(Path(settings["PATH"]).parent))
 
 
+def quote_address(content: object) -> None:
+    """An address as it stands in links: a file may be called `a#b.pdf`, and Pelican would write that as it is."""
+    content.override_url = quote(content.url)
+
+
 def use_dialect(readers: object) -> None:
+    readers.reader_classes.update(dict.fromkeys(OTHERS, OtherReader))
     readers.reader_classes.update(dict.fromkeys(DialectReader.file_extensions, DialectReader))
 
 
 def only_published_files(generator: object) -> None:
     """A file that only a draft links is not published: Pelican would copy it (getpelican/pelican#3371)."""
-    context = generator.context
-    shown = [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
-    context["static_links"] = {link for content in shown for link in content.get_static_links()}
+    context, content = generator.context, Path(generator.settings["PATH"])
+    links = [link for one in site.shown(context) for link in one.document.links]
+    files = {link.file for link in links if link.file and link.file.suffix not in SOURCES}
+    context["static_links"] = {file.relative_to(content).as_posix() for file in files}
 
 
 def hold_back_drafts(generator: object) -> None:
@@ -180,5 +172,6 @@ def register() -> None:
     signals.initialized.connect(take_over)
     signals.readers_init.connect(use_dialect)
     signals.article_generator_finalized.connect(hold_back_drafts)
+    signals.content_object_init.connect(quote_address)
     signals.page_generator_finalized.connect(only_published_files)
     signals.all_generators_finalized.connect(check_site)

@@ -115,17 +115,24 @@ class Converter:
 
     def _unknown(self, tree: LexborHTMLParser) -> Iterator[Problem]:
         for name in shortcodes.unknown_icons(tree):
+            if name.strip(":") in self._pack:
+                yield Problem(f"'{name}' stands in raw HTML, where nothing draws it: add 'markdown' to its tag", name)
+                continue
             close = self._pack.suggest(name.strip(":"))
             yield Problem(f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name)
 
     def _foreign(self, tree: LexborHTMLParser) -> Iterator[Problem]:
         for address, host in embeds.unallowed(tree, self._hosts):
             yield Problem(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
+        for node in tree.css("base, meta"):
+            yield Problem(f"<{node.tag}> has no place in a text", f"<{node.tag}")
         for code in embeds.inline_scripts(tree):
             yield Problem(f"a script in the text is not published: {code[:60]}", code)
 
 
 def _mended(tag: source.Mended) -> Problem:
+    if not tag.after:
+        return Problem(f"{tag.before} is never closed, so that a browser shows nothing of it", tag.before)
     return Problem(f"malformed tag {tag.before} read as {tag.after}", tag.before)
 
 

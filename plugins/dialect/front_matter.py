@@ -4,7 +4,9 @@ In: a file's bytes. Out: `FrontMatter`: the values, the line of each, and the bo
 """
 
 import re
+import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -56,6 +58,18 @@ class Loader(yaml.SafeLoader):
 
 
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
+
+
+def read_bytes(path: Path, inside: Path) -> bytes:
+    """What is in a file of the folder `inside`. Raises HeaderError for what is no file, or lies elsewhere."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise HeaderError("this is no file that can be read")
+        if not path.resolve().is_relative_to(inside.resolve()):
+            raise HeaderError(f"this link leads out of {inside.name}/, and what is there is not published")
+        return path.read_bytes()
+    except OSError as error:
+        raise HeaderError(f"this file cannot be read: {(error.strerror or str(error)).lower()}") from None
 
 
 def decode(data: bytes) -> str:

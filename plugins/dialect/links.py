@@ -10,12 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SOURCES = (".md", ".markdown")
-ATTRIBUTES = {"href": "a[href], area[href]", "src": "[src]", "poster": "video[poster]", "data": "object[data]"}
+ATTRIBUTES = {
+    "href": "a[href], area[href]",
+    "src": "[src]",
+    "poster": "video[poster]",
+    "data": "object[data]",
+    "action": "form[action]",
+    "formaction": "[formaction]",
+}
 PELICAN_WORD = re.compile(r"[{|](?P<word>filename|static|attach|index|tag|category|author)[|}](?P<path>[^?#]*)")
 RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text/html)[\x00-\x20]*[:,;]?", re.I)
 
@@ -40,16 +48,15 @@ class Place:
 
     def find(self, path: str) -> Path | None:
         """The file of the content folder that a relative path means, seen from this file or from the folder."""
-        for base in (self.file.parent, self.content):
+        inside = self.content.resolve()
+        for base in (self.content,) if path.startswith("/") else (self.file.parent, self.content):
             for candidate in self._candidates(Path(normpath(base / path.lstrip("/")))):
                 if candidate.is_relative_to(self.content) and candidate.is_file():
-                    return candidate
-            if path.startswith("/"):
-                base = self.content
+                    return candidate if candidate.resolve().is_relative_to(inside) else None
         return None
 
     def _candidates(self, path: Path) -> Iterator[Path]:
-        yield path
+        yield from {Path(normalize(form, str(path))): None for form in ("NFC", "NFD")} | {path: None}
         if path.suffix in ("", ".html"):
             yield from (path.with_suffix(ending) for ending in SOURCES)
             yield from (path / f"index{ending}" for ending in SOURCES)
@@ -116,7 +123,7 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
 def _address(path: str, place: Place) -> str:
     """A path that is no file, as an address from the site's root; `news/` is the same in every folder of pages."""
     trailing = "/" if path.endswith("/") else ""
-    parts = [part for part in PurePosixPath(normpath("/" + path.replace("../", ""))).parts if part != "/"]
+    parts = [part for part in PurePosixPath(normpath("/" + path.replace("../", "").lstrip("/"))).parts if part != "/"]
     return "/" + "/".join(parts) + (trailing if parts else "")
 
 

@@ -18,13 +18,13 @@ def drop_comments(tree: LexborHTMLParser) -> None:
 
 
 def one_first_heading(tree: LexborHTMLParser) -> None:
-    """Where a page has several headings of the first rank, all that follow the first one go down a rank."""
-    first, *others = tree.css("h1") or [None]
+    """Where a page has several headings of the first rank, the second and all that follow it go down a rank."""
+    others = tree.css("h1")[1:]
     if not others:
         return
     headings = tree.css("h1, h2, h3, h4, h5")
-    after = [node.mem_id for node in headings].index(first.mem_id) + 1
-    for node in headings[after:]:
+    begin = [node.mem_id for node in headings].index(others[0].mem_id)
+    for node in headings[begin:]:
         lower = tree.create_node(f"h{int(node.tag[1]) + 1}")
         for name, value in node.attributes.items():
             lower.attrs[name] = value or ""

@@ -21,6 +21,11 @@ LONGEST_NAME = 255  # bytes in a file's name, on every common file system
 def check_address(key: str, text: str) -> None:
     """Raise ValueError where `text` cannot be part of an address inside the site."""
     path = PurePosixPath(text)
+    parts = text.split("/")
+    if key == "url" and parts[-1] == "":
+        parts.pop()
+    if not text.startswith("/") and {"", "."} & set(parts):
+        raise ValueError(f"{key} '{text[:60]}' names no page: write an address inside the site")
     if text.startswith("/") or ".." in path.parts or "\\" in text or ":" in text.split("/")[0]:
         raise ValueError(f"{key} '{text[:60]}' leads out of the site: write an address inside it")
     if any(ord(character) < 32 for character in text):
@@ -32,8 +37,8 @@ def check_address(key: str, text: str) -> None:
 def check(context: dict, settings: dict) -> None:
     """Report what is wrong between contents. Raises BuildFailed where anything was reported so far."""
     report: Report = settings["REPORT"]
-    published = [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
-    published = [content for content in published if "document" in content.metadata]
+    published = shown(context)
+    _links_out(context, settings, report)
     owners = _addresses(context, settings, published, report)
     by_file = {Path(content.source_path): content for content in published}
     held_back = {Path(content.source_path) for content in [*context["drafts"], *context["draft_pages"]]}
@@ -45,26 +50,52 @@ def check(context: dict, settings: dict) -> None:
         raise BuildFailed(report.mistakes)
 
 
+def shown(context: dict) -> list:
+    """Every text that is published."""
+    return [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+
+
+def _links_out(context: dict, settings: dict, report: Report) -> None:
+    """A symbolic link publishes nothing that lies elsewhere on the author's disk."""
+    content = Path(settings["PATH"])
+    for static in context.get("staticfiles", ()):
+        path = Path(static.source_path)
+        if not path.exists():
+            report.mistake(path, None, "this link leads nowhere")
+        elif not path.resolve().is_relative_to(content.resolve()):
+            message = f"this link leads out of {content.name}/, and what is there is not published"
+            report.mistake(path, None, message)
+
+
 def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
     """Every file that will be written; two sources for one are a mistake, also if only case tells them apart."""
-    owners = defaultdict(list)
-    for content in published:
-        owners[content.save_as].append(content.get_relative_source_path())
+    owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
+    if settings.get("FEED_ALL_ATOM"):
+        owners[settings["FEED_ALL_ATOM"]].append("the feed")
     for name in settings["DIRECT_TEMPLATES"]:
         if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
             owners[save_as].append(f"the theme's {name}.html")
     for year in sorted({article.date.year for article in context["articles"]}):
         owners[settings["YEAR_ARCHIVE_SAVE_AS"].format(date=date(year, 1, 1))].append(f"the archive of {year}")
-    for static in context.get("staticfiles", ()):
-        owners[static.save_as].append(static.get_relative_source_path())
+    for content in [*published, *context.get("staticfiles", ())]:
+        owners[content.save_as].append(_shown(settings, report, content.get_relative_source_path()))
+    _report_clashes(owners, report)
+    return set(owners)
+
+
+def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
     folded = defaultdict(list)
     for address, sources in owners.items():
         folded[address.casefold()] += [(source, address) for source in sources]
-    for clashing in folded.values():
-        (first, address), *others = clashing
-        for other, _ in others:
-            report.mistake(_shown(settings, other), None, f"would be written to {address}, as {first} already is")
-    return {*owners, "sitemap.xml", *filter(None, [settings.get("FEED_ALL_ATOM")])}
+    for folded_address, ((first, written), *others) in folded.items():
+        for other, address in others:
+            report.mistake(other, None, f"would be written to {address}, as {first} already is")
+        if folded_address.startswith("theme/"):
+            report.mistake(first, None, f"would be written to {written}, as the theme's files already are")
+        for parent in PurePosixPath(folded_address).parents:
+            if holder := folded.get(str(parent)):
+                message = f"would be written to {written}, where {holder[0][0]} is written as {holder[0][1]}"
+                report.mistake(first, None, message)
 
 
 def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) -> str | None:
@@ -101,6 +132,6 @@ def _report(report: Report, content: object, link: Link, problem: str) -> None:
         report.mistake(path, line, problem)
 
 
-def _shown(settings: dict, source: str) -> Path | str:
+def _shown(settings: dict, report: Report, source: str) -> str:
     path = Path(settings["PATH"], source)
-    return path if path.exists() else source
+    return path.relative_to(report.root).as_posix() if path.is_relative_to(report.root) else path.as_posix()

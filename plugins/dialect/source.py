@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 # What opens first wins: a comment in code is code, a fence in a comment is a comment.
 TOKEN = re.compile(
@@ -23,11 +23,14 @@ TOKEN = re.compile(
 # Lines whose content is indented by four more: list items, tabs, admonitions, details, footnotes, definitions.
 CONTAINER = re.compile(r"(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]")
 TAG = re.compile(
-    r"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?=[\s/"'=>])(?:"[^"<>]*"|'[^'<>]*'|[^<>])*)>"""
+    r"""(?<!\]\()<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"""  # after "](" it is an address
+    r"""(?P<rest>(?=[\s/"'=>])(?:=\s*"[^"\n]*"(?=[\s/>])|=\s*'[^'\n]*'(?=[\s/>])|"[^"<>]*"|'[^'<>]*'|[^<>])*)>"""
 )
+UNFINISHED = re.compile(r"""<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)\s[^<>]*\Z""")
 REGULAR = re.compile(r"""(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?""")
 # The attribute states of the HTML tokenizer in one pattern: an unquoted value ends only at white space or ">".
 ATTRIBUTE = re.compile(r"""[\s/]*(?P<name>[^\s/>=]+)(?:\s*=\s*(?:"(?P<d>[^"]*)"|'(?P<s>[^']*)'|(?P<u>[^\s>]*)))?""")
+BEFORE_ADDRESS = r"""(?:\]\(\s*<?|=\s*["']?\s*|\]:\s*<?)"""  # of Markdown's links and definitions, of HTML's attributes
 ELEMENTS = frozenset(
     """
     a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col data dd del details
@@ -79,12 +82,16 @@ def mend_tags(text: str) -> tuple[str, list[Mended]]:
     pieces, end = [], 0
     for match in TAG.finditer(visible):
         before = text[match.start() : match.end()]
-        if match["name"].lower() not in ELEMENTS or REGULAR.fullmatch(match["rest"]):
+        is_regular = REGULAR.fullmatch(match["rest"])
+        if match["name"].lower() not in ELEMENTS or (is_regular and not set(match["rest"]) & set("<>")):
             continue
         after = respelled(before)
-        mended.append(Mended(match.start(), before, after))
+        if not is_regular:
+            mended.append(Mended(match.start(), before, after))
         pieces += [text[end : match.start()], after]
         end = match.end()
+    if (cut := UNFINISHED.search(visible)) and cut["name"].lower() in ELEMENTS:
+        mended.append(Mended(cut.start(), cut[0].strip(), ""))
     return "".join([*pieces, text[end:]]), mended
 
 
@@ -97,7 +104,9 @@ def respelled(tag: str) -> str:
         name = found["name"].lower()
         if not set(name) & set("\"'<"):
             attributes.setdefault(name, value)
-    spelled = [f' {name}="{escape(value)}"' if value is not None else f" {name}" for name, value in attributes.items()]
+    spelled = [
+        f" {name}" if value is None else f' {name}="{escape(unescape(value))}"' for name, value in attributes.items()
+    ]
     return f"<{match['close']}{match['name']}{''.join(spelled) if not match['close'] else ''}>"
 
 
@@ -124,9 +133,11 @@ def masked(text: str) -> str:
 
 
 def lines_of(needle: str, text: str, first_line: int = 1) -> list[int]:
-    """The numbers of the lines on which `needle` stands outside code and comments, else anywhere."""
-    for searched in (masked(text), text):
-        offsets = [match.start() for match in re.finditer(re.escape(needle), searched)]
+    """The numbers of the lines on which `needle` stands: as an address, else outside code and comments, or anywhere."""
+    visible, wanted = masked(text), re.escape(needle)
+    address = rf"""{BEFORE_ADDRESS}{wanted}(?=[\s)>"'])"""
+    for pattern, searched in ((address, visible), (wanted, visible), (wanted, text)):
+        offsets = [match.end() for match in re.finditer(pattern, searched)]
         if offsets:
             return sorted({line_at(offset, text, first_line) for offset in offsets})
     return []

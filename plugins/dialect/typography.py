@@ -60,7 +60,7 @@ class Typography:
 
 def _hide(match: re.Match, tags: list[str]) -> str:
     tags.append(match[0])
-    return f"<{match['kept'] or match['name']} \ue000>"
+    return f"<{match['name'] or 'i'} \ue000>"  # after <code> or <kbd>, smartypants would wait for its end
 
 
 def _with_language(match: re.Match) -> str:

@@ -5,7 +5,7 @@ frame of fixed size, and the pages to be written for those frames.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -18,6 +18,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 FRAME = 160  # CSS pixels: the side of a frame's square
 COUNTER = (120, 20)  # CSS pixels: what a picture in a line of text is given while nobody knows its size
 LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src], embed[src], object[data]"
+ASKS = f"{LOADS}, [srcset], track[src], input[src], video[poster], link[href]"
+STYLE_URL = re.compile(r"""url\(\s*["']?(?P<url>[^"')]+)|@import\s*["'](?P<sheet>[^"']+)""", re.I)
 PAGE = Template(Path(__file__).with_name("frame.html").read_text("utf-8"))
 HANDLER = re.compile(r"on[a-z]+")
 
@@ -38,17 +40,34 @@ def host_of(address: str) -> str:
 def unallowed(tree: LexborHTMLParser, allowed: Iterable[str]) -> list[tuple[str, str]]:
     """What a text would load from hosts that are not allowed: (address as written, host)."""
     known, found = set(allowed), []
-    for node in tree.css(LOADS):
-        address = node.attrs.get("src") or node.attrs.get("data") or ""
+    for address in _loaded(tree):
         host = host_of(address)
         if host and host not in known:
             found.append((address, host))
     return found
 
 
+def _loaded(tree: LexborHTMLParser) -> Iterator[str]:
+    """Every address that a browser would ask for by itself."""
+    for node in tree.css(ASKS):
+        for name in ("src", "data", "poster", "href"):
+            if name in node.attributes:
+                yield node.attrs[name] or ""
+        for candidate in (node.attributes.get("srcset") or "").split(","):
+            yield (candidate.split() or [""])[0]
+    styles = [node.attrs["style"] or "" for node in tree.css("[style]")] + [node.text() for node in tree.css("style")]
+    for style in styles:
+        yield from (found["url"] or found["sheet"] for found in STYLE_URL.finditer(style))
+
+
 def inline_scripts(tree: LexborHTMLParser) -> list[str]:
     """What runs without being a file: the begin of each script in the text, each attribute such as `onclick`."""
-    scripts = [node.text().strip().split("\n")[0] for node in tree.css("script:not([src]):not([type*='json'])")]
+    scripts = [
+        node.attrs.get("src") or node.text().strip().split("\n")[0]
+        for node in tree.css("script:not([type*='json'])")
+        if not host_of(node.attrs.get("src") or "")
+    ]
+    scripts += ["srcdoc=" for _ in tree.css("iframe[srcdoc]")]
     handlers = [
         f"{name}=" for node in tree.css("*") if node.attributes for name in node.attributes if HANDLER.fullmatch(name)
     ]

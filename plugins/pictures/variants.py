@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL import __version__ as PILLOW
@@ -62,6 +63,8 @@ class Picture:
             raise NotAPicture(kind) from None
         except Image.DecompressionBombError:
             raise NotAPicture("has more pixels than can be shown") from None
+        except (OSError, SyntaxError, ValueError):
+            raise NotAPicture("is damaged") from None
 
     @property
     def is_animated(self) -> bool:
@@ -75,10 +78,25 @@ class Picture:
     def size(self) -> tuple[int, int]:
         """Width and height as seen, in pixels. Raises NotAPicture."""
         if self.is_drawing:
+            self._check_drawing()
             return drawing_size(self.data.decode("utf-8", "replace"))
         width, height = self.opened.size
-        is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # EXIF orientation: 5 to 8 lie on their side
+        try:
+            is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # EXIF orientation: 5 to 8 lie on their side
+        except (OSError, SyntaxError, ValueError):
+            raise NotAPicture("is damaged") from None
         return (height, width) if is_turned else (width, height)
+
+    def _check_drawing(self) -> None:
+        """A drawing that could run code, or that no browser can read, is no picture. Raises NotAPicture."""
+        try:
+            root = ElementTree.fromstring(self.data)
+        except ElementTree.ParseError:
+            raise NotAPicture("is no picture of a kind that is known") from None
+        for element in root.iter():
+            runs = [name for name, value in element.items() if name.startswith("on") or "javascript:" in value]
+            if runs or element.tag.endswith(("script", "foreignObject")):
+                raise NotAPicture("holds a script")
 
     @property
     def own_format(self) -> str:
@@ -91,8 +109,8 @@ class Picture:
         try:
             image = ImageOps.exif_transpose(self.opened)
             image.load()
-        except (OSError, SyntaxError, ValueError) as error:
-            raise NotAPicture(f"is damaged: {error}") from None
+        except (OSError, SyntaxError, ValueError):
+            raise NotAPicture("is damaged") from None
         has_alpha = "A" in image.getbands() or "transparency" in image.info
         return image.convert("RGBA" if has_alpha else "RGB")
 
