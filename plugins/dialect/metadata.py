@@ -11,12 +11,10 @@ from dateutil.parser import ParserError, parse
 from plugins.dialect.site import check_address
 from plugins.mistakes import did_you_mean
 
-TEXTS = frozenset(
-    """
-    title slug url save_as status template lang date modified description summary category
-    """.split()
-)
+ADDRESSES = frozenset(("slug", "url", "save_as"))
+DATES = frozenset(("date", "modified"))
 TYPESET = frozenset(("title", "description", "summary"))
+TEXTS = TYPESET | ADDRESSES | DATES | {"status", "template", "lang", "category"}
 WORDS = frozenset(("tags", "authors", "author", "hide"))
 STATUSES = ("published", "draft", "hidden", "skip")
 
@@ -32,12 +30,12 @@ def checked(key: str, value: object, has_template: Callable[[str], bool]) -> obj
     if isinstance(value, list | dict):
         raise ValueError(f"'{key}' is one line of text, not a list")
     text = " ".join(str(value).split()) if key in TYPESET else str(value)
-    if key in ("date", "modified"):
+    if key in DATES:
         check_date(text)
     if key == "status" and text.lower() not in STATUSES:
         known = did_you_mean(text.lower(), STATUSES) or f" (there are {', '.join(STATUSES)})"
         raise ValueError(f"no status '{text}'{known}")
-    if key in ("slug", "save_as", "url"):
+    if key in ADDRESSES:
         check_address(key, text)
     if key == "template" and not has_template(text):
         raise ValueError(f"no template '{text}'")
