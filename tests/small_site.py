@@ -55,6 +55,6 @@ def built(folder: Path) -> Built:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder`, by its path."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Every file below `folder`, by its path, but what Python keeps of settings."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -97,7 +97,7 @@ def test_the_zip_can_be_made_again_byte_for_byte():
 
 
 def test_a_shortcode_becomes_an_icon_in_text_and_links(pack):
-    icon = svg(pack.get("academicons-arxiv"))
+    icon = svg(pack.get("academicons-arxiv")).replace("<svg", '<svg data-icon="academicons-arxiv"')
     assert render("See :academicons-arxiv: here", pack) == f"<p>See {icon} here</p>"
     assert render("[:academicons-arxiv: arXiv](u)", pack) == f'<p><a href="u">{icon} arXiv</a></p>'
     assert render(":academicons-arxiv:", pack) == f"<p>{icon}</p>"
