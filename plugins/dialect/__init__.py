@@ -8,7 +8,7 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from plugins.dialect import site
-from plugins.dialect.convert import Converted, Converter, Problem
+from plugins.dialect.convert import Converted, Converter, Problem, Surroundings
 from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
 from plugins.dialect.links import SOURCES, Place
 from plugins.dialect.metadata import TYPESET, checked
@@ -70,8 +70,7 @@ class DialectReader(BaseReader):
             self.settings["CONVERTER"] = Converter(
                 Pack(self._content / "icons"),
                 self.settings["TYPOGRAPHY"],
-                self.settings["DEFAULT_LANG"],
-                self.settings.get("EMBEDS_HOSTS", ()),
+                Surroundings(self._content, self.settings["DEFAULT_LANG"], self.settings.get("EMBEDS_HOSTS", ())),
             )
         return self.settings["CONVERTER"]
 

@@ -4,39 +4,33 @@ In: the text below the front matter, and where its file lies. Out: a `Document`,
 Only source and content folder are looked at: what needs the whole site is checked later, from the `Link` records.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from markdown import Markdown
+from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
-from plugins.dialect import entries, names, outline, person, shortcodes, source, tabs
+from plugins.dialect import annotations, entries, names, outline, person, shortcodes, source, tabs
+from plugins.dialect.extensions import markdown_options
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.person import Person
 from plugins.dialect.typography import Typography
-from plugins.icons import Pack, emoji_config
+from plugins.icons import Pack
 
-EXTENSIONS = (
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
-    "toc",
-    "pymdownx.caret",
-    "pymdownx.details",
-    "pymdownx.emoji",
-    "pymdownx.highlight",
-    "pymdownx.inlinehilite",
-    "pymdownx.mark",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
-    "pymdownx.tasklist",
-    "pymdownx.tilde",
-)
+SNIPPET = re.compile(r"path '([^']*)'")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a text's meaning hangs on: the content folder, the site's language, hosts that may be called."""
+
+    content: Path
+    lang: str = "en"
+    hosts: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -73,25 +67,35 @@ class Converted:
 class Converter:
     """Converts texts of one site in one language; makes its Markdown once and resets it for each text."""
 
-    def __init__(self, pack: Pack, typography: Typography, lang: str = "en", hosts: Collection[str] = ()) -> None:
-        self._pack, self._typography, self._lang, self._hosts = pack, typography, lang, hosts
-        self._markdown = Markdown(extensions=list(EXTENSIONS), extension_configs=_configs(pack), output_format="html")
+    def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
+        self._pack, self._typography, self._around = pack, typography, around
+        self._markdown = Markdown(**markdown_options(pack, around.content))
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
         text, mended = source.mend_tags(source.without_comments(body))
-        tree = LexborHTMLParser(f"<body>{self._markdown.reset().convert(text)}")
+        html, mistakes = self._html(text)
+        tree = LexborHTMLParser(f"<body>{html}")
         self._arrange(tree)
-        mistakes = [*self._unknown(tree), *self._foreign(tree)]
+        mistakes += [*self._unknown(tree), *self._foreign(tree)]
         links, bad = resolve_all(tree, place)
         mistakes += [Problem(str(error), error.written) for error in bad]
         document = self._document(tree, tuple(links), lift_heading)
         return Converted(document, tuple(mistakes), tuple(_mended(tag) for tag in mended))
 
+    def _html(self, text: str) -> tuple[str, list[Problem]]:
+        try:
+            return self._markdown.reset().convert(text), []
+        except SnippetMissingError as error:
+            name = (SNIPPET.search(str(error)) or ["", ""])[1]
+            folder = self._around.content.name
+            return "", [Problem(f"no snippet '{name}' in {folder}/, from where snippets are taken", name)]
+
     def _arrange(self, tree: LexborHTMLParser) -> None:
         outline.drop_comments(tree)
         outline.one_first_heading(tree)
         tabs.arrange(tree)
+        annotations.link(tree)
         entries.arrange(tree)
         names.name_icon_links(tree)
         names.name_checkboxes(tree)
@@ -106,7 +110,7 @@ class Converter:
         }
         lifted = outline.lift_heading(tree) if lift else None
         return Document(
-            html=self._typography.typeset(tree.body.inner_html, self._lang).strip(),
+            html=self._typography.typeset(tree.body.inner_html, self._around.lang).strip(),
             heading_id=lifted or "",
             has_heading=tree.css_first("h1") is not None,
             links=links,
@@ -122,7 +126,7 @@ class Converter:
             yield Problem(f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name)
 
     def _foreign(self, tree: LexborHTMLParser) -> Iterator[Problem]:
-        for address, host in embeds.unallowed(tree, self._hosts):
+        for address, host in embeds.unallowed(tree, self._around.hosts):
             yield Problem(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
         for node in tree.css("base, meta"):
             yield Problem(f"<{node.tag}> has no place in a text", f"<{node.tag}")
@@ -134,12 +138,3 @@ def _mended(tag: source.Mended) -> Problem:
     if not tag.after:
         return Problem(f"{tag.before} is never closed, so that a browser shows nothing of it", tag.before)
     return Problem(f"malformed tag {tag.before} read as {tag.after}", tag.before)
-
-
-def _configs(pack: Pack) -> dict[str, dict]:
-    return {
-        "pymdownx.caret": {"insert": True, "superscript": True},
-        "pymdownx.emoji": emoji_config(pack),
-        "pymdownx.tabbed": {"alternate_style": True},
-        "pymdownx.tilde": {"delete": True, "subscript": True},
-    }

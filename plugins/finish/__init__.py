@@ -11,6 +11,7 @@ from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds, pictures, policy
+from plugins.dialect import tabs
 from plugins.finish.addresses import make_relative
 from plugins.finish.check import faults
 from plugins.finish.feed import Feed
@@ -103,7 +104,7 @@ def _finish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path, setti
         settings["REPORT"].mistake(Path(settings["PATH"], name), None, f"this picture {reason}")
     base = root_of(settings) if page.name == LOST else ""
     make_relative(tree, page, folder, base)
-    rules = policy.styles_to_classes(tree)
+    rules = policy.styles_to_classes(tree) + tabs.rules(tree)
     if rules and (sheet := tree.css_first("head style")) is not None:
         sheet.inner_html = f"{sheet.text()}@layer author{{{rules}}}"
     policy.set_policy(tree, hosts)
