@@ -1,31 +1,58 @@
-"""The ways through the site: a menu of what exists, and each article's neighbors in time."""
+"""The ways through the site: a menu of what exists, or of what MENU names, and each article's neighbors in time."""
 
 from dataclasses import dataclass
 
 from pelican import signals
 
+from plugins.mistakes import did_you_mean
+
 
 @dataclass(frozen=True)
 class MenuItem:
-    """`title` as shown; `url` and the file `save_as` from the site's root."""
+    """`title` as shown; `url` and the file `save_as` from the site's root; `icon` is a shortcode's name or nothing."""
 
     title: str
     url: str
-    save_as: str
+    save_as: str = ""
+    icon: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return "://" in self.url or self.url.startswith("mailto:")
 
     def current(self, output_file: str) -> str:
         """The value of `aria-current` on the page that is written to `output_file`."""
         if output_file == self.save_as:
             return "page"
-        return "true" if output_file.startswith(self.url) else ""
+        return "true" if self.url and output_file.startswith(self.url) else ""
 
 
 def add_menu(generators: list) -> None:
-    """Pages in their order, without the home page, then news if there is any."""
+    """What MENU names, or all pages in their order without the home page; then news if there is any."""
     context, settings = generators[0].context, generators[0].settings
-    pages = [MenuItem(page.title, page.url, page.save_as) for page in context["pages"] if page.url]
     news = [MenuItem("News", settings["INDEX_URL"], settings["INDEX_SAVE_AS"])] if context["articles"] else []
-    context["menu"] = [*pages, *news]
+    if "MENU" in settings:
+        context["menu"] = [_named(title, target, context, settings) for title, target in settings["MENU"]]
+    else:
+        context["menu"] = [*(_item(page) for page in context["pages"] if page.url), *news]
+
+
+def _item(page: object, title: str = "") -> MenuItem:
+    icon = getattr(page, "icon", None) or ""
+    return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"))
+
+
+def _named(title: str, target: str, context: dict, settings: dict) -> MenuItem:
+    """The item for a page's source, an address of the site, or another site's address."""
+    pages = {page.get_relative_source_path(): page for page in [*context["pages"], *context["hidden_pages"]]}
+    known = pages | {path.partition("/")[2]: page for path, page in pages.items()}
+    if target in known:
+        return _item(known[target], title)
+    if "://" not in target and target.endswith(".md"):
+        meant = did_you_mean(target, known)
+        settings["REPORT"].mistake("pelicanconf.py", None, f"MENU names '{target}', and there is no such page{meant}")
+    path = target.lstrip("/")
+    return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path)
 
 
 def link_neighbors(generator: object) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.dialect import DialectReader
+from plugins.dialect.convert import Document
 from plugins.dialect.typography import Typography
 from plugins.mistakes import Report
 from tests.small_site import write
@@ -27,7 +28,16 @@ def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
     write(folder, {**case.get("files", {}), name: text})
     own = {"PATH": str(folder / "content"), "REPORT": Report(folder), "TYPOGRAPHY": Typography()}
     settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}}
-    return *DialectReader(settings).read(str(folder / name)), settings["REPORT"]
+    html, metadata = DialectReader(settings).read(str(folder / name))
+    return shown(html, metadata.get("document"), name), metadata, settings["REPORT"]
+
+
+def shown(html: str, document: Document | None, name: str) -> str:
+    """A page's text below the first heading that its template shows; an article's as it is."""
+    if not document or not document.heading or name.startswith("content/news/"):
+        return html
+    identifier = f' id="{document.heading_id}"' if document.heading_id else ""
+    return f"<h1{identifier}>{document.heading}</h1>\n{html}".strip()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

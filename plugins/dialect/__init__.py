@@ -11,7 +11,7 @@ from plugins.dialect import site
 from plugins.dialect.convert import Converted, Converter, Problem, Surroundings
 from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
 from plugins.dialect.links import SOURCES, Place
-from plugins.dialect.metadata import TYPESET, checked
+from plugins.dialect.metadata import TYPESET, as_pelican, checked
 from plugins.dialect.source import UnclosedComment, line_at, lines_of
 from plugins.dialect.typography import Typography
 from plugins.icons import NotAnIcon, Pack
@@ -93,16 +93,15 @@ class DialectReader(BaseReader):
         if converted.document.title:
             metadata["title"] = converted.document.title
         metadata["description"] = shorten(converted.document.summary, DESCRIPTION, placeholder=" …")
-        for key, value in header.values.items():
+        values = as_pelican(header.values)
+        for key, value in values.items():
             try:
                 if value is not None:
                     metadata[key] = self._value(key, value)
             except ValueError as error:
-                self._report.mistake(path, header.lines.get(key), str(error))
+                self._report.mistake(path, header.lines.get(key, header.lines.get("date")), str(error))
         if "save_as" in metadata:
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
-        if header.values.get("draft") is True:
-            metadata["status"] = "draft"
         if not metadata.get("title"):
             self._report.mistake(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
         if is_article and "date" not in metadata and "date" not in header.values and not path.name[:4].isdigit():

@@ -10,17 +10,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from markdown import Markdown
+from markupsafe import Markup
 from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
-from plugins.dialect import annotations, entries, names, outline, person, shortcodes, source, tabs
+from plugins.dialect import annotations, entries, figures, names, outline, person, shortcodes, source, tabs
 from plugins.dialect.extensions import markdown_options
 from plugins.dialect.links import Link, Place, resolve_all
+from plugins.dialect.outline import Heading
 from plugins.dialect.person import Person
 from plugins.dialect.typography import Typography
-from plugins.icons import Pack
+from plugins.icons import Pack, emoji_names
+from plugins.mistakes import did_you_mean
 
+LONG = 6  # headings: shorter pages are seen at a glance
 SNIPPET = re.compile(r"path '([^']*)'")
 
 
@@ -43,16 +47,23 @@ class Problem:
 
 @dataclass(frozen=True)
 class Document:
-    """A converted text. `title` is its first heading's text; `heading_id` that heading's id, if it was lifted out."""
+    """A converted text. `title` is its first heading's text; `heading`, `heading_id` are set if it was lifted out."""
 
     html: str
     title: str = ""
     heading_id: str = ""
+    heading: Markup = Markup("")
     has_heading: bool = False
     summary: str = ""
     ids: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
     person: Person = field(default_factory=Person)
+    outline: tuple[Heading, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a table of contents helps."""
+        return len(self.outline) >= LONG
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,7 @@ class Converter:
         outline.one_first_heading(tree)
         tabs.arrange(tree)
         annotations.link(tree)
+        figures.arrange(tree)
         entries.arrange(tree)
         names.name_icon_links(tree)
         names.name_checkboxes(tree)
@@ -107,18 +119,22 @@ class Converter:
             "summary": typeset(outline.first_sentence(tree)),
             "person": person.read(tree),
             "ids": outline.ids(tree),
+            "outline": outline.headings(tree),
         }
-        lifted = outline.lift_heading(tree) if lift else None
+        identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
             html=self._typography.typeset(tree.body.inner_html, self._around.lang).strip(),
-            heading_id=lifted or "",
+            heading_id=identifier,
+            heading=Markup(self._typography.typeset(heading_html, self._around.lang)),
             has_heading=tree.css_first("h1") is not None,
             links=links,
             **facts,
         )
 
     def _unknown(self, tree: LexborHTMLParser) -> Iterator[Problem]:
-        for name in shortcodes.unknown_icons(tree):
+        for name in shortcodes.unknown(tree, shortcodes.EMOJI):
+            yield Problem(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)
+        for name in shortcodes.unknown(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
                 yield Problem(f"'{name}' stands in raw HTML, where nothing draws it: add 'markdown' to its tag", name)
                 continue

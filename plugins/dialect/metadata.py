@@ -1,6 +1,6 @@
-"""What a header's values mean: each checked, with what would be right.
+"""What a header's values mean: Material for MkDocs' words as Pelican's, each value checked, with what would be right.
 
-In: a key and its value as YAML or Pelican's header gave it. Out: the value as Pelican takes it, or a ValueError.
+In: keys and values as YAML or Pelican's header gave them. Out: values as Pelican takes them, or a ValueError.
 """
 
 from collections.abc import Callable
@@ -11,20 +11,37 @@ from dateutil.parser import ParserError, parse
 from plugins.dialect.site import check_address
 from plugins.mistakes import did_you_mean
 
+TYPESET = frozenset(("title", "description", "summary"))
 ADDRESSES = frozenset(("slug", "url", "save_as"))
 DATES = frozenset(("date", "modified"))
-TYPESET = frozenset(("title", "description", "summary"))
-TEXTS = TYPESET | ADDRESSES | DATES | {"status", "template", "lang", "category"}
+TEXTS = TYPESET | ADDRESSES | DATES | {"status", "template", "lang", "category", "icon"}
 WORDS = frozenset(("tags", "authors", "author", "hide"))
 STATUSES = ("published", "draft", "hidden", "skip")
+LABELS = ("new", "deprecated")  # Material's `status`, a sign beside a page in its side bar
+HIDDEN = ("navigation", "toc", "tabs", "path", "feedback", "footer")
+
+
+def as_pelican(values: dict[str, object]) -> dict[str, object]:
+    """Material's header in Pelican's words: `date` with `created` and `updated`, `draft`, a template of its theme."""
+    values = dict(values)
+    if isinstance(values.get("date"), dict):
+        dates = values.pop("date")
+        values |= {
+            ours: dates[theirs] for ours, theirs in (("date", "created"), ("modified", "updated")) if theirs in dates
+        }
+    if values.pop("draft", False) is True:
+        values["status"] = "draft"
+    if values.get("status") in LABELS:
+        values["label"] = values.pop("status")
+    if str(values.get("template", "")).endswith(".html"):
+        values["material_template"] = values.pop("template")
+    return values
 
 
 def checked(key: str, value: object, has_template: Callable[[str], bool]) -> object:
     """The value, a text for what is a text. Raises ValueError with what would be right."""
     if key in WORDS:
-        words = value if isinstance(value, list) else [value]
-        if not all(isinstance(word, str) for word in words):
-            raise ValueError(f"'{key}' is a list of words")
+        _check_words(key, value if isinstance(value, list) else [value])
     if key not in TEXTS:
         return value
     if isinstance(value, list | dict):
@@ -33,13 +50,22 @@ def checked(key: str, value: object, has_template: Callable[[str], bool]) -> obj
     if key in DATES:
         check_date(text)
     if key == "status" and text.lower() not in STATUSES:
-        known = did_you_mean(text.lower(), STATUSES) or f" (there are {', '.join(STATUSES)})"
+        known = did_you_mean(text.lower(), STATUSES + LABELS) or f" (there are {', '.join(STATUSES)})"
         raise ValueError(f"no status '{text}'{known}")
     if key in ADDRESSES:
         check_address(key, text)
     if key == "template" and not has_template(text):
         raise ValueError(f"no template '{text}'")
     return text
+
+
+def _check_words(key: str, words: list) -> None:
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError(f"'{key}' is a list of words")
+    for word in words if key == "hide" else ():
+        if word not in HIDDEN:
+            meant = did_you_mean(word, HIDDEN) or f" (there are {', '.join(HIDDEN)})"
+            raise ValueError(f"nothing called '{word}' to hide{meant}")
 
 
 def check_date(text: str) -> None:

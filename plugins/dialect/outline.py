@@ -3,12 +3,23 @@
 In: the tree of a text. Out: the same tree with one first heading; texts in plain characters.
 """
 
+from dataclasses import dataclass
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.dialect.entries import line_text
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading's `rank` from 1, its `id` and its `text`."""
+
+    rank: int
+    id: str
+    text: str
 
 
 def drop_comments(tree: LexborHTMLParser) -> None:
@@ -43,14 +54,30 @@ def first_sentence(tree: LexborHTMLParser) -> str:
     return next(prose, max((text for text, _ in paragraphs), key=len, default=""))
 
 
-def lift_heading(tree: LexborHTMLParser) -> str | None:
-    """Take the first heading out if it is of the first rank, since the template shows it; return its id, else None."""
+def lift_heading(tree: LexborHTMLParser, anywhere: bool) -> tuple[str, str] | None:
+    """Take out the first heading if it is of the first rank and begins the text, or stands `anywhere`.
+
+    Returns its id and its HTML, for the template to show, or None.
+    """
     heading = first_heading(tree)
-    if heading is None or heading.tag != "h1":
+    if heading is None or heading.tag != "h1" or not (anywhere or _begins(heading)):
         return None
-    identifier = heading.attrs.get("id") or ""
+    lifted = heading.attrs.get("id") or "", heading.inner_html.strip()
     heading.decompose()
-    return identifier
+    return lifted
+
+
+def _begins(heading: LexborNode) -> bool:
+    node = heading.prev
+    while node is not None and node.is_text_node and not node.text().strip():
+        node = node.prev
+    return node is None and heading.parent.tag == "body"
+
+
+def headings(tree: LexborHTMLParser) -> tuple[Heading, ...]:
+    """What a table of contents lists: headings of the second and third rank."""
+    found = ((int(node.tag[1]), node.attrs.get("id") or "", line_text(node)) for node in tree.css("h2[id], h3[id]"))
+    return tuple(Heading(rank, identifier, text) for rank, identifier, text in found if text)
 
 
 def ids(tree: LexborHTMLParser) -> frozenset[str]:

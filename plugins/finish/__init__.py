@@ -16,7 +16,7 @@ from plugins.finish.addresses import make_relative
 from plugins.finish.check import faults
 from plugins.finish.feed import Feed
 from plugins.finish.stylesheet import stylesheet
-from plugins.icons import Pack, svg
+from plugins.icons import Pack, sprite, svg
 from plugins.mistakes import Report
 from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
@@ -104,6 +104,7 @@ def _finish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path, setti
         settings["REPORT"].mistake(Path(settings["PATH"], name), None, f"this picture {reason}")
     base = root_of(settings) if page.name == LOST else ""
     make_relative(tree, page, folder, base)
+    sprite.share(tree)
     rules = policy.styles_to_classes(tree) + tabs.rules(tree)
     if rules and (sheet := tree.css_first("head style")) is not None:
         sheet.inner_html = f"{sheet.text()}@layer author{{{rules}}}"

@@ -51,6 +51,13 @@ def emoji_generator(pack: Pack, index, shortcode, alias, code_points, character,
     return md.htmlStash.store(f'<span role="img" aria-label="{escape(title)}">{character}</span>')
 
 
+def emoji_names() -> list[str]:
+    """Every shortcode of an emoji."""
+    from pymdownx import twemoji_db
+
+    return [*twemoji_db.emoji, *twemoji_db.aliases]
+
+
 def emoji(shortcode: str) -> dict[str, str] | None:
     """Name and code points of an emoji, fully qualified."""
     from pymdownx import twemoji_db  # 4 ms that most pages never need
