@@ -24,11 +24,10 @@ HIDDEN = ("navigation", "toc", "tabs", "path", "feedback", "footer")
 def as_pelican(values: dict[str, object]) -> dict[str, object]:
     """Material's header in Pelican's words: `date` with `created` and `updated`, `draft`, a template of its theme."""
     values = dict(values)
-    if isinstance(values.get("date"), dict):
-        dates = values.pop("date")
-        values |= {
-            ours: dates[theirs] for ours, theirs in (("date", "created"), ("modified", "updated")) if theirs in dates
-        }
+    dates = values.get("date")
+    if isinstance(dates, dict) and "created" in dates:
+        values["date"] = dates["created"]
+        values |= {"modified": dates["updated"]} if "updated" in dates else {}
     if values.pop("draft", False) is True:
         values["status"] = "draft"
     if values.get("status") in LABELS:
