@@ -57,7 +57,7 @@ class Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 
 
 def read_bytes(path: Path, inside: Path) -> bytes:
@@ -117,6 +117,8 @@ def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int
         raise HeaderError(f"bad YAML: {' '.join(str(error).split())}", first_line) from None
     except HeaderError as error:
         raise HeaderError(str(error), (error.line or 0) + first_line) from None
+    except (ValueError, KeyError, OverflowError, TypeError) as error:  # PyYAML's constructors on odd numbers and keys
+        raise HeaderError(f"bad YAML: {' '.join(str(error).split())}", first_line) from None
     finally:
         loader.dispose()
     return {str(key).lower(): value for key, value in values.items()}, lines

@@ -60,7 +60,10 @@ def name_checkboxes(tree: LexborHTMLParser) -> None:
 
 def site_name(href: str, icon: str = "") -> str:
     """What an address leads to, in a word or two; `icon` is the shortcode's name where one is known."""
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # told where links are resolved
+        return "Link"
     if parts.scheme in SCHEMES:
         return SCHEMES[parts.scheme]
     host = (parts.hostname or "").removeprefix("www.")

@@ -35,6 +35,8 @@ def _rearrange(group: LexborNode) -> tuple[str, ...]:
     inputs = _children(group, "input")
     labels = [label for holder in _children(group, "div", "tabbed-labels") for label in _children(holder, "label")]
     panels = [panel for holder in _children(group, "div", "tabbed-content") for panel in _children(holder, "div")]
+    if not len(inputs) == len(labels) == len(panels):
+        return ()  # markup in the panels broke the group: left as it is
     holders = _children(group, "div")
     for control, label, panel in zip(inputs, labels, panels, strict=True):
         panel.attrs["class"] = "tab"
