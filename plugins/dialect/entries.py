@@ -44,8 +44,8 @@ def arrange(tree: LexborHTMLParser) -> None:
 
 def group_titled(tree: LexborHTMLParser) -> None:
     """Hold together what follows a line that is bold as a whole: a paper's title, its authors, its venue."""
-    for paragraph in tree.css("body > p"):
-        if paragraph.parent.tag != "body" or not _is_title(paragraph):
+    for paragraph in tree.css("body > p, .tab > p, div:not(.entry):not(.admonition) > p"):
+        if "entry" in (paragraph.parent.attrs.get("class") or "") or not _is_title(paragraph):
             continue
         lines = [paragraph, *_following_lines(paragraph)]
         if len(lines) == 1 or any(len(line.text()) > LONGEST_LINE for line in lines):
