@@ -125,6 +125,8 @@ def _draw_card(tree: LexborHTMLParser, page: Path, folder: Path, settings: dict)
 
 def _drop_unused(originals: set[Path], trees: dict, folder: Path) -> None:
     """An original is published only where somebody links to it."""
+    if not originals:
+        return
     linked = set()
     for page, tree in trees.items():
         for node in tree.css("a[href], img[src], source[src], object[data]"):

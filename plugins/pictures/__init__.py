@@ -7,7 +7,7 @@ their place, the variants as files, and which originals they stand for.
 from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
-from os.path import relpath
+from os.path import normpath, relpath
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -67,7 +67,7 @@ def local_file(address: str, page: Path, folder: Path) -> Path | None:
     if parts.scheme or parts.netloc or not parts.path:
         return None
     path = unquote(parts.path)
-    return Path(folder, path.lstrip("/")) if path.startswith("/") else (page.parent / path).resolve()
+    return Path(folder, path.lstrip("/")) if path.startswith("/") else Path(normpath(page.parent / path))
 
 
 def box(node: LexborNode, natural: tuple[int, int]) -> tuple[int, int]:
