@@ -31,6 +31,14 @@ def publish(c, dry_run=False, force=False):
     published(dry_run, force)
 
 
+@task
+def check(c):
+    """Look for leftovers of a copied page, expired words, heavy pages and other hosts."""
+    from plugins.console import checked
+
+    checked()
+
+
 @task(help={"title": "the article's title, in quotes"})
 def new(c, title):
     """Begin a news article of today."""

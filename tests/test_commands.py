@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(
     ".git", "tests", ".cache", ".*_cache", ".venv", "output", "node_modules", "__pycache__"
 )
-COMMANDS = {"build", "livereload", "publish", "new", "icons", "test"}
+COMMANDS = {"build", "check", "livereload", "publish", "new", "icons", "test"}
 HEAVY = ("pelican", "markdown", "PIL", "selectolax", "watchfiles", "playwright")
 BROKEN = """# Broken
 
@@ -106,6 +106,14 @@ def test_broken_content_leaves_the_old_output_as_it_was(copy, first):
     page.unlink()
     assert everything(copy / "output") == before
     assert [path.name for path in copy.glob("output*")] == ["output"]
+
+
+def test_check_names_leftovers_calls_and_how_many(copy):
+    done = invoke(copy, "check")
+    assert done.returncode == 1
+    assert "content/pages/index.md:20: 'senior student'" in done.stdout
+    assert "\nindex.html calls clustrmaps.com (content/pages/index.md:86), github.com" in done.stdout
+    assert re.fullmatch(r"\d+ to look at: mend each, .*", done.stderr.splitlines()[-1])
 
 
 def test_new_writes_a_dated_article_that_builds(copy):

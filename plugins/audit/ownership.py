@@ -1,0 +1,88 @@
+"""What is somebody else's: a domain, pictures in another repository, the sample's portrait, a profile."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from plugins.audit.profiles import users
+from plugins.audit.sources import Site, Source
+from plugins.mistakes import Mistake
+
+SAMPLE_AUTHOR = "Songrun Xie"
+SAMPLES = {
+    "3fec71e97b3f62e062298a9def60a00350d4df82589b149847bf0e764d96caa3": "favicon",
+    "961132732a90b5b40425fb59ee6012b843824e7cbb7426eace38e47259b967ec": "portrait",
+}
+PICTURE = r"\.(?:png|jpe?g|gif|svg|webp|avif|ico)(?:\?[^\s)\"'>]*)?"
+SHOWN = r"""(?:!\[[^\]\n]{0,300}\]\(\s*<?|\bsrc\s*=\s*["']?)\s*(?:https?:)?//"""
+BORROWED = re.compile(
+    rf"""{SHOWN}(?P<address>(?:www\.)?github\.com/(?P<a>[\w-]+)/[^\s)"'>]*?(?:assets|raw|blob)/[^\s)"'>]*"""
+    rf"""|(?:raw|media)\.githubusercontent\.com/(?P<b>[\w-]+)/[^\s)"'>]*"""
+    rf"""|(?P<c>[\w-]+)\.github\.io/[^\s)"'>]*?{PICTURE})""",
+    re.I,
+)
+NOBODY = frozenset(("user-attachments",))  # GitHub's own folder: it does not say whose
+OWN_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,100})\]\((?P<address>https?://[^)\s]+)")
+SECTION = re.compile(r"^##[^#]", re.M)
+
+
+def domains(site: Site) -> Iterator[Mistake]:
+    """A CNAME, or the domain of PUBLISH, that is not the host of SITEURL."""
+    named = [(source, source.text.strip()) for source in site.sources if source.path.endswith("/extra/CNAME")]
+    target = site.settings.get("PUBLISH")
+    if isinstance(target, dict) and target.get("domain"):
+        named += [(source, target["domain"]) for source in site.sources if target["domain"] in source.visible][:1]
+    for source, domain in named:
+        if site.host and domain.casefold() != site.host:
+            message = f"'{domain}' is not this site's domain, which SITEURL says is '{site.host}': mend one of both"
+            yield source.at(max(0, source.visible.find(domain)), message)
+
+
+def borrowed_pictures(site: Site) -> Iterator[Mistake]:
+    """Pictures that another user's repository on GitHub serves."""
+    own = {user.casefold() for service, user in site.social if service == "GitHub"}
+    own |= {site.host.removesuffix(".github.io")} if site.host.endswith(".github.io") else set()
+    for source in site.sources if own else ():
+        for match in BORROWED.finditer(source.visible):
+            user = match["a"] or match["b"] or match["c"]
+            if user.casefold() not in own | NOBODY:
+                message = f"{user}'s repository serves this picture, '{match['address']}', as long as it likes"
+                yield source.at(match.start("address"), f"{message}: put one into {site.folder}/images/")
+
+
+def samples(site: Site) -> Iterator[Mistake]:
+    """Pictures that came with Vita, on a site of another author."""
+    if site.author in ("", SAMPLE_AUTHOR):
+        return
+    for file in sorted(site.content.rglob("*")):
+        if file.is_file() and (what := SAMPLES.get(_digest(file))):
+            message = f"this is the {what} of the sample site, not of {site.author}: put yours in its place"
+            yield Mistake(f"{site.folder}/{file.relative_to(site.content).as_posix()}", None, message)
+
+
+def other_profiles(site: Site) -> Iterator[Mistake]:
+    """A link above the home page's first section, named for its service, to another user than SOCIAL names."""
+    homes = (page for page in site.pages if page.path == f"{site.folder}/pages/index.md")
+    for home in homes:
+        linked = [(offset, *one) for offset, _, *one in _own_links(home)]
+        for offset, service, user in linked:
+            meant = [name for kind, name in site.social if kind == service]
+            here = {name.casefold() for _, kind, name in linked if kind == service}
+            if meant and not here & {name.casefold() for name in meant}:
+                message = f"{service} is '{user}' here and '{meant[0]}' in SOCIAL of pelicanconf.py: which is yours?"
+                yield home.at(offset, message)
+
+
+def _own_links(home: Source) -> Iterator[tuple[int, str, str, str]]:
+    """Links that are an icon or a service's name: those of others carry these others' names."""
+    section = SECTION.search(home.visible)
+    for match in OWN_LINK.finditer(home.visible, 0, section.start() if section else len(home.visible)):
+        for _, service, user in users(match["address"]):
+            words = re.sub(r":[a-z]+(?:-[a-z0-9]+)+:", "", match["text"]).strip()
+            if not words or service.casefold() in words.casefold():
+                yield match.start("address"), match["text"], service, user
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest() if file.stat().st_size < 2_000_000 else ""

@@ -1,0 +1,43 @@
+"""What a template holds until its author fills it in: names, addresses, pictures, alternative texts."""
+
+import re
+from collections.abc import Iterator
+
+from plugins.audit.sources import Site
+from plugins.mistakes import Mistake
+
+ALT = re.compile(
+    r"""(?:!\[|<img\b[^>]*?\balt\s*=\s*["']?)"""
+    r"""(?P<said>image title|alt(?:ernative)? text|alt|image(?: alt| description)?|img|picture|placeholder|untitled)"""
+    r"""\s*(?:\]|["'>])""",
+    re.I,
+)
+# In capitals: "your name" in small letters may be what students are asked to write.
+WORDS = re.compile(
+    r"\bYour (?:Full |First |Last )?Name\b|\bYour (?:University|Institution|Affiliation|Department|Title)\b"
+    r"|\bFirst(?:name)? Last(?:name)?\b|\b[Ll]orem ipsum\b"
+)
+ADDRESS = re.compile(
+    r"(?:https?://(?:[\w-]+\.)*|[\w.+-]{1,64}@(?:[\w-]+\.)*)example\.(?:com|org|net|edu)\b"
+    r"|https?://[^\s)\"'>]*/@?(?:your[-_]?(?:user[-_]?|git[-_]?hub[-_]?)?(?:name|id|profile|handle)|username)\b",
+    re.I,
+)
+PICTURE = re.compile(
+    r"(?:via\.placeholder\.com|placehold\.(?:co|it)|placekitten\.com|picsum\.photos|dummyimage\.com|loremflickr\.com)"
+    r"/[^\s)\"'>]*|\bplaceholder\.(?:png|jpe?g|svg|gif|webp)\b",
+    re.I,
+)
+KINDS = (
+    (ALT, "alt text '{}' is a placeholder: say what the picture shows"),
+    (WORDS, "'{}' is a placeholder: write what is true, or take it out"),
+    (ADDRESS, "'{}' is an address of nobody: write yours, or take it out"),
+    (PICTURE, "'{}' is a placeholder: put a picture of your own into images/, or take it out"),
+)
+
+
+def placeholders(site: Site) -> Iterator[Mistake]:
+    for source in site.sources:
+        for pattern, message in KINDS:
+            for match in pattern.finditer(source.visible):
+                said = match["said"] if pattern is ALT else match[0]
+                yield source.at(match.start(), message.format(said))

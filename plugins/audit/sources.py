@@ -1,0 +1,138 @@
+"""What an author wrote, ready to be searched: texts without their code, their comments, the settings.
+
+In: the site's folder. Out: a `Site` of `Source` records; in all of a source's readings, every offset and line stays.
+"""
+
+import io
+import re
+import runpy
+import sys
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.audit.known import without
+from plugins.audit.profiles import users
+from plugins.audit.reading import comments, prose, visible
+from plugins.dialect.front_matter import HeaderError, decode, read_bytes, split
+from plugins.dialect.links import SOURCES
+from plugins.dialect.source import line_at
+from plugins.mistakes import Mistake
+
+SETTINGS = ("publishconf.py", "pelicanconf.py")
+LARGEST = 1_000_000  # bytes: what is larger was not typed
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as `text`, and as `visible`: without code and comments. `body` is the offset at which its header ends."""
+
+    path: str
+    text: str
+    visible: str
+    body: int = 0
+
+    def at(self, offset: int, message: str) -> Mistake:
+        return Mistake(self.path, line_at(offset, self.text), message)
+
+    @property
+    def is_page(self) -> bool:
+        return self.path.endswith(SOURCES)
+
+    @cached_property
+    def prose(self) -> str:
+        return prose(self.visible)
+
+    @cached_property
+    def comments(self) -> list[tuple[int, str]]:
+        """Each comment of a text, with its offset."""
+        return [(self.body + start, text) for start, text in comments(self.text[self.body :])] if self.is_page else []
+
+
+@dataclass(frozen=True)
+class Site:
+    """The settings of the public site, its sources, and the day on which they are looked at."""
+
+    root: Path
+    settings: dict
+    sources: tuple[Source, ...]
+    today: date
+
+    @property
+    def content(self) -> Path:
+        return self.root / self.settings.get("PATH", "content")
+
+    @property
+    def folder(self) -> str:
+        """The content folder as it begins the paths of sources."""
+        return _shown(self.content, self.root)
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.settings.get("SITEURL") or "").hostname or ""
+
+    @property
+    def author(self) -> str:
+        return self.settings.get("AUTHOR") or ""
+
+    @property
+    def pages(self) -> tuple[Source, ...]:
+        """Texts that are true today; an article says what was true at its date."""
+        articles = tuple(f"{self.folder}/{folder}/" for folder in self.settings.get("ARTICLE_PATHS", ()))
+        return tuple(one for one in self.sources if one.is_page and not one.path.startswith(articles))
+
+    @cached_property
+    def social(self) -> list[tuple[str, str]]:
+        """The author's profiles as SOCIAL names them: service and user."""
+        links = (entry.get("url") or "" for entry in self.settings.get("SOCIAL") or () if isinstance(entry, dict))
+        return [(service, user) for link in links for _, service, user in users(link)]
+
+    def shows(self, words: str) -> bool:
+        """Whether a text or the settings say these words where readers see them."""
+        return any(words.casefold() in source.visible.casefold() for source in self.sources)
+
+
+def read_site(root: Path, today: date) -> Site:
+    settings = next((root / name for name in SETTINGS if (root / name).is_file()), None)
+    values = _settings(settings) if settings else {}
+    content = root / values.get("PATH", "content")
+    files = [root / name for name in SETTINGS] + sorted(content.rglob("*"))
+    sources = (_source(file, root, content) for file in files if file.is_file())
+    return Site(root, values, tuple(source for source in sources if source), today)
+
+
+def _settings(path: Path) -> dict:
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of another site
+    return runpy.run_path(str(path))
+
+
+def _source(path: Path, root: Path, content: Path) -> Source | None:
+    name, is_text, is_settings = _shown(path, root), path.suffix in SOURCES, path.parent == root
+    if path.stat().st_size > LARGEST or not (is_text or is_settings or path.is_relative_to(content / "extra")):
+        return None
+    try:
+        text = decode(read_bytes(path, root if is_settings else content))
+        body = len(text) - len(split(text).body) if is_text else 0
+    except HeaderError:  # no text, or one of which the build has told
+        return None
+    if is_settings:
+        return Source(name, text, "".join(_code(text)))
+    return Source(name, text, text[:body] + visible(text[body:]) if is_text else text, body)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _code(text: str) -> Iterator[str]:
+    """Settings without comments, and without what CHECK_KNOWN lists."""
+    kept = without(text)
+    tokens = tokenize.generate_tokens(io.StringIO(kept).readline)
+    ends = {token.start[0]: token.start[1] for token in tokens if token.type == tokenize.COMMENT}
+    for number, line in enumerate(kept.splitlines(keepends=True), 1):
+        end = ends.get(number, len(line))
+        yield line[:end] + re.sub(r"\S", " ", line[end:])
