@@ -57,6 +57,20 @@ def icons(c, word):
     print("\n".join(f":{name}:" for name in names) or f"no icon matches '{word}'")
 
 
+@task(
+    help={
+        "path": "the folder of a site of Material for MkDocs, or its mkdocs.yml",
+        "target": "where to write (this folder)",
+        "force": "also where there is content already, which is kept in content.before-migrate/",
+    }
+)
+def migrate(c, path, target="", force=False):
+    """Move a site of Material for MkDocs in."""
+    from plugins.console import moved
+
+    moved(path, target, force)
+
+
 @task(help={"words": "what pytest is given, in quotes: a file, -k word, ..."})
 def test(c, words=""):
     """Run ruff and every test; install the browser that they need."""

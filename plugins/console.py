@@ -80,5 +80,15 @@ def new_article(title: str) -> Path:
     return path
 
 
+def moved(path: str, target: str, force: bool) -> None:
+    """Move a site in, and tell what moved, changed and is left; exit with 1 where nothing was written."""
+    from plugins.migrate import MigrationFailed, migrate
+
+    try:
+        migrate(Path(path), Path(target) if target else ROOT, force)
+    except MigrationFailed as error:
+        raise SystemExit(str(error)) from None
+
+
 def _shown(path: Path) -> Path:
     return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path

@@ -70,7 +70,12 @@ class DialectReader(BaseReader):
             self.settings["CONVERTER"] = Converter(
                 Pack(self._content / "icons"),
                 self.settings["TYPOGRAPHY"],
-                Surroundings(self._content, self.settings["DEFAULT_LANG"], self.settings.get("EMBEDS_HOSTS", ())),
+                Surroundings(
+                    self._content,
+                    self.settings["DEFAULT_LANG"],
+                    self.settings.get("EMBEDS_HOSTS", ()),
+                    self.settings.get("HEADING_IDS", "ascii"),
+                ),
             )
         return self.settings["CONVERTER"]
 

@@ -35,6 +35,7 @@ class Surroundings:
     content: Path
     lang: str = "en"
     hosts: Collection[str] = ()
+    heading_ids: str = "ascii"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Converter:
 
     def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
         self._pack, self._typography, self._around = pack, typography, around
-        self._markdown = Markdown(**markdown_options(pack, around.content))
+        self._markdown = Markdown(**markdown_options(pack, around.content, around.heading_ids))
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""

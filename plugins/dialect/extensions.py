@@ -3,8 +3,15 @@
 In: the pack of icons and the content folder. Out: what `Markdown(**…)` takes.
 """
 
+import re
+from functools import partial
 from pathlib import Path
 
+from markdown import Markdown
+from markdown.extensions import Extension, toc
+from pymdownx import magiclink, slugs
+
+from plugins.dialect import shortcodes
 from plugins.icons import Pack, emoji_config
 
 NAMES = (
@@ -35,19 +42,79 @@ NAMES = (
 )
 
 
-def markdown_options(pack: Pack, content: Path) -> dict:
+# Python-Markdown's words for what it set aside: a piece of a line, and raw HTML in that.
+PIECE = re.compile(r"\x02klzzwxh:(?P<id>\d+)\x03")
+RAW = re.compile(r"\x02wzxhzdk:(?P<number>\d+)\x03")
+
+
+class OutsideTags:
+    """A bare address ends where a tag begins, and is none within `<a>`; magiclink 13.1 takes tags for a part of it."""
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple:
+        tags = [(piece.start(), tag) for piece in PIECE.finditer(data) if (tag := self._tag(piece))]
+        links = [tag for start, tag in tags if start < m.start() and re.match(r"</?a\b", tag, re.I)]
+        if links and not links[-1].startswith("</"):
+            return None, None, None
+        end = next((start for start, _ in tags if start >= m.end()), len(data))
+        return super().handleMatch(m, data[:end])
+
+    def _tag(self, piece: re.Match) -> str:
+        """The tag that stands for a piece, or nothing where the piece is something else."""
+        kept = self.md.treeprocessors["inline"].stashed_nodes.get(piece["id"])
+        raw = RAW.fullmatch(kept) if isinstance(kept, str) else None
+        return str(self.md.htmlStash.rawHtmlBlocks[int(raw["number"])]) if raw else ""
+
+
+class Address(OutsideTags, magiclink.MagiclinkPattern):
+    pass
+
+
+class Mail(OutsideTags, magiclink.MagiclinkMailPattern):
+    pass
+
+
+class BareAddresses(Extension):
+    """Puts these in the place of magiclink's patterns."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        address = Address(magiclink.RE_LINK, md)
+        address.config = md.inlinePatterns["magic-link"].config
+        md.inlinePatterns.register(address, "magic-link", 85)  # the priorities of those that go
+        md.inlinePatterns.register(Mail(magiclink.RE_MAIL, md), "magic-mail", 84.9)
+
+
+# How MkDocs sites make ids of headings, by the value of HEADING_IDS.
+HEADING_IDS = {
+    "ascii": toc.slugify,
+    "unicode": toc.slugify_unicode,
+    "pymdownx": slugs.slugify(),
+    "pymdownx-lower": slugs.slugify(case="lower"),
+}
+
+
+def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii") -> dict:
     """Keyword arguments of `Markdown`."""
-    return {"extensions": list(NAMES), "extension_configs": _configs(pack, content), "output_format": "html"}
-
-
-def _configs(pack: Pack, content: Path) -> dict[str, dict]:
     return {
+        "extensions": [*NAMES, BareAddresses()],
+        "extension_configs": _configs(pack, content, heading_ids),
+        "output_format": "html",
+    }
+
+
+def _configs(pack: Pack, content: Path, heading_ids: str) -> dict[str, dict]:
+    emoji = emoji_config(pack)
+    return {
+        "toc": {"slugify": HEADING_IDS[heading_ids]},
         "pymdownx.caret": {"insert": True, "superscript": True},
-        "pymdownx.emoji": emoji_config(pack),
+        "pymdownx.emoji": emoji | {"emoji_generator": partial(shortcodes.holder, emoji["emoji_generator"])},
         "pymdownx.highlight": {"linenums_style": "pymdownx-inline"},
         "pymdownx.magiclink": {"repo_url_shortener": False},
         "pymdownx.quotes": {"callouts": True},
-        "pymdownx.snippets": {"base_path": [str(content)], "check_paths": True, "restrict_base_path": True},
+        "pymdownx.snippets": {
+            "base_path": [str(content), str(content / "pages")],
+            "check_paths": True,
+            "restrict_base_path": True,
+        },
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tilde": {"delete": True, "subscript": True},
     }

@@ -49,11 +49,18 @@ class Place:
     def find(self, path: str) -> Path | None:
         """The file of the content folder that a relative path means, seen from this file or from the folder."""
         inside = self.content.resolve()
-        for base in (self.content,) if path.startswith("/") else (self.file.parent, self.content):
+        for base in (self.content,) if path.startswith("/") else self._bases():
             for candidate in self._candidates(Path(normpath(base / path.lstrip("/")))):
                 if candidate.is_relative_to(self.content) and candidate.is_file():
                     return candidate if candidate.resolve().is_relative_to(inside) else None
         return None
+
+    def _bases(self) -> Iterator[Path]:
+        """Where a relative path begins: at the file, at its address (as in raw HTML); pages/ and content/ are one."""
+        folder = self.file.parent
+        above = self.content.joinpath(*folder.relative_to(self.content).parts[1:])
+        own = [base / self.file.stem for base in (folder, above)] if self.file.stem != "index" else []
+        yield from dict.fromkeys((folder, above, *own, self.content))
 
     def _candidates(self, path: Path) -> Iterator[Path]:
         yield from {Path(normalize(form, str(path))): None for form in ("NFC", "NFD")} | {path: None}

@@ -18,6 +18,7 @@ TEXTS = TYPESET | ADDRESSES | DATES | {"status", "template", "lang", "category",
 WORDS = frozenset(("tags", "authors", "author", "hide"))
 STATUSES = ("published", "draft", "hidden", "skip")
 LABELS = ("new", "deprecated")  # Material's `status`, a sign beside a page in its side bar
+YES = ("true", "yes", "on")  # YAML 1.1's: what its author holds back is not published for want of a word
 HIDDEN = ("navigation", "toc", "tabs", "path", "feedback", "footer")
 
 
@@ -28,7 +29,7 @@ def as_pelican(values: dict[str, object]) -> dict[str, object]:
     if isinstance(dates, dict) and "created" in dates:
         values["date"] = dates["created"]
         values |= {"modified": dates["updated"]} if "updated" in dates else {}
-    if values.pop("draft", False) is True:
+    if str(values.pop("draft", "")).lower() in YES:
         values["status"] = "draft"
     if values.get("status") in LABELS:
         values["label"] = values.pop("status")
@@ -43,6 +44,8 @@ def checked(key: str, value: object, has_template: Callable[[str], bool]) -> obj
         _check_words(key, value if isinstance(value, list) else [value])
     if key not in TEXTS:
         return value
+    if key == "date" and isinstance(value, dict) and "updated" in value:
+        raise ValueError("'date' needs the day of creation: 'created: 2026-08-13'")
     if isinstance(value, list | dict):
         raise ValueError(f"'{key}' is one line of text, not a list")
     text = " ".join(str(value).split()) if key in TYPESET else str(value)

@@ -1,16 +1,43 @@
-"""Shortcodes that nothing draws: a name with a typing error stays as text.
+"""Shortcodes with attributes, `:name:{ .class title="…" }`, and those that nothing draws.
 
-In: the tree of a text. Out: such names of icons and emoji, as they were written.
+In: what draws a shortcode; the tree of a text. Out: an element that attributes may stand at, which goes again where
+there are none; names of icons and emoji that are still text, as they were written.
 """
 
 import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons)-[\w-]+:(?![\w:])")
 # A word between colons that stands by itself: not the minutes of a time, nor part of a name in a program.
-EMOJI = re.compile(r"(?<![\w:/.]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
+# Nor `[:alpha:]`, as regular expressions have it.
+EMOJI = re.compile(r"(?<![\w:/.])(?!(?<=\[):\w+:\]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
+ROLES = frozenset(
+    """
+    :attr: :cite: :class: :data: :doc: :eq: :exc: :file: :func: :math: :meth: :mod: :numref: :obj: :param: :raises:
+    :ref: :return: :returns: :role: :rtype: :term: :type:
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+)  # of Sphinx, in prose about programs
 NO_SHORTCODES = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "textarea"))
+
+
+def holder(draw: Callable[..., str], *what: object) -> Element:
+    """What a shortcode becomes, in an element of its own for attributes after it; the host's arguments."""
+    element = Element("span", {"data-shortcode": ""})
+    element.text = draw(*what)
+    return element
+
+
+def release(tree: LexborHTMLParser) -> None:
+    """Drop the holders without attributes of their own; one with a title is named by it."""
+    for node in tree.css("span[data-shortcode]"):
+        del node.attrs["data-shortcode"]
+        if not node.attributes:
+            node.unwrap()
+        elif (title := node.attrs.get("title")) and node.css_first("[role=img]") is None:
+            node.attrs["role"], node.attrs["aria-label"] = "img", title
 
 
 def unknown(tree: LexborHTMLParser, pattern: re.Pattern) -> list[str]:
@@ -18,8 +45,10 @@ def unknown(tree: LexborHTMLParser, pattern: re.Pattern) -> list[str]:
     found: dict[str, None] = {}
     for node in tree.body.traverse(include_text=True):
         if node.is_text_node and ":" in (text := node.text()) and not _in_code(node):
-            found.update(dict.fromkeys(pattern.findall(text)))
-    return list(found)
+            names = pattern.findall(text)
+            is_role = names and text.endswith(names[-1]) and node.next is not None and node.next.tag == "code"
+            found.update(dict.fromkeys(names[:-1] if is_role else names))
+    return [name for name in found if name not in ROLES]
 
 
 def _in_code(node: LexborNode) -> bool:

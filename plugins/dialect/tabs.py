@@ -1,34 +1,41 @@
 """Content tabs that need no script and no rule for each number of tabs, linked by label as in Material for MkDocs.
 
 In: the tree with pymdownx.tabbed's groups (all inputs, then all labels, then all panels). Out: each input followed by
-its label and its panel, so that one rule shows the panel of the checked input. Groups of a page that have the same
-labels share their inputs' name, so that one choice is checked among all of them; `rules` shows it in each.
+its label and its panel, so that one rule shows the panel of the checked input. Groups of a page that share a label
+share their inputs' name, so that one choice is checked among all of them; `rules` shows it in each that has it, and
+what a group began with in each that has not.
 """
 
-from collections import defaultdict
+import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+# A linked group's class: its family's name, and the numbers of its labels, the one that it begins with first.
+LINKED = re.compile(r"(?P<name>tabs-\d+)-of-(?P<numbers>[\d-]+)")
+LIT = "border-color:var(--color-link);color:var(--color-link)"
+
+Group = tuple[LexborNode, tuple[str, ...]]
+
 
 def arrange(tree: LexborHTMLParser) -> None:
-    """Rearrange every group of tabs, inner groups with their panels; link those of the same labels."""
-    alike = defaultdict(list)
-    for group in tree.css("div.tabbed-set"):
-        labels = _rearrange(group)
-        alike[labels].append(group)
-    for position, (labels, groups) in enumerate(alike.items(), 1):
-        if len(groups) > 1 and len(labels) > 1:
-            _link(groups, f"tabs-{position}")
+    """Rearrange every group of tabs, inner groups with their panels; link those that share a label."""
+    groups = [(group, _rearrange(group)) for group in tree.css("div.tabbed-set")]
+    for position, family in enumerate(_families(groups), 1):
+        _link(family, f"tabs-{position}")
 
 
 def rules(tree: LexborHTMLParser) -> str:
-    """Style rules for the linked tabs of a finished page: one choice shows in every group."""
+    """Style rules for the linked tabs of a finished page."""
     values = dict.fromkeys(node.attrs["value"] for node in tree.css(".tabs > input[value^='tabs-']"))
-    chosen = [f":root:has(input[value={value}]:checked) .tabs > " for value in values]
-    panels = ",".join(f"{start}.{value}" for start, value in zip(chosen, values, strict=True))
-    labels = ",".join(f"{start}label:has(+ .{value})" for start, value in zip(chosen, values, strict=True))
-    lit = "border-color:var(--color-link);color:var(--color-link)"
-    return f"{panels}{{display:block}}{labels}{{{lit}}}" if values else ""
+    shown = [(f":root:has(input[value={value}]:checked) .tabs", value) for value in values]
+    kinds = {node.attrs["class"]: None for node in tree.css(".tabs[class*='-of-']")}
+    for match in filter(None, map(LINKED.search, kinds)):
+        first, *others = (f"{match['name']}-{number}" for number in match["numbers"].split("-"))
+        chosen = ",".join(f"[value={other}]" for other in others)
+        shown.append((f":root:not(:has(:is({chosen}):checked)) .{match[0]}", first))
+    panels = ",".join(f"{start} > .{value}" for start, value in shown)
+    labels = ",".join(f"{start} > label:has(+ .{value})" for start, value in shown)
+    return f"{panels}{{display:block}}{labels}{{{LIT}}}" if shown else ""
 
 
 def _rearrange(group: LexborNode) -> tuple[str, ...]:
@@ -49,14 +56,41 @@ def _rearrange(group: LexborNode) -> tuple[str, ...]:
     return tuple(" ".join(label.text().split()) for label in labels)
 
 
-def _link(groups: list[LexborNode], name: str) -> None:
-    for order, group in enumerate(groups):
-        inputs, panels = _children(group, "input"), _children(group, "div")
-        for number, (control, panel) in enumerate(zip(inputs, panels, strict=True), 1):
-            control.attrs["name"], control.attrs["value"] = name, f"{name}-{number}"
-            panel.attrs["class"] = f"tab {name}-{number}"
-            if order and "checked" in control.attributes:
-                del control.attrs["checked"]
+def _families(groups: list[Group]) -> list[list[Group]]:
+    """Groups that a label connects, straight or through others; none within another of its family."""
+    families: list[list[Group]] = []
+    for group, labels in groups:
+        if len(labels) < 2 or len(set(labels)) < len(labels) or not all(labels):
+            continue
+        touching = [one for one in families if any(set(labels) & set(known) for _, known in one)]
+        families = [one for one in families if one not in touching]
+        families.append([*(member for one in touching for member in one), (group, labels)])
+    apart = [[(group, labels) for group, labels in one if not _is_within(group, one)] for one in families]
+    return [one for one in apart if len(one) > 1]
+
+
+def _is_within(group: LexborNode, family: list[Group]) -> bool:
+    others, parent = {other.mem_id for other, _ in family}, group.parent
+    while parent is not None and parent.mem_id not in others:
+        parent = parent.parent
+    return parent is not None
+
+
+def _link(family: list[Group], name: str) -> None:
+    known = list(dict.fromkeys(label for _, labels in family for label in labels))
+    for order, (group, labels) in enumerate(family):
+        numbers = [known.index(label) + 1 for label in labels]
+        first = 0
+        for place, (control, panel) in enumerate(zip(_children(group, "input"), _children(group, "div"), strict=True)):
+            control.attrs["name"], control.attrs["value"] = name, f"{name}-{numbers[place]}"
+            panel.attrs["class"] = f"tab {name}-{numbers[place]}"
+            if "checked" in control.attributes:
+                first = place
+                if order:
+                    del control.attrs["checked"]
+        if len(numbers) < len(known):
+            numbers.insert(0, numbers.pop(first))
+            group.attrs["class"] = f"tabs {name}-of-{'-'.join(map(str, numbers))}"
 
 
 def _children(node: LexborNode, tag: str, name: str = "") -> list[LexborNode]:

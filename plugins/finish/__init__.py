@@ -69,13 +69,20 @@ def start_sitemap(pelican: object) -> None:
     sitemap.generator.now = sitemap.datetime.min
 
 
+def leave_own_html(generator: object) -> None:
+    """Note the author's own HTML files: they are published as they are."""
+    files = (static.save_as for static in generator.context["staticfiles"])
+    generator.settings["OWN_HTML"] = [name for name in files if name.endswith((".html", ".htm"))]
+
+
 def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
     report: Report = settings["REPORT"]
     hosts = settings.get("EMBEDS_HOSTS", {})
     cache = Path(settings["PATH"]).parent / ".cache" / "pictures"
     trees, originals = {}, set()
-    for page in sorted(folder.rglob("*.html")):
+    own = {folder / name for name in settings.get("OWN_HTML", ())}
+    for page in sorted(set(folder.rglob("*.html")) - own):
         trees[page] = LexborHTMLParser(page.read_text("utf-8"))
         if page == folder / "index.html" and settings["SITEURL"]:
             _draw_card(trees[page], page, folder, settings)
@@ -84,7 +91,8 @@ def finish_pages(pelican: object) -> None:
         Feed(folder, f"{settings['SITEURL']}/", originals, cache).finish(settings["FEED_ALL_ATOM"])
     for page, tree in trees.items():
         page.write_text(tree.html + "\n", "utf-8", newline="\n")
-    _drop_unused(originals, trees, folder)
+    kept = {page: LexborHTMLParser(page.read_bytes()) for page in own if page.is_file()}
+    _drop_unused(originals, {**trees, **kept}, folder)
     for page, fault in faults(trees, folder, hosts, root_of(settings)):
         report.mistake(f"output/{page.relative_to(folder).as_posix()}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
@@ -155,5 +163,6 @@ def _name_sitemap(folder: Path, settings: dict) -> None:
 def register() -> None:
     signals.initialized.connect(start_sitemap)
     signals.generator_init.connect(add_to_templates)
+    signals.static_generator_finalized.connect(leave_own_html)
     signals.feed_generated.connect(keep_titles)
     signals.finalized.connect(finish_pages)

@@ -1,0 +1,145 @@
+"""The content/ folder of the new site: pages byte for byte, posts as articles, files where they were.
+
+In: an `OldSite`. Out: what is written where, below the target: bytes, or a file to copy.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from posixpath import dirname, normpath, relpath
+from urllib.parse import quote, unquote, urlsplit
+
+import yaml
+
+from plugins.migrate import hosts, text
+from plugins.migrate.config import Loader
+from plugins.migrate.docs import is_page, listed, seen_from
+from plugins.migrate.old_site import OldSite
+from plugins.migrate.report import Report, counted
+
+Files = dict[str, bytes | Path]
+SNIPPET = re.compile(r"""^[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+?)(?::[\w-]*)*["'][ \t]*\r?$""", re.M)
+AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
+TOOLS = ("nothing of it is here", "a template of Material: the theme's own are in theme/templates/")
+
+
+def planned(site: OldSite, report: Report) -> Files:
+    """Everything below content/ that comes from docs, overrides and snippets."""
+    files: Files = {}
+    for name in site.listed.files:
+        target = site.moved.get(name)
+        if target is None or target.startswith("/"):
+            continue
+        if f"content/{target}" in files:
+            report.leave(site.place(name), None, f"not moved: content/{target} is there already")
+            continue
+        files[f"content/{target}"] = _moved(site, name, report) if is_page(name) else site.docs / name
+    _tell(site, report)
+    _icons(site, files, report)
+    _snippets(site, files, report)
+    return files
+
+
+def _moved(site: OldSite, name: str, report: Report) -> bytes | Path:
+    """A page as it is, but for links to what has another place now."""
+    if not site.blog:
+        return site.docs / name  # every link holds as it is
+    original = site.texts[name]
+    changed, links = text.relinked(original, _speller(site, name))
+    target = f"content/{site.moved[name]}"
+    for link in links:
+        report.change(target, link.line, f"link '{link.before}' is now '{link.after}'")
+    if name in site.posts:
+        changed = _with_names(site, changed, target, report)
+    return site.docs / name if changed == original else changed.encode("utf-8")
+
+
+def _speller(site: OldSite, name: str) -> Callable[[str], str | None]:
+    """How links of a page are spelled now: all relative ones of a post, of a page those to the blog."""
+    is_post, folder = name in site.posts, dirname(site.moved[name])
+
+    def spelled(written: str) -> str | None:
+        parts = urlsplit(written) if not re.match(r"[{|#]", written) else urlsplit("x:")
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return None
+        found = _found(site, name, unquote(parts.path))
+        target = site.moved.get(found or "")
+        if not target or not (is_post or found in site.posts or target.startswith("/")):
+            return None
+        path = target if target.startswith("/") else quote(relpath(target, folder), safe="/()'!*,;:@&=+$~")
+        return path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+
+    return spelled
+
+
+def _found(site: OldSite, name: str, path: str) -> str | None:
+    """The file that a link means: from the page's file, as for MkDocs, else from its address, as for a browser."""
+    from_file = seen_from(dirname(name), path)
+    if from_file in site.moved:
+        return from_file
+    post = site.posts.get(name)
+    from_address = seen_from(post.address if post else name.rpartition(".")[0], path)
+    return site.by_address.get((from_address or "").strip("/")) or site.by_address.get((from_file or "").strip("/"))
+
+
+def _with_names(site: OldSite, source: str, target: str, report: Report) -> str:
+    """Authors by the names that `.authors.yml` gives them."""
+    names, header = _authors(site), text.HEADER.match(source)
+    found = AUTHORS.search(source, 0, header.end()) if header else None
+    if not found or not names:
+        return source
+    named = re.sub(r"(?<=[\s\[,])[\w.-]+(?=[\s\],]|$)", lambda match: names.get(match[0], match[0]), found[0])
+    if named != found[0]:
+        report.change(target, source.count("\n", 0, found.start()) + 1, "authors are given by name")
+    return source[: found.start()] + named + source[found.end() :]
+
+
+def _authors(site: OldSite) -> dict[str, str]:
+    path = site.docs / site.blog.folder / ".authors.yml"
+    if path.is_symlink() or not path.is_file():
+        return {}
+    try:
+        known = yaml.load(path.read_text("utf-8"), Loader)["authors"]  # Loader is a SafeLoader
+        return {key: one["name"] for key, one in known.items() if re.fullmatch(r"[\w .'-]+", one["name"])}
+    except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _tell(site: OldSite, report: Report) -> None:
+    pages = sum(1 for target in site.moved.values() if target.startswith("pages/"))
+    report.moved.append(f"{counted(pages, 'page')} to content/pages/")
+    if site.posts:
+        report.moved.append(f"{counted(len(site.posts), 'post')} to content/news/")
+    if others := sum(1 for name in site.moved if not is_page(name)):
+        report.moved.append(
+            f"{counted(others, 'picture or file', 'pictures and files')} to the same places in content/"
+        )
+
+
+def _icons(site: OldSite, files: Files, report: Report) -> None:
+    """The author's own icons; templates of overrides are named."""
+    custom = site.config.get("theme", "custom_dir")
+    folder = (site.config.folder / normpath(custom)).resolve() if custom else None
+    if not folder or not folder.is_dir() or not folder.is_relative_to(site.config.folder) or folder == site.docs:
+        return
+    found = listed(folder, hidden=True)
+    icons = [name for name in found.files if name.startswith(".icons/") and name.endswith(".svg")]
+    files |= {f"content/icons/{name.removeprefix('.icons/')}": folder / name for name in icons}
+    if icons:
+        report.moved.append(f"{counted(len(icons), 'icon')} to content/icons/")
+    for name in found.files:
+        if name not in icons and not name.endswith(".DS_Store"):
+            report.leave(f"{normpath(custom)}/{name}", 1, TOOLS[name.endswith(".html")])
+    for name, reason in found.skipped:
+        report.leave(f"{normpath(custom)}/{name}", None, reason)
+
+
+def _snippets(site: OldSite, files: Files, report: Report) -> None:
+    """Files outside of docs that pages include by their path from the site's folder."""
+    for name, source in site.texts.items():
+        for match in SNIPPET.finditer(source):
+            path = (site.config.folder / match["path"]).resolve()
+            if not path.is_relative_to(site.config.folder) or not path.is_file() or path.is_relative_to(site.docs):
+                continue
+            files.setdefault(f"content/{path.relative_to(site.config.folder).as_posix()}", path)
+            report.change(site.place(name), hosts.line_at(match.start(), source), f"{match['path']} is in content/ now")

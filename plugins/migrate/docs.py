@@ -1,0 +1,103 @@
+"""The files of a site's `docs` folder, and where MkDocs publishes each.
+
+In: the folder. Out: the paths of its files, from it; what is left out, with the reason. Symbolic links out of the
+folder are never followed.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from posixpath import join, normpath
+from stat import S_ISREG
+
+PAGES = (".md", ".markdown", ".mdown", ".mkd")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".ico")
+FOLDER_PAGES = ("index", "README")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Paths of regular files below a folder, and what was passed over: (path, reason)."""
+
+    files: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def listed(folder: Path, excluded: list[str] | None = None, hidden: bool = False) -> Listed:
+    """Every file below `folder` in order; those that MkDocs leaves out only where `hidden`."""
+    files, skipped = [], []
+    for path in _walk(folder):
+        name = path.relative_to(folder).as_posix()
+        if not hidden and _is_left_out(name, excluded or []):
+            continue
+        if reason := _unreadable(path, folder):
+            skipped.append((name, reason))
+        elif not path.is_dir():
+            files.append(name)
+    return Listed(tuple(files), tuple(skipped))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        yield from (Path(parent, name) for name in sorted([*names, *links]))
+
+
+def _unreadable(path: Path, folder: Path) -> str:
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            return "this link leads out of the site, and what is there is not moved"
+        if path.is_dir():
+            return "a link to a folder is not followed: copy the folder's files"
+        if not S_ISREG(path.stat().st_mode):
+            return "this is no file that can be read"
+        with path.open("rb"):
+            return ""
+    except (OSError, RuntimeError):
+        return "this cannot be read, or is a link that leads nowhere"
+
+
+def _is_left_out(name: str, excluded: list[str]) -> bool:
+    """MkDocs builds nothing from hidden files, from `templates/`, and from what `exclude_docs` names."""
+    parts = name.split("/")
+    if parts[0] == "templates" or any(part.startswith(".") for part in parts):
+        return True
+    parents = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return any(_fits(pattern, parent) for pattern in excluded for parent in parents)
+
+
+def _fits(pattern: str, name: str) -> bool:
+    anchored, pattern = "/" in pattern.rstrip("/"), pattern.strip("/")
+    return fnmatchcase(name, pattern) or (not anchored and fnmatchcase(name.rpartition("/")[2], pattern))
+
+
+def is_page(name: str) -> bool:
+    return name.lower().endswith(PAGES)
+
+
+def is_picture(name: str) -> bool:
+    return name.lower().endswith(PICTURES)
+
+
+def address(name: str, in_folders: bool) -> str:
+    """Where MkDocs publishes a page (`use_directory_urls` or not), from the site's root; a folder ends in a slash."""
+    stem, _, _ = name.rpartition(".")
+    folder, _, last = stem.rpartition("/")
+    above = f"{folder}/" if folder else ""
+    if last in FOLDER_PAGES:
+        return above if in_folders else f"{above}index.html"
+    return f"{stem}/" if in_folders else f"{stem}.html"
+
+
+def file_at(address: str) -> str:
+    """The file that is written for an address."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def seen_from(folder: str, path: str) -> str | None:
+    """The path that a relative one means in a folder; None where it leads out of the site."""
+    found = normpath(path.lstrip("/") if path.startswith("/") else join(folder, path))
+    return None if found.startswith("..") else found

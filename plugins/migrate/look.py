@@ -1,0 +1,99 @@
+"""What the site looks like: colors and rules as `custom.css`, the sign in the browser's tab.
+
+In: an `OldSite`. Out: files of content/extra/.
+"""
+
+from html import escape
+from pathlib import Path
+from string import Template
+
+from plugins.migrate.colors import LinkColor, link_color
+from plugins.migrate.content import Files
+from plugins.migrate.old_site import OldSite
+from plugins.migrate.report import Report, counted
+from plugins.migrate.styles import sorted_rules, wanted_colors
+
+COLOR = "#4e078d"  # --color-link of tokens.css
+FAVICONS = (".svg", ".png", ".ico")
+DRAWN = Template(Path(__file__).with_name("favicon.svg").read_text("utf-8"))
+PALETTE = """/* The color of links, from the palette of the site that was moved. */
+:root {{
+  --color-link: light-dark({light}, {dark});
+  --color-link-line: light-dark({light}59, {dark}66);
+}}
+"""
+
+
+def planned(site: OldSite, report: Report) -> Files:
+    """custom.css, if there is anything to say, and a favicon."""
+    sheets = _sheets(site, report)
+    color = _color(site, sheets, report)
+    parts = [PALETTE.format(light=color.light, dark=color.dark)] if color else []
+    for name, css in sheets.items():
+        kept, dropped = sorted_rules(css)
+        if kept:
+            parts.append(f"/* From {Path(name).name.replace('*/', '')}. */\n" + "\n".join(kept) + "\n")
+            report.change(site.place(name), 1, f"{counted(len(kept), 'rule')} copied to content/extra/custom.css")
+        for rule in dropped:
+            report.leave(site.place(name), rule.line, f"'{rule.written}' is not taken over: {rule.reason}")
+    files: Files = {"content/extra/custom.css": "\n".join(parts).encode()} if parts else {}
+    favicon, icon = _favicon(site, color, report)
+    return {**files, f"content/extra/{favicon}": icon}
+
+
+def _sheets(site: OldSite, report: Report) -> dict[str, str]:
+    """The author's style sheets, by their names in docs."""
+    sheets = {}
+    for index, written in enumerate(site.config.get("extra_css", kind=list)):
+        name = str(written).lstrip("/")
+        if name in site.listed.files:
+            sheets[name] = (site.docs / name).read_bytes().decode("utf-8", "replace")
+        else:
+            report.leave(*site.config.place("extra_css", index), f"no style sheet '{name}' in this site")
+    return sheets
+
+
+def _color(site: OldSite, sheets: dict[str, str], report: Report) -> LinkColor | None:
+    primary, place = _primary(site)
+    wanted = {"light": {}, "dark": {}}
+    for css in sheets.values():
+        for scheme, colors in wanted_colors(css).items():
+            wanted[scheme] |= colors
+    light, dark = (
+        next((found for name in ("typeset-a-color", "primary-fg-color") if (found := colors.get(name))), "")
+        for colors in wanted.values()
+    )
+    wish = light or primary
+    color = link_color(wish, dark) if wish else None
+    if wish and not color:
+        report.leave(*place, f"the color '{wish}' is not understood: set --color-link in content/extra/custom.css")
+    for scheme in color.mended if color else ():
+        change = "darker" if scheme == "light" else "lighter"
+        now = getattr(color, scheme)
+        report.change(*place, f"links in the {scheme} scheme are {change} than '{wish}', to be read at 4.5:1: {now}")
+    return color
+
+
+def _primary(site: OldSite) -> tuple[str, tuple[str, int | None]]:
+    """The palette's color, of the first of its schemes that names one."""
+    keys = ("theme", "palette")
+    palette = site.config.get(*keys, kind=(dict, list)) or []
+    schemes = [(keys, palette)] if isinstance(palette, dict) else [((*keys, n), one) for n, one in enumerate(palette)]
+    for path, scheme in schemes:
+        primary = scheme.get("primary") if isinstance(scheme, dict) else None
+        if isinstance(primary, str) and primary != "custom":
+            return primary.replace(" ", "-"), site.config.place(*path, "primary")
+    return "", site.config.place(*keys)
+
+
+def _favicon(site: OldSite, color: LinkColor | None, report: Report) -> tuple[str, bytes | Path]:
+    written = site.config.get("theme", "favicon").lstrip("/")
+    ending = Path(written).suffix.lower()
+    if written in site.listed.files and ending in FAVICONS:
+        report.moved.append(f"the favicon to content/extra/favicon{ending}")
+        return f"favicon{ending}", site.docs / written
+    if written:
+        report.leave(*site.config.place("theme", "favicon"), f"no favicon '{written}': one was drawn")
+    letter = (site.config.get("site_name").strip() or "?")[0].upper()
+    drawn = DRAWN.substitute(letter=escape(letter), color=color.light if color else COLOR)
+    return "favicon.svg", drawn.encode()

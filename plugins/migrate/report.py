@@ -1,0 +1,49 @@
+"""What a move did: moved, changed with reasons, left for the author with file and line.
+
+In: what each stage notes. Out: one text, for the terminal and for `migrate-report.md`.
+"""
+
+from dataclasses import dataclass, field
+
+from plugins.mistakes import Mistake
+
+HEADINGS = (
+    ("moved", "Moved", "Nothing was moved."),
+    ("changed", "Changed, and why", "Nothing had to be changed."),
+    ("left", "Left for you", "Nothing is left to do."),
+)
+
+
+class MigrationFailed(Exception):
+    """Why nothing was moved, in lines that an author understands; the target is what it was."""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+@dataclass
+class Report:
+    """The three lists of one move; places are files of the old site, or of the new one for what was changed."""
+
+    moved: list[str] = field(default_factory=list)
+    changed: list[Mistake] = field(default_factory=list)
+    left: list[Mistake] = field(default_factory=list)
+
+    def change(self, path: str, line: int | None, reason: str) -> None:
+        self.changed.append(Mistake(path, line, reason))
+
+    def leave(self, path: str, line: int | None, message: str) -> None:
+        note = Mistake(path, line, message)
+        if note not in self.left:
+            self.left.append(note)
+
+    def __str__(self) -> str:
+        """The report as Markdown."""
+        parts = ["# Moved from Material for MkDocs"]
+        for name, title, nothing in HEADINGS:
+            notes = getattr(self, name)
+            parts += [f"## {title}", "\n".join(f"- {note}" for note in notes) or nothing]
+        parts += ["Now run `invoke build`: it names every mistake that is still there, with file and line."]
+        return "\n\n".join(parts) + "\n"

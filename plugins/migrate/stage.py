@@ -1,0 +1,95 @@
+"""Writing a moved site: staged beside, then put in place in a few renames; or nothing at all.
+
+In: what is written where, and the target. Out: the files. Nothing is written outside of the target, and no link in it
+is followed.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+from plugins.migrate.report import MigrationFailed
+
+BACKUP = "content.before-migrate"
+TOLD = 30  # files that are named before the rest is counted
+PAUSE = 2  # seconds between two words of progress
+
+
+def check(target: Path, source: Path, names: list[str], force: bool) -> None:
+    """Raise MigrationFailed where nothing may be written: the target in the site, files in the way."""
+    if target.is_relative_to(source) or source.is_relative_to(target / "content"):
+        raise MigrationFailed(f"{target}: lies in the site that is to be moved, or holds it: choose another folder")
+    if target.exists() and not target.is_dir():
+        raise MigrationFailed(f"{target}: is a file, and the site needs a folder")
+    in_the_way = _in_the_way(target, names)
+    if in_the_way and not force:
+        more = len(in_the_way) - TOLD
+        listed = [f"  {name}" for name in in_the_way[:TOLD]] + [f"  and {more} more"] * (more > 0)
+        advice = f"Nothing was written. With --force these go to {BACKUP}/, and the moved site takes their place."
+        raise MigrationFailed("\n".join(["These files are in the way:", *listed, advice]))
+
+
+def _in_the_way(target: Path, names: list[str]) -> list[str]:
+    content = target / "content"
+    held = [content] if content.is_symlink() or content.is_file() else sorted(content.rglob("*"))
+    files = [path.relative_to(target).as_posix() for path in held if path.is_symlink() or path.is_file()]
+    return files + [name for name in names if not name.startswith("content/") and os.path.lexists(target / name)]
+
+
+def write(files: dict[str, bytes | Path], target: Path, tell: Callable[[str], None]) -> None:
+    """Write everything, or leave the target as it was."""
+    target.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=".migrate-", dir=target))
+    try:
+        _fill(staged, files, tell)
+        _put_in_place(staged, target, sorted({name.partition("/")[0] for name in files}))
+    except OSError as error:
+        raise MigrationFailed(f"{error.filename or target}: cannot be written: {error.strerror or error}") from None
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _fill(staged: Path, files: dict[str, bytes | Path], tell: Callable[[str], None]) -> None:
+    said = monotonic()
+    for number, (name, what) in enumerate(files.items(), 1):
+        path = staged / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(what, bytes):
+            path.write_bytes(what)
+        else:
+            shutil.copyfile(what, path)
+        if monotonic() - said > PAUSE:
+            said = monotonic()
+            tell(f"{number} of {len(files)} files")
+
+
+def _put_in_place(staged: Path, target: Path, names: list[str]) -> None:
+    """Old files go to the backup folder, new ones take their place; undone as a whole where a step fails."""
+    backup, done = _free(target), []
+    try:
+        for name in names:
+            if os.path.lexists(target / name):
+                kept = backup / name
+                kept.parent.mkdir(exist_ok=True)
+                _rename(target / name, kept, done)
+            _rename(staged / name, target / name, done)
+    except OSError:
+        for old, new in reversed(done):
+            new.rename(old)
+        if backup.is_dir() and not any(backup.iterdir()):
+            backup.rmdir()
+        raise
+
+
+def _rename(old: Path, new: Path, done: list[tuple[Path, Path]]) -> None:
+    old.rename(new)
+    done.append((old, new))
+
+
+def _free(target: Path) -> Path:
+    """A name for the backup that nothing has."""
+    names = (target / f"{BACKUP}{f'-{count}' if count else ''}" for count in range(1000))
+    return next(path for path in names if not os.path.lexists(path))

@@ -1,0 +1,1 @@
+raise SystemExit("a hook of the old site was run")
