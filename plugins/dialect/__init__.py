@@ -75,6 +75,7 @@ class DialectReader(BaseReader):
                     self.settings["DEFAULT_LANG"],
                     self.settings.get("EMBEDS_HOSTS", ()),
                     self.settings.get("HEADING_IDS", "ascii"),
+                    self.settings.get("TABS_LINKED", True),
                 ),
             )
         return self.settings["CONVERTER"]

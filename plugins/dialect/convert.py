@@ -25,17 +25,25 @@ from plugins.icons import Pack, emoji_names
 from plugins.mistakes import did_you_mean
 
 LONG = 6  # headings: shorter pages are seen at a glance
-SNIPPET = re.compile(r"path '([^']*)'")
+SNIPPET = re.compile(r"(?P<kind>path|section|loop) '(?P<name>[^']*)'")
+SNIPPET_LINE = re.compile(r"^.*-+8<-+.*$", re.M)
+NO_SNIPPET = {
+    "path": "no snippet '{}' in {}/, from where snippets are taken",
+    "section": "no part '{}' in that snippet",
+    "loop": "the snippet '{}' includes itself",
+}
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a text's meaning hangs on: the content folder, the site's language, hosts that may be called."""
+    """What a text's meaning hangs on: the content folder, the site's language, hosts that may be called,
+    how ids are made, and whether one choice of a tab is shown wherever that tab is."""
 
     content: Path
     lang: str = "en"
     hosts: Collection[str] = ()
     heading_ids: str = "ascii"
+    are_tabs_linked: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,14 +107,15 @@ class Converter:
         try:
             return self._markdown.reset().convert(text), []
         except SnippetMissingError as error:
-            name = (SNIPPET.search(str(error)) or ["", ""])[1]
-            folder = self._around.content.name
-            return "", [Problem(f"no snippet '{name}' in {folder}/, from where snippets are taken", name)]
+            found = SNIPPET.search(str(error))
+            message = NO_SNIPPET[found["kind"]].format(found["name"], self._around.content.name)
+            html = self._markdown.reset().convert(SNIPPET_LINE.sub("", text))  # its title and links are looked at too
+            return html, [Problem(message, found["name"])]
 
     def _arrange(self, tree: LexborHTMLParser) -> None:
         outline.drop_comments(tree)
         outline.one_first_heading(tree)
-        tabs.arrange(tree)
+        tabs.arrange(tree, self._around.are_tabs_linked)
         annotations.link(tree)
         figures.arrange(tree)
         entries.arrange(tree)

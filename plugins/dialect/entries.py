@@ -45,7 +45,9 @@ def arrange(tree: LexborHTMLParser) -> None:
 def group_titled(tree: LexborHTMLParser) -> None:
     """Hold together what follows a line that is bold as a whole: a paper's title, its authors, its venue."""
     for paragraph in tree.css("body > p, .tab > p, div:not(.entry):not(.admonition) > p"):
-        if "entry" in (paragraph.parent.attrs.get("class") or "") or not _is_title(paragraph):
+        if not {"entry", "grid"}.isdisjoint((paragraph.parent.attrs.get("class") or "").split()):
+            continue
+        if not _is_title(paragraph):
             continue
         lines = [paragraph, *_following_lines(paragraph)]
         if len(lines) == 1 or any(len(line.text()) > LONGEST_LINE for line in lines):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions import Extension, toc
-from pymdownx import magiclink, slugs
+from pymdownx import magiclink, slugs, snippets
 
 from plugins.dialect import shortcodes
 from plugins.icons import Pack, emoji_config
@@ -73,10 +73,21 @@ class Mail(OutsideTags, magiclink.MagiclinkMailPattern):
     pass
 
 
-class BareAddresses(Extension):
-    """Puts these in the place of magiclink's patterns."""
+class Snippets(snippets.SnippetPreprocessor):
+    """A file that includes itself is a mistake; the host would leave it out in silence."""
+
+    def get_snippet_path(self, path: str) -> str | None:
+        found = super().get_snippet_path(path)
+        if found in self.seen:
+            raise snippets.SnippetMissingError(f"loop '{path}'")
+        return found
+
+
+class Own(Extension):
+    """Puts these in the place of their hosts' patterns and preprocessor."""
 
     def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors["snippet"].__class__ = Snippets
         address = Address(magiclink.RE_LINK, md)
         address.config = md.inlinePatterns["magic-link"].config
         md.inlinePatterns.register(address, "magic-link", 85)  # the priorities of those that go
@@ -95,7 +106,7 @@ HEADING_IDS = {
 def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii") -> dict:
     """Keyword arguments of `Markdown`."""
     return {
-        "extensions": [*NAMES, BareAddresses()],
+        "extensions": [*NAMES, Own()],
         "extension_configs": _configs(pack, content, heading_ids),
         "output_format": "html",
     }

@@ -17,10 +17,10 @@ LIT = "border-color:var(--color-link);color:var(--color-link)"
 Group = tuple[LexborNode, tuple[str, ...]]
 
 
-def arrange(tree: LexborHTMLParser) -> None:
-    """Rearrange every group of tabs, inner groups with their panels; link those that share a label."""
+def arrange(tree: LexborHTMLParser, are_linked: bool) -> None:
+    """Rearrange every group of tabs, inner groups with their panels; if wished, link those that share a label."""
     groups = [(group, _rearrange(group)) for group in tree.css("div.tabbed-set")]
-    for position, family in enumerate(_families(groups), 1):
+    for position, family in enumerate(_families(groups) if are_linked else (), 1):
         _link(family, f"tabs-{position}")
 
 

@@ -12,6 +12,9 @@ __all__ = ["Icon", "NotAnIcon", "Pack", "emoji_config", "svg"]
 
 EMOJI_STYLE = "fe0f"  # U+FE0F asks for the colored picture where a bare character may be shown as text
 KEYCAP = "20e3"
+# What twemoji_db has that no font draws: a picture outside Unicode, and a sequence without its styles.
+UNDRAWN = ("e50a",)
+WHOLE = {"1f441-200d-1f5e8": "1f441-fe0f-200d-1f5e8-fe0f"}
 
 
 def emoji_config(pack: Pack) -> dict[str, object]:
@@ -55,7 +58,7 @@ def emoji_names() -> list[str]:
     """Every shortcode of an emoji."""
     from pymdownx import twemoji_db
 
-    return [*twemoji_db.emoji, *twemoji_db.aliases]
+    return [name for name in (*twemoji_db.emoji, *twemoji_db.aliases) if emoji(name)]
 
 
 def emoji(shortcode: str) -> dict[str, str] | None:
@@ -63,9 +66,10 @@ def emoji(shortcode: str) -> dict[str, str] | None:
     from pymdownx import twemoji_db  # 4 ms that most pages never need
 
     entry = twemoji_db.emoji.get(twemoji_db.aliases.get(shortcode, shortcode))
-    if entry is None:
+    if entry is None or entry["unicode"] in UNDRAWN:
         return None
-    points = entry.get("unicode_alt", entry["unicode"]).split("-")
+    written = entry.get("unicode_alt", entry["unicode"])
+    points = WHOLE.get(written, written).split("-")
     if len(points) == 1 or points[1:] == [KEYCAP]:
         points.insert(1, EMOJI_STYLE)
     return {"name": entry["name"], "unicode": "-".join(points)}

@@ -13,7 +13,7 @@ from plugins.migrate.report import Report
 from plugins.migrate.settings import GONE, Pattern, rewritten, value_of
 
 AFTER = {"MENU": "SOCIAL", "FAVICON": "THEME", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
-AFTER |= {"PATH_METADATA": "FILENAME_METADATA", "HEADING_IDS": "IGNORE_FILES"}
+AFTER |= {"PATH_METADATA": "FILENAME_METADATA", "HEADING_IDS": "IGNORE_FILES", "TABS_LINKED": "IGNORE_FILES"}
 # The address of a page is its path; redirects lie where they are published.
 REDIRECTS = r"redirects/(?P<path>.+)|"
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
@@ -46,6 +46,7 @@ def settings(site: OldSite, files: dict, source: str, report: Report) -> str:
         report.leave(site.place(""), None, "there is no home page: write content/pages/index.md")
     given |= {"MENU": _menu(site, files, report), "FAVICON": GONE if favicon == "favicon.svg" else favicon}
     given |= {"HEADING_IDS": values.heading_ids(site.config, report)} | _addresses(site, source)
+    given |= {"TABS_LINKED": GONE if "content.tabs.link" in str(site.config.get("theme", "features")) else False}
     given |= _files(site, files, favicon)
     given |= _hosts(site, value_of(source, "EMBEDS_HOSTS") or {}, report)
     return rewritten(source, given, AFTER)
