@@ -70,6 +70,9 @@ TYPOGRIFY = True
 TYPOGRIFY_DASHES = "oldschool"
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]
 
+# Commands of your own in formulas, as {"\\E": "\\mathbb{E}"}
+FORMULAS_MACROS = {}
+
 # Other hosts that pages may call, each with those to which it sends visitors on. No other is ever called.
 EMBEDS_HOSTS = {
     "www.easycounter.com": [],

@@ -1,7 +1,11 @@
 """What a reader meets where an author used tabs, folds, wide code or pictures for one scheme: rules of a browser."""
 
+from contextlib import ExitStack
+
 import pytest
 
+from tests.browser import visiting
+from tests.serve import serving
 from tests.small_site import built, picture, write
 
 TABS = """=== "C"
@@ -86,18 +90,20 @@ MANY = "\n".join(f'=== "Tab {number}"\n\n    panel {number}\n' for number in ran
 
 @pytest.fixture(scope="session")
 def constructs(tmp_path_factory):
-    """A site with a page for each group of constructs."""
+    """Where a site with a page for each group of constructs is served."""
     texts = {"tabs": TABS, "wide": WIDE, "others": OTHERS, "many": MANY}
     pages = {f"content/pages/{name}.md": f"# {name.title()}\n\n{text}" for name, text in texts.items()}
     pictures = {f"content/images/{name}.png": picture("PNG") for name in "ld"}
     folder = write(tmp_path_factory.mktemp("constructs"), {**pages, **pictures})
     built(folder)
-    return folder / "output"
+    with serving(folder / "output") as address:
+        yield address
 
 
 @pytest.fixture
-def open_page(visit):
-    return lambda path, **how: visit(path, of="constructs", **how)
+def open_page(browser, constructs):
+    with ExitStack() as stack:
+        yield lambda path, **how: stack.enter_context(visiting(browser, constructs + path, **how))
 
 
 def seen(page):

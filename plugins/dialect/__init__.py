@@ -14,6 +14,7 @@ from plugins.dialect.links import SOURCES, Place
 from plugins.dialect.metadata import TYPESET, as_pelican, checked
 from plugins.dialect.source import UnclosedComment, line_at, lines_of
 from plugins.dialect.typography import Typography
+from plugins.formulas import macro_faults
 from plugins.icons import NotAnIcon, Pack
 from plugins.mistakes import Report
 
@@ -76,6 +77,7 @@ class DialectReader(BaseReader):
                     self.settings.get("EMBEDS_HOSTS", ()),
                     self.settings.get("HEADING_IDS", "ascii"),
                     self.settings.get("TABS_LINKED", True),
+                    self.settings.get("FORMULAS_MACROS", {}),
                 ),
             )
         return self.settings["CONVERTER"]
@@ -142,6 +144,8 @@ def take_over(pelican: object) -> None:
     )
     settings["TYPOGRIFY"] = False
     settings.setdefault("REPORT", Report(Path(settings["PATH"]).parent))
+    for fault in macro_faults(settings.get("FORMULAS_MACROS", {})):
+        settings["REPORT"].mistake("pelicanconf.py", None, fault)
 
 
 def quote_address(content: object) -> None:

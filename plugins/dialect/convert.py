@@ -5,7 +5,7 @@ Only source and content folder are looked at: what needs the whole site is check
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.outline import Heading
 from plugins.dialect.person import Person
 from plugins.dialect.typography import Typography
+from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 from plugins.mistakes import did_you_mean
 
@@ -37,13 +38,14 @@ NO_SNIPPET = {
 @dataclass(frozen=True)
 class Surroundings:
     """What a text's meaning hangs on: the content folder, the site's language, hosts that may be called,
-    how ids are made, and whether one choice of a tab is shown wherever that tab is."""
+    how ids are made, TeX macros, and whether one choice of a tab is shown wherever that tab is."""
 
     content: Path
     lang: str = "en"
     hosts: Collection[str] = ()
     heading_ids: str = "ascii"
     are_tabs_linked: bool = True
+    macros: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Converter:
     def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
         self._pack, self._typography, self._around = pack, typography, around
         self._markdown = Markdown(**markdown_options(pack, around.content, around.heading_ids))
+        self._formulas = Formulas(around.macros)
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
@@ -100,12 +103,15 @@ class Converter:
         mistakes += [*self._unknown(tree), *self._foreign(tree)]
         links, bad = resolve_all(tree, place)
         mistakes += [Problem(str(error), error.written) for error in bad]
-        document = self._document(tree, tuple(links), lift_heading)
+        facts = self._facts(tree)
+        mistakes += [Problem(bad.message, bad.written) for bad in self._formulas.draw(tree)]
+        document = self._document(tree, tuple(links), lift_heading, facts)
         return Converted(document, tuple(mistakes), tuple(_mended(tag) for tag in mended))
 
     def _html(self, text: str) -> tuple[str, list[Problem]]:
         try:
-            return self._markdown.reset().convert(text), []
+            shielded = shield(text, source.formulas(text))
+            return unshield(self._markdown.reset().convert(shielded)), []
         except SnippetMissingError as error:
             found = SNIPPET.search(str(error))
             message = NO_SNIPPET[found["kind"]].format(found["name"], self._around.content.name)
@@ -122,21 +128,25 @@ class Converter:
         names.name_icon_links(tree)
         names.name_checkboxes(tree)
 
-    def _document(self, tree: LexborHTMLParser, links: tuple[Link, ...], lift: bool) -> Document:
+    def _facts(self, tree: LexborHTMLParser) -> dict:
+        """What is read off the text while its formulas still stand there as they were typed."""
         heading, typeset = outline.first_heading(tree), self._typography.typeset_text
-        facts = {
+        return {
             "title": typeset(entries.line_text(heading)) if heading else "",
             "summary": typeset(outline.first_sentence(tree)),
             "person": person.read(tree),
-            "ids": outline.ids(tree),
             "outline": outline.headings(tree),
         }
+
+    def _document(self, tree: LexborHTMLParser, links: tuple[Link, ...], lift: bool, facts: dict) -> Document:
+        ids = outline.ids(tree)
         identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
             html=self._typography.typeset(tree.body.inner_html, self._around.lang).strip(),
             heading_id=identifier,
             heading=Markup(self._typography.typeset(heading_html, self._around.lang)),
             has_heading=tree.css_first("h1") is not None,
+            ids=ids,
             links=links,
             **facts,
         )

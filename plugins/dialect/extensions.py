@@ -12,6 +12,7 @@ from markdown.extensions import Extension, toc
 from pymdownx import magiclink, slugs, snippets
 
 from plugins.dialect import shortcodes
+from plugins.formulas import FormulaSyntax, fence
 from plugins.icons import Pack, emoji_config
 
 NAMES = (
@@ -106,7 +107,7 @@ HEADING_IDS = {
 def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii") -> dict:
     """Keyword arguments of `Markdown`."""
     return {
-        "extensions": [*NAMES, Own()],
+        "extensions": [*NAMES, Own(), FormulaSyntax()],
         "extension_configs": _configs(pack, content, heading_ids),
         "output_format": "html",
     }
@@ -126,6 +127,7 @@ def _configs(pack: Pack, content: Path, heading_ids: str) -> dict[str, dict]:
             "check_paths": True,
             "restrict_base_path": True,
         },
+        "pymdownx.superfences": {"custom_fences": [{"name": "math", "class": "formula", "format": fence}]},
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tilde": {"delete": True, "subscript": True},
     }

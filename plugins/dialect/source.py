@@ -10,22 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-# What opens first wins: a comment in code is code, a fence in a comment is a comment.
+from plugins.formulas import SOURCE as FORMULA
+
+# What opens first wins: a comment in code is code, a fence in a comment is a comment, a tag in a formula is none.
 TOKEN = re.compile(
-    r"""
-      (?P<fence> ^[ \t>]*(?P<rail>`{3,}|~{3,})[^\n`]*\n (?:.*?\n)?? [ \t>]*(?P=rail)[`~]*[ \t]*$ )
+    rf"""
+      (?P<fence> ^[ \t>]*(?P<rail>`{{3,}}|~{{3,}})[^\n`]*\n (?:.*?\n)?? [ \t>]*(?P=rail)[`~]*[ \t]*$ )
     | (?P<comment> <!--(?:>|->|.*?--!?>) )
     | (?P<span> (?<![\\`])(?P<tick>`+)(?!`) (?:(?!\n[ \t]*\n).)+? (?<!`)(?P=tick)(?!`) )
     | (?P<raw> <(?P<name>script|style|textarea|pre|code)\b[^>]*> .*? </(?P=name)\s*> )
+    | (?P<formula> {FORMULA} )
     """,
     re.X | re.M | re.S | re.I,
 )
+KINDS = ("fence", "comment", "span", "raw", "formula")
 # Lines whose content is indented by four more: list items, tabs, admonitions, details, footnotes, definitions.
 CONTAINER = re.compile(r"(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]")
 TAG = re.compile(
     r"""(?<!\]\()<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"""  # after "](" it is an address
     r"""(?P<rest>(?=[\s/"'=>])(?:=\s*"[^"\n]*"(?=[\s/>])|=\s*'[^'\n]*'(?=[\s/>])|"[^"<>]*"|'[^'<>]*'|[^<>])*)>"""
 )
+SPACE = re.compile(r"(?:\\?\s)+")
 UNFINISHED = re.compile(r"""<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)\s[^<>]*\Z""")
 REGULAR = re.compile(r"""(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?""")
 # The attribute states of the HTML tokenizer in one pattern: an unquoted value ends only at white space or ">".
@@ -111,7 +116,7 @@ def respelled(tag: str) -> str:
 
 
 def regions(text: str) -> Iterator[tuple[str, int, int]]:
-    """What is not plain Markdown, in order: kind (fence, comment, span, raw), start, end."""
+    """What is not plain Markdown, in order: kind (fence, comment, span, raw, formula), start, end."""
     indented = list(_indented_code(text))
     position = 0
     while match := TOKEN.search(text, position):
@@ -120,11 +125,16 @@ def regions(text: str) -> Iterator[tuple[str, int, int]]:
         if before >= 0 and match.start() < indented[before][1]:
             position = max(match.start() + 1, min(indented[before][1], match.end()))
             continue
-        yield next(kind for kind in ("fence", "comment", "span", "raw") if match[kind]), match.start(), match.end()
+        yield next(kind for kind in KINDS if match[kind]), match.start(), match.end()
+
+
+def formulas(text: str) -> list[tuple[int, int]]:
+    """Where formulas stand, money among them that looks like one."""
+    return [(start, stop) for kind, start, stop in regions(text) if kind == "formula"]
 
 
 def masked(text: str) -> str:
-    """The text with code and comments turned to blanks: every offset and line stays."""
+    """The text with code, formulas and comments turned to blanks: every offset and line stays."""
     characters = list(text)
     spans = [(start, stop) for _, start, stop in regions(text)] + list(_indented_code(text))
     for start, stop in spans:
@@ -134,7 +144,7 @@ def masked(text: str) -> str:
 
 def lines_of(needle: str, text: str, first_line: int = 1) -> list[int]:
     """The numbers of the lines on which `needle` stands: as an address, else outside code and comments, or anywhere."""
-    visible, wanted = masked(text), re.escape(needle)
+    visible, wanted = masked(text), SPACE.sub(r"[\\s>]+", re.escape(needle))  # lines within a list are indented
     address = rf"""{BEFORE_ADDRESS}{wanted}(?=[\s)>"'])"""
     for pattern, searched in ((address, visible), (wanted, visible), (wanted, text)):
         offsets = [match.end() for match in re.finditer(pattern, searched)]

@@ -15,7 +15,7 @@ from plugins.dialect import tabs
 from plugins.finish.addresses import make_relative
 from plugins.finish.check import faults
 from plugins.finish.feed import Feed
-from plugins.finish.stylesheet import stylesheet
+from plugins.finish.stylesheet import add_on_demand, on_demand, stylesheet
 from plugins.icons import Pack, sprite, svg
 from plugins.mistakes import Report
 from plugins.pictures.card import card
@@ -80,12 +80,13 @@ def finish_pages(pelican: object) -> None:
     report: Report = settings["REPORT"]
     hosts = settings.get("EMBEDS_HOSTS", {})
     cache = Path(settings["PATH"]).parent / ".cache" / "pictures"
-    trees, originals = {}, set()
+    trees, originals, sheets = {}, set(), on_demand(Path(settings["THEME"], "static/css"))
     own = {folder / name for name in settings.get("OWN_HTML", ())}
     for page in sorted(set(folder.rglob("*.html")) - own):
         trees[page] = LexborHTMLParser(page.read_text("utf-8"))
         if page == folder / "index.html" and settings["SITEURL"]:
             _draw_card(trees[page], page, folder, settings)
+        add_on_demand(trees[page], sheets)
         originals |= _finish(trees[page], page, folder, cache, settings, hosts)
     if settings["FEED_ALL_ATOM"]:
         Feed(folder, f"{settings['SITEURL']}/", originals, cache).finish(settings["FEED_ALL_ATOM"])

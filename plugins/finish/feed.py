@@ -42,7 +42,7 @@ class Feed:
     def _text(self, html: str, link: str) -> str:
         """The HTML of the article at `link`, escaped for XML."""
         tree = LexborHTMLParser(f"<body>{html}")
-        for node in tree.css("svg.icon, iframe, script, style"):
+        for node in tree.css("svg.icon, iframe, script, style, annotation"):
             node.decompose()
         for node in tree.css("[class], [style], [id]"):
             for name in set(OF_A_PAGE) & set(node.attributes):

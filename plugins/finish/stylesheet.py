@@ -1,26 +1,51 @@
 """The theme's style sheets, and the author's own, as one piece for the head of a page.
 
 In: the theme's `static/css` folder and the author's `custom.css`. Out: one text in which `layers.css` comes first;
-the order of the others does not matter, since each names its layer.
+the order of the others does not matter, since each names its layer. What lies in `on-demand` is for pages with the
+element of its name alone.
 """
 
 import re
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
+ON_DEMAND = "on-demand"
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
+FONTS = re.compile(r"""url\(['"]?([^'")]*/)[^'")/]*\.woff2""")
 FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
 
 
 def stylesheet(css: Path, custom: Path | None = None) -> str:
     """All files below `css` and the author's own, comments and spare white space gone; fonts are at `FONTS/`."""
     first = css / "layers.css"
-    files = [first, *(path for path in sorted(css.rglob("*.css")) if path != first)]
+    rare = css / ON_DEMAND
+    files = [first, *(path for path in sorted(css.rglob("*.css")) if path != first and path.parent != rare)]
     sheets = [path.read_text("utf-8") for path in files]
     if custom and custom.is_file():
         sheets.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")
-    return FONT_URL.sub(r"url(\1FONTS/", smaller("\n".join(sheets)))
+    return _with_fonts(smaller("\n".join(sheets)))
+
+
+def on_demand(css: Path) -> dict[str, str]:
+    """Element → what is said of it in a sheet of its own; fonts are at `FONTS/`."""
+    files = sorted((css / ON_DEMAND).glob("*.css"))
+    return {path.stem: _with_fonts(smaller(path.read_text("utf-8"))) for path in files}
+
+
+def add_on_demand(tree: LexborHTMLParser, sheets: dict[str, str]) -> None:
+    """Put into the page's style what is said of the rare elements that it holds."""
+    style = tree.css_first("head style")
+    found = [css for element, css in sheets.items() if tree.css_first(element) is not None]
+    if found and style is not None:
+        fonts = FONTS.search(style.text())
+        style.inner_html = style.text() + "".join(found).replace("FONTS/", fonts[1] if fonts else "theme/")
+
+
+def _with_fonts(css: str) -> str:
+    return FONT_URL.sub(r"url(\1FONTS/", css)
 
 
 def smaller(css: str) -> str:

@@ -1,0 +1,78 @@
+"""One formula as it was typed, and what to say of it when it does not parse.
+
+In: TeX and the sign that opened it; what math-core says. Out: `BadFormula` records.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from textwrap import shorten
+
+from plugins.formulas.latex import COMMANDS, ENVIRONMENTS, typed_offset
+
+CLOSED = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
+INLINE = ("$", r"\(")
+ERROR = re.compile(r"(?:macro\d+:)?(?P<offset>\d+): (?P<reason>.*?)\.?\Z", re.S)
+UNKNOWN = re.compile(r'Unknown (?:command "\\(?P<command>\w+)"|environment "(?P<environment>[^"]*)")')
+LIKENESS = 0.7  # between what was typed and what may have been meant
+SHOWN = 60  # characters of a formula in a message
+
+
+@dataclass(frozen=True)
+class BadFormula:
+    """A formula that does not parse: what is wrong, and the formula as typed up to the line on which that is."""
+
+    message: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula as typed, after the sign that `opened` it: one of $, $$, \\(, \\[, or nothing."""
+
+    tex: str
+    opened: str
+    is_closed: bool = True
+
+    @property
+    def is_inline(self) -> bool:
+        return self.opened in INLINE
+
+    @property
+    def typed(self) -> str:
+        return f"{self.opened}{self.tex}{CLOSED.get(self.opened, '') if self.is_closed else ''}"
+
+    def refused(self, error: str) -> BadFormula:
+        """What math-core says, at its place in the line as typed."""
+        match = ERROR.match(error)
+        offset, reason = typed_offset(int(match["offset"]), self.tex), match["reason"]
+        start, end = self._line_at(offset)
+        place = f"character {offset - start + 1}" if self.tex[offset:end].strip() else "its end"
+        return self.bad(f"{reason[0].lower()}{reason[1:]} at {place}{_meant(reason)}", offset)
+
+    def bad(self, reason: str, offset: int = 0) -> BadFormula:
+        start, end = self._line_at(offset)
+        written = self.typed if end == len(self.tex) else self.opened + self.tex[:end]
+        return BadFormula(f"formula '{_short(self.tex[start:end])}': {reason}", written)
+
+    def _line_at(self, offset: int) -> tuple[int, int]:
+        """Where the line of the formula at `offset` begins, white space aside, and where it ends."""
+        offset = min(offset, len(self.tex.rstrip()))
+        offset = max(offset, len(self.tex) - len(self.tex.lstrip()))
+        start, end = self.tex.rfind("\n", 0, offset) + 1, self.tex.find("\n", offset)
+        line = self.tex[start : end if end >= 0 else len(self.tex)]
+        return start + len(line) - len(line.lstrip()), start + len(line)
+
+
+def _short(line: str) -> str:
+    return shorten(line, SHOWN, placeholder=" …") if " " in line[:SHOWN] else line[:SHOWN]
+
+
+def _meant(reason: str) -> str:
+    unknown = UNKNOWN.match(reason)
+    if not unknown:
+        return ""
+    word, known = (unknown["command"], COMMANDS) if unknown["command"] else (unknown["environment"], ENVIRONMENTS)
+    close = get_close_matches(word, known, n=1, cutoff=LIKENESS)
+    slash = "\\" if unknown["command"] else ""
+    return f" (did you mean '{slash}{close[0]}'?)" if close else ""

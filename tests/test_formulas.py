@@ -1,0 +1,133 @@
+"""Formulas: what authors write and what comes out, one case in one file of tests/formulas, and how Chromium sets them.
+
+A case's `tex` is what the formulas of its text say, in order: `inline:…` or `display:…`. `has` and `lacks` are
+fragments of the page, `mistakes` what is told of it, `macros` the site's.
+"""
+
+import tomllib
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+from selectolax.lexbor import LexborHTMLParser
+
+from plugins.dialect import DialectReader
+from plugins.dialect.typography import Typography
+from plugins.formulas import macro_faults
+from plugins.mistakes import Report
+from tests.serve import serving
+from tests.small_site import built, write
+
+CASES = sorted(Path(__file__).with_name("formulas").glob("*.toml"))
+LONG = " + ".join(f"x_{{{number}}}" for number in range(40))
+PAGE = rf"""# Formulas
+
+Inline $x^2$, wide ${LONG}$.
+
+$$ \left( \sum_{{i=1}}^n \frac{{a}}{{b}} \right) = {LONG} $$
+
+\begin{{align}} a &= {LONG} \end{{align}}
+"""
+
+
+def read(text: str, folder: Path, macros: dict | None = None) -> tuple[str, dict, Report]:
+    page = write(folder, {"content/pages/index.md": text}) / "content/pages/index.md"
+    own = {"PATH": str(folder / "content"), "REPORT": Report(folder), "TYPOGRAPHY": Typography()}
+    settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}, "FORMULAS_MACROS": macros or {}}
+    return *DialectReader(settings).read(str(page)), settings["REPORT"]
+
+
+def formulas(html: str) -> list[str]:
+    """The source of every formula, and whether it is displayed."""
+    nodes = LexborHTMLParser(html).css("math")
+    kinds = ["display" if node.attrs.get("display") == "block" else "inline" for node in nodes]
+    return [f"{kind}:{node.css_first('annotation').text()}" for kind, node in zip(kinds, nodes, strict=True)]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_text_comes_out_as_the_case_says(path, tmp_path):
+    case = tomllib.loads(path.read_text("utf-8"))
+    html, metadata, report = read(case["text"], tmp_path, case.get("macros"))
+    html = f"{metadata['document'].heading}{html}"
+    assert formulas(html) == case.get("tex", [])
+    assert [part for part in case.get("has", []) if part not in html] == []
+    assert [part for part in case.get("lacks", []) if part in html] == []
+    expected = case.get("metadata", {})
+    assert {key: metadata.get(key) for key in expected} == expected
+    assert [str(mistake) for mistake in report.mistakes] == case.get("mistakes", [])
+
+
+def test_a_long_formula_is_drawn_in_a_moment(tmp_path):
+    start = perf_counter()
+    html, _, report = read(f"# T\n\n$${'x + ' * 25_000}x$$\n", tmp_path)
+    assert html.count("<mi>x</mi>") == 25_001
+    assert not report.mistakes
+    assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("opened", ["{", r"\frac{1}{", r"\sqrt", r"\left(", "x^{", r"\begin{matrix}"])
+def test_what_is_nested_too_deep_is_a_mistake_and_no_crash(opened, tmp_path):
+    *_, report = read(f"# T\n\n$${opened * 20_000}x$$\n", tmp_path)
+    assert [mistake.line for mistake in report.mistakes] == [3]
+    assert "nested too deep" in report.mistakes[0].message
+
+
+@pytest.mark.parametrize("line", ["$a ", r"\(a ", "$$a ", r"\begin{a} ", r"\begin{a}" + "\n", r"\[" + "\n"])
+def test_what_opens_and_never_closes_costs_no_time(line, tmp_path):
+    start = perf_counter()
+    read(f"# T\n\n{line * 2000}\n", tmp_path)
+    assert perf_counter() - start < 5
+
+
+def test_a_macro_that_does_not_work_is_named():
+    faults = macro_faults({r"\R": r"\mathbb{R}", "E": r"\mathbbb{E}", "n!": "x", "k": 5})
+    assert faults == [
+        r"""FORMULAS_MACROS: 'E': Unknown command "\mathbbb\"""".replace(r"\"", '"'),
+        r"""FORMULAS_MACROS: 'n!': Invalid macro name: "\n!\"""".replace(r"\"", '"'),
+        "FORMULAS_MACROS: 'k': 5 is no text in quotes",
+    ]
+
+
+@pytest.fixture(scope="module")
+def with_formulas(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("formulas")
+    plain = "# Plain\n\nCosts $5 and $6, or `$x$`.\n"
+    return built(write(folder, {"content/pages/index.md": PAGE, "content/pages/plain.md": plain})).output
+
+
+@pytest.fixture
+def open_page(browser, with_formulas):
+    from tests.browser import visiting
+
+    with ExitStack() as stack:
+        address = stack.enter_context(serving(with_formulas))
+        yield lambda **how: stack.enter_context(visiting(browser, f"{address}/", **how))
+
+
+def test_pages_without_formulas_carry_nothing_for_them(with_formulas):
+    assert "STIX" in (with_formulas / "index.html").read_text("utf-8")
+    assert "STIX" not in (with_formulas / "plain/index.html").read_text("utf-8")
+
+
+def test_a_page_with_common_formulas_fetches_one_small_font(open_page, with_formulas):
+    fetched = "performance.getEntriesByType('resource').map(({name}) => name.split('/').pop())"
+    names = open_page().page.evaluate(f"document.fonts.ready.then(() => {fetched})")
+    assert [name for name in names if name.startswith("stix")] == ["stix-two-math.woff2"]
+    assert (with_formulas / "theme/stix-two-math.woff2").stat().st_size < 60_000
+
+
+def test_formulas_stand_in_the_math_font_and_brackets_grow(open_page):
+    page = open_page().page
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"STIX Two Math\"', 'x'))")
+    height = "document.querySelector('math[display] mo').getBoundingClientRect().height"
+    assert page.evaluate(height) > 45  # a bracket of one line is 20 high
+
+
+def test_wide_formulas_scroll_in_their_boxes_and_the_page_does_not(open_page):
+    visit = open_page(width=320, bypass_csp=True)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") == 320
+    wide = "[...document.querySelectorAll('.formula, .formula-line')].map((box) => box.scrollWidth > box.clientWidth)"
+    assert visit.page.evaluate(wide) == [True, True, True]
+    assert visit.violations() == []

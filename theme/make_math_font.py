@@ -1,0 +1,110 @@
+"""Maintainer's script: STIX Two Math, of the PyPI package ziamath → `static/fonts/`; prints ranges for `math.css`.
+
+    pip install fonttools brotli && pip download --no-deps ziamath==0.13 && unzip ziamath-*.whl -d PACKAGES
+    npm install --prefix PACKAGES @fontsource/stix-two-math@5.3.0
+    python theme/make_math_font.py PACKAGES
+
+ziamath has the font whole, release 2.11; @fontsource's lacks glyphs and only its license is used. A browser lays
+formulas out and stretches signs by the file that has the space, so that all that grows is in it; the others hold what
+does not. The same packages and tools give the same bytes.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from make_fonts import FONTS, NAMES, unicode_range
+
+FEATURES = ["dtls"]  # letters without dots, for below accents
+# MathML has primes as superscripts, for which the font's form for scripts is drawn; Chromium 156 never asks for it.
+PRIMES = range(0x2032, 0x2038)
+SIGNS = "".join(
+    (
+        "\u00a0\u2003\u2009\u200a\u2061\u2062\u2063\u2064¬°±·×÷¯´¨ˆˇ˘˙˜",  # spaces, invisible operators, accents
+        "†‡…′″‴‵⁄−∓∗∘∙⋅⋆⋯⋮⋱∂∇∞∅∀∃∄∈∉∋∖⊕⊖⊗⊙⊤⊥⊢⊨∧∨∩∪∝∠",
+        "∼≃≅≈≔≕≜≝≠≡≤≥≪≫≲≳≺≻≼≽⊂⊃⊆⊇⊈⊊⊔⊓△□◻∎",
+        "/\\|‖∣∥()[]{}⌈⌉⌊⌋⟦⟧⟨⟩⎰⎱√∏∐∑∫∬∭∮⋀⋁⋂⋃⨀⨁⨂⨄⨆",  # from here: what grows
+        "\u0302\u0303\u0305\u030c\u0332\u20d7_‾⎴⎵⏜⏝⏞⏟←→↔↑↓↕↦↩↪↼↽⇀⇁⇌⇐⇒⇔⇑⇓⇕⟵⟶⟷⟸⟹⟺⟼",
+    )
+)
+LETTERS = frozenset(
+    {
+        *range(0x20, 0x7F),
+        *range(0x391, 0x3AA),  # upright, as TeX has capitals; a browser asks for small ones before it slants them
+        *range(0x3B1, 0x3CA),
+        *map(ord, "ϑϕϖϱϰϵ"),
+        *range(0x1D434, 0x1D468),  # italic
+        *range(0x1D6FC, 0x1D71C),
+        *range(0x1D49C, 0x1D4B6),  # calligraphic and blackboard capitals, and those that older Unicode had
+        *range(0x1D538, 0x1D552),
+        *map(ord, "ℎℏℓℬℰℱℋℐℒℳℛℂℍℕℙℚℝℤ𝟙𝚤𝚥ℜℑℵ"),
+    }
+)
+BOLD = frozenset(
+    {
+        *range(0x1D400, 0x1D434),
+        *range(0x1D468, 0x1D49C),
+        *range(0x1D6A8, 0x1D6E2),
+        *range(0x1D71C, 0x1D756),
+        *range(0x1D7CE, 0x1D7D8),
+    }
+)
+ALPHABETS = frozenset({*range(0x3B1, 0x400), *range(0x2100, 0x2150), *range(0x1D400, 0x1D800)})
+REST = frozenset(
+    {
+        *range(0xA1, 0x100),
+        *range(0x2000, 0x2070),
+        *range(0x2190, 0x2400),
+        *range(0x25A0, 0x2670),
+        *range(0x2713, 0x2720),
+        *range(0x27C0, 0x2B00),
+    }
+)
+
+
+def set_primes(font: TTFont) -> None:
+    names, known = font.getBestCmap(), set(font.getGlyphOrder())
+    forms = {prime: f"{names[prime]}.ssty" for prime in PRIMES if f"{names[prime]}.ssty" in known}
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14:
+            table.cmap.update(forms)
+
+
+def mend_arrows(font: TTFont) -> None:
+    """Arrows to the right say that their heads join behind, not before: browsers refuse to stretch them so."""
+    variants = font["MATH"].table.MathVariants
+    for construction in variants.HorizGlyphConstruction:
+        last = construction.GlyphAssembly.PartRecords[-1] if construction.GlyphAssembly else None
+        if last and last.StartConnectorLength < variants.MinConnectorOverlap <= last.EndConnectorLength:
+            last.StartConnectorLength, last.EndConnectorLength = last.EndConnectorLength, last.StartConnectorLength
+
+
+def write_subset(source: Path, characters: frozenset[int], path: Path) -> None:
+    font = TTFont(source, recalcTimestamp=False)
+    set_primes(font)
+    mend_arrows(font)
+    options = Options(layout_features=FEATURES, name_IDs=NAMES, flavor="woff2", hinting=False)
+    options.drop_tables += ["GDEF", "GPOS"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font.save(path)
+    selectors = {sign for table in font["cmap"].tables if table.format == 14 for sign in table.uvsDict}
+    covered = unicode_range({*font.getBestCmap(), *selectors})
+    print(f"{path.name}: {path.stat().st_size} bytes\n  unicode-range: {covered};")
+
+
+def make(packages: Path) -> None:
+    source = packages / "ziamath" / "fonts" / "STIXTwoMath-Regular.ttf"
+    base = LETTERS | frozenset(map(ord, SIGNS))
+    parts = {"": base, "-bold": BOLD - base, "-alphabets": ALPHABETS - BOLD - base, "-signs": REST - ALPHABETS - base}
+    for name, characters in parts.items():
+        write_subset(source, characters, FONTS / f"stix-two-math{name}.woff2")
+    shutil.copyfile(packages / "node_modules/@fontsource/stix-two-math/LICENSE", FONTS / "OFL-stix-two-math.txt")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
