@@ -83,6 +83,9 @@ EMBEDS_HOSTS = {
     ],
 }
 
+# Texts whose own scripts run, such as "pages/demo.md"; scripts of other hosts are framed all the same
+EMBEDS_SCRIPTS = []
+
 # Plugins
 PLUGIN_PATHS = ["."]
 PLUGINS = ["sitemap", "plugins.dialect", "plugins.navigation", "plugins.finish"]

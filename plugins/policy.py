@@ -1,31 +1,27 @@
 """What a finished page uses → classes instead of inline styles, and a Content-Security-Policy that names just that.
 
-In: the tree of a page. Out: the same tree without style attributes, its rules in the page's own style sheet, and the
+In: the tree of a page. Out: the same tree without style attributes, its rules in the page's own style sheets, and the
 policy first in its head (https://www.w3.org/TR/CSP3/; by `<meta>`, as static hosts set no headers).
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from html import escape
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.css import declarations
-from plugins.embeds import host_of
+from plugins.embeds import STYLE_URL, host_of, scripts
 
-# Attributes that HTML has given up, as the style that they meant (https://html.spec.whatwg.org/#presentational-hints).
-ALIGNED = {"left": "start", "right": "end", "center": "center", "middle": "center", "justify": "justify"}
-TABLES = frozenset(("td", "th", "tr", "thead", "tbody", "table"))
+Hosts = Mapping[str, Iterable[str]]
 
 
 def styles_to_classes(tree: LexborHTMLParser) -> str:
-    """Turn inline styles and outdated attributes into classes; return the rules for these classes."""
+    """Turn inline styles into classes; return the rules for these classes."""
     rules: dict[str, str] = {}
-    for node in tree.css("[style], [align], [border], [bgcolor], [valign], [nowrap], [clear], font, center"):
-        style = {**_outdated(node), **declarations(node.attrs.get("style") or "")}
-        if "style" in node.attrs:
-            del node.attrs["style"]
+    for node in tree.css("[style]"):
+        style = declarations(node.attrs["style"] or "")
+        del node.attrs["style"]
         if style:
             body = ";".join(f"{name}:{value}" for name, value in style.items())
             name = rules.setdefault(body, f"s{len(rules) + 1}")
@@ -33,58 +29,81 @@ def styles_to_classes(tree: LexborHTMLParser) -> str:
     return "".join(f".{name}{{{body}}}" for body, name in rules.items())
 
 
-def _outdated(node: LexborNode) -> dict[str, str]:
-    style = {}
-    align = _take(node, "align").lower()
-    if align in ALIGNED and node.tag not in ("img", "iframe"):
-        style["text-align"] = ALIGNED[align]
-    elif align in ("left", "right"):
-        style["float"] = align
-    if (border := _take(node, "border")) and node.tag != "table":
-        style["border"] = f"{border}px solid" if border != "0" else "0"
-    if color := _take(node, "bgcolor"):
-        style["background-color"] = color
-    if valign := _take(node, "valign"):
-        style["vertical-align"] = valign
-    return style
+def styles_to_head(tree: LexborHTMLParser) -> None:
+    """Style sheets that stand in the text go where HTML wants them, in their order."""
+    for sheet in tree.css("body style"):
+        for name in {"type", "scoped"} & set(sheet.attributes):
+            del sheet.attrs[name]
+        if sheet.parent.tag != "svg":
+            sheet.inner_html = sheet.text().strip()  # the Nu HTML Checker takes its digest so
+            tree.head.insert_child(sheet, move=True)
 
 
-def _take(node: LexborNode, name: str) -> str:
-    value = node.attrs.get(name) or ""
-    if name in node.attrs:
-        del node.attrs[name]
-    return value
+def content_security_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: bool = False) -> str:
+    """The narrowest policy that lets the page be what it is; `hosts` says where each allowed host sends visitors on.
 
-
-def content_security_policy(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) -> str:
-    """The narrowest policy that lets the page be what it is; `hosts` says where each allowed host sends visitors on."""
-    directives = {"default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"]}
-    directives["style-src"] = [f"'sha256-{_hash(node.text())}'" for node in tree.css("style")]
-    directives["img-src"] = ["'self'", *_foreign(tree, "img[src]", hosts)]
-    directives["font-src"] = ["'self'"]
-    directives["connect-src"] = ["'self'"]  # no page connects; audits fetch robots.txt from within the page
-    if tree.css_first("iframe[src]") is not None:
-        own = ["'self'"] if any(not host_of(node.attrs["src"] or "") for node in tree.css("iframe[src]")) else []
-        directives["frame-src"] = [*own, *_foreign(tree, "iframe[src]", hosts)]
+    Scripts run only where they are the author's own, on a page that was allowed to have them.
+    """
+    matches = [found for node in tree.css("style") for found in STYLE_URL.finditer(node.text())]
+    in_styles = [found["url"] or found["sheet"] for found in matches]
+    pictures = [*_addresses(tree, "img[src], video[poster], input[src]", "src", "poster"), *in_styles]
+    objects = _addresses(tree, "object[data], embed[src]", "data", "src")  # browsers show a PDF in a frame
+    frames = [*_addresses(tree, "iframe[src]", "src"), *objects]
+    sheets = [*_addresses(tree, "link[rel=stylesheet]", "href"), *(url for url in in_styles if url.endswith(".css"))]
+    directives = {
+        "default-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": _targets(tree) or ["'none'"],
+        "script-src": scripts.sources(tree) if is_scripted else [],
+        "style-src": [*(scripts.digest(node.text()) for node in tree.css("style")), *_sources(sheets, hosts)],
+        "img-src": ["'self'", *_data(pictures), *_foreign(pictures, hosts)],
+        "font-src": ["'self'", *_data(in_styles), *_foreign(in_styles, hosts)],
+        "connect-src": ["'self'"],  # no page connects; audits fetch robots.txt from within the page
+        "frame-src": _sources(frames, hosts),
+        "object-src": _sources(objects, hosts),
+    }
     if tree.css_first("video, audio") is not None:
-        directives["media-src"] = ["'self'", *_foreign(tree, "video[src], audio[src], source[src]", hosts)]
+        media = _addresses(tree, "video[src], audio[src], source[src], track[src]", "src")
+        directives["media-src"] = ["'self'", *_data(media), *_foreign(media, hosts)]
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items() if values)
 
 
-def set_policy(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) -> None:
+def set_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: bool = False) -> None:
     """Write the policy as the first thing in the head, before anything that it governs."""
     meta = tree.create_node("meta")
     meta.attrs["http-equiv"] = "Content-Security-Policy"
-    meta.attrs["content"] = content_security_policy(tree, hosts)
+    meta.attrs["content"] = content_security_policy(tree, hosts, is_scripted)
     first = tree.head.child
     first.insert_before(meta, move=True)
 
 
-def _foreign(tree: LexborHTMLParser, selector: str, hosts: Mapping[str, Iterable[str]]) -> list[str]:
-    called = {host_of(node.attrs["src"] or "") for node in tree.css(selector)} - {""}
+def _addresses(tree: LexborHTMLParser, selector: str, *names: str) -> list[str]:
+    return [node.attrs[name] or "" for node in tree.css(selector) for name in names if name in node.attributes]
+
+
+def _sources(addresses: Iterable[str], hosts: Hosts) -> list[str]:
+    """The site itself, if one of the addresses is its own, and other hosts."""
+    is_own = any(address and not host_of(address) and not address.startswith("data:") for address in addresses)
+    return [*(["'self'"] if is_own else []), *_foreign(addresses, hosts)]
+
+
+def _data(addresses: Iterable[str]) -> list[str]:
+    return ["data:"] if any(address.startswith("data:") for address in addresses) else []
+
+
+def _foreign(addresses: Iterable[str], hosts: Hosts) -> list[str]:
+    called = {host_of(address) for address in addresses} - {""}
     every = sorted({name for host in called for name in (host, *hosts.get(host, ()))})
     return [f"https://{escape(name)}" for name in every]
 
 
-def _hash(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()
+def _targets(tree: LexborHTMLParser) -> list[str]:
+    """Where the page's forms may send what a reader writes: to a host or into a letter, as their author says."""
+    return sorted({_target(address) for address in _addresses(tree, "form, [formaction]", "action", "formaction")})
+
+
+def _target(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.netloc:
+        return f"{parts.scheme or 'https'}://{parts.netloc}"
+    return f"{parts.scheme}:" if parts.scheme else "'self'"

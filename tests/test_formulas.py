@@ -24,7 +24,7 @@ CASES = sorted(Path(__file__).with_name("formulas").glob("*.toml"))
 LONG = " + ".join(f"x_{{{number}}}" for number in range(40))
 PAGE = rf"""# Formulas
 
-Inline $x^2$, wide ${LONG}$.
+Inline $x^2$, $\mathcal{{L}}(\theta)$, wide ${LONG}$.
 
 $$ \left( \sum_{{i=1}}^n \frac{{a}}{{b}} \right) = {LONG} $$
 

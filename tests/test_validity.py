@@ -11,6 +11,8 @@ from tests import tools
 pytest_plugins = ["tests.lively"]
 # Data is never run, so no policy speaks of it: the checker (26.9.27) takes it for a script
 DATA_TAKEN_FOR_SCRIPT = re.compile(r'<script type="application/ld\+json">.* Inline script violates Content Security')
+# The accents that math-core sets over letters are combining characters in an element of their own
+ACCENT = re.compile(r"<mo[^>]*>.* Text run starts with a composing character")
 
 
 def find(site, *suffixes):
@@ -28,4 +30,4 @@ def test_nu_checker_finds_nothing(request, served, name):
     command = [tools.path("Java 11"), loopback, "-jar", tools.VNU, *options, *pages, *drawings]
     messages = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["messages"]
     said = [f"{each['url']}:{each.get('lastLine')}: {each.get('extract')} {each['message']}" for each in messages]
-    assert [line for line in said if not DATA_TAKEN_FOR_SCRIPT.search(line)] == []
+    assert [line for line in said if not (DATA_TAKEN_FOR_SCRIPT.search(line) or ACCENT.search(line))] == []

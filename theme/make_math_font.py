@@ -92,9 +92,7 @@ def write_subset(source: Path, characters: frozenset[int], path: Path) -> None:
     subsetter.subset(font)
     font.flavor = "woff2"
     font.save(path)
-    selectors = {sign for table in font["cmap"].tables if table.format == 14 for sign in table.uvsDict}
-    covered = unicode_range({*font.getBestCmap(), *selectors})
-    print(f"{path.name}: {path.stat().st_size} bytes\n  unicode-range: {covered};")
+    print(f"{path.name}: {path.stat().st_size} bytes\n  unicode-range: {unicode_range(font.getBestCmap())};")
 
 
 def make(packages: Path) -> None:

@@ -78,6 +78,7 @@ class DialectReader(BaseReader):
                     self.settings.get("HEADING_IDS", "ascii"),
                     self.settings.get("TABS_LINKED", True),
                     self.settings.get("FORMULAS_MACROS", {}),
+                    self.settings.get("EMBEDS_SCRIPTS", ()),
                 ),
             )
         return self.settings["CONVERTER"]
@@ -131,7 +132,10 @@ class DialectReader(BaseReader):
 
 
 def _lines(problem: Problem, header: FrontMatter) -> list[int | None]:
-    return lines_of(problem.written, header.body, header.body_line) or [None]
+    if problem.line:
+        return [header.body_line + problem.line - 1]
+    lines = lines_of(problem.written, header.body, header.body_line) or [None]
+    return lines[1:] or lines if problem.is_second else lines
 
 
 def take_over(pelican: object) -> None:

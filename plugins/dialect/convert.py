@@ -6,7 +6,7 @@ Only source and content folder are looked at: what needs the whole site is check
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from markdown import Markdown
@@ -15,12 +15,15 @@ from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
-from plugins.dialect import annotations, entries, figures, names, outline, person, shortcodes, source, tabs
+from plugins.dialect import annotations, entries, figures, markup, names, outline, person, shortcodes, style_links, tabs
 from plugins.dialect.extensions import markdown_options
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.outline import Heading
 from plugins.dialect.person import Person
+from plugins.dialect.readable import Readable, readable
+from plugins.dialect.regions import formulas
 from plugins.dialect.typography import Typography
+from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 from plugins.mistakes import did_you_mean
@@ -37,7 +40,7 @@ NO_SNIPPET = {
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a text's meaning hangs on: the content folder, the site's language, hosts that may be called,
+    """What a text's meaning hangs on: the content folder, the language, hosts and scripts that are allowed by name,
     how ids are made, TeX macros, and whether one choice of a tab is shown wherever that tab is."""
 
     content: Path
@@ -46,14 +49,20 @@ class Surroundings:
     heading_ids: str = "ascii"
     are_tabs_linked: bool = True
     macros: Mapping[str, str] = field(default_factory=dict)
+    scripts: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong or mended; `written` is what stands in the source."""
+    """Something wrong or mended; `written` is what stands in the source, on a `line` of the text where that is known.
+
+    What `is_second` is wrong only where it stands again.
+    """
 
     message: str
     written: str
+    line: int | None = None
+    is_second: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,7 @@ class Document:
     links: tuple[Link, ...] = ()
     person: Person = field(default_factory=Person)
     outline: tuple[Heading, ...] = ()
+    is_scripted: bool = False
 
     @property
     def is_long(self) -> bool:
@@ -96,21 +106,28 @@ class Converter:
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
-        text, mended = source.mend_tags(source.without_comments(body))
-        html, mistakes = self._html(text)
-        tree = LexborHTMLParser(f"<body>{html}")
+        source = readable(body)
+        html, mistakes = self._html(source.text)
+        tree = LexborHTMLParser(f"<body>{source.restored(html)}")
+        markup.drop_blank(tree)
         self._arrange(tree)
+        is_scripted = scripts.is_allowed(place.file, place.content, self._around.scripts)
+        wrong = markup.mend(tree, is_scripted)
         mistakes += [*self._unknown(tree), *self._foreign(tree)]
-        links, bad = resolve_all(tree, place)
-        mistakes += [Problem(str(error), error.written) for error in bad]
+        mistakes += [] if is_scripted else self._scripts(tree, place, source)
+        (links, bad), (of_styles, bad_styles) = resolve_all(tree, place), style_links.resolve_all(tree, place)
+        mistakes += [Problem(str(error), error.written) for error in [*bad, *bad_styles]]
         facts = self._facts(tree)
         mistakes += [Problem(bad.message, bad.written) for bad in self._formulas.draw(tree)]
-        document = self._document(tree, tuple(links), lift_heading, facts)
-        return Converted(document, tuple(mistakes), tuple(_mended(tag) for tag in mended))
+        document = self._document(tree, (*links, *of_styles), lift_heading, facts)
+        document = replace(document, is_scripted=is_scripted)
+        mended = [Problem(each.message, "", each.line) for each in source.mended]
+        mended += [Problem(said, written, None, is_second) for said, written, is_second in wrong]
+        return Converted(document, tuple(mistakes), tuple(mended))
 
     def _html(self, text: str) -> tuple[str, list[Problem]]:
         try:
-            shielded = shield(text, source.formulas(text))
+            shielded = shield(text, formulas(text))
             return unshield(self._markdown.reset().convert(shielded)), []
         except SnippetMissingError as error:
             found = SNIPPET.search(str(error))
@@ -166,11 +183,11 @@ class Converter:
             yield Problem(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
         for node in tree.css("base, meta"):
             yield Problem(f"<{node.tag}> has no place in a text", f"<{node.tag}")
-        for code in embeds.inline_scripts(tree):
-            yield Problem(f"a script in the text is not published: {code[:60]}", code)
 
-
-def _mended(tag: source.Mended) -> Problem:
-    if not tag.after:
-        return Problem(f"{tag.before} is never closed, so that a browser shows nothing of it", tag.before)
-    return Problem(f"malformed tag {tag.before} read as {tag.after}", tag.before)
+    def _scripts(self, tree: LexborHTMLParser, place: Place, source: Readable) -> Iterator[Problem]:
+        name = place.file.relative_to(place.content).as_posix()
+        for code in scripts.own_scripts(tree):
+            message = f"a script in the text is not published: {code[:60]}"
+            yield Problem(
+                f"{message} (to have it, name '{name}' in EMBEDS_SCRIPTS of pelicanconf.py)", code, source.line_of(code)
+            )

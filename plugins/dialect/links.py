@@ -94,7 +94,7 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     written = (node.attrs.get(attribute) or "").strip()
     if RUNS.match(written) and not written.lower().startswith("javascript-"):
         raise BadLink(written, f"a link may not run code: '{_short(written)}'")
-    is_picture = node.tag in ("img", "source")
+    is_picture = node.tag == "img" or (node.tag == "source" and node.parent.tag == "picture")
     if is_picture and "srcset" in node.attrs and not urlsplit(written).netloc:
         del node.attrs["srcset"]
     try:

@@ -21,7 +21,8 @@ LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src]
 ASKS = f"{LOADS}, [srcset], track[src], input[src], video[poster], link[href]"
 STYLE_URL = re.compile(r"""url\(\s*["']?(?P<url>[^"')]+)|@import\s*["'](?P<sheet>[^"']+)""", re.I)
 PAGE = Template(Path(__file__).with_name("frame.html").read_text("utf-8"))
-HANDLER = re.compile(r"on[a-z]+")
+WIDE = ("560", "315")  # CSS pixels: what other hosts' frames are given if their author says nothing, as for a video
+NAMES = {"youtube": "Video on YouTube", "vimeo": "Video on Vimeo", "bilibili": "Video on Bilibili", "maps": "Map"}
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,6 @@ def _loaded(tree: LexborHTMLParser) -> Iterator[str]:
         yield from (found["url"] or found["sheet"] for found in STYLE_URL.finditer(style))
 
 
-def inline_scripts(tree: LexborHTMLParser) -> list[str]:
-    """What runs without being a file: the begin of each script in the text, each attribute such as `onclick`."""
-    scripts = [
-        node.attrs.get("src") or node.text().strip().split("\n")[0]
-        for node in tree.css("script:not([type*='json'])")
-        if not host_of(node.attrs.get("src") or "")
-    ]
-    scripts += ["srcdoc=" for _ in tree.css("iframe[srcdoc]")]
-    handlers = [
-        f"{name}=" for node in tree.css("*") if node.attributes for name in node.attributes if HANDLER.fullmatch(name)
-    ]
-    return [*scripts, *handlers]
-
-
 def frame_scripts(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) -> list[Frame]:
     """Put each foreign script of the page into a frame; `hosts` says which further hosts each one calls."""
     frames = []
@@ -89,17 +76,31 @@ def frame_scripts(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) ->
 
 
 def mend_foreign(tree: LexborHTMLParser) -> None:
-    """Pictures and frames of other hosts: encrypted, lazy, without referrer, and keeping their place."""
+    """Pictures and frames of other hosts: encrypted, lazy, keeping their place; pictures without referrer."""
     for node in tree.css("img[src], iframe[src]"):
         source = node.attrs["src"] or ""
+        if node.tag == "iframe":
+            _mend_frame(node, source)
         if not host_of(source):
             continue
         node.attrs["src"] = secure(source)
         node.attrs["loading"] = "lazy"
-        node.attrs["referrerpolicy"] = "no-referrer"
         if node.tag == "img":
+            node.attrs["referrerpolicy"] = "no-referrer"
             node.attrs["decoding"] = "async"
             _keep_place(node)
+
+
+def _mend_frame(node: LexborNode, source: str) -> None:
+    """A name, a place that is kept, and of the reader's page the host alone: YouTube plays nothing without it."""
+    host = host_of(source)
+    if not (node.attrs.get("title") or "").strip():
+        known = (name for word, name in NAMES.items() if word in source)
+        node.attrs["title"] = next(known, f"Part of {host}" if host else "Part of this page")
+    if not {"width", "height", "style", "hidden"} & set(node.attributes):
+        node.attrs["width"], node.attrs["height"] = WIDE
+    if host and "referrerpolicy" not in node.attributes:
+        node.attrs["referrerpolicy"] = "strict-origin-when-cross-origin"
 
 
 def secure(address: str) -> str:

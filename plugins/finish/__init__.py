@@ -11,13 +11,14 @@ from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds, pictures, policy
-from plugins.dialect import tabs
+from plugins.dialect import site
 from plugins.finish.addresses import make_relative
 from plugins.finish.check import faults
 from plugins.finish.feed import Feed
+from plugins.finish.styles import seat_styles
 from plugins.finish.stylesheet import add_on_demand, on_demand, stylesheet
 from plugins.icons import Pack, sprite, svg
-from plugins.mistakes import Report
+from plugins.mistakes import Report, did_you_mean
 from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
 
@@ -75,12 +76,24 @@ def leave_own_html(generator: object) -> None:
     generator.settings["OWN_HTML"] = [name for name in files if name.endswith((".html", ".htm"))]
 
 
+def note_scripted(generators: list) -> None:
+    """Which pages hold the scripts of their authors, who named the texts in EMBEDS_SCRIPTS."""
+    context, settings = generators[0].context, generators[0].settings
+    texts = site.shown(context)
+    settings["SCRIPTED"] = {text.save_as for text in texts if text.document.is_scripted}
+    known = {text.get_relative_source_path() for text in texts}
+    for name in settings.get("EMBEDS_SCRIPTS", ()):
+        if name not in known:
+            message = f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
+            settings["REPORT"].mistake("pelicanconf.py", None, message)
+
+
 def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
     report: Report = settings["REPORT"]
     hosts = settings.get("EMBEDS_HOSTS", {})
     cache = Path(settings["PATH"]).parent / ".cache" / "pictures"
-    trees, originals, sheets = {}, set(), on_demand(Path(settings["THEME"], "static/css"))
+    trees, originals, of_styles, sheets = {}, set(), set(), on_demand(Path(settings["THEME"], "static/css"))
     own = {folder / name for name in settings.get("OWN_HTML", ())}
     for page in sorted(set(folder.rglob("*.html")) - own):
         trees[page] = LexborHTMLParser(page.read_text("utf-8"))
@@ -88,13 +101,19 @@ def finish_pages(pelican: object) -> None:
             _draw_card(trees[page], page, folder, settings)
         add_on_demand(trees[page], sheets)
         originals |= _finish(trees[page], page, folder, cache, settings, hosts)
+        base = root_of(settings) if page.name == LOST else ""
+        of_styles |= seat_styles(trees[page], page, folder, base)
+        name = page.relative_to(folder).as_posix()
+        policy.set_policy(trees[page], hosts, is_scripted=name in settings["SCRIPTED"])
     if settings["FEED_ALL_ATOM"]:
         Feed(folder, f"{settings['SITEURL']}/", originals, cache).finish(settings["FEED_ALL_ATOM"])
+    _drop_unused_fonts(trees, folder / "theme")
     for page, tree in trees.items():
         page.write_text(tree.html + "\n", "utf-8", newline="\n")
     kept = {page: LexborHTMLParser(page.read_bytes()) for page in own if page.is_file()}
-    _drop_unused(originals, {**trees, **kept}, folder)
-    for page, fault in faults(trees, folder, hosts, root_of(settings)):
+    _drop_unused(originals - of_styles, {**trees, **kept}, folder)
+    scripted = {folder / name for name in settings["SCRIPTED"]}
+    for page, fault in faults(trees, folder, hosts, scripted, root_of(settings)):
         report.mistake(f"output/{page.relative_to(folder).as_posix()}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
     _name_sitemap(folder, settings)
@@ -114,10 +133,6 @@ def _finish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path, setti
     base = root_of(settings) if page.name == LOST else ""
     make_relative(tree, page, folder, base)
     sprite.share(tree)
-    rules = policy.styles_to_classes(tree) + tabs.rules(tree)
-    if rules and (sheet := tree.css_first("head style")) is not None:
-        sheet.inner_html = f"{sheet.text()}@layer author{{{rules}}}"
-    policy.set_policy(tree, hosts)
     return done
 
 
@@ -145,6 +160,13 @@ def _drop_unused(originals: set[Path], trees: dict, folder: Path) -> None:
         original.unlink(missing_ok=True)
 
 
+def _drop_unused_fonts(trees: dict, fonts: Path) -> None:
+    """The fonts of formulas are published where a page has one."""
+    if not any(tree.css_first("math") is not None for tree in trees.values()):
+        for font in [*fonts.glob("stix-*"), *fonts.glob("OFL-stix-*")]:
+            font.unlink()
+
+
 def _finish_sitemap(pelican: object, path: Path) -> None:
     """Have the plugin write its file now: signals promise no order, and a second call does nothing."""
     sitemap.generator.finalize(pelican)
@@ -166,4 +188,5 @@ def register() -> None:
     signals.generator_init.connect(add_to_templates)
     signals.static_generator_finalized.connect(leave_own_html)
     signals.feed_generated.connect(keep_titles)
+    signals.all_generators_finalized.connect(note_scripted)
     signals.finalized.connect(finish_pages)

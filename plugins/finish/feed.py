@@ -44,8 +44,8 @@ class Feed:
         tree = LexborHTMLParser(f"<body>{html}")
         for node in tree.css("svg.icon, iframe, script, style, annotation"):
             node.decompose()
-        for node in tree.css("[class], [style], [id]"):
-            for name in set(OF_A_PAGE) & set(node.attributes):
+        for node in tree.css("*"):
+            for name in [name for name in node.attributes or () if name in OF_A_PAGE or name.startswith("on")]:
                 del node.attrs[name]
         for node in tree.css("[href], [src]"):
             name = "href" if "href" in node.attributes else "src"

@@ -22,7 +22,8 @@ UNRESOLVED = re.compile(rf'<a href="#{ID}([^"]*)">\(\?\?\)</a>')
 BEFORE = re.compile(r"""[A-Za-z(\["'“‘«/-]{1,15}\Z""")
 AFTER = re.compile(r"""\A(?:[A-Za-z)\]"'”’»/.,;:!?%-]|[。，、；：！？）」』]){1,15}""")
 # Valid in MathML Core, unknown to the Nu checker (26.9), and without effect where math-core sets it but in scripts.
-TABLE_LEVEL = re.compile(r'(<mtable[^>]*?) scriptlevel="\d"')
+# And the choice between two scripts, which our font does not have: a browser would fetch all others in search of it.
+UNWANTED = re.compile(r'(<mtable[^>]*?) scriptlevel="\d"|[\ufe00\ufe01]')
 REFERENCE = re.compile(r"<math><semantics><mtext>(<a [^<]*</a>)</mtext><annotation")
 LONG = 20  # signs: a formula as long as that may be wider than a phone's column
 
@@ -101,7 +102,7 @@ def _annotated(mathml: str, tex: str) -> str:
     """With the source as it was typed, not as math-core was given it; a mere reference becomes a link without math."""
     if reference := REFERENCE.match(mathml):
         return reference[1]
-    content = TABLE_LEVEL.sub(r"\1", mathml.rpartition(ANNOTATION)[0])
+    content = UNWANTED.sub(r"\1", mathml.rpartition(ANNOTATION)[0])
     return f"{content}{ANNOTATION}{escape(tex.strip(), quote=False)}</annotation></semantics></math>"
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plugins.dialect.source import line_at, masked, regions
+from plugins.dialect.regions import regions
+from plugins.dialect.source import line_at, masked
 
 LOADED = re.compile(
     r"""!\[[^\]]*\]\(\s*<?(?P<picture>(?:https?:)?//[^\s)>]+)
