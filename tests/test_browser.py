@@ -14,7 +14,7 @@ MENU = "header nav a"
 FOCUS = """() => {
     const element = document.activeElement, shown = element.labels?.[0] ?? element;
     const { outlineStyle, outlineWidth } = getComputedStyle(shown);
-    const { x, y, width, height } = shown.getBoundingClientRect();
+    const { x, y, width, height } = shown.getClientRects()[0];  // of a link on two lines, the first
     const top = document.elementFromPoint(x + width / 2, y + height / 2);
     return {
         markup: element.outerHTML.slice(0, 200),
