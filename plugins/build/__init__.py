@@ -1,5 +1,6 @@
 """Run Pelican once: all its mistakes as one list, its output whole or not at all."""
 
+import difflib
 import logging
 import sys
 import traceback
@@ -13,10 +14,10 @@ from jinja2 import TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from pelican.contents import Content
 from pelican.log import LimitFilter
-from pelican.settings import read_settings
+from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.build.swap import NotOurs, replaced
-from plugins.mistakes import BuildFailed, Mistake, Report
+from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
 
 # What Pelican says of things that are right here, or that plugins/dialect says better.
 NOT_TOLD = (
@@ -29,6 +30,14 @@ NOT_TOLD = (
     "Skipping %s: could not find",
     "{filename} used for linking",
 )
+
+OURS = """
+CHECK_KNOWN COPYRIGHT EMBEDS_HOSTS EMBEDS_SCRIPTS FAVICON FORMULAS_MACROS HEADING_IDS MENU PUBLISH SITEMAP SOCIAL
+TABS_LINKED ARCHIVES_URL ARCHIVES_SAVE_AS INDEX_URL INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL
+FEED_ALL_RSS CATEGORY_FEED_RSS TAG_FEED_ATOM TAG_FEED_RSS TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS
+TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL AUTHORS_SAVE_AS AUTHORS_URL
+"""
+KNOWN = frozenset((*DEFAULT_CONFIG, *OURS.split()))
 
 
 @dataclass(frozen=True)
@@ -76,12 +85,21 @@ def _settings(path: Path, report: Report) -> dict:
         message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else _one_line(error)
         report.mistake(place.filename if place else path, place.lineno if place else None, message)
     else:
+        for name in _misspelled(settings):
+            report.mistake(path, None, f"no setting named '{name}'{did_you_mean(name, KNOWN)}")
         try:
             ZoneInfo(settings["TIMEZONE"])
-            return settings
         except (KeyError, ValueError):
             report.mistake(path, None, f"no time zone '{settings['TIMEZONE']}'")
+        if not report.mistakes:
+            return settings
     raise BuildFailed(report.mistakes)
+
+
+def _misspelled(settings: dict) -> list[str]:
+    """Settings that are almost one that means something: an author may have others, for templates of the own."""
+    unknown = [name for name in settings if name.isupper() and name not in KNOWN and name != "REPORT"]
+    return [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
 
 
 def _run(settings: dict, report: Report) -> None:

@@ -169,6 +169,8 @@ class Converter:
         )
 
     def _unknown(self, tree: LexborHTMLParser) -> Iterator[Problem]:
+        for line in shortcodes.unread_blocks(tree):
+            yield Problem(f"no block '{line}', or not with these options{did_you_mean(line, shortcodes.BLOCKS)}", line)
         for name in shortcodes.unknown(tree, shortcodes.EMOJI):
             yield Problem(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)
         for name in shortcodes.unknown(tree, shortcodes.ICON):

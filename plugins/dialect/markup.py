@@ -26,13 +26,17 @@ BLOCK = (
     "header, hr, main, nav, ol, p, pre, section, table, ul"
 )
 BLOCK_IN_INLINE = f":is({', '.join(INLINE)}) :is({BLOCK})"
-BLOCK_IN_LINE = f":is({HEADINGS}, button, pre) :is(div, p, {HEADINGS}), summary :is(div, p)"
+# What has a meaning in one place only, and what it is elsewhere.
+PARTS = {"figcaption": "figure", "legend": "fieldset", "rp": "ruby", "rt": "ruby", "summary": "details"}
+BOX = "address, article, aside, blockquote, div, footer, header, main, nav, p, section"
+BLOCK_IN_LINE = f":is({HEADINGS}, button, pre) :is({BOX}, {HEADINGS}), summary :is({BOX})"
 SPACE = " \t\r\n\f"
 
 
 def mend(tree: LexborHTMLParser, is_scripted: bool = False) -> list[tuple[str, str, bool]]:
     """Mend the text; return what was wrong: what to say, what stands in the source, whether just its second time."""
     outdated.mend(tree)
+    _mend_parts(tree)
     _mend_nesting(tree)
     structure.mend(tree)
     _add_what_is_missing(tree)
@@ -111,9 +115,14 @@ def _add_what_is_missing(tree: LexborHTMLParser) -> None:
     for label in tree.css("label[for]"):
         if not (name := label.attrs["for"]) or tree.css_first(f"[id='{name}']") is None:
             del label.attrs["for"]
-    for summary in tree.css("summary"):
-        if summary.parent.tag != "details":
-            rename(tree, summary, "div")
+
+
+def _mend_parts(tree: LexborHTMLParser) -> None:
+    for part in tree.css(", ".join(PARTS)):
+        if part.parent.tag != PARTS[part.tag]:
+            rename(tree, part, "span" if part.tag in ("rp", "rt") else "div")
+    for main in tree.css("main, hgroup"):  # the page has its own
+        rename(tree, main, "div")
 
 
 def _unwrap_unknown(tree: LexborHTMLParser) -> None:

@@ -17,7 +17,9 @@ from plugins.dialect.source import UnclosedComment, blanked
 
 ASIDE = re.compile(r"<(?P<name>script|style|textarea|svg|math)\b", re.I)
 KEPT = re.compile(
-    r'<(?P<name>[a-z]+) data-kept="(?P<n>\d+)">\s*</(?P=name)>|(?:<|(?P<code>&lt;))!--kept-(?P<m>\d+)--(?:>|&gt;)'
+    r"""(?:<|(?P<code>&lt;))(?:!--kept-(?P<m>\d+)--(?:>|&gt;)
+      | (?P<name>[a-z]+)\ data-kept=(?:"|&quot;)(?P<n>\d+)(?:"|&quot;)(?:>|&gt;)\s*(?:<|&lt;)/(?P=name)(?:>|&gt;))""",
+    re.X,
 )
 LEGACY = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
 ENTITY = re.compile(rf"&(?:{LEGACY})(?![\w;=])")

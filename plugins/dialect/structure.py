@@ -22,7 +22,7 @@ def _mend_lists(tree: LexborHTMLParser) -> None:
         if item.parent.tag not in LISTS:
             _wrap(tree, item)
     for item in tree.css("dt, dd"):
-        if item.parent.tag not in ("dl", "div"):
+        if "dl" not in (item.parent.tag, item.parent.parent.tag):
             add_style(item, {"margin-inline-start": "40px"} if item.tag == "dd" else {})
             rename(tree, item, "div")
     for entry in tree.css("ul, ol, menu"):
