@@ -35,7 +35,10 @@ class Frame:
 
 def host_of(address: str) -> str:
     """The other host that an address names, or nothing for this site's own."""
-    return (urlsplit(address).hostname or "") if "//" in address else ""
+    try:
+        return (urlsplit(address).hostname or "") if "//" in address else ""
+    except ValueError:  # no address at all, as is told where links are resolved
+        return ""
 
 
 def unallowed(tree: LexborHTMLParser, allowed: Iterable[str]) -> list[tuple[str, str]]:
