@@ -62,6 +62,8 @@ def lift_heading(tree: LexborHTMLParser, anywhere: bool) -> tuple[str, str] | No
     heading = first_heading(tree)
     if heading is None or heading.tag != "h1" or not (anywhere or _begins(heading)):
         return None
+    if not anywhere and set(heading.attributes) - {"id"}:
+        return None  # it has a look of its own, which the template would not know
     lifted = heading.attrs.get("id") or "", heading.inner_html.strip()
     heading.decompose()
     return lifted

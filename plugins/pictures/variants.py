@@ -114,6 +114,14 @@ class Picture:
         has_alpha = "A" in image.getbands() or "transparency" in image.info
         return image.convert("RGBA" if has_alpha else "RGB")
 
+    def scaled(self, width: int) -> Image.Image:
+        """The picture `width` pixels wide, made once for all formats. Raises NotAPicture."""
+        made = self.__dict__.setdefault("made", {})
+        if width not in made:
+            size = (width, max(1, round(self.size[1] * width / self.size[0])))
+            made[width] = self.pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+        return made[width]
+
 
 def drawing_size(svg: str) -> tuple[int, int]:
     """Width and height of an SVG: its attributes, else its viewBox, else what browsers take."""
@@ -146,8 +154,7 @@ def encoded(picture: Picture, width: int, kind: str, cache: Path) -> bytes:
 
 
 def _encode(picture: Picture, width: int, kind: str) -> bytes:
-    height = max(1, round(picture.size[1] * width / picture.size[0]))
-    image = picture.pixels.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+    image = picture.scaled(width)
     if kind == "JPEG" and image.mode == "RGBA":
         image = image.convert("RGB")
     buffer = BytesIO()
