@@ -33,6 +33,8 @@ USE_FOLDER_AS_CATEGORY = False
 WITH_FUTURE_DATES = False
 IGNORE_FILES = [".*", "*~", "#*#", "__pycache__"]
 
+NEWS_TITLE = "News"
+
 # Addresses: a folder for each page; what is not listed here is not written
 RELATIVE_URLS = True
 PAGE_URL = "{slug}/"
@@ -88,7 +90,7 @@ EMBEDS_SCRIPTS = []
 
 # Plugins
 PLUGIN_PATHS = ["."]
-PLUGINS = ["sitemap", "plugins.dialect", "plugins.navigation", "plugins.finish"]
+PLUGINS = ["sitemap", "plugins.dialect", "plugins.navigation", "plugins.blocks", "plugins.finish"]
 SITEMAP = {"exclude": ["^404", "^news/page/"]}
 
 # Feeds: only in public, where addresses are known

@@ -30,11 +30,14 @@ class MenuItem:
 def add_menu(generators: list) -> None:
     """What MENU names, or all pages in their order without the home page; then news if there is any."""
     context, settings = generators[0].context, generators[0].settings
-    news = [MenuItem("News", settings["INDEX_URL"], settings["INDEX_SAVE_AS"])] if context["articles"] else []
+    news = [MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"])]
     if "MENU" in settings:
         context["menu"] = [_named(title, target, context, settings) for title, target in settings["MENU"]]
     else:
-        context["menu"] = [*(_item(page) for page in context["pages"] if page.url), *news]
+        context["menu"] = [
+            *(_item(page) for page in context["pages"] if page.url),
+            *(news if context["articles"] else []),
+        ]
 
 
 def _item(page: object, title: str = "") -> MenuItem:
@@ -62,6 +65,11 @@ def link_neighbors(generator: object) -> None:
         article.newer, article.older = newer, older
 
 
+def name_news(pelican: object) -> None:
+    pelican.settings.setdefault("NEWS_TITLE", "News")
+
+
 def register() -> None:
+    signals.initialized.connect(name_news)
     signals.all_generators_finalized.connect(add_menu)
     signals.article_generator_finalized.connect(link_neighbors)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.dialect.css import declarations
+from plugins.dialect.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
 
 Hosts = Mapping[str, Iterable[str]]
@@ -20,7 +20,7 @@ def styles_to_classes(tree: LexborHTMLParser) -> str:
     """Turn inline styles into classes; return the rules for these classes."""
     rules: dict[str, str] = {}
     for node in tree.css("[style]"):
-        style = declarations(node.attrs["style"] or "")
+        style = in_both_schemes(declarations(node.attrs["style"] or ""))
         del node.attrs["style"]
         if style:
             body = ";".join(f"{name}:{value}" for name, value in style.items())

@@ -173,3 +173,11 @@ def test_nobody_sees_what_is_held_back(site):
     write(site, {"content/images/s.png": FAKES["<png>"], "content/news/s.pdf": "s"})
     built(site)
     assert everything(site / "output") == before
+
+
+def test_a_setting_that_nothing_reads_is_named(tmp_path):
+    overrides = f"THEME_TEMPLATES_OVERRIDES = [{str(tmp_path / 'own')!r}]\n"
+    write(tmp_path, {"pelicanconf.py": f"EMBEDED_HOSTES = {{}}\nMY_OWN = 1\n{overrides}"})
+    write(tmp_path, {"own/footnote.html": "{{ MY_OWN }}"})
+    said = [str(warning) for warning in built(tmp_path).warnings]
+    assert said == ["pelicanconf.py: nothing reads the setting 'EMBEDED_HOSTES' (did you mean 'EMBEDS_HOSTS'?)"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from runpy import run_path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from plugins.build import build
 from plugins.migrate import MigrationFailed, migrate
@@ -236,7 +237,7 @@ CHANGED = [
     ("material", "content/pages/index.md:16: link 'blog/posts/talk.md' is now"),
     ("material", "docs/raw.md:16: video.example is called"),
     ("material", "mkdocs.yml:18: links in the light scheme are darker"),
-    ("blog", "mkdocs.yml: the home page is a page of its own"),
+    ("blog", "mkdocs.yml: posts are listed on the home page"),
 ]
 
 
@@ -373,3 +374,13 @@ def test_a_move_that_fails_half_way_leaves_the_target_as_it_was(tmp_path, monkey
     with pytest.raises(MigrationFailed, match="cannot be written"):
         quiet(site, target, force=True)
     assert everything(target) == before
+
+
+def test_posts_that_were_the_home_page_are_on_it(output):
+    home = LexborHTMLParser(output("blog")["index.html"])
+    titles = [link.text() for link in home.css("main .news-item h2 a")]
+    assert titles == ["Second: with a title", "First note"]
+
+
+def test_the_list_of_posts_is_called_as_it_was(output):
+    assert LexborHTMLParser(output("material")["blog/index.html"]).css_first("h1").text() == "Blog"

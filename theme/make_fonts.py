@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).parent / "static" / "fonts"
-ENGLISH = frozenset({*range(0x20, 0x7F), *map(ord, "\u00a0©·×\u2009\u200b–—‘’“”•…"), *map(ord, "áäåçèéíñóöøü")})
+ENGLISH = frozenset({*range(0x20, 0x7F), *map(ord, "\u00a0·×\u2009\u200b–—‘’“”•…"), *map(ord, "áäåçèéíñóöøü")})
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "tnum", "pnum"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # copyright, family, version and license
 WEIGHTS = (400, 700)

@@ -2,6 +2,7 @@
 
 import difflib
 import logging
+import re
 import sys
 import traceback
 from contextlib import contextmanager
@@ -32,8 +33,8 @@ NOT_TOLD = (
 )
 
 OURS = """
-CHECK_KNOWN COPYRIGHT EMBEDS_HOSTS EMBEDS_SCRIPTS FAVICON FORMULAS_MACROS HEADING_IDS MENU PUBLISH SITEMAP SOCIAL
-TABS_LINKED ARCHIVES_URL ARCHIVES_SAVE_AS INDEX_URL INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL
+CHECK_KNOWN COPYRIGHT EMBEDS_HOSTS EMBEDS_SCRIPTS FAVICON FORMULAS_MACROS HEADING_IDS MENU NEWS_TITLE PUBLISH SITEMAP
+SOCIAL TABS_LINKED TIMEZONE ARCHIVES_URL ARCHIVES_SAVE_AS INDEX_URL INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL
 FEED_ALL_RSS CATEGORY_FEED_RSS TAG_FEED_ATOM TAG_FEED_RSS TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS
 TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL AUTHORS_SAVE_AS AUTHORS_URL
 """
@@ -85,8 +86,12 @@ def _settings(path: Path, report: Report) -> dict:
         message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else _one_line(error)
         report.mistake(place.filename if place else path, place.lineno if place else None, message)
     else:
-        for name in _misspelled(settings):
+        unknown = [name for name in settings if name.isupper() and name not in KNOWN and name != "REPORT"]
+        misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
+        for name in misspelled:
             report.mistake(path, None, f"no setting named '{name}'{did_you_mean(name, KNOWN)}")
+        for name in _unread(set(unknown) - set(misspelled), settings):
+            report.warning(path, None, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")
         try:
             ZoneInfo(settings["TIMEZONE"])
         except (KeyError, ValueError):
@@ -96,10 +101,14 @@ def _settings(path: Path, report: Report) -> dict:
     raise BuildFailed(report.mistakes)
 
 
-def _misspelled(settings: dict) -> list[str]:
-    """Settings that are almost one that means something: an author may have others, for templates of the own."""
-    unknown = [name for name in settings if name.isupper() and name not in KNOWN and name != "REPORT"]
-    return [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
+def _unread(names: set[str], settings: dict) -> list[str]:
+    """Settings that no template names; who has plugins of others may have settings for them."""
+    if not names or any(name.partition(".")[0] not in ("plugins", "sitemap") for name in settings["PLUGINS"]):
+        return []
+    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"], "templates")]
+    files = (file for folder in folders for file in Path(folder).rglob("*.html"))
+    templates = "\n".join(file.read_text("utf-8", "replace") for file in files)
+    return sorted(name for name in names if not re.search(rf"\b{name}\b", templates))
 
 
 def _run(settings: dict, report: Report) -> None:

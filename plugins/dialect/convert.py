@@ -15,7 +15,19 @@ from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
-from plugins.dialect import annotations, entries, figures, markup, names, outline, person, shortcodes, style_links, tabs
+from plugins.dialect import (
+    annotations,
+    blocks,
+    entries,
+    figures,
+    markup,
+    names,
+    outline,
+    person,
+    shortcodes,
+    style_links,
+    tabs,
+)
 from plugins.dialect.extensions import markdown_options
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.outline import Heading
@@ -169,8 +181,8 @@ class Converter:
         )
 
     def _unknown(self, tree: LexborHTMLParser) -> Iterator[Problem]:
-        for line in shortcodes.unread_blocks(tree):
-            yield Problem(f"no block '{line}', or not with these options{did_you_mean(line, shortcodes.BLOCKS)}", line)
+        for said, written in (*blocks.unread(tree), *blocks.read(tree)):
+            yield Problem(said, written)
         for name in shortcodes.unknown(tree, shortcodes.EMOJI):
             yield Problem(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)
         for name in shortcodes.unknown(tree, shortcodes.ICON):

@@ -12,6 +12,7 @@ from markdown.extensions import Extension, toc
 from pymdownx import magiclink, slugs, snippets
 
 from plugins.dialect import shortcodes
+from plugins.dialect.blocks import RecordBlocks
 from plugins.formulas import FormulaSyntax, fence
 from plugins.icons import Pack, emoji_config
 
@@ -24,7 +25,12 @@ NAMES = (
     "md_in_html",
     "tables",
     "toc",
+    "pymdownx.blocks.admonition",
     "pymdownx.blocks.caption",
+    "pymdownx.blocks.definition",
+    "pymdownx.blocks.details",
+    "pymdownx.blocks.html",
+    "pymdownx.blocks.tab",
     "pymdownx.caret",
     "pymdownx.details",
     "pymdownx.emoji",
@@ -107,7 +113,7 @@ HEADING_IDS = {
 def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii") -> dict:
     """Keyword arguments of `Markdown`."""
     return {
-        "extensions": [*NAMES, Own(), FormulaSyntax()],
+        "extensions": [*NAMES, RecordBlocks(), Own(), FormulaSyntax()],
         "extension_configs": _configs(pack, content, heading_ids),
         "output_format": "html",
     }
@@ -128,6 +134,7 @@ def _configs(pack: Pack, content: Path, heading_ids: str) -> dict[str, dict]:
             "restrict_base_path": True,
         },
         "pymdownx.superfences": {"custom_fences": [{"name": "math", "class": "formula", "format": fence}]},
+        "pymdownx.blocks.tab": {"alternate_style": True},
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tilde": {"delete": True, "subscript": True},
     }

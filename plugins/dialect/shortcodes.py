@@ -20,8 +20,6 @@ ROLES = frozenset(
     :ref: :return: :returns: :role: :rtype: :term: :type:
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )  # of Sphinx, in prose about programs
-BLOCK = re.compile(r"/{3,} ?[a-z-]+(?: *\|.*)?")
-BLOCKS = ("/// caption", "/// figure-caption", "/// table-caption")
 NO_SHORTCODES = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "textarea"))
 
 
@@ -40,12 +38,6 @@ def release(tree: LexborHTMLParser) -> None:
             node.unwrap()
         elif (title := node.attrs.get("title")) and node.css_first("[role=img]") is None:
             node.attrs["role"], node.attrs["aria-label"] = "img", title
-
-
-def unread_blocks(tree: LexborHTMLParser) -> list[str]:
-    """First lines of blocks that stayed text, since no extension knows their name or an option of them."""
-    lines = (node.text().strip().split("\n")[0].strip() for node in tree.css("p"))
-    return [line for line in lines if BLOCK.fullmatch(line)]
 
 
 def unknown(tree: LexborHTMLParser, pattern: re.Pattern) -> list[str]:

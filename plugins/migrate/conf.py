@@ -44,6 +44,8 @@ def settings(site: OldSite, files: dict, source: str, report: Report) -> str:
     given = values.identity(site.config, icon_names(files), report)
     if not site.home:
         report.leave(site.place(""), None, "there is no home page: write content/pages/index.md")
+    index = next((name for name in site.texts if site.blog and site.blog.is_index(name)), "")
+    given |= {"NEWS_TITLE": site.title(index)} if index else {}
     given |= {"MENU": _menu(site, files, report), "FAVICON": GONE if favicon == "favicon.svg" else favicon}
     given |= {"HEADING_IDS": values.heading_ids(site.config, report)} | _addresses(site, source)
     given |= {"TABS_LINKED": GONE if "content.tabs.link" in str(site.config.get("theme", "features")) else False}
@@ -60,7 +62,7 @@ def _menu(site: OldSite, files: dict, report: Report) -> list[tuple[str, str]]:
         report.leave(*site.config.place(*keys), f"nav leads to '{written}', which is no page or file of this site")
     if site.blog and not site.blog.base:
         found.entries.append(("News", f"/{site.news}"))
-        report.change(site.config.name, None, f"the home page is a page of its own: posts are listed at /{site.news}")
+        report.change(site.config.name, None, f"posts are listed on the home page, and all of them at /{site.news}")
     if found.contents:
         name = next(f"{stem}.md" for stem in ("contents", "all-pages", "site-map") if f"{stem}.md" not in site.moved)
         title = "目录" if site.config.get("theme", "language").startswith("zh") else "Contents"

@@ -20,6 +20,7 @@ from plugins.migrate.report import Report, counted
 Files = dict[str, bytes | Path]
 SNIPPET = re.compile(r"""^[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+?)(?::[\w-]*)*["'][ \t]*\r?$""", re.M)
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
+POSTS = "/// news\n    style: excerpts\n    limit: 10\n///\n"
 TOOLS = ("nothing of it is here", "a template of Material: the theme's own are in theme/templates/")
 
 
@@ -47,6 +48,9 @@ def _moved(site: OldSite, name: str, report: Report) -> bytes | Path:
     original = site.texts[name]
     changed, links = text.relinked(original, _speller(site, name))
     target = f"content/{site.moved[name]}"
+    if name == site.home and not site.blog.base:
+        changed = f"{changed.rstrip()}\n\n{POSTS}"
+        report.change(target, None, "'/// news' lists the blog's posts, as they were here")
     for link in links:
         report.change(target, link.line, f"link '{link.before}' is now '{link.after}'")
     if name in site.posts:
