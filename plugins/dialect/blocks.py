@@ -2,8 +2,8 @@
 
 In: the source's blocks, `/// name` with options as indented YAML below
 (https://facelessuser.github.io/pymdown-extensions/extensions/blocks/). Out: for records a
-`<div data-block data-options>`, which `plugins/blocks.py` fills once all is read; what is wrong, by the words that stand
-in the source.
+`<div data-block data-options>`, which `plugins/blocks.py` fills once all is read; what is wrong, by the words
+that stand in the source.
 """
 
 import json
