@@ -1,0 +1,1 @@
+"""Publications: content/publications.bib and content/people.toml → lists and pages."""
