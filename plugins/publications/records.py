@@ -1,6 +1,7 @@
 """What a bibliography says, as records: names, works, their versions and links. No HTML, no Pelican.
 
-Texts are Unicode; formulas in them stay as they were typed, between dollar signs. Empty strings stand for what is not known.
+Texts are Unicode; formulas in them stay as they were typed, between dollar signs. Empty strings stand for what
+is not known.
 """
 
 from collections.abc import Mapping
@@ -127,8 +128,8 @@ class Version:
 class Publication:
     """A work with its history: `versions` from the newest, whose facts stand for the whole.
 
-    `kind` is one of KINDS; `topics` and `awards` are as written; `venue_short` is al-folio's `abbr`; `preview` is a path
-    below content/ or content/images/; `selected` is its rank from 1, or 0.
+    `kind` is one of KINDS; `topics` and `awards` are as written; `venue_short` is al-folio's `abbr`; `preview` is a
+    path below content/ or content/images/; `selected` is its rank from 1, or 0.
     """
 
     key: str
