@@ -30,14 +30,12 @@ class MenuItem:
 def add_menu(generators: list) -> None:
     """What MENU names, or all pages in their order without the home page; then news if there is any."""
     context, settings = generators[0].context, generators[0].settings
-    news = MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"])
     if "MENU" in settings:
         context["menu"] = [_named(title, target, context, settings) for title, target in settings["MENU"]]
-    else:
-        context["menu"] = [
-            *(_item(page) for page in context["pages"] if page.url),
-            *(news if context["articles"] else []),
-        ]
+        return
+    pages = [_item(page) for page in context["pages"] if page.url]
+    news = MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"])
+    context["menu"] = [*pages, *([news] if context["articles"] else [])]
 
 
 def _item(page: object, title: str = "") -> MenuItem:

@@ -3,10 +3,14 @@
 import json
 import re
 import subprocess
+import tomllib
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from plugins import policy
 from tests import tools
+from tests.test_dialect import CASES, read
 
 pytest_plugins = ["tests.lively"]
 # Data is never run, so no policy speaks of it: the checker (26.9.27) takes it for a script
@@ -14,9 +18,33 @@ DATA_TAKEN_FOR_SCRIPT = re.compile(r'<script type="application/ld\+json">.* Inli
 # The accents that math-core sets over letters are combining characters in an element of their own
 ACCENT = re.compile(r"<mo[^>]*>.* Text run starts with a composing character")
 
+PAGE = '<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><main>{}</main></body></html>'
+
 
 def find(site, *suffixes):
     return sorted(file for file in site.rglob("*") if file.suffix in suffixes)
+
+
+def check(*what):
+    """What the checker says of files or addresses."""
+    options = ["--format", "json", "--stdout", "--also-check-css", "--also-check-svg"]
+    loopback = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
+    command = [tools.path("Java 11"), loopback, "-jar", tools.VNU, *options, *what]
+    messages = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["messages"]
+    said = [f"{each['url']}:{each.get('lastLine')}: {each.get('extract')} {each['message']}" for each in messages]
+    return [line for line in said if not (DATA_TAKEN_FOR_SCRIPT.search(line) or ACCENT.search(line))]
+
+
+def page_of(case, folder):
+    """The text of a case in a page such as the theme's."""
+    html, metadata, _ = read(case, folder)
+    title = "" if metadata["document"].has_heading or "<h1" in html else "<h1>T</h1>"
+    tree = LexborHTMLParser(PAGE.format(title + html.replace("{static}", "")))
+    policy.styles_to_head(tree)
+    sheet = tree.create_node("style")
+    sheet.inner_html = policy.styles_to_classes(tree)
+    tree.head.insert_child(sheet, move=True)
+    return tree.html
 
 
 @pytest.mark.parametrize("name", ["site", "lively"])
@@ -25,9 +53,14 @@ def test_nu_checker_finds_nothing(request, served, name):
     site = request.getfixturevalue(name)
     pages = [f"{served(name)}/{file.relative_to(site).as_posix()}" for file in find(site, ".html", ".css")]
     drawings = find(site, ".svg")  # as files and last: the checker knows them by their names only
-    options = ["--format", "json", "--stdout", "--also-check-css", "--also-check-svg"]
-    loopback = "-Dnu.validator.servlet.allow-forbidden-hosts=true"
-    command = [tools.path("Java 11"), loopback, "-jar", tools.VNU, *options, *pages, *drawings]
-    messages = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["messages"]
-    said = [f"{each['url']}:{each.get('lastLine')}: {each.get('extract')} {each['message']}" for each in messages]
-    assert [line for line in said if not (DATA_TAKEN_FOR_SCRIPT.search(line) or ACCENT.search(line))] == []
+    assert check(*pages, *drawings) == []
+
+
+def test_nu_checker_finds_nothing_in_raw_html(tmp_path):
+    """Every case of raw HTML that is no mistake."""
+    for path in CASES:
+        case = tomllib.loads(path.read_text("utf-8"))
+        if path.stem.startswith(("heading", "html")) and "mistakes" not in case:
+            folder = tmp_path / "cases" / path.stem
+            (tmp_path / f"{path.stem}.html").write_text(page_of(case, folder), "utf-8")
+    assert check(*sorted(tmp_path.glob("*.html"))) == []

@@ -10,8 +10,10 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.dialect import inputs
 from plugins.dialect.elements import KNOWN
 from plugins.dialect.outdated import is_foreign
+from plugins.dialect.values import BOOLEAN, means_something
 
 EVERYWHERE = frozenset(
     """
@@ -71,8 +73,9 @@ OWN = {
 ALLOWED = {tag: EVERYWHERE | set(OWN.get(tag, "").split()) for tag in KNOWN}
 # Attributes that mean something only with an address.
 OF_LINKS = frozenset("target download ping rel hreflang type referrerpolicy".split())  # noqa: SIM905
-NOT_EMPTY = frozenset("action cite for formaction href id lang poster src target usemap".split()) - {"href"}  # noqa: SIM905
-NUMBERS = ("colspan", "rowspan", "span", "start", "size", "cols", "rows", "maxlength", "minlength")
+# Attributes that mean something only with a value.
+NOT_EMPTY = frozenset("action cite data formaction id poster src".split())  # noqa: SIM905
+OF_FOREIGN = frozenset("class id lang role style".split())  # noqa: SIM905
 # Outdated or other tools' own: nobody misses them.
 QUIETLY = frozenset(
     """
@@ -90,6 +93,8 @@ def mend(tree: LexborHTMLParser, is_scripted: bool = False) -> Iterator[tuple[st
         attributes = node.attributes
         if not attributes or node.tag not in ALLOWED:
             continue
+        if node.tag in ("svg", "math"):
+            _mend_foreign(node)
         for name in [name for name in attributes if name not in ALLOWED[node.tag] and not FREE.fullmatch(name)]:
             if not is_foreign(node) and not (name == "name" and node.tag == "a"):
                 if not is_scripted:
@@ -98,22 +103,39 @@ def mend(tree: LexborHTMLParser, is_scripted: bool = False) -> Iterator[tuple[st
                     yield node.tag, name
         if not is_foreign(node):
             _mend_values(node)
+            _mend_addresses(node)
+
+
+def _mend_foreign(node: LexborNode) -> None:
+    """What HTML gives its own elements alone."""
+    for name, value in node.attributes.items():
+        if name in EVERYWHERE - OF_FOREIGN or not means_something(node.tag, name, value or ""):
+            del node.attrs[name]
 
 
 def _mend_values(node: LexborNode) -> None:
-    attributes = node.attributes
-    for name in NUMBERS:
-        if name in attributes and not (attributes[name] or "").strip().isdigit():
+    """Leave out attributes whose value, or whose place, gives them no meaning."""
+    kind = (node.attributes.get("type") or "text").strip().lower()
+    for name, value in node.attributes.items():
+        value = (value or "").strip()
+        if name in BOOLEAN:
+            node.attrs[name] = ""
+        is_idle = (name in NOT_EMPTY and not value) or not means_something(node.tag, name, value)
+        is_idle |= node.tag == "a" and name in OF_LINKS and "href" not in node.attributes
+        is_idle |= node.tag == "input" and not inputs.means_something(kind, name, value)
+        if is_idle:
             del node.attrs[name]
-    for name in NOT_EMPTY & set(attributes):
-        if not (attributes[name] or "").strip():
-            del node.attrs[name]
-    if node.tag == "a" and "href" not in attributes:
-        for name in OF_LINKS & set(attributes):
-            del node.attrs[name]
-    if "id" in node.attributes and re.search(r"\s", node.attrs["id"]):
-        node.attrs["id"] = "-".join(node.attrs["id"].split())
-    for name in ("href", "src"):
-        address = attributes.get(name) or ""
-        if "//" in address and ILLEGAL.search(address.strip()):
-            node.attrs[name] = ILLEGAL.sub(lambda match: quote(match[0]), address.strip())
+    if "id" in node.attributes:
+        node.attrs["id"] = "-".join((node.attrs["id"] or "").split())
+
+
+def _mend_addresses(node: LexborNode) -> None:
+    for name in ("href", "src", "cite", "data", "action", "formaction", "poster"):
+        address = (node.attributes.get(name) or "").strip()
+        if (name == "cite" or "//" in address or address.startswith("#")) and ILLEGAL.search(address):
+            node.attrs[name] = legal(address)
+
+
+def legal(address: str) -> str:
+    """An address, each sign that it must not hold encoded."""
+    return ILLEGAL.sub(lambda match: quote(match[0]), address)

@@ -120,7 +120,7 @@ class Converter:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
         source = readable(body)
         html, mistakes = self._html(source.text)
-        tree = LexborHTMLParser(f"<body>{source.restored(html)}")
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restored(html)}")
         markup.drop_blank(tree)
         self._arrange(tree)
         is_scripted = scripts.is_allowed(place.file, place.content, self._around.scripts)

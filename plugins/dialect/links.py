@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.dialect.attributes import legal
+
 SOURCES = (".md", ".markdown")
 ATTRIBUTES = {
     "href": "a[href], area[href]",
@@ -97,6 +99,8 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     is_picture = node.tag == "img" or (node.tag == "source" and node.parent.tag == "picture")
     if is_picture and "srcset" in node.attrs and not urlsplit(written).netloc:
         del node.attrs["srcset"]
+        if "sizes" in node.attrs:
+            del node.attrs["sizes"]
     try:
         parts = urlsplit(written)
     except ValueError:
@@ -106,8 +110,8 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     if not parts.path:
         return Link(written, file=place.file, anchor=unquote(parts.fragment)) if parts.fragment else None
     link = _resolve(written, parts.path, parts.fragment, place, is_picture)
-    query = f"?{parts.query}" if parts.query else ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    query = f"?{legal(parts.query)}" if parts.query else ""
+    fragment = f"#{legal(parts.fragment)}" if parts.fragment else ""
     node.attrs[attribute] = _spelled(link, place) + query + fragment
     return link
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.entries import line_text
+from plugins.dialect.entries import add_class, line_text
+from plugins.dialect.outdated import rename
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption
@@ -41,6 +42,22 @@ def one_first_heading(tree: LexborHTMLParser) -> None:
             lower.attrs[name] = value or ""
         lower.inner_html = node.inner_html
         node.replace_with(lower, move=True)
+
+
+def even_ranks(tree: LexborHTMLParser) -> None:
+    """Below a heading stands none that is more than one rank lower; what is moved up keeps the look of its rank.
+
+    The page's title is the first heading, in the text or above it.
+    """
+    outer = [1]
+    for node in tree.css(HEADINGS):
+        written = int(node.tag[1])
+        while outer and outer[-1] >= written:
+            outer.pop()
+        outer.append(written)
+        if len(outer) < written:
+            add_class(node, f"rank-{written}")
+            rename(tree, node, f"h{len(outer)}")
 
 
 def first_heading(tree: LexborHTMLParser) -> LexborNode | None:
