@@ -40,13 +40,17 @@ def _mend_gauge(node: LexborNode) -> None:
 
 
 def _number(node: LexborNode, name: str, default: float) -> float:
-    return float(node.attributes.get(name) or default)
+    try:
+        return float(node.attributes.get(name) or default)
+    except ValueError:
+        return default
 
 
 def _between(node: LexborNode, name: str, low: float, high: float) -> None:
     if name in node.attributes or (name == "max" and high != 1):
         number = _number(node, name, high)
-        if name not in node.attributes or not low <= number <= high:
+        written = node.attributes.get(name) or ""
+        if not written.replace(".", "", 1).removeprefix("-").isdigit() or not low <= number <= high:
             node.attrs[name] = f"{min(max(number, low), high):g}"
 
 

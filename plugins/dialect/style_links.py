@@ -22,7 +22,11 @@ def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[
     links, bad = [], []
 
     def resolved(match: re.Match) -> str:
-        address = urlsplit(match["address"])
+        try:
+            address = urlsplit(match["address"])
+        except ValueError:
+            bad.append(BadLink(match["address"], f"this is no address: '{match['address']}'"))
+            return match[0]
         if address.scheme or address.netloc or not address.path:
             return match[0]
         found = place.find(unquote(address.path))
