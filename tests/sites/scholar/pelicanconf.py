@@ -1,0 +1,27 @@
+"""A made-up researcher with sixty works: the repository's own settings; only who, where and what is shown differ."""
+
+from pathlib import Path
+from runpy import run_path
+
+import plugins
+
+REPOSITORY = Path(plugins.__file__).parents[1]
+globals().update(
+    {name: value for name, value in run_path(str(REPOSITORY / "pelicanconf.py")).items() if name.isupper()}
+)
+
+# Who
+AUTHOR = "Ada Madeup-Example"
+SITENAME = "Ada Madeup-Example"
+COPYRIGHT = "© 2012–2026 Ada Madeup-Example"
+SOCIAL = [
+    {"name": "Email", "icon": "fontawesome-solid-envelope", "url": "mailto:ada@made-up.example"},
+    {"name": "Code", "icon": "fontawesome-solid-code", "url": "https://code.example/made-up"},
+]
+
+# Where the repository's parts are, seen from a copy of this folder
+THEME = str(REPOSITORY / "theme")
+PLUGIN_PATHS = [str(REPOSITORY)]
+
+# Other hosts that pages may call: none
+EMBEDS_HOSTS = {}
