@@ -34,6 +34,7 @@ WITH_FUTURE_DATES = False
 IGNORE_FILES = [".*", "*~", "#*#", "__pycache__"]
 
 NEWS_TITLE = "News"
+PUBLICATIONS_TITLE = "Publications"
 
 # Addresses: a folder for each page; what is not listed here is not written
 RELATIVE_URLS = True
@@ -90,7 +91,8 @@ EMBEDS_SCRIPTS = []
 
 # Plugins
 PLUGIN_PATHS = ["."]
-PLUGINS = ["sitemap", "plugins.dialect", "plugins.navigation", "plugins.blocks", "plugins.finish"]
+PLUGINS = ["sitemap"]
+PLUGINS += [f"plugins.{name}" for name in ("dialect", "publications", "navigation", "blocks", "finish")]
 SITEMAP = {"exclude": ["^404", "^news/page/"]}
 
 # Feeds: only in public, where addresses are known

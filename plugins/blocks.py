@@ -8,11 +8,15 @@ import json
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 from jinja2 import Environment
 from pelican import signals
 
 from plugins.dialect import site
+from plugins.dialect.front_matter import decode
+from plugins.dialect.source import lines_of
+from plugins.publications.lists import Options, listing
 
 BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')
 
@@ -30,17 +34,27 @@ def in_years(year: int, span: str) -> bool:
     return not span or int(first) <= year <= int(last or (9999 if dash else first))
 
 
-SELECT: dict[str, Callable[..., dict]] = {"news": news}
+def publications(context: dict, **options: object) -> dict:
+    """Works of the bibliography. Raises ValueError for a topic or key that no work has."""
+    library = context.get("library")
+    return {"listing": listing(library.works if library else (), Options(**options), in_years)}
 
 
-def fill(html: str, context: dict, environment: Environment) -> str:
-    """Put each block's records in its place."""
+SELECT: dict[str, Callable[..., dict]] = {"news": news, "publications": publications}
+
+
+def fill(html: str, context: dict, environment: Environment, complain: Callable[[str, str], None]) -> str:
+    """Put each block's records in its place; `complain` is told what is wrong, and what stands in the source."""
     place = 0
 
     def filled(match: re.Match) -> str:
         nonlocal place
         place += 1
-        records = SELECT[match["name"]](context, **json.loads(unescape(match["options"])))
+        try:
+            records = SELECT[match["name"]](context, **json.loads(unescape(match["options"])))
+        except ValueError as error:
+            complain(*error.args)
+            return ""
         template = environment.get_template(f"blocks/{match['name']}.html")
         return template.render({**context, "SITEURL": "", "block": f"{match['name']}-{place}", **records})
 
@@ -48,10 +62,16 @@ def fill(html: str, context: dict, environment: Environment) -> str:
 
 
 def fill_texts(generators: list) -> None:
-    context = generators[0].context
+    context, report = generators[0].context, generators[0].settings["REPORT"]
     for text in site.shown(context):
-        if "data-block=" in text._content:
-            text._content = fill(text._content, context, generators[0].env)
+        if "data-block=" not in text._content:
+            continue
+        path = Path(text.source_path)
+
+        def complain(said: str, written: str, path: Path = path) -> None:
+            report.mistake(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), said)
+
+        text._content = fill(text._content, context, generators[0].env, complain)
 
 
 def register() -> None:

@@ -35,7 +35,8 @@ def add_menu(generators: list) -> None:
         return
     pages = [_item(page) for page in context["pages"] if page.url]
     news = MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"])
-    context["menu"] = [*pages, *([news] if context["articles"] else [])]
+    listed = [MenuItem(*each) for each in context.get("listed", ())]
+    context["menu"] = [*pages, *listed, *([news] if context["articles"] else [])]
 
 
 def _item(page: object, title: str = "") -> MenuItem:

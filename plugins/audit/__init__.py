@@ -13,6 +13,7 @@ from plugins.audit.expired import deadlines, phrases
 from plugins.audit.identifiers import identifiers
 from plugins.audit.known import unknown
 from plugins.audit.logos import shared_logos
+from plugins.audit.names import near_names
 from plugins.audit.ownership import borrowed_pictures, domains, other_profiles, samples
 from plugins.audit.pages import calls_of, overweight
 from plugins.audit.placeholders import placeholders
@@ -32,6 +33,7 @@ FINDERS = (
     phrases,
     deadlines,
     ended_degrees,
+    near_names,
 )
 
 

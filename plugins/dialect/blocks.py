@@ -72,6 +72,18 @@ def _one_of(*names: str) -> Check:
 
 RECORDS: dict[str, dict[str, Check]] = {
     "news": {"limit": _number, "year": _year, "style": _one_of("list", "excerpts", "tabs")},
+    "publications": {
+        "selected": _yes,
+        "kind": _words,
+        "topic": _words,
+        "keys": _words,
+        "year": _year,
+        "limit": _number,
+        "group": _one_of("year", "kind", "topic", "none"),
+        "style": _one_of("full", "compact"),
+        "filters": _yes,
+        "students": _yes,
+    },
 }
 
 

@@ -77,6 +77,8 @@ def _addresses(context: dict, settings: dict, published: list, report: Report) -
             owners[save_as].append(f"the theme's {name}.html")
     for year in sorted({article.date.year for article in context["articles"]}):
         owners[settings["YEAR_ARCHIVE_SAVE_AS"].format(date=date(year, 1, 1))].append(f"the archive of {year}")
+    for save_as, source in context.get("generated", {}).items():
+        owners[save_as].append(source)
     for content in [*published, *context.get("staticfiles", ())]:
         owners[content.save_as].append(_shown(settings, report, content.get_relative_source_path()))
     _report_clashes(owners, report)

@@ -1,8 +1,8 @@
 """The theme's style sheets, and the author's own, as one piece for the head of a page.
 
 In: the theme's `static/css` folder and the author's `custom.css`. Out: one text in which `layers.css` comes first;
-the order of the others does not matter, since each names its layer. What lies in `on-demand` is for pages with the
-element of its name alone.
+the order of the others does not matter, since each names its layer. What lies in `on-demand` is for pages with what
+its first comment names alone.
 """
 
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 ON_DEMAND = "on-demand"
+WHERE = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
@@ -30,15 +31,15 @@ def stylesheet(css: Path, custom: Path | None = None) -> str:
 
 
 def on_demand(css: Path) -> dict[str, str]:
-    """Element → what is said of it in a sheet of its own; fonts are at `FONTS/`."""
-    files = sorted((css / ON_DEMAND).glob("*.css"))
-    return {path.stem: _with_fonts(smaller(path.read_text("utf-8"))) for path in files}
+    """Selector, as the sheet's first comment names it → what is said of such elements; fonts are at `FONTS/`."""
+    sheets = [path.read_text("utf-8") for path in sorted((css / ON_DEMAND).glob("*.css"))]
+    return {WHERE.match(sheet)["selector"]: _with_fonts(smaller(sheet)) for sheet in sheets}
 
 
 def add_on_demand(tree: LexborHTMLParser, sheets: dict[str, str]) -> None:
     """Put into the page's style what is said of the rare elements that it holds."""
     style = tree.css_first("head style")
-    found = [css for element, css in sheets.items() if tree.css_first(element) is not None]
+    found = [css for selector, css in sheets.items() if tree.css_first(selector) is not None]
     if found and style is not None:
         fonts = FONTS.search(style.text())
         style.inner_html = style.text() + "".join(found).replace("FONTS/", fonts[1] if fonts else "theme/")

@@ -1,1 +1,130 @@
-"""Publications: content/publications.bib and content/people.toml → lists and pages."""
+"""Publications: content/publications.bib and content/people.toml → a page for each work, lists, and their files."""
+
+import shutil
+from pathlib import Path
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.dialect.front_matter import HeaderError, decode
+from plugins.dialect.source import lines_of
+from plugins.mistakes import Report, did_you_mean
+from plugins.publications import export, library, metadata
+from plugins.publications.library import BIBLIOGRAPHY, Library
+from plugins.publications.lists import Options, listing, slug
+from plugins.publications.typeset import Typesetter, plain
+from plugins.publications.views import FOLDER, Work
+
+LIST = f"{FOLDER}/index.html"
+
+
+class PublicationsGenerator(Generator):
+    """Reads the bibliography before files are copied; writes pages after everything has been read."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.env.filters |= {"coins": export.coins, "slug": slug}
+
+    def generate_context(self) -> None:
+        content, report = Path(self.settings["PATH"]), self.settings["REPORT"]
+        found = library.read(content, self.settings.get("AUTHOR", ""), self._typesetter(content, report), report)
+        self.context["library"] = found
+        self.context["static_links"] |= found.files
+        if not found.works:
+            return
+        written = {f"{work.url}{name}" for work in found.works for name in self._files(work)}
+        self.context["generated"] = dict.fromkeys([*written, f"{FOLDER}.bib"], f"{content.name}/{BIBLIOGRAPHY}")
+        if not any(page.save_as == LIST for page in self.context["pages"]):
+            self.context["generated"][LIST] = "the list of publications"
+            self.context["listed"] = [(self.settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST)]
+
+    def _typesetter(self, content: Path, report: Report) -> Typesetter:
+        return Typesetter(
+            self.settings["TYPOGRAPHY"],
+            self.settings["DEFAULT_LANG"],
+            self.settings.get("FORMULAS_MACROS", {}),
+            lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
+        )
+
+    def _files(self, work: Work) -> list[str]:
+        pdf = [Path(work.pdf).name] if work.pdf else []
+        return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
+
+    def generate_output(self, writer: object) -> None:
+        found: Library = self.context["library"]
+        if not found.works:
+            return
+        if LIST in self.context["generated"]:
+            whole = listing(found.works, Options(filters=True), lambda year, span: True)
+            self._write(writer, LIST, "publications", listing=whole, with_coins=True)
+        newer = [None, *found.works[:-1]]
+        older = [*found.works[1:], None]
+        for before, work, after in zip(newer, found.works, older, strict=True):
+            self._write_work(writer, work, found, before, after)
+        Path(self.output_path, f"{FOLDER}.bib").write_text(
+            export.bibliography(work.publication for work in found.works), "utf-8", newline="\n"
+        )
+
+    def _write_work(self, writer: object, work: Work, found: Library, newer: Work | None, older: Work | None) -> None:
+        site = self.settings["SITEURL"]
+        page, people = f"{site}/{work.url}" if site else "", found.persons(work)
+        pdf = f"{page}{Path(work.pdf).name}" if page and work.pdf else ""
+        folder = Path(self.output_path, FOLDER, work.slug)
+        self._write(
+            writer,
+            f"{FOLDER}/{work.slug}/index.html",
+            "publication",
+            work=work,
+            title=plain(work.publication.latest.title),
+            tags=metadata.citation_tags(work.publication, people, page, pdf),
+            json_ld=metadata.json_ld(work.publication, people, page, pdf, site),
+            bibtex=export.bib(work.publication.latest.entry),
+            articles_of_work=[one for one in self.context["articles"] if work in getattr(one, "works", ())],
+            newer=newer,
+            older=older,
+        )
+        for name, text in (
+            (f"{work.slug}.bib", "\n".join(export.bib(one.entry) for one in work.publication.versions)),
+            (f"{work.slug}.ris", export.ris(work.publication, page)),
+        ):
+            Path(folder, name).write_text(text, "utf-8", newline="")
+        if work.pdf:
+            shutil.copyfile(Path(self.settings["PATH"], work.pdf), folder / Path(work.pdf).name)
+
+    def _write(self, writer: object, save_as: str, template: str, **values: object) -> None:
+        url = save_as.removesuffix("index.html")
+        writer.write_file(
+            save_as, self.get_template(template), self.context, self.settings["RELATIVE_URLS"], url=url, **values
+        )
+
+
+def name_works(generators: list) -> None:
+    """Give each article the works that its front matter names in `publications`."""
+    context, report = generators[0].context, generators[0].settings["REPORT"]
+    found: Library = context["library"]
+    for article in [*context["articles"], *context["hidden_articles"]]:
+        keys = getattr(article, "publications", None) or []
+        article.works = []
+        for key in keys if isinstance(keys, list) else [keys]:
+            if key in found.by_key:
+                article.works.append(found.by_key[key])
+            else:
+                said = f"no publication has the key '{key}'{did_you_mean(str(key), found.by_key)}"
+                report.mistake(article.source_path, _line(article.source_path, str(key)), said)
+
+
+def _line(path: str, written: str) -> int | None:
+    try:
+        return next(iter(lines_of(written, decode(Path(path).read_bytes()))), None)
+    except HeaderError:
+        return None
+
+
+def name_list(pelican: object) -> None:
+    pelican.settings.setdefault("PUBLICATIONS_TITLE", "Publications")
+
+
+def register() -> None:
+    signals.initialized.connect(name_list)
+    signals.get_generators.connect(lambda pelican: PublicationsGenerator, weak=False)
+    signals.all_generators_finalized.connect(name_works)

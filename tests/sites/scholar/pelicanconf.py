@@ -5,9 +5,9 @@ from runpy import run_path
 
 import plugins
 
-REPOSITORY = Path(plugins.__file__).parents[1]
+repository = Path(plugins.__file__).parents[1]
 globals().update(
-    {name: value for name, value in run_path(str(REPOSITORY / "pelicanconf.py")).items() if name.isupper()}
+    {name: value for name, value in run_path(str(repository / "pelicanconf.py")).items() if name.isupper()}
 )
 
 # Who
@@ -20,8 +20,8 @@ SOCIAL = [
 ]
 
 # Where the repository's parts are, seen from a copy of this folder
-THEME = str(REPOSITORY / "theme")
-PLUGIN_PATHS = [str(REPOSITORY)]
+THEME = str(repository / "theme")
+PLUGIN_PATHS = [str(repository)]
 
 # Other hosts that pages may call: none
 EMBEDS_HOSTS = {}

@@ -1,0 +1,47 @@
+"""Names in publications.bib that look like somebody of people.toml, or like the author, and match nobody."""
+
+from collections.abc import Iterator
+
+from plugins import bibtex, people
+from plugins.audit.sources import Site
+from plugins.bibtex import names
+from plugins.bibtex.records import Name
+from plugins.dialect.front_matter import HeaderError, decode, read_bytes
+from plugins.mistakes import Mistake
+
+BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
+
+
+def near_names(site: Site) -> Iterator[Mistake]:
+    """Each spelling once, where it first stands."""
+    registry, _ = people.read(_text(site, PEOPLE), site.author)
+    seen: set[str] = set()
+    for line, name in _names(_text(site, BIBLIOGRAPHY)):
+        if name.inverted not in seen and (like := registry.alike(name)):
+            yield Mistake(f"{site.folder}/{BIBLIOGRAPHY}", line, _message(name, like, site.folder))
+        seen.add(name.inverted)
+
+
+def _message(name: Name, like: tuple[people.Person, ...], folder: str) -> str:
+    shown = list(dict.fromkeys(person.name for person in like))
+    if len(shown) < len(like):
+        return f"'{name}' may be more than one {shown[0]} of {folder}/{PEOPLE}, and is linked to none: write more of it"
+    one = "" if len(shown) == 1 else " of one"
+    return f"'{name}' looks like {' or '.join(shown[:3])}: add it to the variants{one} in {folder}/{PEOPLE}, if it is"
+
+
+def _names(text: str) -> Iterator[tuple[int, Name]]:
+    """Authors and editors of a bibliography, with the line of their field."""
+    entries, _ = bibtex.read(text)
+    for entry in entries:
+        for field in ("author", "editor"):
+            for name in names.read(entry.fields.get(field, "")).names:
+                yield entry.lines.get(field, entry.line), name
+
+
+def _text(site: Site, name: str) -> str:
+    path = site.content / name
+    try:
+        return decode(read_bytes(path, site.content)) if path.is_file() else ""
+    except HeaderError:  # no text, or one of which the build has told
+        return ""

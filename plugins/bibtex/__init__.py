@@ -1,0 +1,5 @@
+"""BibTeX: a `.bib` file → entries with their lines; names, dates and LaTeX in their values → records and text."""
+
+from plugins.bibtex.reader import decode, read
+
+__all__ = ["decode", "read"]

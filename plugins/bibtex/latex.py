@@ -1,0 +1,102 @@
+r"""LaTeX as people write it in `.bib` files → Unicode; formulas stay as they were typed, between dollar signs.
+
+In: the value of a field, but of `url`, `doi`, `eprint`, `file` never. Out: text in which `$…$` is a formula, and a
+dollar that is none is `\$`, as in Markdown: `plain` takes that backslash away where formulas are not looked for.
+"""
+
+import logging
+import re
+import unicodedata
+from functools import cache, lru_cache
+from html import unescape
+
+from pylatexenc import latex2text, latexwalker, macrospec
+
+from plugins.bibtex import latex_macros
+
+NEEDS_READING = re.compile(r"[\\{}~$`&<]|--|''|\s{2}|[\t\n]")
+GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+# What is not read as LaTeX. Dollars as plugins.formulas reads them in Markdown, but with spaces inside allowed.
+SET_ASIDE = re.compile(
+    rf"""
+      (?<!\\) \$\$ (?P<block> [^$]+ ) \$\$
+    | (?<!\\) \$ (?:(?<![A-Z]\$)|(?!\d))
+      (?P<formula> \s (?: \\. | [^$\\] )+? \s | (?!\s) (?: \\. | [^$\\] )+ (?<!\s) ) \$ (?!\d)
+    | \\\( (?P<round> .+? ) \\\) | \\\[ (?P<square> .+? ) \\\] | \\ensuremath \s* {GROUP}
+    | \\(?:url|path|nolinkurl) \s* \{{ (?P<address> [^{{}}]* ) \}}
+    | (?P<dollar> (?<!\\) \$ )
+    """,
+    re.X | re.S,
+)
+LINKED = re.compile(r"\\href\s*\{[^{}]*\}")
+ENTITY = re.compile(r"(?:\\|\{\\)?&\}?(?=(amp|lt|gt|quot|apos|nbsp|#\d{2,6});)")
+HTML_TAG = re.compile(r"</?(?:i|b|em|strong|scp|sc|tt|u|span|jats:\w+)>")
+HTML_SUPER = re.compile(r"<(su[bp])>([^<]*)</\1>")
+QUOTED = re.compile(r"(?<![`\w])`([^`'\"]+)'(?!\w)")
+FIRST_PLACE = 0xF0000  # private characters stand for what is set aside, each one alone
+PLACE = re.compile("[\U000f0000-\U000ffffd]")
+
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it warns of macros that lack arguments
+
+
+@lru_cache(maxsize=20_000)
+def text(value: str) -> str:
+    r"""The value as text, formulas in it as `$…$`, other dollars as `\$`; what cannot be read stays nearly as it is."""
+    if not NEEDS_READING.search(value):
+        return unicodedata.normalize("NFC", value.strip())
+    kept: list[str] = []
+    source = SET_ASIDE.sub(lambda match: _set_aside(match, kept), PLACE.sub("", value))
+    source = HTML_SUPER.sub(r"\\text\1erscript{\2}", HTML_TAG.sub("", _without_entities(source)))
+    source = source.replace("textsuberscript", "textsubscript")
+    source = re.sub(r"(?<!\\)([%&#])", r"\\\1", LINKED.sub("", source))
+    read = QUOTED.sub("‘\\1’", _read(source))
+    read = PLACE.sub(lambda match: _put_back(match, kept), re.sub(r"[ \t\r\n]+", " ", read))
+    return unicodedata.normalize("NFC", read.strip(" "))
+
+
+def plain(text: str) -> str:
+    r"""What `text` gave, for places without formulas: `\$` is a dollar again."""
+    return text.replace(r"\$", "$")
+
+
+def _set_aside(match: re.Match, kept: list[str]) -> str:
+    if match["dollar"]:
+        return r"\$"
+    formula = match["block"] or match["formula"] or match["round"] or match["square"] or match[5]
+    kept.append(f"${formula.strip()}$" if formula and formula.strip() else (match["address"] or "").replace("$", r"\$"))
+    return chr(FIRST_PLACE + len(kept) - 1) if len(kept) < 60_000 else ""
+
+
+def _put_back(match: re.Match, kept: list[str]) -> str:
+    number = ord(match[0]) - FIRST_PLACE
+    return kept[number] if number < len(kept) else ""
+
+
+def _without_entities(source: str) -> str:
+    """Characters for entities of HTML, which Crossref and DBLP leave in titles."""
+    return unescape(ENTITY.sub("&", source)) if ENTITY.search(source) else source
+
+
+def _read(source: str) -> str:
+    try:
+        walker = latexwalker.LatexWalker(source, latex_context=_walking(), tolerant_parsing=True)
+        return _reading().nodelist_to_text(walker.get_latex_nodes()[0])
+    except (latexwalker.LatexWalkerError, RecursionError):
+        return re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", source)
+
+
+@cache
+def _walking() -> macrospec.LatexContextDb:
+    context = latexwalker.get_default_latex_context_db()
+    macros = [macrospec.std_macro(name, False, count) for name, count in latex_macros.ARGUMENTS.items()]
+    context.add_context_category("bibliography", prepend=True, macros=macros)
+    return context
+
+
+@cache
+def _reading() -> latex2text.LatexNodes2Text:
+    context = latex2text.get_default_latex_context_db()
+    macros = [latex2text.MacroTextSpec(name, meaning) for name, meaning in latex_macros.MEANINGS.items()]
+    specials = [latex2text.SpecialsTextSpec("~", "\u00a0")]
+    context.add_context_category("bibliography", prepend=True, macros=macros, specials=specials)
+    return latex2text.LatexNodes2Text(context, math_mode="verbatim")

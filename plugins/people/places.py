@@ -1,0 +1,96 @@
+"""On which line each value of a TOML text stands, which tomllib does not tell. In: a text that tomllib reads.
+
+Out: lines from 1 by path: `("person", 0, "roles", 1, "from")`. A table's line is that of its header or its brace.
+"""
+
+import re
+import tomllib
+from collections import deque
+
+TOKEN = re.compile(
+    r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
+    r"|(?P<skip>#[^\n]*|[ \t\r]+)|(?P<sign>[\[\]{}=,\n])|(?P<bare>[^\s\[\]{}=,#\"']+)",
+    re.S,
+)
+Path = tuple[str | int, ...]
+Tokens = deque[tuple[str, int]]
+
+
+def places(text: str) -> dict[Path, int]:
+    """Lines by path."""
+    tokens, found, counts, table = _tokens(text), {}, {}, ()
+    while tokens:
+        if tokens[0][0] == "\n":
+            tokens.popleft()
+        elif tokens[0][0] == "[":
+            table = _header(tokens, found, counts)
+        else:
+            _pair(tokens, table, found)
+    return found
+
+
+def _tokens(text: str) -> Tokens:
+    tokens: Tokens = deque()
+    line = 1
+    for match in TOKEN.finditer(text):
+        if match.lastgroup != "skip":
+            tokens.append((match[0], line))
+        line += match[0].count("\n")
+    return tokens
+
+
+def _header(tokens: Tokens, found: dict[Path, int], counts: dict[Path, int]) -> Path:
+    """`[a.b]` or `[[a.b]]`: the path of the table that it opens."""
+    line, opened = tokens[0][1], 0
+    while tokens[0][0] == "[":
+        opened += bool(tokens.popleft())
+    path: Path = ()
+    for key in _keys(tokens, "]"):
+        path = (*path, key) if path not in counts else (*path, counts[path], key)
+    for _ in range(opened):
+        tokens.popleft()
+    if opened == 2:
+        counts[path] = counts.get(path, -1) + 1
+        path = (*path, counts[path])
+    elif path in counts:
+        path = (*path, counts[path])
+    found.setdefault(path, line)
+    return path
+
+
+def _keys(tokens: Tokens, end: str) -> list[str]:
+    """The parts of a key up to the sign that ends it."""
+    keys: list[str] = []
+    while tokens[0][0] != end:
+        token, _ = tokens.popleft()
+        quoted = token[0] in "\"'"
+        keys += [tomllib.loads(f"x = {token}")["x"]] if quoted else filter(None, token.split("."))
+    return keys
+
+
+def _pair(tokens: Tokens, table: Path, found: dict[Path, int]) -> None:
+    line, path = tokens[0][1], table
+    for key in _keys(tokens, "="):
+        path = (*path, key)
+        found.setdefault(path, line)
+    tokens.popleft()
+    _value(tokens, path, found)
+
+
+def _value(tokens: Tokens, path: Path, found: dict[Path, int]) -> None:
+    opening, _ = tokens.popleft()
+    if opening not in ("[", "{"):
+        while tokens and tokens[0][0] not in ("\n", ",", "]", "}"):  # a day and its hour
+            tokens.popleft()
+        return
+    number = 0
+    while tokens[0][0] not in ("]", "}"):
+        if tokens[0][0] in (",", "\n"):
+            tokens.popleft()
+        elif opening == "{":
+            _pair(tokens, path, found)
+        else:
+            found[(*path, number)] = tokens[0][1]
+            _value(tokens, (*path, number), found)
+            number += 1
+    tokens.popleft()

@@ -1,0 +1,116 @@
+"""Works for other programs: BibTeX, RIS, and COinS, by which Zotero sees a list.
+
+In: a `Version` or `Publication`. Out: text of a `.bib` or `.ris` file
+(https://en.wikipedia.org/wiki/RIS_(file_format)), or an OpenURL context object (ANSI/NISO Z39.88).
+"""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from plugins.bibtex.latex import text
+from plugins.bibtex.records import Entry
+from plugins.publications.records import Publication, Version
+from plugins.publications.typeset import plain
+
+# What a site or a program keeps in its own copy of an entry.
+OWN = frozenset(
+    """
+    abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
+    dataset date-added date-modified datestamp dimensions file github google_scholar_id groups html inspirehep_id
+    keywords kind mendeley-groups mendeley-tags owner page pdf poster preview priority project
+    project_page readstatus related ranking selected slides supp supplement timestamp topic topics video website
+    xdata xref youtube bdsk-url-1 bdsk-file-1
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+)
+RIS_TYPES = {
+    "journal": "JOUR",
+    "conference": "CPAPER",
+    "workshop": "CPAPER",
+    "preprint": "UNPB",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "thesis": "THES",
+    "report": "RPRT",
+    "dataset": "DATA",
+    "software": "COMP",
+    "patent": "PAT",
+    "talk": "SLIDE",
+}
+GENRES = {"conference": "proceeding", "workshop": "proceeding", "preprint": "preprint", "chapter": "bookitem"}
+
+
+def bib(entry: Entry) -> str:
+    """The entry by itself: macros and parents resolved, without what only this site needs."""
+    kept = {name: value for name, value in entry.fields.items() if name not in OWN and value}
+    width = max((len(name) for name in kept), default=0)
+    rows = (f"  {name:<{width}} = {{{value}}},\n" for name, value in kept.items())
+    return f"@{entry.type}{{{entry.key},\n{''.join(rows)}}}\n"
+
+
+def bibliography(works: Iterable[Publication]) -> str:
+    """Every version of every work."""
+    return "\n".join(bib(version.entry) for work in works for version in work.versions)
+
+
+def ris(work: Publication, url: str = "") -> str:
+    """The newest version as one record of RIS."""
+    version, fields = work.latest, work.latest.entry.fields
+    first, last = pages(version)
+    rows = [
+        ("TY", RIS_TYPES.get(version.kind, "GEN")),
+        *(("AU", name.inverted) for name in version.authors),
+        *(("ED", name.inverted) for name in version.editors if version.editors != version.authors),
+        ("TI", plain(version.title)),
+        ("T2", version.venue),
+        ("PY", str(version.date.year or "")),
+        ("DA", str(version.date).replace("-", "/") if version.date.month else ""),
+        ("VL", value(version, "volume")),
+        ("IS", value(version, "number", "issue")),
+        ("SP", first),
+        ("EP", last),
+        ("SN", fields.get("issn", "") or fields.get("isbn", "")),
+        ("PB", value(version, "publisher")),
+        ("DO", version.doi),
+        *(("KW", topic) for topic in work.topics),
+        ("AB", plain(work.abstract)),
+        ("UR", url),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {_line(text)}\r\n" for tag, text in rows if text or tag == "ER")
+
+
+def coins(work: Publication) -> str:
+    """The title of a `<span class="Z3988">`."""
+    version = work.latest
+    is_book = version.kind in ("book", "chapter", "thesis", "report")
+    first, last = pages(version)
+    scheme = "dissertation" if version.kind == "thesis" else "book" if is_book else "journal"
+    pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{scheme}")]
+    genre = "book" if version.kind == "book" else GENRES.get(version.kind, "article")
+    title = {"book": "rft.btitle", "thesis": "rft.title", "report": "rft.btitle"}.get(version.kind, "rft.atitle")
+    pairs += [("rft.genre", genre), (title, plain(version.title))]
+    place = {"journal": "rft.jtitle", "chapter": "rft.btitle", "thesis": "rft.inst"}
+    pairs += [(place.get(version.kind, "rft.jtitle" if not is_book else "rft.pub"), version.venue)]
+    pairs += [("rft.date", str(version.date)), ("rft.volume", value(version, "volume"))]
+    pairs += [("rft.issue", value(version, "number", "issue")), ("rft.spage", first), ("rft.epage", last)]
+    if version.authors:
+        pairs += [("rft.aulast", version.authors[0].family), ("rft.aufirst", version.authors[0].given)]
+    pairs += [("rft.au", str(name)) for name in version.authors]
+    pairs += [("rft_id", f"info:doi/{version.doi}" if version.doi else "")]
+    return urlencode([(name, text) for name, text in pairs if text])
+
+
+def pages(version: Version) -> tuple[str, str]:
+    """First and last page; the last is empty where there is one page or a number of an article."""
+    written = value(version, "pages").replace("--", "–").replace("-", "–")
+    first, _, last = written.partition("–")
+    return first.strip(), last.strip("– ")
+
+
+def value(version: Version, *names: str) -> str:
+    """The first of these fields that the entry has, as text."""
+    return next((text(version.entry.fields[name]) for name in names if version.entry.fields.get(name)), "")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,126 @@
+"""Everything that content/ says of publications and people, read once for a build.
+
+In: the content folder and how texts are typeset. Out: a `Library` of `Work`s; what is wrong goes to the report.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins import bibtex, people
+from plugins.bibtex.records import Fault, Name
+from plugins.mistakes import Report
+from plugins.people.registry import Registry
+from plugins.publications import views, works
+from plugins.publications.records import Link, Publication
+from plugins.publications.typeset import Typesetter
+from plugins.publications.views import Work
+
+BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
+# Where a path in a field may begin, below content/.
+FOLDERS = ("", "files", "papers", "images", "pdf", "assets/pdf", "assets/img/publication_preview")
+STUDENTS = ("student", "mentee", "postdoc", "intern")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Works in their order, also by each of their keys; people; `files` of content/ that works show or link to."""
+
+    works: tuple[Work, ...] = ()
+    by_key: Mapping[str, Work] = field(default_factory=dict)
+    people: Registry = Registry()
+    files: frozenset[str] = frozenset()
+
+    def persons(self, work: Work) -> dict:
+        """Name → person, for those of its authors that are known."""
+        names = work.publication.latest.authors
+        found = self.people.authors(names, [name.orcid for name in names])
+        return {name: person for name, person in zip(names, found, strict=True) if person}
+
+
+def read(content: Path, owner: str, typesetter: Typesetter, report: Report) -> Library:
+    """Read the two files; a site may have neither."""
+    registry, faults = people.read(_text(content / PEOPLE, report), owner)
+    _tell(content / PEOPLE, faults, report)
+    entries, faults = bibtex.read(_text(content / BIBLIOGRAPHY, report))
+    found, further = works.works(entries, _is_owner(registry))
+    _tell(content / BIBLIOGRAPHY, [*faults, *further], report)
+    return _shown(found, registry, content, typesetter, report)
+
+
+def _text(path: Path, report: Report) -> str:
+    if not path.is_file():
+        return ""
+    text, faults = bibtex.decode(path.read_bytes())
+    _tell(path, faults, report)
+    return text
+
+
+def _tell(path: Path, faults: list[Fault], report: Report) -> None:
+    for fault in faults:
+        report.mistake(path, fault.line, str(fault))
+
+
+def _shown(
+    found: list[Publication], registry: Registry, content: Path, typesetter: Typesetter, report: Report
+) -> Library:
+    slugs, files, shown = views.slugs(found), set(), []
+    for one in found:
+        paths = {path: _file(path, content) for path in _paths(one)}
+        for path, file in paths.items():
+            if file is None:
+                entry = one.latest.entry
+                name = next((name for name, value in entry.fields.items() if value.strip() == path), "")
+                said = f"{entry.key}: no file '{path}' in {content.name}/ or its folders {', '.join(FOLDERS[1:4])}"
+                report.mistake(content / BIBLIOGRAPHY, entry.lines.get(name, entry.line), said)
+        files |= {file for file in paths.values() if file}
+        shown.append(_work(one, slugs[one.key], registry, typesetter, paths))
+    by_key = {key: work for work in shown for key in work.publication.related}
+    return Library(tuple(shown), by_key, registry, frozenset(files))
+
+
+def _paths(work: Publication) -> list[str]:
+    return [*(link.target for link in work.links if link.is_here), *([work.preview] if work.preview else [])]
+
+
+def _file(path: str, content: Path) -> str | None:
+    """Where the file lies below content/, from wherever its author began to write."""
+    inside = content.resolve()
+    for folder in FOLDERS:
+        file = content / folder / path
+        if file.is_file() and file.resolve().is_relative_to(inside):
+            return file.relative_to(content).as_posix()
+    return None
+
+
+def _work(
+    one: Publication, slug: str, registry: Registry, typesetter: Typesetter, paths: Mapping[str, str | None]
+) -> Work:
+    version, html = one.latest, typesetter.html
+    known = registry.authors(version.authors, [name.orcid for name in version.authors])
+    authors = [
+        views.author(name, person, bool(person and registry.role_at(person, version.date, STUDENTS)), html)
+        for name, person in zip(version.authors, known, strict=True)
+    ]
+    pdf = next((paths.get(link.target) for link in one.links if link.kind == "pdf" and link.is_here), None) or ""
+
+    def place(target: str) -> str:
+        file = paths.get(target) or target
+        return f"{views.FOLDER}/{slug}/{views.file_name(file)}" if file == pdf else file
+
+    return Work(
+        publication=one,
+        slug=slug,
+        title=html(version.title),
+        authors=tuple(authors),
+        where=views.where(version, one.award, one.status, html),
+        ways=tuple(views.way(Link(link.kind, link.target), place) for link in one.links),
+        abstract=typesetter.paragraphs(one.abstract),
+        annotation=html(one.annotation),
+        pdf=pdf,
+        preview=paths.get(one.preview) or "",
+    )
+
+
+def _is_owner(registry: Registry) -> Callable[[Name], bool]:
+    return lambda name: registry.owner is not None and registry.find(name, name.orcid) == registry.owner

@@ -1,0 +1,154 @@
+"""Which works a list shows, in which groups, and what may be chosen in it.
+
+In: all `Work`s, and options as a block gives them. Out: a `Listing` for a template. ValueError says which word of an
+option no work has.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from plugins.mistakes import did_you_mean
+from plugins.publications.records import KINDS
+from plugins.publications.views import Work
+
+FEWEST = 2  # works that a topic needs to be offered as a choice
+MOST = 10  # topics that are offered
+LEGEND = {
+    "*": "equal contribution",
+    "†": "corresponding author",
+    "‡": "equal senior contribution",
+    "§": "student or mentee",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button: `name` for an id, what it says, how many works it leaves."""
+
+    name: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Works under one heading, which is empty where the list is not grouped."""
+
+    title: str
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list: its groups, the choices of kind and topic, pairs of these that leave nothing, the signs that occur."""
+
+    groups: tuple[Group, ...]
+    style: str = "full"
+    kinds: tuple[Choice, ...] = ()
+    topics: tuple[Choice, ...] = ()
+    barren: tuple[tuple[str, str], ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+    is_all: bool = True
+    marks_students: bool = False
+
+    @property
+    def works(self) -> list[Work]:
+        return [work for group in self.groups for work in group.works]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a block `/// publications` may say."""
+
+    selected: bool = False
+    kind: Sequence[str] = ()
+    topic: Sequence[str] = ()
+    year: str = ""
+    limit: int | None = None
+    group: str = ""
+    style: str = "full"
+    filters: bool = False
+    students: bool = False
+    keys: Sequence[str] = field(default=())
+
+
+def listing(works: Iterable[Work], options: Options, in_years: Callable[[int, str], bool]) -> Listing:
+    """The list that these options ask for. Raises ValueError for a topic or key that no work has."""
+    every = list(works)
+    _check(options.kind, list(KINDS), "kind")
+    _check(options.topic, [topic for work in every for topic in work.topics], "topic")
+    _check(options.keys, [key for work in every for key in work.publication.related], "key")
+    chosen = [work for work in every if _is_asked(work, options, in_years)]
+    if options.selected:
+        chosen.sort(key=lambda work: work.publication.selected)
+    shown = chosen[: options.limit]
+    kinds, topics = (_kinds(shown), _topics(shown)) if options.filters else ((), ())
+    signs = "".join(author.signs for work in shown for author in work.authors)
+    has_students = options.students and any(author.is_student for work in shown for author in work.authors)
+    return Listing(
+        groups=tuple(_groups(shown, options.group or ("none" if options.selected or options.limit else "year"))),
+        style=options.style,
+        kinds=kinds if len(kinds) > 1 else (),
+        topics=topics,
+        barren=tuple(_barren(shown, kinds, topics)),
+        legend=tuple((sign, said) for sign, said in LEGEND.items() if sign in signs or (sign == "§" and has_students)),
+        is_all=len(shown) == len(every),
+        marks_students=options.students,
+    )
+
+
+def slug(word: str) -> str:
+    """A topic as a part of a class."""
+    return re.sub(r"[^\w]+", "-", word.casefold()).strip("-") or "topic"
+
+
+def _check(words: Iterable[str], known: list[str], name: str) -> None:
+    folded = {word.casefold() for word in known}
+    for word in words:
+        if word.casefold() not in folded:
+            raise ValueError(f"no publication has the {name} '{word}'{did_you_mean(word, dict.fromkeys(known))}", word)
+
+
+def _is_asked(work: Work, options: Options, in_years: Callable[[int, str], bool]) -> bool:
+    topics, wanted = {topic.casefold() for topic in work.topics}, {topic.casefold() for topic in options.topic}
+    return (
+        (not options.selected or work.publication.selected > 0)
+        and (not options.kind or work.kind in options.kind)
+        and (not wanted or bool(topics & wanted))
+        and (not options.keys or bool({*options.keys} & {*work.publication.related}))
+        and (not options.year or in_years(work.publication.latest.date.year, options.year))
+    )
+
+
+def _groups(works: list[Work], by: str) -> Iterable[Group]:
+    if by == "none":
+        return [Group("", tuple(works))] if works else []
+    if by == "kind":
+        titled = [(title, [work for work in works if work.kind == kind]) for kind, title in KINDS.items()]
+        return [Group(title, tuple(one)) for title, one in titled if one]
+    if by == "topic":
+        names = dict.fromkeys(topic for work in works for topic in work.topics)
+        titled = [(name, [work for work in works if name in work.topics]) for name in names]
+        rest = [work for work in works if not work.topics]
+        return [Group(name, tuple(one)) for name, one in [*titled, ("Other topics", rest)] if one]
+    years = dict.fromkeys(work.year for work in works)
+    return [Group(year, tuple(work for work in works if work.year == year)) for year in years]
+
+
+def _kinds(works: list[Work]) -> tuple[Choice, ...]:
+    count = Counter(work.kind for work in works)
+    return tuple(Choice(kind, title, count[kind]) for kind, title in KINDS.items() if count[kind])
+
+
+def _topics(works: list[Work]) -> tuple[Choice, ...]:
+    count = Counter(topic for work in works for topic in work.topics)
+    often = [(topic, number) for topic, number in count.most_common(MOST) if number >= FEWEST]
+    often.sort(key=lambda one: one[0].casefold())
+    return tuple(Choice(slug(topic), topic, number) for topic, number in often)
+
+
+def _barren(works: list[Work], kinds: tuple[Choice, ...], topics: tuple[Choice, ...]) -> Iterable[tuple[str, str]]:
+    there = {(work.kind, slug(topic)) for work in works for topic in work.topics}
+    return ((kind.name, topic.name) for kind in kinds for topic in topics if (kind.name, topic.name) not in there)

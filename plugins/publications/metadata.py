@@ -1,0 +1,111 @@
+"""What search engines read of a work's own page: Highwire Press tags and schema.org's JSON-LD.
+
+In: a `Publication`, what is known of its authors, and addresses. Out: pairs for `<meta>`, as Google Scholar's inclusion
+guidelines ask for them (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing); a dict for JSON-LD.
+"""
+
+from collections.abc import Mapping
+
+from plugins.bibtex.records import Date, Name
+from plugins.publications.export import pages, value
+from plugins.publications.records import Publication, Version
+from plugins.publications.typeset import plain
+
+VENUE_TAGS = {
+    "journal": "citation_journal_title",
+    "conference": "citation_conference_title",
+    "workshop": "citation_conference_title",
+    "chapter": "citation_inbook_title",
+    "thesis": "citation_dissertation_institution",
+    "report": "citation_technical_report_institution",
+}
+SCHEMA_TYPES = {
+    "book": "Book",
+    "chapter": "Chapter",
+    "thesis": "Thesis",
+    "report": "Report",
+    "dataset": "Dataset",
+    "software": "SoftwareSourceCode",
+    "talk": "PresentationDigitalDocument",
+}
+PARENTS = {"journal": "Periodical", "chapter": "Book"}
+
+People = Mapping[Name, object]
+
+
+def citation_tags(work: Publication, people: People, page: str, pdf: str) -> list[tuple[str, str]]:
+    """Names and contents of `citation_*` tags, an author's own after the author's name; `page`, `pdf` are absolute."""
+    version = work.latest
+    first, last = pages(version)
+    rows = [("citation_title", plain(version.title))]
+    for name in version.authors:
+        rows += [("citation_author", str(name) if name.literal else name.inverted)]
+        person = people.get(name)
+        rows += [("citation_author_orcid", f"https://orcid.org/{person.orcid}")] if person and person.orcid else []
+    rows += [
+        ("citation_publication_date", slashed(version.date)),
+        (VENUE_TAGS.get(version.kind, ""), version.venue),
+        ("citation_volume", value(version, "volume")),
+        ("citation_issue", value(version, "number", "issue")),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("citation_issn", value(version, "issn")),
+        ("citation_isbn", value(version, "isbn")),
+        ("citation_publisher", value(version, "publisher")),
+        ("citation_doi", version.doi),
+        ("citation_arxiv_id", arxiv(work)),
+        *(("citation_keywords", topic) for topic in work.topics),
+        ("citation_abstract_html_url", page),
+        ("citation_pdf_url", pdf),
+    ]
+    return [(name, content) for name, content in rows if name and content]
+
+
+def slashed(date: Date) -> str:
+    """`2024/08/12`, `2024/08` or `2024`, as the guidelines write dates; nothing without a year."""
+    return str(date).replace("-", "/") if date.year else ""
+
+
+def arxiv(work: Publication) -> str:
+    """The id that a version has at arXiv."""
+    return next((version.eprint for version in work.versions if version.eprint_type == "arxiv"), "")
+
+
+def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -> dict:
+    """The work as schema.org's ScholarlyArticle, or what it is else; without what is not known."""
+    version = work.latest
+    parent = PARENTS.get(version.kind, "PublicationVolume")
+    same = [f"https://doi.org/{one.doi}" for one in work.versions if one.doi]
+    same += [f"https://arxiv.org/abs/{arxiv(work)}"] if arxiv(work) else []
+    facts = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES.get(version.kind, "ScholarlyArticle"),
+        "@id": page,
+        "url": page,
+        "name": plain(version.title),
+        "headline": plain(version.title)[:110],
+        "author": [_author(name, people.get(name), site) for name in version.authors],
+        "datePublished": str(version.date) if version.date.year else "",
+        "isPartOf": {"@type": parent, "name": version.venue} if version.venue and version.kind != "thesis" else None,
+        "abstract": plain(work.abstract),
+        "keywords": list(work.topics),
+        "pagination": value(version, "pages").replace("--", "–"),
+        "identifier": _doi(version),
+        "sameAs": same,
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf} if pdf else None,
+    }
+    return {key: fact for key, fact in facts.items() if fact}
+
+
+def _author(name: Name, person: object, site: str) -> dict:
+    if name.literal and person is None:
+        return {"@type": "Organization", "name": name.literal}
+    known = {"@type": "Person", "name": str(name), "familyName": name.family, "givenName": name.given}
+    if person is not None:
+        known["@id"] = f"https://orcid.org/{person.orcid}" if person.orcid else ""
+        known["url"] = (f"{site}/" if person.is_owner else "") or person.homepage
+    return {key: fact for key, fact in known.items() if fact}
+
+
+def _doi(version: Version) -> dict | None:
+    return {"@type": "PropertyValue", "propertyID": "doi", "value": version.doi} if version.doi else None

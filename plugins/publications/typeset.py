@@ -1,0 +1,64 @@
+"""Texts of a bibliography as HTML, and as plain text where there is no markup.
+
+In: text as `latex.text` gives it, formulas between dollar signs. Out: `Markup` with MathML, quotes and dashes set,
+other scripts with their language; or text in which a formula is what Unicode has for it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+
+from markupsafe import Markup
+from pylatexenc.latex2text import LatexNodes2Text
+from selectolax.lexbor import LexborHTMLParser
+
+from plugins.dialect.typography import Typography
+from plugins.formulas import Formulas
+from plugins.formulas.syntax import TAG
+
+FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
+
+
+@dataclass(frozen=True)
+class Typesetter:
+    """Sets the texts of a site in `lang`; `complain` is told what does not parse as a formula."""
+
+    typography: Typography
+    lang: str = "en"
+    macros: Mapping[str, str] = field(default_factory=dict)
+    complain: Callable[[str], None] = print
+
+    def html(self, text: str) -> Markup:
+        marked = escape(text, quote=False)
+        if "$" in text:
+            marked = self._with_formulas(text)
+        return Markup(self.typography.typeset(marked, self.lang))
+
+    def paragraphs(self, text: str) -> tuple[Markup, ...]:
+        """A longer text, which a blank line divides."""
+        return tuple(self.html(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+    def _with_formulas(self, text: str) -> str:
+        pieces, end = [], 0
+        for match in FORMULA.finditer(text):
+            pieces += [_text(text[end : match.start()]), f'<{TAG} opened="$">{escape(match["tex"])}</{TAG}>']
+            end = match.end()
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*pieces, _text(text[end:])])}")
+        for bad in Formulas(self.macros).draw(tree):
+            self.complain(bad.message)
+        return tree.body.inner_html
+
+
+def _text(text: str) -> str:
+    return escape(text.replace(r"\$", "$"), quote=False)
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """The text without markup: `$\\alpha$-nets` is `α-nets`."""
+    if "$" not in text:
+        return text
+    reader = LatexNodes2Text(math_mode="text")
+    return FORMULA.sub(lambda match: reader.latex_to_text(match[0]).strip(), text).replace(r"\$", "$")

@@ -1,0 +1,182 @@
+"""A work as templates show it: typeset texts, authors with their links and marks, ways to the work.
+
+In: `Publication` records and the registry of people. Out: `Work`s. Addresses begin at the site's root.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
+
+from plugins.bibtex.records import Name
+from plugins.publications.export import pages, value
+from plugins.publications.records import KINDS, Link, Publication, Version
+
+FOLDER = "publications"
+UNSAFE = re.compile(r"[^\w.+-]+")
+SIGNS = {"equal": "*", "corresponding": "†"}
+WITH_YEAR = ("journal", "conference", "workshop")  # whose year or volume belongs to the name
+SHOWN = 8  # authors of a list's entry, before the others are folded
+# A link's word, and its icon; of code and videos the icon of where they lie.
+ICONS = {
+    "arxiv": ("arXiv", "academicons-arxiv"),
+    "pdf": ("PDF", "fontawesome-solid-file-pdf"),
+    "doi": ("DOI", "academicons-doi"),
+    "code": ("Code", "fontawesome-solid-code"),
+    "data": ("Data", "fontawesome-solid-database"),
+    "website": ("Project Page", "fontawesome-solid-link"),
+    "video": ("Video", "fontawesome-solid-video"),
+    "slides": ("Slides", "fontawesome-solid-person-chalkboard"),
+    "poster": ("Poster", "fontawesome-solid-chalkboard"),
+    "supplement": ("Supplement", "fontawesome-solid-paperclip"),
+    "blog": ("Blog post", "fontawesome-solid-blog"),
+    "html": ("Online", "fontawesome-solid-globe"),
+}
+HOSTS = {"github.com": "fontawesome-brands-github", "gitlab.com": "fontawesome-brands-gitlab"}
+HOSTS |= dict.fromkeys(("youtube.com", "www.youtube.com", "youtu.be"), "fontawesome-brands-youtube")
+
+
+@dataclass(frozen=True)
+class Author:
+    """A name typeset; `url` of the person's own page, `signs` of what was marked."""
+
+    name: Markup
+    url: str = ""
+    is_owner: bool = False
+    is_student: bool = False
+    signs: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link as it is shown."""
+
+    title: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """What pages and lists show of a `publication`; `where` is venue, volume, pages and year; `year` a heading."""
+
+    publication: Publication
+    slug: str
+    title: Markup
+    authors: tuple[Author, ...]
+    where: Markup
+    ways: tuple[Way, ...]
+    abstract: tuple[Markup, ...] = ()
+    annotation: Markup = Markup("")
+    pdf: str = ""
+    preview: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"{FOLDER}/{quote(self.slug)}/"
+
+    @property
+    def kind(self) -> str:
+        return self.publication.latest.kind
+
+    @property
+    def year(self) -> str:
+        date = self.publication.latest.date
+        return str(date.year or date.text.capitalize() or "Undated")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return self.publication.topics
+
+    @property
+    def folded(self) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+        """Authors that a list shows, and those that it folds away."""
+        if len(self.authors) <= SHOWN + 2:
+            return self.authors, ()
+        return self.authors[:SHOWN], self.authors[SHOWN:]
+
+    @property
+    def owner_is_folded(self) -> Author | None:
+        return next((author for author in self.folded[1] if author.is_owner), None)
+
+    @property
+    def history(self) -> tuple[tuple[str, Version], ...]:
+        """What was published when, the newest first; nothing where there is one version."""
+        versions = self.publication.versions
+        return tuple((_kind_of_one(one), one) for one in versions) if len(versions) > 1 else ()
+
+
+Html = Callable[[str], Markup]
+
+
+def author(name: Name, person: object, is_student: bool, html: Html) -> Author:
+    """The person's way to write the name where it is one in the same script, else as the paper has it."""
+    signs = "".join(SIGNS.get(mark, mark) for mark in name.marks)
+    if person is None:
+        return Author(html(str(name)), signs=signs)
+    return Author(html(str(name)), person.homepage, person.is_owner, is_student, signs)
+
+
+def where(version: Version, award: str, status: str, html: Html) -> Markup:
+    """`Journal of Owls 12 (3), 45–67, 2024`, `CoLM 2024 (Oral)`; the venue in italics."""
+    name, year = version.venue, str(version.date.year or version.date.text or "")
+    first, last = pages(version)
+    if version.kind == "journal":
+        volume, number = value(version, "volume"), value(version, "number", "issue")
+        issue = f"{volume} ({number})" if volume and number else volume or number
+        rest = [issue, f"{first}–{last}" if last else first, year]
+    elif version.kind == "thesis":
+        rest = [value(version, "type"), year]
+    else:
+        rest = [f"pp. {first}–{last}" if last else "", "" if year and year in name else year]
+    if version.kind == "preprint" and version.eprint_type == "arxiv":
+        name = f"arXiv:{version.eprint}"
+    said = Markup("<cite>{}</cite>").format(html(name)) if name else Markup("")
+    tail = Markup(", ").join(escape(part) for part in rest if part)
+    is_close = version.kind in WITH_YEAR and (version.kind == "journal" or not rest[0])
+    line = Markup(" " if is_close else ", ").join(part for part in (said, tail) if part)
+    extra = [part for part in (status if status != version.date.text else "", award) if part]
+    return line + (Markup(" ({})").format(html(", ".join(extra))) if extra else Markup(""))
+
+
+def way(link: Link, place: Callable[[str], str]) -> Way:
+    """A link with its word and icon; `place` says where a file of content/ is published."""
+    title, icon = ICONS[link.kind]
+    if link.is_here:
+        return Way(title, icon, f"/{quote(place(link.target))}")
+    return Way(title, HOSTS.get(urlsplit(link.target).netloc, icon), link.target)
+
+
+def slugs(works: list[Publication]) -> dict[str, str]:
+    """Key → the part of its address that is its own, such as `vaswani2017`; no two differ in case alone."""
+    taken: dict[str, str] = {}
+    for work in sorted(works, key=lambda one: one.key):
+        stem = UNSAFE.sub("-", work.key).strip("-.") or "work"
+        slug, count = stem, 1
+        while slug.casefold() in taken:
+            count += 1
+            slug = f"{stem}-{count}"
+        taken[slug.casefold()] = work.key
+    return {key: slug for slug, key in ((_spelled(slug, key), key) for slug, key in taken.items())}
+
+
+def _spelled(folded: str, key: str) -> str:
+    stem = UNSAFE.sub("-", key).strip("-.") or "work"
+    return stem + folded[len(stem) :]
+
+
+def file_name(path: str) -> str:
+    return PurePosixPath(path).name
+
+
+def _kind_of_one(version: Version) -> str:
+    return KINDS[version.kind].removesuffix("s") if version.kind != "thesis" else "Thesis"
+
+
+def signs_of(works: list[Work], registry_signs: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The legend: what signs stand for, of those that occur."""
+    seen = "".join(author.signs for work in works for author in work.authors)
+    return [(sign, meaning) for sign, meaning in registry_signs.items() if sign in seen]

@@ -1,0 +1,73 @@
+"""What stands in `.bib` files and what is read: a case is a file of tests/publications/bibtex.
+
+`text` is the file, `keys` are those of the entries that are read, `faults` what is said, with lines; `fields` of some.
+"""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from plugins import bibtex
+
+CASES = sorted((Path(__file__).parent / "publications" / "bibtex").glob("*.toml"))
+ENTRY = "@article{{doe{},\n  title = {{A {{Title}}}},\n  author = {{Doe, Jane}},\n  year = 2020\n}}\n\n"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_file_is_read_as_the_case_says(path):
+    case = tomllib.loads(path.read_text("utf-8"))
+    entries, faults = bibtex.read(case["text"])
+    assert [entry.key for entry in entries] == case["keys"]
+    assert [f"{fault.line}: {fault}" for fault in faults] == case["faults"]
+    found = {entry.key: dict(entry.fields) for entry in entries}
+    assert {key: found[key] for key in case.get("fields", {})} == case.get("fields", {})
+    assert all(entry.source in case["text"] for entry in entries)
+
+
+def test_every_field_has_its_line():
+    text = "\n@string{p = {P}}\n@misc{a,\n  title = {One\n    two}, year = 2020,\n\n  note = p}\n@misc{b, xdata = {a}}"
+    first, second = bibtex.read(text)[0]
+    assert first.lines == {"title": 4, "year": 5, "note": 7}
+    assert (first.line, second.line, set(second.lines.values())) == (3, 8, {8})
+
+
+def test_the_source_of_an_entry_is_as_in_the_file():
+    text, _ = bibtex.decode('\ufefftext\r\n@Misc( a ,\r\n\tTitle = "É"\r\n) more'.encode())
+    [entry], faults = bibtex.read(text)
+    assert (entry.source, entry.line, faults) == ('@Misc( a ,\r\n\tTitle = "É"\r\n)', 2, [])
+
+
+def test_what_is_no_utf_8_is_said_and_read():
+    text, [fault] = bibtex.decode("@misc{a,\n title = {Müller}}".encode("latin-1"))
+    assert bibtex.read(text)[0][0].fields["title"] == "Müller"
+    assert fault.line == 2
+    assert "byte 0xfc is no UTF-8 ('ü' in Windows-1252?): save the file as UTF-8" in fault.message
+
+
+def test_line_ends_of_old_macintoshes():
+    text, _ = bibtex.decode(b"@misc{a,\r title = {A},\r year = }\r")
+    assert [fault.line for fault in bibtex.read(text)[1]] == [3]
+
+
+def test_ten_times_the_entries_take_about_ten_times_as_long():
+    durations = []
+    for count in (400, 4000):
+        text = "".join(map(ENTRY.format, range(count)))
+        start = time.process_time()
+        entries, faults = bibtex.read(text)
+        durations.append(time.process_time() - start)
+        assert (len(entries), faults) == (count, [])
+    assert durations[1] < 30 * durations[0] + 0.1
+
+
+def test_many_entries_without_an_end_are_each_said():
+    text = "".join(f"@article{{doe{number},\n  title = {{A,\n  year = {{2020}}\n}}\n" for number in range(500))
+    entries, faults = bibtex.read(text)
+    assert (entries, [fault.line for fault in faults]) == ([], list(range(2, 2000, 4)))
+
+
+def test_a_long_chain_of_parents_is_no_crash():
+    text = "".join(f"@book{{b{number}, crossref = {{b{number + 1}}}}}\n" for number in range(3000)) + "@book{b3000}"
+    assert all("circle" in fault.message for fault in bibtex.read(text)[1])
