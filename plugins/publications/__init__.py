@@ -11,7 +11,7 @@ from plugins.dialect.source import lines_of
 from plugins.mistakes import Report, did_you_mean
 from plugins.publications import export, library, metadata
 from plugins.publications.library import BIBLIOGRAPHY, Library
-from plugins.publications.lists import Options, listing, slug
+from plugins.publications.lists import Options, legend, listing, slug
 from plugins.publications.typeset import Typesetter, plain
 from plugins.publications.views import FOLDER, Work
 
@@ -78,13 +78,14 @@ class PublicationsGenerator(Generator):
             title=plain(work.publication.latest.title),
             tags=metadata.citation_tags(work.publication, people, page, pdf),
             json_ld=metadata.json_ld(work.publication, people, page, pdf, site),
-            bibtex=export.bib(work.publication.latest.entry),
+            bibtex=export.bib(work.publication.latest),
             articles_of_work=[one for one in self.context["articles"] if work in getattr(one, "works", ())],
+            legend=legend([work]),
             newer=newer,
             older=older,
         )
         for name, text in (
-            (f"{work.slug}.bib", "\n".join(export.bib(one.entry) for one in work.publication.versions)),
+            (f"{work.slug}.bib", "\n".join(export.bib(one) for one in work.publication.versions)),
             (f"{work.slug}.ris", export.ris(work.publication, page)),
         ):
             Path(folder, name).write_text(text, "utf-8", newline="")
@@ -108,6 +109,7 @@ def name_works(generators: list) -> None:
         for key in keys if isinstance(keys, list) else [keys]:
             if key in found.by_key:
                 article.works.append(found.by_key[key])
+                article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
             else:
                 said = f"no publication has the key '{key}'{did_you_mean(str(key), found.by_key)}"
                 report.mistake(article.source_path, _line(article.source_path, str(key)), said)

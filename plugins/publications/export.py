@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from plugins.bibtex.latex import text
-from plugins.bibtex.records import Entry
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
@@ -16,12 +15,13 @@ from plugins.publications.typeset import plain
 OWN = frozenset(
     """
     abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
-    dataset date-added date-modified datestamp dimensions file github google_scholar_id groups html inspirehep_id
+    dataset datestamp dimensions file github google_scholar_id groups html inspirehep_id
     keywords kind mendeley-groups mendeley-tags owner page pdf poster preview priority project
     project_page readstatus related ranking selected slides supp supplement timestamp topic topics video website
-    xdata xref youtube bdsk-url-1 bdsk-file-1
+    xdata xref youtube
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
+PRIVATE = ("author+an", "editor+an", "bdsk-", "mendeley-", "date-", "jabref", "__")
 RIS_TYPES = {
     "journal": "JOUR",
     "conference": "CPAPER",
@@ -39,9 +39,14 @@ RIS_TYPES = {
 GENRES = {"conference": "proceeding", "workshop": "proceeding", "preprint": "preprint", "chapter": "bookitem"}
 
 
-def bib(entry: Entry) -> str:
-    """The entry by itself: macros and parents resolved, without what only this site needs."""
-    kept = {name: value for name, value in entry.fields.items() if name not in OWN and value}
+def bib(version: Version) -> str:
+    """The entry by itself: macros and parents resolved, names without marks, nothing that only this site needs."""
+    entry = version.entry
+    kept = {name: value for name, value in entry.fields.items() if value and not name.startswith(PRIVATE)}
+    kept = {name: value for name, value in kept.items() if name not in OWN}
+    if "author" in kept and any(name.marks for name in version.authors):
+        names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in version.authors]
+        kept["author"] = " and ".join([*names, *["others"] * version.has_more_authors])
     width = max((len(name) for name in kept), default=0)
     rows = (f"  {name:<{width}} = {{{value}}},\n" for name, value in kept.items())
     return f"@{entry.type}{{{entry.key},\n{''.join(rows)}}}\n"
@@ -49,7 +54,7 @@ def bib(entry: Entry) -> str:
 
 def bibliography(works: Iterable[Publication]) -> str:
     """Every version of every work."""
-    return "\n".join(bib(version.entry) for work in works for version in work.versions)
+    return "\n".join(bib(version) for work in works for version in work.versions)
 
 
 def ris(work: Publication, url: str = "") -> str:

@@ -85,18 +85,23 @@ def listing(works: Iterable[Work], options: Options, in_years: Callable[[int, st
         chosen.sort(key=lambda work: work.publication.selected)
     shown = chosen[: options.limit]
     kinds, topics = (_kinds(shown), _topics(shown)) if options.filters else ((), ())
-    signs = "".join(author.signs for work in shown for author in work.authors)
-    has_students = options.students and any(author.is_student for work in shown for author in work.authors)
     return Listing(
         groups=tuple(_groups(shown, options.group or ("none" if options.selected or options.limit else "year"))),
         style=options.style,
         kinds=kinds if len(kinds) > 1 else (),
         topics=topics,
         barren=tuple(_barren(shown, kinds, topics)),
-        legend=tuple((sign, said) for sign, said in LEGEND.items() if sign in signs or (sign == "§" and has_students)),
+        legend=legend(shown, options.students),
         is_all=len(shown) == len(every),
         marks_students=options.students,
     )
+
+
+def legend(works: Iterable[Work], marks_students: bool = False) -> tuple[tuple[str, str], ...]:
+    """What the signs at names mean, of those that occur."""
+    authors = [author for work in works for author in work.authors]
+    signs = "".join(author.signs + "§" * (marks_students and author.is_student) for author in authors)
+    return tuple((sign, said) for sign, said in LEGEND.items() if sign in signs)
 
 
 def slug(word: str) -> str:

@@ -4,7 +4,7 @@ In: `Publication` records and the registry of people. Out: `Work`s. Addresses be
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -174,9 +174,3 @@ def file_name(path: str) -> str:
 
 def _kind_of_one(version: Version) -> str:
     return KINDS[version.kind].removesuffix("s") if version.kind != "thesis" else "Thesis"
-
-
-def signs_of(works: list[Work], registry_signs: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The legend: what signs stand for, of those that occur."""
-    seen = "".join(author.signs for work in works for author in work.authors)
-    return [(sign, meaning) for sign, meaning in registry_signs.items() if sign in seen]

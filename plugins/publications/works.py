@@ -49,7 +49,7 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
     values = entry.fields
     kind = tried("kind", lambda: fields.kind(entry), "other")
     authors, editors = _named(entry, "author", faults), _named(entry, "editor", faults)
-    title = ". ".join(filter(None, (text(values.get(name, "")) for name in ("title", "subtitle"))))
+    title = ": ".join(filter(None, (text(values.get(name, "")) for name in ("title", "subtitle"))))
     if not title:
         faults.append(Fault(entry.line, "has no title", entry.key))
     if not authors.names and not editors.names and entry.type not in ("proceedings", "dataset", "software"):

@@ -3,8 +3,8 @@
 from pathlib import Path
 from runpy import run_path
 
-CONF = run_path(str(Path(__file__).with_name("pelicanconf.py")))
-globals().update({name: value for name, value in CONF.items() if name.isupper()})
+conf = run_path(str(Path(__file__).with_name("pelicanconf.py")))
+globals().update({name: value for name, value in conf.items() if name.isupper()})
 
 SITEURL = "https://people.example.edu/~ada"
 FEED_ALL_ATOM = "feed.xml"
