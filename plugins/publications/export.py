@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from plugins.bibtex.latex import text
+from plugins.bibtex.reader import MONTHS
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
@@ -48,8 +49,14 @@ def bib(version: Version) -> str:
         names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in version.authors]
         kept["author"] = " and ".join([*names, *["others"] * version.has_more_authors])
     width = max((len(name) for name in kept), default=0)
-    rows = (f"  {name:<{width}} = {{{value}}},\n" for name, value in kept.items())
+    rows = (f"  {name:<{width}} = {_braced(name, value)},\n" for name, value in kept.items())
     return f"@{entry.type}{{{entry.key},\n{''.join(rows)}}}\n"
+
+
+def _braced(name: str, value: str) -> str:
+    """A month by its macro, as BibTeX's styles want it; anything else in braces."""
+    is_month = name == "month" and value in MONTHS.values()
+    return next(macro for macro, month in MONTHS.items() if month == value) if is_month else f"{{{value}}}"
 
 
 def bibliography(works: Iterable[Publication]) -> str:

@@ -18,6 +18,8 @@ from plugins.publications.records import KINDS, Link, Publication, Version
 FOLDER = "publications"
 UNSAFE = re.compile(r"[^\w.+-]+")
 SIGNS = {"equal": "*", "corresponding": "†"}
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
+THESES |= {"mathesis": "Master’s thesis", "thesis": ""}
 WITH_YEAR = ("journal", "conference", "workshop")  # whose year or volume belongs to the name
 SHOWN = 8  # authors of a list's entry, before the others are folded
 # A link's word, and its icon; of code and videos the icon of where they lie.
@@ -129,7 +131,8 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
         issue = f"{volume} ({number})" if volume and number else volume or number
         rest = [issue, f"{first}–{last}" if last else first, year]
     elif version.kind == "thesis":
-        rest = [value(version, "type"), year]
+        said = value(version, "type")
+        rest = [THESES.get(said.lower(), said) or THESES[version.entry.type], year]
     else:
         rest = [f"pp. {first}–{last}" if last else "", "" if year and year in name else year]
     if version.kind == "preprint" and version.eprint_type == "arxiv":
