@@ -47,6 +47,35 @@ def new(c, title):
     new_article(title)
 
 
+@task(
+    help={
+        "word": "a DOI, an arXiv id, an address that has one, or a .bib file",
+        "key": "its key (familyYEARword)",
+        "yes": "add without asking",
+        "force": "also what is there already",
+    }
+)
+def add_publication(c, word, key="", yes=False, force=False):
+    """Look a publication up, show it, and add it to content/publications.bib."""
+    from plugins.publications.commands import added
+
+    added(word, key, yes, force)
+
+
+@task(
+    help={
+        "what": "coauthors: the table that funders ask for, as CSV",
+        "months": "how far back (48)",
+        "output": "the file to write (it is shown instead)",
+    }
+)
+def export(c, what, months="48", output=""):
+    """Write a table of coauthors, with affiliations, for a proposal."""
+    from plugins.publications.commands import exported
+
+    exported(what, months, output)
+
+
 @task(help={"word": "part of a name, such as github"})
 def icons(c, word):
     """Show the names of icons that match a word."""

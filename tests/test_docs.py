@@ -44,9 +44,9 @@ def test_every_path_that_is_named_exists(document):
 def test_every_command_that_is_named_exists(document):
     import tasks
 
-    commands = re.findall(r"\binvoke ([a-z]+)", text_of(document))
+    commands = re.findall(r"\binvoke ([a-z]+(?:-[a-z]+)*)", text_of(document))
     assert commands
-    assert [name for name in commands if not hasattr(tasks, name)] == []
+    assert [name for name in commands if not hasattr(tasks, name.replace("-", "_"))] == []
 
 
 def test_every_command_is_in_the_readme():
@@ -54,8 +54,8 @@ def test_every_command_is_in_the_readme():
 
     import tasks
 
-    commands = {name for name, value in vars(tasks).items() if isinstance(value, Task)}
-    assert commands - set(re.findall(r"\binvoke ([a-z]+)", text_of("README.md"))) == set()
+    commands = {name.replace("_", "-") for name, value in vars(tasks).items() if isinstance(value, Task)}
+    assert commands - set(re.findall(r"\binvoke ([a-z]+(?:-[a-z]+)*)", text_of("README.md"))) == set()
 
 
 def test_continuous_integration_runs_the_readme_s_test_command():

@@ -24,7 +24,7 @@ MARK = re.compile(
       \\thanks \s* \{{ (?P<thanks> (?:[^{{}}]|\{{[^{{}}]*\}})* ) \}}
     | \\textsuperscript \s* \{{ (?P<raised> (?:[^{{}}]|\{{[^{{}}]*\}})* ) \}}
     | \$ \s* \^? \s* (?P<formula> [^$]* ) \$
-    | \^ \s* (?: \{{ (?P<power> [^{{}}]* ) \}} | (?P<digit> \w ) )
+    | (?<!\\) \^ \s* (?: \{{ (?P<power> [^{{}}]* ) \}} | (?P<digit> \w ) )
     | (?P<sign> {SIGNS} )
     """,
     re.X,
