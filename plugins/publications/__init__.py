@@ -126,7 +126,12 @@ def name_list(pelican: object) -> None:
     pelican.settings.setdefault("PUBLICATIONS_TITLE", "Publications")
 
 
+def generator_of(pelican: object) -> type[Generator]:
+    """By name, since plugins are registered anew for each build: what is connected twice counts once."""
+    return PublicationsGenerator
+
+
 def register() -> None:
     signals.initialized.connect(name_list)
-    signals.get_generators.connect(lambda pelican: PublicationsGenerator, weak=False)
+    signals.get_generators.connect(generator_of)
     signals.all_generators_finalized.connect(name_works)
