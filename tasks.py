@@ -39,6 +39,14 @@ def check(c):
     checked()
 
 
+@task(help={"paper": "A4 or letter", "form": "long, or short: without entries that say `short = false`"})
+def cv(c, paper="A4", form="long"):
+    """Build output/, then make its page cv/ a PDF."""
+    from plugins.console import printed_cv
+
+    printed_cv(paper, form)
+
+
 @task(help={"title": "the article's title, in quotes"})
 def new(c, title):
     """Begin a news article of today."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 from pelican import signals
 
+from plugins import cv
 from plugins.dialect import site
 from plugins.dialect.front_matter import decode
 from plugins.dialect.source import lines_of
@@ -40,7 +41,7 @@ def publications(context: dict, **options: object) -> dict:
     return {"listing": listing(library.works if library else (), Options(**options), in_years)}
 
 
-SELECT: dict[str, Callable[..., dict]] = {"news": news, "publications": publications}
+SELECT: dict[str, Callable[..., dict]] = {"cv": cv.select, "news": news, "publications": publications}
 
 
 def fill(html: str, context: dict, environment: Environment, complain: Callable[[str, str], None]) -> str:
@@ -75,4 +76,5 @@ def fill_texts(generators: list) -> None:
 
 
 def register() -> None:
+    cv.register()
     signals.all_generators_finalized.connect(fill_texts)

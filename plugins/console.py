@@ -58,6 +58,40 @@ def checked() -> None:
     print("nothing is left over")
 
 
+def printed_cv(paper: str, form: str) -> None:
+    """Build, then write the page cv/ as PDF; tell its pages and size, and exit with 1 where there is none."""
+    from plugins.cv.pdf import NotMade, write
+    from plugins.cv.printed import MARGINS, PAPERS, Sheet
+
+    paper = next((each for each in PAPERS if each.lower() == paper.lower()), paper)
+    for option, value, known in (("paper", paper, PAPERS), ("form", form, tuple(MARGINS))):
+        if value not in known:
+            raise SystemExit(f"--{option} is {' or '.join(known)}, not {value}")
+    site = built("pelicanconf.py")
+    page, output = site.output / "cv/index.html", site.output / ("cv.pdf" if form == "long" else "cv-short.pdf")
+    if not page.is_file():
+        raise SystemExit("there is no page cv/: write content/pages/cv.md, with '/// cv' for what content/cv.toml says")
+    try:
+        pages = write(page, output, Sheet(paper, form, **_public("AUTHOR", "SITEURL")))
+    except NotMade as error:
+        raise SystemExit(str(error)) from None
+    size = f"{output.stat().st_size / 1000:.0f} kB"
+    print(f"{_shown(output)}: {pages} page{'s' * (pages != 1)} on {paper}, {size}")
+    if form == "short" and pages > 2:
+        print("warning: the short form is longer than two pages: add short = false to entries", file=sys.stderr)
+
+
+def _public(*names: str) -> dict[str, str]:
+    """Settings of publishconf.py by their names in small letters, empty where they are not; exit with 1 if it fails."""
+    from pelican.settings import read_settings
+
+    try:
+        settings = read_settings(str(ROOT / "publishconf.py"))
+    except Exception as error:  # whatever a settings file raises is its author's mistake
+        raise SystemExit(f"publishconf.py: {' '.join(str(error).split())}") from None
+    return {name.lower(): settings.get(name) or "" for name in names}
+
+
 def new_article(title: str) -> Path:
     """A dated article of that title, which is never written over another one; exit with 1 where one is there."""
     from datetime import date

@@ -18,7 +18,7 @@ LEFTOVER = re.compile(
     r"\{static\}|\{filename\}|\{attach\}|\{\{|\bNone\b|:fontawesome|:academicons|&lt;span|Image title"
 )
 NOT_TEXT = "script, style, code, pre, svg"
-WITH_ABSOLUTE = "link[rel=canonical], meta[property^='og:'], script"
+WITH_ABSOLUTE = "link[rel=canonical], meta[property^='og:'], meta[name^='citation_'], script"
 
 
 ROOT = Path(__file__).parents[1]
@@ -228,7 +228,9 @@ def test_person_is_described_for_machines(lively):
 
 
 def test_only_the_home_page_describes_the_person(built):
-    assert {path for path, _ in built.nodes("script")} == {"index.html"}
+    described = {path: json.loads(node.text())["@type"] for path, node in built.nodes("script")}
+    assert [path for path, kind in described.items() if kind == "Person"] == ["index.html"]
+    assert all(path.startswith("publications/") for path, kind in described.items() if kind != "Person")
 
 
 def test_profiles_are_marked_as_the_same_person(built):
@@ -359,7 +361,7 @@ def test_menu_shows_what_exists(lively, site):
         [node.text() for node in read((folder / "index.html").read_text("utf-8")).css("header nav a")]
         for folder in (site, lively)
     ]
-    assert menus[0] == ["News"]
+    assert menus[0] == ["Publications", "News"]
     assert sorted(menus[1]) == sorted(["Guide to “<em>” & friends", "News", "关于我们"])
 
 
@@ -369,7 +371,8 @@ def test_menu_marks_where_the_reader_is(built):
         marked = [
             built.file(node.attrs["href"], path).resolve().relative_to(built.folder.resolve()) for node in current
         ]
-        expected = "news/index.html" if path.startswith("news/") else path
+        list_of = re.match(r"(news|publications)/", path)
+        expected = f"{list_of[0]}index.html" if list_of else path
         assert [mark.as_posix() for mark in marked] == [expected], path
         assert current[0].attrs["aria-current"] == ("page" if path == expected else "true"), path
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.cv import pdf
+
 HERE = Path(__file__).parent
 AXE = HERE / "node_modules/axe-core/axe.min.js"
 VNU = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -25,7 +27,7 @@ APPLICATIONS = (
 
 @dataclass(frozen=True)
 class Tool:
-    """How to `find` a program, and the Debian `package` that holds it."""
+    """How to `find` a program, and the Debian `package` that holds it, or several with spaces between them."""
 
     find: Callable[[], str | None]
     package: str
@@ -58,11 +60,20 @@ def _java() -> str | None:
     return java if version and int(version[1]) >= 11 else None
 
 
+def _pango() -> str | None:
+    """Where WeasyPrint is, if it finds the libraries that it draws with."""
+    try:
+        return pdf.load().__file__
+    except pdf.NotMade:
+        return None
+
+
 TOOLS = {
     "Chromium": Tool(_chromium, "chromium", " (environment variable CHROMIUM: where it is)"),
     "Java 11": Tool(_java, "default-jre-headless"),
     "npm": Tool(lambda: which("npm"), "npm"),
     "sshd": Tool(lambda: which("sshd"), "openssh-server"),
+    "Pango": Tool(_pango, "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
     "rsync": Tool(lambda: which("rsync"), "rsync"),
 }
 
@@ -96,7 +107,9 @@ def _install(names: list[str]) -> None:
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         _run("apt-get", "update", env=quiet)
         # Ubuntu's `chromium` is an empty package that points to a snap
-        packages = [TOOLS[name].package for name in names if name != "Chromium" or not _is_ubuntu()]
+        packages = [
+            each for name in names for each in TOOLS[name].package.split() if name != "Chromium" or not _is_ubuntu()
+        ]
         _run("apt-get", "install", "-y", "--no-install-recommends", *packages, env=quiet)
     if not _chromium():
         _run(sys.executable, "-m", "playwright", "install", *["--with-deps"] * (os.geteuid() == 0), "chromium")

@@ -167,7 +167,8 @@ def only_published_files(generator: object) -> None:
     context, content = generator.context, Path(generator.settings["PATH"])
     links = [link for one in site.shown(context) for link in one.document.links]
     files = {link.file for link in links if link.file and link.file.suffix not in SOURCES}
-    context["static_links"] = {file.relative_to(content).as_posix() for file in files}
+    linked = {file.relative_to(content).as_posix() for file in files}
+    context["static_links"] = linked | context.get("files_of_records", frozenset())
 
 
 def hold_back_drafts(generator: object) -> None:

@@ -84,6 +84,7 @@ RECORDS: dict[str, dict[str, Check]] = {
         "filters": _yes,
         "students": _yes,
     },
+    "cv": {"section": _words, "limit": _number, "form": _one_of("long", "short"), "headings": _yes},
 }
 
 

@@ -72,6 +72,8 @@ def _addresses(context: dict, settings: dict, published: list, report: Report) -
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")
+    if settings.get("CV_PDF"):
+        owners["cv.pdf"].append("the CV as PDF")
     for name in settings["DIRECT_TEMPLATES"]:
         if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
             owners[save_as].append(f"the theme's {name}.html")

@@ -10,7 +10,7 @@ from pelican import signals
 from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins import embeds, pictures, policy
+from plugins import cv, embeds, pictures, policy
 from plugins.dialect import site
 from plugins.finish.addresses import make_relative
 from plugins.finish.check import faults
@@ -110,6 +110,7 @@ def finish_pages(pelican: object) -> None:
     _drop_unused_fonts(trees, folder / "theme")
     for page, tree in trees.items():
         page.write_text(tree.html + "\n", "utf-8", newline="\n")
+    cv.write_pdf(folder, settings)
     kept = {page: LexborHTMLParser(page.read_bytes()) for page in own if page.is_file()}
     _drop_unused(originals - of_styles, {**trees, **kept}, folder)
     scripted = {folder / name for name in settings["SCRIPTED"]}

@@ -1,0 +1,101 @@
+"""The author's curriculum vitae from `content/cv.toml`, for `/// cv` blocks, and as PDF where `CV_PDF` asks for one."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from markupsafe import Markup, escape
+from pelican import signals
+
+from plugins.cv import dates, pdf
+from plugins.cv.printed import PAPERS, Sheet
+from plugins.cv.records import Section, chosen, read
+from plugins.dialect.front_matter import HeaderError, decode, read_bytes
+from plugins.dialect.links import Place
+from plugins.mistakes import Report, did_you_mean
+
+FILE = "cv.toml"
+PAGE = "cv/index.html"
+
+
+def read_cv(generator: object) -> None:
+    """Read the author's file before any text, report what is wrong in it, and offer templates what sets its texts."""
+    settings, content = generator.settings, Path(generator.settings["PATH"])
+    report: Report = settings["REPORT"]
+    sections, faults = (), []
+    if (content / FILE).is_file():
+        try:
+            sections, faults = read(decode(read_bytes(content / FILE, content)))
+        except HeaderError as error:
+            report.mistake(content / FILE, error.line, str(error))
+    for fault in faults:
+        report.mistake(content / FILE, fault.line, str(fault))
+    logos = {entry.logo: entry.line for section in sections for entry in section.entries if entry.logo}
+    for logo in [logo for logo in logos if not _is_within(content / logo, content)]:
+        report.mistake(content / FILE, logos.pop(logo), f"no picture '{logo}' in {content.name}/")
+    generator.context["cv"] = sections
+    generator.context["files_of_records"] = generator.context.get("files_of_records", frozenset()) | logos.keys()
+    filters, lang = generator.env.filters, settings["DEFAULT_LANG"]
+    filters["cv_date"] = partial(dates.said, lang=lang)
+    filters["typeset"] = lambda text: Markup(settings["TYPOGRAPHY"].typeset(str(escape(text)), lang))
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+
+
+def read_texts(generator: object) -> None:
+    """The entries' texts as HTML, read as every other text of the site is, once there is what reads them."""
+    settings, content = generator.settings, Path(generator.settings["PATH"])
+    generator.context["cv_texts"] = texts = {}
+    for entry in (each for section in generator.context["cv"] for each in section.entries if each.text):
+        if "CONVERTER" in settings:  # else no text was read, and nothing is shown
+            converted = settings["CONVERTER"].convert(entry.text, Place(content / FILE, content))
+            texts[entry.text] = Markup(converted.document.html)
+            for problem in converted.mistakes:
+                settings["REPORT"].mistake(content / FILE, entry.line, problem.message)
+
+
+def select(
+    context: dict,
+    section: Iterable[str] = (),
+    limit: int | None = None,
+    form: str = "long",
+    headings: bool = True,
+    students: Section | None = None,
+) -> dict:
+    """The sections that a block asks for; `students` stands in for those that cv.toml does not list itself.
+
+    Raises ValueError with what is wrong, and what stands in the source.
+    """
+    known: tuple[Section, ...] = context["cv"]
+    if students and not any(each.name == students.name for each in known):
+        known += (students,)
+    names = [each.name for each in known]
+    for name in section:
+        if name not in names:
+            have = f"it has {', '.join(names)}" if names else f"begin one there with [[{name}]]"
+            raise ValueError(f"no section '{name}' in content/{FILE}{did_you_mean(name, names)}; {have}", name)
+    return {"sections": chosen(known, section, limit, form), "has_headings": headings}
+
+
+def write_pdf(folder: Path, settings: dict) -> None:
+    """The finished CV page as PDF, where the settings ask for it: `CV_PDF = "A4"` or `"letter"`."""
+    paper, page, report = settings.get("CV_PDF"), folder / PAGE, settings["REPORT"]
+    if not paper:
+        return
+    if paper not in PAPERS:
+        report.mistake("pelicanconf.py", None, f"CV_PDF is one of {', '.join(PAPERS)}, or empty, not {paper!r}")
+    elif not page.is_file():
+        report.mistake("pelicanconf.py", None, f"CV_PDF is set, but no page is written to {PAGE}: write pages/cv.md")
+    else:
+        try:
+            sheet = Sheet(paper, author=settings.get("AUTHOR", ""), siteurl=settings["SITEURL"])
+            pdf.write(page, folder / "cv.pdf", sheet)
+        except pdf.NotMade as error:
+            report.mistake("pelicanconf.py", None, f"CV_PDF: {error}")
+
+
+def register() -> None:
+    signals.page_generator_init.connect(read_cv)
+    signals.page_generator_finalized.connect(read_texts)

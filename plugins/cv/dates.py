@@ -1,0 +1,32 @@
+"""The dates of a CV: as they are written in its file, and as they are read on the page."""
+
+import re
+from datetime import date
+
+from plugins.bibtex.records import Date
+
+WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+NOW = ("now", "present", "today")
+
+
+def read_date(value: object, may_be_now: bool = False) -> Date | None:
+    """`2021`, `"2021-09"` or a day; an empty date for `"now"` where that may be; None for what is no date."""
+    if may_be_now and isinstance(value, str) and value.strip().lower() in NOW:
+        return Date(text="now")
+    found = WRITTEN.fullmatch(str(value).strip()) if isinstance(value, int | str | date) else None
+    if not found:
+        return None
+    year, month, day = (int(found[part] or 0) for part in ("year", "month", "day"))
+    try:
+        date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return Date(year, month, day) if found["month"] != "00" and found["day"] != "00" else None
+
+
+def said(day: Date, lang: str = "en") -> str:
+    """`Sept 2021` in English; in other languages `2021-09`, which needs no translation."""
+    if not day.month or not lang.startswith("en"):
+        return str(day)
+    return " ".join(filter(None, (str(day.day or ""), MONTHS[day.month - 1], str(day.year))))

@@ -1,0 +1,110 @@
+"""A finished page as PDF/UA (ISO 14289-1), through WeasyPrint: tagged, its fonts embedded, the same bytes each time.
+
+In: the built page and its style sheet. Out: the file, in its place as a whole; nothing is fetched from elsewhere.
+"""
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from hashlib import sha256
+from io import StringIO
+from mimetypes import guess_type
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote, urlsplit
+
+from plugins.cv.printed import Sheet, printed
+
+PANGO = (
+    "Pango is missing: on Debian `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`, "
+    "on macOS `brew install pango`, on Windows `pacman -S mingw-w64-ucrt-x86_64-pango` in MSYS2"
+)
+NO_PACKAGE = "WeasyPrint is missing: `pip install -r requirements-pdf.txt`"
+
+
+SITE = "http://site.invalid"
+
+
+class NotMade(RuntimeError):
+    """Why there is no PDF, and what is to be installed for it."""
+
+
+def write(page: Path, output: Path, sheet: Sheet) -> int:
+    """Write the built `page`, whose folder lies in the site's, as PDF; say how many pages it has.
+
+    Raises NotMade with what is to be installed, or with what WeasyPrint stumbled over.
+    """
+    weasyprint = load()
+    folder, place = page.parent.parent, f"{page.parent.name}/"
+    html = printed(page.read_text("utf-8"), place, sheet)
+    identifier = sha256(html.encode()).digest()[:16]
+    options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier}
+    try:
+        with _steady_and_quiet():
+            reader = _reader(weasyprint.urls, folder)
+            document = weasyprint.HTML(string=html, base_url=f"{SITE}/{place}", url_fetcher=reader).render(**options)
+            data = document.write_pdf(**options)
+    except Exception as error:  # whatever a style sheet of the author's makes it stumble over
+        said = " ".join(f"{type(error).__name__} {error}".split())
+        raise NotMade(f"WeasyPrint fails at the page {place} ({said[:200]})") from error
+    _replace(output, data)
+    return len(document.pages)
+
+
+def _reader(urls: ModuleType, folder: Path) -> object:
+    """What gives WeasyPrint the files of the built site, by addresses that are the same wherever it lies."""
+
+    class Reader(urls.URLFetcher):
+        def fetch(self, url: str, headers: dict | None = None) -> object:
+            if not url.startswith(f"{SITE}/"):
+                return super().fetch(url, headers)
+            file = (folder / unquote(urlsplit(url).path).lstrip("/")).resolve()
+            if not file.is_relative_to(folder.resolve()):
+                raise ValueError(f"{url} is no file of the site")
+            return urls.URLFetcherResponse(url, file.read_bytes(), {"Content-Type": guess_type(file.name)[0] or ""})
+
+    return Reader(allowed_protocols=("data",))
+
+
+def load() -> ModuleType:
+    """WeasyPrint, with the libraries that it draws with. Raises NotMade with what to install."""
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):  # of a missing library it prints a banner
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint
+            import weasyprint.urls
+    except ImportError:
+        raise NotMade(NO_PACKAGE) from None
+    except OSError:
+        raise NotMade(PANGO) from None
+    return weasyprint
+
+
+@contextmanager
+def _steady_and_quiet() -> Iterator[None]:
+    """Fonts bear no time of today; what WeasyPrint and fontTools log, of CSS that paper does without, is not told."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if epoch is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch
+
+
+def _replace(output: Path, data: bytes) -> None:
+    """Write beside the file, then take its name."""
+    with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}-", delete=False) as file:
+        file.write(data)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(output)

@@ -1,0 +1,382 @@
+"""The curriculum vitae: what may stand in `content/cv.toml`, what `/// cv` makes of it, and the PDF."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+from selectolax.lexbor import LexborHTMLParser
+
+from plugins.cv import select
+from plugins.cv.dates import read_date, said
+from plugins.cv.pdf import NotMade, write
+from plugins.cv.printed import Sheet, printed
+from plugins.cv.records import Entry, Section, chosen, read
+from plugins.mistakes import BuildFailed
+from tests.cv_sample import DATA, PAGE
+from tests.small_site import built, picture
+from tests.small_site import write as write_site
+
+FILES = {"content/cv.toml": DATA, "content/pages/cv.md": PAGE, "content/images/north.png": picture("PNG", 90, 60)}
+FAULTS = {
+    '[[education]]\nwhat = "B.Sc."\nuntill = 2021': (3, "no 'untill' (did you mean 'until'?)"),
+    '[[education]]\ntitle = "B.Sc."\nwhat = "x"': (2, "no 'title' (did you mean 'what'?)"),
+    "[[education]]\nfrom = 2021-09": (2, 'a month stands in quotes: "2021-09"'),
+    '[[education]]\nwhat = "x"\nfrom = "2021-13"': (3, "'from' is a year or a month"),
+    '[[education]]\nwhat = "x"\nfrom = "now"': (3, "'from' is a year or a month"),
+    '[[education]]\nwhat = "x"\nfrom = 2021\nuntil = 2020': (4, "it ends in 2020, before it begins"),
+    '[[education]]\nwhat = "x"\nfrom = 2021\nwhen = 2020': (1, "'when', or 'from' and 'until', not both"),
+    '[[education]]\nwhere = "x"': (1, "needs what"),
+    '[[education]]\nwhat = "x"\nshort = "no"': (3, "'short' is true or false"),
+    '[[education]]\nwhat = "x"\nurl = "ann.example"': (3, "'url' begins with https://"),
+    '[[education]]\nwhat = "x"\nurl = "javascript:alert(1)"': (3, "'url' begins with https://"),
+    '[[education]]\nwhat = 7': (2, "'what' is a text in quotes"),
+    '[education]\nwhat = "x"': (1, "begins with [[education]], in two pairs of brackets"),
+    'education = "x"': (1, "begins with [[education]]"),
+    '[[eductaion]]\nwhat = "x"': (1, "no section 'eductaion' (did you mean 'education'?)"),
+    '\n[titles]\noutrech = "x"': (3, "'outrech' in [titles] is no section"),
+    "[titles]\ntalks = 3\n[[talks]]\nwhat = 'x'": (2, "the title of 'talks' is a text in quotes"),
+    '[["my talks"]]\nwhat = "x"': (1, "small letters, digits and hyphens, not 'my talks'"),
+    '[[talks]]\nwhat = "x"\nwhen = 99999999999': (3, "'when' is a year or a month"),
+    '[[talks]]\nwhat = {a = [1]}': (2, "'what' is a text in quotes"),
+    "[[titles]]\ntalks = 'x'": (1, "'titles' is a table"),
+    "titles = 3": (1, "'titles' is a table"),
+    '\n[[education]\nwhat = "x"': (2, "this is no TOML"),
+    '[[talks]]\nwhat = """\n[[talks]]\nwhen = 1\n"""\n\n[[talks]]\nwhat = "b"\nplace = "c"': (9, "no 'place'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_fault_has_its_line_and_what_would_be_right(text):
+    faults = read(text)[1]
+    line, words = FAULTS[text]
+    assert [fault for fault in faults if fault.line == line and words in str(fault)], list(map(str, faults))
+
+
+def test_every_fault_is_told():
+    _, faults = read('[[talks]]\nwhat = "a"\nwen = 2021\nurl = "b"\n[[tlks]]\nwhat = "c"')
+    assert [fault.line for fault in faults] == [3, 4, 5]
+
+
+def test_sections_keep_the_order_of_the_file():
+    sections, faults = read(DATA)
+    assert not faults
+    assert [section.title for section in sections][:3] == ["Education", "Positions", "Awards"]
+    assert "Outreach & press" in [section.title for section in sections]
+    assert [section.is_compact for section in sections][:3] == [False, False, True]
+
+
+def test_chosen_takes_order_limit_and_form():
+    sections, _ = read(DATA)
+    assert [section.name for section in chosen(sections, ["talks", "education"])] == ["talks", "education"]
+    assert [len(section.entries) for section in chosen(sections, ["education"], limit=1)] == [1]
+    [positions] = chosen(sections, ["positions"], form="short")
+    assert [entry.what for entry in positions.entries] == ["Research intern"]
+    assert chosen(read('[[talks]]\nwhat = "a"\nshort = false')[0], form="short") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [(2021, "2021"), ("2021-09", "Sept 2021"), ("2021-09-03", "3 Sept 2021"), ("2021-06", "June 2021")],
+)
+def test_dates(written, shown):
+    assert said(read_date(written)) == shown
+    assert said(read_date(written), "de") == str(written)
+
+
+@pytest.mark.parametrize("written", ["21", "2021-9", "2021-00", "2023-02-29", True, 1.5, None, "soon", "now"])
+def test_what_is_no_date(written):
+    assert read_date(written) is None
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A site with a CV, built as for the public."""
+    folder = write_site(
+        tmp_path_factory.mktemp("cv"), {**FILES, "pelicanconf.py": 'SITEURL = "https://ann.example/~ann"\n'}
+    )
+    assert built(folder).warnings == ()
+    return folder / "output"
+
+
+@pytest.fixture(scope="module")
+def page(site):
+    return LexborHTMLParser(Path(site, "cv/index.html").read_text("utf-8"))
+
+
+def lines(tree, selector):
+    return [" ".join(node.text(separator=" ").split()) for node in tree.css(selector)]
+
+
+def test_page_shows_what_where_and_when(page):
+    assert lines(page, "main h2") == [
+        *("Education", "Positions", "Awards", "Publications"),
+        *("Teaching", "Service", "Talks", "Outreach & press", "Languages", "Skills"),
+    ]
+    assert lines(page, ".cv-line .dated")[:6] == [
+        *(
+            "Sept 2021 – present",
+            "Sept 2017 – June 2021",
+            "May 2024 – Sept 2024",
+            "2022 – 2023",
+            "2024",
+            "2021 – present",
+        ),
+    ]
+    assert [node.attrs["datetime"] for node in page.css(".cv time")][:3] == ["2021-09", "2017-09", "2021-06"]
+    assert lines(page, ".long-only strong") == ["Teaching fellow"]
+
+
+def test_texts_are_set_as_everywhere(page):
+    html = page.css_first("main").html
+    assert "<em>Caches that learn – and forget</em>" in html
+    assert '<a href="https://tanaka.example.org">Mei Tanaka</a>' in html
+    assert '<span lang="zh">同济大学</span>' in html
+    assert "Serving &lt;small&gt; models &amp; large" in html
+    assert "EuroSys 2023–2025" in html
+    assert page.css_first("picture .logo, .cv > li > .logo").attrs["alt"] == "Northern University, Tromsø"
+
+
+def test_other_pages_bear_no_style_of_it(site):
+    assert ".cv-line" in Path(site, "cv/index.html").read_text("utf-8")
+    assert ".cv" not in Path(site, "index.html").read_text("utf-8")
+
+
+def test_block_of_a_short_form_without_headings(tmp_path):
+    text = "# Ann\n\n/// cv\n    section: positions\n    form: short\n    headings: no\n///\n"
+    write_site(tmp_path, {**FILES, "content/pages/index.md": text})
+    tree = LexborHTMLParser(Path(built(tmp_path).output, "index.html").read_text("utf-8"))
+    assert lines(tree, "main strong") == ["Research intern"]
+    assert lines(tree, "main h2") == []
+
+
+def mistakes(folder):
+    with pytest.raises(BuildFailed) as failure:
+        built(folder)
+    return sorted(map(str, failure.value.mistakes))
+
+
+def test_mistakes_of_the_data_are_told_with_their_lines(tmp_path):
+    data = '[[talks]]\nwhat = "x"\n[[education]]\nwhat = "a"\nlogo = "images/no.png"\n'
+    data += 'text = "See :fontawesome-brands-githb:"\n'
+    write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})
+    assert mistakes(tmp_path) == [
+        "content/cv.toml:3: no icon named ':fontawesome-brands-githb:' (did you mean ':fontawesome-brands-github:'?)",
+        "content/cv.toml:3: no picture 'images/no.png' in content/",
+    ]
+
+
+def test_links_of_a_text_lead_to_pages_of_the_site(tmp_path):
+    data = '[[talks]]\nwhat = "x"\ntext = "[home](pages/index.md)"\n'
+    write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})
+    tree = LexborHTMLParser(Path(built(tmp_path).output, "cv/index.html").read_text("utf-8"))
+    assert tree.css_first(".cv-text a").attrs["href"] == "../index.html"
+    write_site(tmp_path, {"content/cv.toml": data.replace("index.md", "no.md")})
+    with pytest.raises(BuildFailed, match="no.md"):
+        built(tmp_path)
+
+
+def test_mistakes_of_a_block_are_told_with_their_lines(tmp_path):
+    text = "# Ann\n\n/// cv\n    section: talks, eductaion\n///\n\n/// cv\n    section:\n        - nothing\n///\n"
+    data = '[[education]]\nwhat = "a"\n[[talks]]\nwhat = "x"\n'
+    write_site(tmp_path, {"content/pages/index.md": text, "content/cv.toml": data})
+    have = "; it has education, talks"
+    assert mistakes(tmp_path) == [
+        f"content/pages/index.md:4: no section 'eductaion' in content/cv.toml (did you mean 'education'?){have}",
+        f"content/pages/index.md:9: no section 'nothing' in content/cv.toml{have}",
+    ]
+
+
+def test_students_come_from_elsewhere_unless_the_author_lists_them():
+    students = Section("students", "Students", (Entry("Jun Park", "Ph.D."),))
+    data, _ = read('[[students]]\nwhat = "x"\n[[talks]]\nwhat = "y"\n')
+    assert select({"cv": data[1:]}, ["students"], students=students)["sections"] == (students,)
+    assert select({"cv": data}, ["students"], students=students)["sections"] == data[:1]
+
+
+def test_logo_outside_of_the_content_is_not_published(tmp_path):
+    data = '[[education]]\nwhat = "x"\nlogo = "../pelicanconf.py"\n'
+    write_site(tmp_path, {"content/cv.toml": data})
+    with pytest.raises(BuildFailed, match=r"^content/cv.toml:1: no picture '../pelicanconf.py' in content/$"):
+        built(tmp_path)
+
+
+def test_block_without_a_file_says_how_to_begin(tmp_path):
+    write_site(tmp_path, {"content/pages/index.md": "# Ann\n\n/// cv\n    section: talks\n///\n"})
+    with pytest.raises(BuildFailed, match=r"index.md:4: no section 'talks' in content/cv.toml; begin one there"):
+        built(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def pdfs(site, tmp_path_factory):
+    """The PDF of a form on a paper, made once: `pdfs("short", "letter")`."""
+    folder, made = tmp_path_factory.mktemp("pdf"), {}
+
+    def pdf(form="long", paper="A4"):
+        path = folder / f"{form}-{paper}.pdf"
+        if path not in made:
+            made[path] = write(site / "cv/index.html", path, Sheet(paper, form, "Ann Lee", "https://ann.example/~ann"))
+        assert len(PdfReader(path).pages) == made[path]
+        return PdfReader(path)
+
+    return pdf
+
+
+def structure(node, tag=None):
+    """Every element of the tree of tags, or those of one tag."""
+    node = node.get_object()
+    if isinstance(node, ArrayObject):
+        for child in node:
+            yield from structure(child, tag)
+    elif isinstance(node, DictionaryObject):
+        if tag in (None, node.get("/S")):
+            yield node
+        if "/K" in node:
+            yield from structure(node["/K"], tag)
+
+
+def test_pdf_is_read_in_order(pdfs):
+    text = "\n".join(page.extract_text() for page in pdfs().pages)
+    words = ["Ann Lee", "Education", "Ph.D.", "Northern University, Tromsø", "Advisor", "Tongji", "Positions", "Awards"]
+    words += ["Publications", "of 1 Kinds", "of 24 Kinds", "Teaching assistant", "Skills", "Python, C++"]
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+    assert "Skip to content" not in text and "©" not in text
+    assert "1 / " in text
+
+
+def test_pdf_is_tagged_and_says_what_it_is(pdfs):
+    root = pdfs().trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+    assert pdfs().metadata.title.startswith("Ann Lee") and pdfs().metadata.author == "Ann Lee"
+    tags = [node.get("/S") for node in structure(root["/StructTreeRoot"]["/K"])]
+    assert tags.count("/H1") == 1 and tags.count("/H2") == 10 and {"/L", "/LI", "/LBody", "/Link", "/P"} <= set(tags)
+    alternatives = {node.get("/Alt") for node in structure(root["/StructTreeRoot"]["/K"], "/Figure")}
+    assert alternatives == {"Northern University, Tromsø", "GitHub"}
+
+
+def test_pdf_embeds_the_fonts_of_the_site(pdfs):
+    fonts = [font.get_object() for page in pdfs().pages for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    assert all(font["/Subtype"] == "/Type0" for font in fonts)
+    inner = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
+    assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in inner)
+    assert any("Gabarito" in descriptor["/FontName"] for descriptor in inner)
+
+
+def test_links_of_the_pdf_lead_out(pdfs):
+    notes = [note.get_object() for page in pdfs().pages for note in page.get("/Annots", ())]
+    targets = {note["/A"]["/URI"] for note in notes if "/A" in note and "/URI" in note["/A"]}
+    assert {"https://tanaka.example.org", "https://ann.example/~ann/", "mailto:ann@north.example.edu"} <= targets
+    assert all(target.startswith(("https://", "mailto:")) for target in targets)
+    assert any("/Dest" in note or note.get("/A", {}).get("/S") == "/GoTo" for note in notes)
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("letter", (612, 792))])
+def test_short_form_fits_two_pages(pdfs, paper, size):
+    pages = pdfs("short", paper).pages
+    assert len(pages) == 2
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {size}
+    text = "".join(page.extract_text() for page in pages)
+    assert "Teaching fellow" not in text and "of 24 Kinds" in text
+
+
+def test_same_input_gives_same_bytes_wherever_it_lies(site, tmp_path, monkeypatch):
+    elsewhere = write_site(tmp_path, {**FILES, "pelicanconf.py": 'SITEURL = "https://ann.example/~ann"\n'})
+    built(elsewhere)
+    write(site / "cv/index.html", tmp_path / "one.pdf", Sheet())
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    write(elsewhere / "output/cv/index.html", tmp_path / "two.pdf", Sheet())
+    assert Path(tmp_path, "one.pdf").read_bytes() == Path(tmp_path, "two.pdf").read_bytes()
+
+
+def test_without_an_address_links_of_the_site_are_text():
+    html = '<html><head></head><body><p><a href="../index.html">Home</a> <a href="#a">A</a></p></body></html>'
+    assert '<a>Home</a> <a href="#a">A</a>' in printed(html, "cv/", Sheet())
+    assert 'href="https://x.example/b/"' in printed(
+        html.replace("../", "../b/"), "cv/", Sheet(siteurl="https://x.example")
+    )
+
+
+def test_author_cannot_break_out_of_the_footer():
+    html = printed("<html><head></head><body></body></html>", "cv/", Sheet(author='A" } </style><b>\\\n'))
+    assert "<b>" not in html.partition("<meta")[0]
+
+
+def test_nothing_is_fetched_from_elsewhere(tmp_path):
+    page = tmp_path / "cv/index.html"
+    page.parent.mkdir()
+    page.write_text('<html lang="en"><title>A</title><body><img alt="a" src="http://127.0.0.1:9/a.png">A</body></html>')
+    assert write(page, tmp_path / "cv.pdf", Sheet()) == 1
+
+
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [
+        (ModuleNotFoundError("weasyprint"), "pip install -r requirements-pdf.txt"),
+        (OSError("libpango"), "libpango-1.0-0"),
+    ],
+)
+def test_what_is_missing_is_one_line(raised, words, tmp_path, monkeypatch):
+    class Missing:
+        def find_spec(self, name, *_):
+            if name == "weasyprint":
+                raise raised
+
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    with pytest.raises(NotMade, match=words) as error:
+        write(tmp_path / "cv/index.html", tmp_path / "cv.pdf", Sheet())
+    assert "\n" not in str(error.value)
+
+
+def test_cv_pdf_has_every_build_write_and_link_it(tmp_path):
+    write_site(tmp_path, {**FILES, "pelicanconf.py": 'CV_PDF = "letter"\n'})
+    output = built(tmp_path).output
+    assert round(PdfReader(output / "cv.pdf").pages[0].mediabox.width) == 612
+    assert 'href="../cv.pdf"' in Path(output, "cv/index.html").read_text("utf-8")
+    assert not list(output.glob(".cv.pdf*"))
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"pelicanconf.py": 'CV_PDF = "A5"\n', **FILES}, "CV_PDF is one of A4, letter"),
+        ({"pelicanconf.py": 'CV_PDF = "A4"\n'}, "write pages/cv.md"),
+    ],
+)
+def test_cv_pdf_that_cannot_be(files, words, tmp_path):
+    write_site(tmp_path, files)
+    with pytest.raises(BuildFailed, match=words):
+        built(tmp_path)
+
+
+def test_command_says_pages_and_size_and_warns_of_a_long_short_form(tmp_path, monkeypatch, capsys):
+    from plugins import console
+
+    write_site(tmp_path, {**FILES, "publishconf.py": 'from pelicanconf import *\nSITEURL = "https://ann.example"\n'})
+    monkeypatch.setattr(console, "ROOT", tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    console.printed_cv("letter", "short")
+    assert re.search(r"^output/cv-short.pdf: 2 pages on letter, \d+ kB$", capsys.readouterr().out, re.M)
+    write_site(tmp_path, {"content/pages/cv.md": PAGE + PAGE.partition("## Publications")[2].partition("/// cv")[0]})
+    console.printed_cv("A4", "short")
+    assert "the short form is longer than two pages" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="--paper is A4 or letter, not A5"):
+        console.printed_cv("A5", "long")
+    write_site(tmp_path, {"publishconf.py": "SITEURL = nothing\n"})
+    with pytest.raises(SystemExit, match="^publishconf.py: name 'nothing' is not defined$"):
+        console.printed_cv("a4", "long")
+    Path(tmp_path, "content/pages/cv.md").unlink()
+    with pytest.raises(SystemExit, match="there is no page cv/: write content/pages/cv.md"):
+        console.printed_cv("A4", "long")
+
+
+def test_importing_the_plugin_does_not_load_weasyprint():
+    code = "import sys, plugins.blocks; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1]).returncode == 0
