@@ -11,6 +11,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.publications.typeset import plain
+
 PAPERS = ("A4", "letter")
 # Between the sheet's edge and the text; the long form has those of print.css.
 MARGINS = {"long": "", "short": "margin: 12mm 16mm 14mm"}
@@ -21,6 +23,10 @@ NOT_READ = (
     (re.compile(r"@media ?\(width ?>= ?\d+px\)"), "@media all"),
     (re.compile(r"float: ?inline-start"), "float:left"),
     (re.compile(r"float: ?inline-end"), "float:right"),
+)
+# A family in several files, each for some characters.
+FACE = re.compile(
+    r"""@font-face ?\{[^}]*?font-family: ?["']?(?P<family>[^;"']+)["']?[^}]*/(?P<file>[\w-]+)\.woff2[^}]*\}"""
 )
 CSS_STRING = re.compile(r"[\"\\\x00-\x1f<]")
 
@@ -44,6 +50,8 @@ def printed(html: str, path: str, sheet: Sheet) -> str:
     if sheet.form == "short":
         _drop(tree, ".long-only")
     _drop(tree, UNPRINTED)
+    _unfold(tree)
+    _spell_formulas(tree)
     _draw_icons(tree)
     _set_decoration_apart(tree)
     _lead_links_out(tree, f"{sheet.siteurl.rstrip('/')}/{path}" if sheet.siteurl else "")
@@ -65,7 +73,19 @@ def readable(css: str) -> str:
     """A style sheet of the site in what WeasyPrint reads of CSS."""
     for pattern, instead in NOT_READ:
         css = pattern.sub(instead, css)
-    return css
+    return _with_a_family_for_each_file(css)
+
+
+def _with_a_family_for_each_file(css: str) -> str:
+    """WeasyPrint 70 takes fonts of one name for one font, and draws the characters of the second with the first."""
+    families: dict[str, list[str]] = {}
+    for face in FACE.finditer(css):
+        families.setdefault(face["family"], []).append(face["file"])
+    faces = FACE.sub(lambda face: face[0].replace(face["family"], face["file"], 1), css)
+    for family, files in families.items():
+        names = ", ".join(f'"{file}"' for file in files)
+        faces = re.sub(rf"""(?<=[:,]) ?["']?{re.escape(family)}["']?(?=[,;])""", f" {names}", faces)
+    return faces
 
 
 def _meta(tree: LexborHTMLParser, name: str) -> str:
@@ -76,6 +96,19 @@ def _meta(tree: LexborHTMLParser, name: str) -> str:
 def _drop(tree: LexborHTMLParser, selector: str) -> None:
     for node in tree.css(selector):
         node.decompose()
+
+
+def _unfold(tree: LexborHTMLParser) -> None:
+    """Names that a list folds away stand in their line."""
+    for details in tree.css(".authors details"):
+        details.unwrap()
+
+
+def _spell_formulas(tree: LexborHTMLParser) -> None:
+    """WeasyPrint draws no MathML: a formula is what Unicode has for it."""
+    for math in tree.css("math"):
+        source = math.css_first("annotation")
+        math.replace_with(plain(f"${source.text()}$") if source is not None else math.text())
 
 
 def _draw_icons(tree: LexborHTMLParser) -> None:

@@ -39,6 +39,10 @@ class Group:
     title: str
     works: tuple[Work, ...]
 
+    @property
+    def has_selected(self) -> bool:
+        return any(work.publication.selected for work in self.works)
+
 
 @dataclass(frozen=True)
 class Listing:
