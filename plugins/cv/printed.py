@@ -5,6 +5,7 @@ they stand, links that lead somewhere from a file on a reader's disk.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urljoin, urlsplit
@@ -78,14 +79,18 @@ def readable(css: str) -> str:
 
 def _with_a_family_for_each_file(css: str) -> str:
     """WeasyPrint 70 takes fonts of one name for one font, and draws the characters of the second with the first."""
-    families: dict[str, list[str]] = {}
-    for face in FACE.finditer(css):
-        families.setdefault(face["family"], []).append(face["file"])
-    faces = FACE.sub(lambda face: face[0].replace(face["family"], face["file"], 1), css)
-    for family, files in families.items():
-        names = ", ".join(f'"{file}"' for file in files)
-        faces = re.sub(rf"""(?<=[:,]) ?["']?{re.escape(family)}["']?(?=[,;])""", f" {names}", faces)
-    return faces
+    count: Counter[str] = Counter()
+
+    def named(face: re.Match) -> str:
+        family = face["family"]
+        count[family] += 1
+        return face[0].replace(family, f"{family} {count[family]}", 1)
+
+    css = FACE.sub(named, css)
+    for family, number in count.items():
+        names = ", ".join(f'"{family} {place + 1}"' for place in range(number))
+        css = re.sub(rf"""(?<=[:,]) ?["']?{re.escape(family)}["']?(?=[,;])""", f" {names}", css)
+    return css
 
 
 def _meta(tree: LexborHTMLParser, name: str) -> str:
