@@ -4,17 +4,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins import people
 from plugins.cv import select
 from plugins.cv.dates import read_date, said
 from plugins.cv.pdf import NotMade, write
 from plugins.cv.printed import Sheet, printed
-from plugins.cv.records import Entry, Section, chosen, read
+from plugins.cv.records import chosen, read
 from plugins.mistakes import BuildFailed
 from tests.cv_sample import DATA, PAGE
 from tests.small_site import built, picture
@@ -190,11 +192,27 @@ def test_mistakes_of_a_block_are_told_with_their_lines(tmp_path):
     ]
 
 
-def test_students_come_from_elsewhere_unless_the_author_lists_them():
-    students = Section("students", "Students", (Entry("Jun Park", "Ph.D."),))
+PEOPLE = """
+[[person]]
+name = "Jun Park"
+homepage = "https://jun.example"
+roles = [{ role = "student", degree = "PhD", topic = "Owls", from = 2021, until = 2025 }]
+[[person]]
+name = "Mei Li"
+roles = [{ role = "postdoc", from = 2024 }, { role = "advisor", from = 2010 }]
+"""
+
+
+def test_students_come_from_people_unless_the_author_lists_them():
+    library = SimpleNamespace(people=people.read(PEOPLE)[0])
     data, _ = read('[[students]]\nwhat = "x"\n[[talks]]\nwhat = "y"\n')
-    assert select({"cv": data[1:]}, ["students"], students=students)["sections"] == (students,)
-    assert select({"cv": data}, ["students"], students=students)["sections"] == data[:1]
+    [section] = select({"cv": data[1:], "library": library}, ["students"])["sections"]
+    assert [(entry.what, entry.where, entry.url) for entry in section.entries] == [
+        ("Mei Li", "Postdoc", ""),
+        ("Jun Park", "PhD student, Owls", "https://jun.example"),
+    ]
+    assert section.entries[0].is_ongoing and not section.entries[1].is_ongoing
+    assert select({"cv": data, "library": library}, ["students"])["sections"] == data[:1]
 
 
 def test_logo_outside_of_the_content_is_not_published(tmp_path):

@@ -10,6 +10,7 @@ from pelican import signals
 from plugins.cv import dates, pdf
 from plugins.cv.printed import PAPERS, Sheet
 from plugins.cv.records import Section, chosen, read
+from plugins.cv.students import students
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
 from plugins.dialect.links import Place
 from plugins.mistakes import Report, did_you_mean
@@ -62,15 +63,16 @@ def select(
     limit: int | None = None,
     form: str = "long",
     headings: bool = True,
-    students: Section | None = None,
 ) -> dict:
-    """The sections that a block asks for; `students` stands in for those that cv.toml does not list itself.
+    """The sections that a block asks for; students come from people.toml where cv.toml does not list them itself.
 
     Raises ValueError with what is wrong, and what stands in the source.
     """
     known: tuple[Section, ...] = context["cv"]
-    if students and not any(each.name == students.name for each in known):
-        known += (students,)
+    library = context.get("library")
+    found = students(library.people) if library else None
+    if found and not any(each.name == found.name for each in known):
+        known += (found,)
     names = [each.name for each in known]
     for name in section:
         if name not in names:

@@ -10,6 +10,7 @@ from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
 from plugins.mistakes import Report, did_you_mean
 from plugins.publications import export, library, metadata
+from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, legend, listing, slug
 from plugins.publications.typeset import Typesetter, plain
@@ -23,7 +24,7 @@ class PublicationsGenerator(Generator):
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
-        self.env.filters |= {"coins": export.coins, "slug": slug}
+        self.env.filters |= {"coins": coins, "slug": slug}
 
     def generate_context(self) -> None:
         content, report = Path(self.settings["PATH"]), self.settings["REPORT"]

@@ -1,11 +1,9 @@
-"""Works for other programs: BibTeX, RIS, and COinS, by which Zotero sees a list.
+"""Works for other programs, in BibTeX and RIS.
 
-In: a `Version` or `Publication`. Out: text of a `.bib` or `.ris` file
-(https://en.wikipedia.org/wiki/RIS_(file_format)), or an OpenURL context object (ANSI/NISO Z39.88).
+In: a `Version` or `Publication`. Out: text of a `.bib` or `.ris` file (https://en.wikipedia.org/wiki/RIS_(file_format)).
 """
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 from plugins.bibtex.latex import text
 from plugins.bibtex.reader import MONTHS
@@ -37,7 +35,6 @@ RIS_TYPES = {
     "patent": "PAT",
     "talk": "SLIDE",
 }
-GENRES = {"conference": "proceeding", "workshop": "proceeding", "preprint": "preprint", "chapter": "bookitem"}
 
 
 def bib(version: Version) -> str:
@@ -89,27 +86,6 @@ def ris(work: Publication, url: str = "") -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {_line(text)}\r\n" for tag, text in rows if text or tag == "ER")
-
-
-def coins(work: Publication) -> str:
-    """The title of a `<span class="Z3988">`."""
-    version = work.latest
-    is_book = version.kind in ("book", "chapter", "thesis", "report")
-    first, last = pages(version)
-    scheme = "dissertation" if version.kind == "thesis" else "book" if is_book else "journal"
-    pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{scheme}")]
-    genre = "book" if version.kind == "book" else GENRES.get(version.kind, "article")
-    title = {"book": "rft.btitle", "thesis": "rft.title", "report": "rft.btitle"}.get(version.kind, "rft.atitle")
-    pairs += [("rft.genre", genre), (title, plain(version.title))]
-    place = {"journal": "rft.jtitle", "chapter": "rft.btitle", "thesis": "rft.inst"}
-    pairs += [(place.get(version.kind, "rft.jtitle" if not is_book else "rft.pub"), version.venue)]
-    pairs += [("rft.date", str(version.date)), ("rft.volume", value(version, "volume"))]
-    pairs += [("rft.issue", value(version, "number", "issue")), ("rft.spage", first), ("rft.epage", last)]
-    if version.authors:
-        pairs += [("rft.aulast", version.authors[0].family), ("rft.aufirst", version.authors[0].given)]
-    pairs += [("rft.au", str(name)) for name in version.authors]
-    pairs += [("rft_id", f"info:doi/{version.doi}" if version.doi else "")]
-    return urlencode([(name, text) for name, text in pairs if text])
 
 
 def pages(version: Version) -> tuple[str, str]:

@@ -39,12 +39,13 @@ def citation_tags(work: Publication, people: People, page: str, pdf: str) -> lis
     first, last = pages(version)
     rows = [("citation_title", plain(version.title))]
     for name in version.authors:
-        rows += [("citation_author", str(name) if name.literal else name.inverted)]
+        rows += [("citation_author", _as_author(name))]
         person = people.get(name)
         rows += [("citation_author_orcid", f"https://orcid.org/{person.orcid}")] if person and person.orcid else []
     rows += [
         ("citation_publication_date", slashed(version.date)),
         (VENUE_TAGS.get(version.kind, ""), version.venue),
+        ("citation_book_title" if version.kind == "chapter" else "", version.venue),
         ("citation_volume", value(version, "volume")),
         ("citation_issue", value(version, "number", "issue")),
         ("citation_firstpage", first),
@@ -59,6 +60,12 @@ def citation_tags(work: Publication, people: People, page: str, pdf: str) -> lis
         ("citation_pdf_url", pdf),
     ]
     return [(name, content) for name, content in rows if name and content]
+
+
+def _as_author(name: Name) -> str:
+    """Family name first; where both parts are of several words, given name first, as Zotero reads two authors else."""
+    is_long = " " in name.family.strip() and " " in name.given.strip()
+    return str(name) if name.literal or is_long else name.inverted
 
 
 def slashed(date: Date) -> str:
