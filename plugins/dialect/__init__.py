@@ -122,6 +122,8 @@ class DialectReader(BaseReader):
     def _value(self, key: str, value: object) -> object:
         """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
         value = checked(key, value, self._has_template)
+        if key == "icon" and (fault := self._converter.icon_fault(str(value))):
+            raise ValueError(fault)
         if key in TYPESET:
             return self.settings["TYPOGRAPHY"].typeset_text(value)
         return value if key == "hide" else self.process_metadata(key, value)

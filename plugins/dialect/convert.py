@@ -137,6 +137,14 @@ class Converter:
         mended += [Problem(said, written, None, is_second) for said, written, is_second in wrong]
         return Converted(document, tuple(mistakes), tuple(mended))
 
+    def icon_fault(self, name: str) -> str:
+        """What is wrong with an icon's name in front matter, such as `material/home`; empty where nothing is."""
+        written = name.replace("/", "-")
+        if written in self._pack:
+            return ""
+        close = self._pack.suggest(written)
+        return f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else "")
+
     def _html(self, text: str) -> tuple[str, list[Problem]]:
         try:
             shielded = shield(text, formulas(text))
@@ -191,6 +199,11 @@ class Converter:
                 continue
             close = self._pack.suggest(name.strip(":"))
             yield Problem(f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name)
+
+        for name in shortcodes.unknown(tree, shortcodes.MISTYPED):
+            close = None if shortcodes.ICON.fullmatch(name) else self._pack.suggest(name.strip(":"))
+            if close and name.strip(":") not in self._pack:
+                yield Problem(f"no icon named '{name}' (did you mean ':{close}:'?)", name)
 
     def _foreign(self, tree: LexborHTMLParser) -> Iterator[Problem]:
         for address, host in embeds.unallowed(tree, self._around.hosts):

@@ -64,10 +64,11 @@ def checked(key: str, value: object, has_template: Callable[[str], bool]) -> obj
 def _check_words(key: str, words: list) -> None:
     if not all(isinstance(word, str) for word in words):
         raise ValueError(f"'{key}' is a list of words")
-    for word in words if key == "hide" else ():
-        if word not in HIDDEN:
-            meant = did_you_mean(word, HIDDEN) or f" (there are {', '.join(HIDDEN)})"
-            raise ValueError(f"nothing called '{word}' to hide{meant}")
+    unknown = [word for word in words if word not in HIDDEN] if key == "hide" else []
+    if unknown:
+        among = f" (there are {', '.join(HIDDEN)})"
+        said = (f"nothing called '{word}' to hide{did_you_mean(word, HIDDEN) or among}" for word in unknown)
+        raise ValueError("; ".join(said))
 
 
 def check_date(text: str) -> None:
