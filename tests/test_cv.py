@@ -26,7 +26,7 @@ FILES = {"content/cv.toml": DATA, "content/pages/cv.md": PAGE, "content/images/n
 FAULTS = {
     '[[education]]\nwhat = "B.Sc."\nuntill = 2021': (3, "no 'untill' (did you mean 'until'?)"),
     '[[education]]\ntitle = "B.Sc."\nwhat = "x"': (2, "no 'title' (did you mean 'what'?)"),
-    "[[education]]\nfrom = 2021-09": (2, 'a month stands in quotes: "2021-09"'),
+    "[[education]]\nfrom = 2021-09": (2, 'a month stands in quotes, as "2021-09"'),
     '[[education]]\nwhat = "x"\nfrom = "2021-13"': (3, "'from' is a year or a month"),
     '[[education]]\nwhat = "x"\nfrom = "now"': (3, "'from' is a year or a month"),
     '[[education]]\nwhat = "x"\nfrom = 2021\nuntil = 2020': (4, "it ends in 2020, before it begins"),
@@ -46,7 +46,7 @@ FAULTS = {
     '[[talks]]\nwhat = {a = [1]}': (2, "'what' is a text in quotes"),
     "[[titles]]\ntalks = 'x'": (1, "'titles' is a table"),
     "titles = 3": (1, "'titles' is a table"),
-    '\n[[education]\nwhat = "x"': (2, "this is no TOML"),
+    '\n[[education]\nwhat = "x"': (2, "bad TOML"),
     '[[talks]]\nwhat = """\n[[talks]]\nwhen = 1\n"""\n\n[[talks]]\nwhat = "b"\nplace = "c"': (9, "no 'place'"),
 }  # fmt: skip
 

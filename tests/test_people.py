@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins.bibtex.records import Date, Name
-from plugins.people.places import places
 from plugins.people.reader import read
+from plugins.toml import places
 
 CASES = {
     path.stem: tomllib.loads(path.read_text("utf-8"))

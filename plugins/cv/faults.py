@@ -4,11 +4,11 @@ In: names and values as TOML gives them. Out: one sentence for each fault, or an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from plugins.bibtex.records import Fault
 from plugins.cv.dates import read_date
-from plugins.cv.lines import Lines
 from plugins.mistakes import did_you_mean
 
 TITLES = {
@@ -27,6 +27,18 @@ DATES = ("from", "until", "when")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 KEYS = ("what", "where", "url", "when", "from", "until", "text", "logo", "short")
 ALIASES = {"title": "what", "name": "what", "start": "from", "end": "until", "to": "until", "date": "when"}
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The line of an entry of a section, and of its keys."""
+
+    places: Mapping[tuple, int]
+
+    def of(self, name: str, place: int = 0, key: str = "") -> int:
+        """The key's line, else its table's, else the first."""
+        paths = ((name, place, key), (name, key), (name, place), (name,))
+        return next((self.places[path] for path in paths if path in self.places), 1)
 
 
 def faults_of_titles(titles: dict, data: dict, lines: Lines) -> Iterator[Fault]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from plugins.bibtex.records import Date, Fault
 from plugins.cv.dates import read_date
-from plugins.cv.faults import DATES, TITLES, fault_of_section, fault_of_value, faults_of_titles
-from plugins.cv.lines import Lines, line_of_error
+from plugins.cv.faults import DATES, TITLES, Lines, fault_of_section, fault_of_value, faults_of_titles
+from plugins.toml import places, syntax_fault
 
 INLINE = ("languages", "skills")
 TEXTS = ("what", "where", "url", "text", "logo")
@@ -66,9 +66,9 @@ def read(text: str) -> tuple[Sections, list[Fault]]:
     """The sections that are sound, and every fault with its line."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return (), [line_of_error(error, text)]
-    lines, faults = Lines(text), []
+    except (ValueError, RecursionError) as error:
+        return (), [syntax_fault(text, error)]
+    lines, faults = Lines(places(text)), []
     titles = data.pop("titles", {})
     if not isinstance(titles, dict):
         faults.append(Fault(lines.of("titles"), "'titles' is a table: [titles], below it talks = \"Invited talks\""))

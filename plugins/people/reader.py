@@ -3,7 +3,6 @@
 A person with a fault is kept without what is wrong; every fault is listed, in the order of lines.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,18 +10,12 @@ from dataclasses import replace
 from plugins.bibtex.records import Fault
 from plugins.people.forms import Form, parse
 from plugins.people.person import Person, slug
-from plugins.people.places import places
 from plugins.people.registry import Registry
 from plugins.people.table import Table, person
+from plugins.toml import places, syntax_fault
 
 __all__ = ["Person", "Registry", "read"]
-PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 APART = "take it from one of them, or tell them apart by the 'orcid' of each"
-SAID = {
-    "illegal character '\\n'": "this line ends before its quotation mark is closed",
-    "cannot overwrite a value": "this key stands here a second time",
-}
-MONTH = re.compile(r"=\s*\d{4}-\d\d\s*(?:[,}#].*)?$")
 
 
 def read(text: str, owner: str = "") -> tuple[Registry, list[Fault]]:
@@ -30,26 +23,13 @@ def read(text: str, owner: str = "") -> tuple[Registry, list[Fault]]:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return _with_owner((), owner), [_syntax(text, error)]
+        return _with_owner((), owner), [syntax_fault(text, error)]
     table = Table(values, places(text), [])
     persons = _distinct(tuple(person(one) for one in table.tables("person")))
     table.unknown(("person",))
     table.faults.extend(_doubles(persons))
     faults = sorted(table.faults, key=lambda fault: fault.line)
     return _with_owner(_one_owner(persons), owner), faults
-
-
-def _syntax(text: str, error: Exception) -> Fault:
-    message = str(error) if isinstance(error, ValueError) else "brackets within brackets, too many"
-    match = PLACE.search(message)
-    lines = text.rstrip().split("\n")
-    line = int(match[1]) if match and match[1] else len(lines) if match else 1
-    message = PLACE.sub("", message)
-    message = message[:1].lower() + message[1:]
-    message = f"bad TOML: {SAID.get(message, message)}"
-    if MONTH.search(lines[min(line, len(lines)) - 1]):
-        message += '; a month stands in quotes, as "2021-09"'
-    return Fault(line, message)
 
 
 def _distinct(persons: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -9,7 +9,7 @@ from plugins.mistakes import did_you_mean
 from plugins.people import values
 from plugins.people.forms import parse
 from plugins.people.person import Affiliation, Person, Role, Span, first_day, last_day
-from plugins.people.places import Path
+from plugins.toml import Path
 
 PERSON = ("name", "owner", "variants", "names", "homepage", "orcid", "email", "roles", "affiliations")
 ROLE = ("role", "degree", "from", "until", "topic")

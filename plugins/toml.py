@@ -1,17 +1,26 @@
-"""On which line each value of a TOML text stands, which tomllib does not tell. In: a text that tomllib reads.
+"""On which line each value of a TOML text stands, which tomllib does not tell, and what is wrong where it reads none.
 
-Out: lines from 1 by path: `("person", 0, "roles", 1, "from")`. A table's line is that of its header or its brace.
+In: an author's file. Out: lines from 1 by path, `("person", 0, "roles", 1, "from")`, a table's line that of its header
+or its brace; a `Fault`.
 """
 
 import re
 import tomllib
 from collections import deque
 
+from plugins.bibtex.records import Fault
+
 TOKEN = re.compile(
     r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
     r"|(?P<skip>#[^\n]*|[ \t\r]+)|(?P<sign>[\[\]{}=,\n])|(?P<bare>[^\s\[\]{}=,#\"']+)",
     re.S,
 )
+PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+SAID = {
+    "illegal character '\\n'": "this line ends before its quotation mark is closed",
+    "cannot overwrite a value": "this key stands here a second time",
+}
+MONTH = re.compile(r"=\s*\d{4}-\d\d\s*(?:[,}#].*)?$")
 Path = tuple[str | int, ...]
 Tokens = deque[tuple[str, int]]
 
@@ -94,3 +103,17 @@ def _value(tokens: Tokens, path: Path, found: dict[Path, int]) -> None:
             _value(tokens, (*path, number), found)
             number += 1
     tokens.popleft()
+
+
+def syntax_fault(text: str, error: Exception) -> Fault:
+    """What is wrong in a text that tomllib refused with `error`."""
+    message = str(error) if isinstance(error, ValueError) else "brackets within brackets, too many"
+    match = PLACE.search(message)
+    lines = text.rstrip().split("\n")
+    line = int(match[1]) if match and match[1] else len(lines) if match else 1
+    message = PLACE.sub("", message)
+    message = message[:1].lower() + message[1:]
+    message = f"bad TOML: {SAID.get(message, message)}"
+    if MONTH.search(lines[min(line, len(lines)) - 1]):
+        message += '; a month stands in quotes, as "2021-09"'
+    return Fault(line, message)
