@@ -15,17 +15,27 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The site as it is published; the first worker to ask builds it, the others wait."""
-    from plugins.build import build
-
+def build_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable], Path]:
+    """Makes the folder of that name with what is given, for all workers: the first to ask does, the others wait."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
-    with Path(shared, "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not Path(shared, "site").exists():
-            build(ROOT / "publishconf.py", shared / "site")
-    return shared / "site"
+
+    def once(name: str, make: Callable[[Path], None]) -> Path:
+        with Path(shared, f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not Path(shared, name).exists():
+                make(shared / name)
+        return shared / name
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def site(build_once: Callable[[str, Callable], Path]) -> Path:
+    """The site as it is published."""
+    from plugins.build import build
+
+    return build_once("site", lambda folder: build(ROOT / "publishconf.py", folder))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ In: the folder `sites/lively`. Out: the fixtures `lively`, where its public buil
 and the lively one after another, each as `tests.pages.BuiltSite`.
 """
 
-import fcntl
 import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from runpy import run_path
@@ -26,17 +26,14 @@ It links to [the paper](https://example.org/paper) and to :fontawesome-brands-gi
 
 
 @pytest.fixture(scope="session")
-def lively(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The lively site as it is published; the first worker to ask builds it, the others wait."""
+def lively(build_once: Callable[[str, Callable], Path]) -> Path:
+    """The lively site as it is published."""
     from plugins.build import build
 
-    own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
-    with Path(shared, "lively.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not Path(shared, "lively").exists():
-            build(write_sources(shared / "lively.source") / "publishconf.py", shared / "lively")
-    return shared / "lively"
+    def make(folder: Path) -> None:
+        build(write_sources(folder.with_name("lively.source")) / "publishconf.py", folder)
+
+    return build_once("lively", make)
 
 
 @pytest.fixture(scope="session", params=["site", "lively"])

@@ -12,7 +12,7 @@ from plugins import policy
 from tests import tools
 from tests.test_dialect import CASES, read
 
-pytest_plugins = ["tests.lively"]
+pytest_plugins = ["tests.lively", "tests.scholar"]
 # Data is never run, so no policy speaks of it: the checker (26.9.27) takes it for a script
 DATA_TAKEN_FOR_SCRIPT = re.compile(r'<script type="application/ld\+json">.* Inline script violates Content Security')
 # The accents that math-core sets over letters are combining characters in an element of their own
@@ -47,7 +47,7 @@ def page_of(case, folder):
     return tree.html
 
 
-@pytest.mark.parametrize("name", ["site", "lively"])
+@pytest.mark.parametrize("name", ["site", "lively", "scholar"])
 def test_nu_checker_finds_nothing(request, served, name):
     """Pages are asked for as a browser asks: from disk the checker could not tell what a policy's 'self' is."""
     site = request.getfixturevalue(name)

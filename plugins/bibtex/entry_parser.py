@@ -30,8 +30,7 @@ class EntryParser(LowLevelParser):
     def __init__(self, text: str, line: int, macros: MutableMapping[str, str]) -> None:
         super().__init__(text, macros=macros)
         self.lineno = self.line = self.field_line = self.value_line = line
-        self.key, self.faults = "", []
-        self.fields = []  # name, value, line of each
+        self.key, self.faults, self.fields = "", [], []  # of a field its name, value, line
         self.is_bare = self.is_read = False
         self.values, self.value_end = [], 0  # name, line, start of each
 
@@ -102,7 +101,8 @@ class EntryParser(LowLevelParser):
         start, faults = self.pos, len(self.faults)
         self.values.append((name, self.field_line, start))
         self.parse_value()
-        value = WHITE.sub(" ", "".join(self.current_value)).strip()
+        blank = "\n\n" if name.lower() == "abstract" else " "
+        value = WHITE.sub(lambda white: blank if white[0].count("\n") > 1 else " ", "".join(self.current_value)).strip()
         self.fields.append((name.lower(), value, self.field_line))
         if self._is_at(body_end) or self.text[self.pos] == ",":
             return

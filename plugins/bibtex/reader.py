@@ -45,12 +45,13 @@ JOURNALS = {
 }
 UNFIT = re.compile(r'["#%<>?\\^`{|}\x00-\x1f\x7f]|(?:^|/)\.{0,2}(?:/|$)')
 LEFT_OVER = re.compile(r"\s*,?[ \t]*\n?[ \t]*[A-Za-z][\w:+-]*\s*=\s*[\"{\w]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def decode(data: bytes) -> tuple[str, list[Fault]]:
-    """The text of a file; bytes that are no UTF-8 are read as Windows-1252 or Latin-1, and said."""
+    """The text of a file; bytes that are no UTF-8 are read as Windows-1252 or Latin-1, and said; so is a NUL."""
     try:
-        return _with_breaks(data.decode("utf-8-sig")), []
+        return _without_controls(_with_breaks(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = len(re.findall(rb"\r\n?|\n", data[: error.start])) + 1
         old = data.decode("cp1252", "replace")[error.start : error.start + 1]
@@ -59,6 +60,14 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
             "for example with 'iconv -f windows-1252 -t utf-8'"
         )
         return _with_breaks(data.decode("latin-1")), [Fault(line, message)]
+
+
+def _without_controls(text: str) -> tuple[str, list[Fault]]:
+    faults = []
+    for found in CONTROL.finditer(text):
+        said = f"a control character (U+{ord(found[0]):04X}) has no place in a text"
+        faults.append(Fault(text.count("\n", 0, found.start()) + 1, said))
+    return CONTROL.sub("", text) if faults else text, faults
 
 
 def read(text: str) -> tuple[list[Entry], list[Fault]]:

@@ -3,6 +3,7 @@
 In: a `Version` or `Publication`. Out: text of a `.bib` or `.ris` file (https://en.wikipedia.org/wiki/RIS_(file_format)).
 """
 
+import re
 from collections.abc import Iterable
 
 from plugins.bibtex.latex import text
@@ -90,7 +91,9 @@ def ris(work: Publication, url: str = "") -> str:
 
 def pages(version: Version) -> tuple[str, str]:
     """First and last page; the last is empty where there is one page or a number of an article."""
-    written = value(version, "pages").replace("--", "–").replace("-", "–")
+    written = re.sub("-{2,}", "–", value(version, "pages", "eid", "articleno"))
+    if "–" not in written:
+        written = re.sub(r"(?<=\d)\s*-\s*(?=\w*\d)", "–", written, count=1)
     first, _, last = written.partition("–")
     return first.strip(), last.strip("– ")
 

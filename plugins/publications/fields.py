@@ -4,8 +4,8 @@ In: an `Entry`, its values as written. Out: words and records; ValueError with w
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote, urlsplit
 
 from plugins.bibtex.records import Entry
 from plugins.publications.records import KINDS, Link
@@ -34,7 +34,9 @@ ANY_VENUE = ("journaltitle", "journal", "booktitle", "howpublished", "eventtitle
 REPOSITORY = re.compile(r"\b(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|ssrn|psyarxiv|techrxiv|preprint)\b", re.I)
 WORKSHOP = re.compile(r"\bworkshops?\b|@", re.I)
 TALK = re.compile(r"\b(?:talk|lecture|keynote|seminar|tutorial|presentation)\b", re.I)
-ARXIV = re.compile(r"(?P<id>(?<![\d.])\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.I)
+ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
+AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
 DOI = re.compile(r"(?P<doi>10\.\d{4,9}/\S+)")
 # The fields of links, in the order of design section 5, with their other names.
 LINKS = {
@@ -51,6 +53,7 @@ LINKS = {
     "blog": ("blog",),
     "html": ("html", "url"),
 }
+SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
 PRESS = {
     "inpreparation": "in preparation",
     "submitted": "submitted",
@@ -102,10 +105,12 @@ def eprint(entry: Entry) -> tuple[str, str]:
     if written := fields.get("eprint", "").replace("\\_", "_"):
         found = arxiv_id(written) if name in ("", "arxiv") else ""
         return (found, "arxiv") if found else (written, name if "://" not in written else "")
-    for value in (fields.get("doi", ""), fields.get("url", ""), fields.get("journal", ""), fields.get("note", "")):
-        if "arxiv" in value.lower() and (found := arxiv_id(value.split()[-1] if value.split() else "")):
-            return found, "arxiv"
-    return "", ""
+    said = " ".join(fields.get(each, "") for each in ("doi", "url", "journal", "howpublished", "note"))
+    if match := AT_ARXIV.search(said):
+        return match["id"], "arxiv"
+    at_arxiv = fields.get("journal", "").lower() in ("arxiv", "corr")
+    found = arxiv_id(fields.get("volume", "").removeprefix("abs/")) if at_arxiv else ""
+    return found, "arxiv" if found else ""
 
 
 def arxiv_id(written: str) -> str:
@@ -114,18 +119,26 @@ def arxiv_id(written: str) -> str:
     return match["id"] if match else ""
 
 
-def links(entry: Entry) -> Iterator[Link]:
-    """Its links in their order; each address once. Raises ValueError where one is no address and no file's path."""
-    number, repository = eprint(entry)
-    given = {"arxiv": f"https://arxiv.org/abs/{number}" if repository == "arxiv" else ""}
-    given["doi"] = f"https://doi.org/{found}" if (found := doi(entry)) else ""
-    seen = set()
+def links(entry: Entry, number: str, complain: Callable[[str, str], None]) -> list[Link]:
+    """Its links in their order, each address once; `number` is its DOI. `complain` gets a field and what is wrong."""
+    eprint_id, repository = eprint(entry)
+    given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else ""}
+    given["doi"] = doi_address(number)
+    seen, found = set(), []
     for name, others in LINKS.items():
-        for value in (given.get(name, ""), *(entry.fields.get(other, "") for other in others)):
-            target = value.strip().replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#")
+        for field, value in ((name, given.get(name, "")), *((other, entry.fields.get(other, "")) for other in others)):
+            target = re.sub(r"\\([_%&#])", r"\1", value.strip())
             if target and not _is_known(target, seen):
                 seen.add(_folded(target))
-                yield Link(name, _checked(target, name))
+                try:
+                    found.append(Link(name, _checked(target, field)))
+                except ValueError as error:
+                    complain(field, str(error))
+    return found
+
+
+def doi_address(number: str) -> str:
+    return f"https://doi.org/{quote(number, safe=SAFE)}" if number else ""
 
 
 def _is_known(target: str, seen: set[str]) -> bool:
@@ -138,11 +151,17 @@ def _folded(target: str) -> str:
     return re.sub(r"^https?://(?:www\.|dx\.)?", "", target).rstrip("/").lower()
 
 
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
+
+
 def _checked(target: str, name: str) -> str:
-    parts = urlsplit(target)
-    if parts.scheme in ("http", "https") and parts.netloc:
-        return target
-    if parts.scheme or target.startswith(("//", "/..", "..")) or "\\" in target or " " in target.strip():
+    if re.match(r"https?://[^\s/]+(?:/|\Z|\?|#)", target, re.I) and _host(target):
+        return quote(target, safe=f"{SAFE}%?#[]")
+    if ":" in target or target.startswith(("//", "/..", "..", "www.")) or "\\" in target or " " in target:
         raise ValueError(f"'{name}' is no address: write one that begins with https://, or the path of a file")
     return target.lstrip("/")
 
@@ -166,7 +185,7 @@ def rank(value: str) -> int:
         return 0
     if text in ("true", "yes"):
         return 1
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return int(text)
     raise ValueError("'selected' is true, false, or a number that says in which order")
 

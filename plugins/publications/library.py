@@ -3,8 +3,10 @@
 In: the content folder and how texts are typeset. Out: a `Library` of `Work`s; what is wrong goes to the report.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins import bibtex, people
@@ -69,14 +71,32 @@ def _shown(
         paths = {path: _file(path, content) for path in _paths(one)}
         for path, file in paths.items():
             if file is None:
-                entry = one.latest.entry
-                name = next((name for name, value in entry.fields.items() if value.strip() == path), "")
-                said = f"{entry.key}: no file '{path}' in {content.name}/ or its folders {', '.join(FOLDERS[1:4])}"
-                report.mistake(content / BIBLIOGRAPHY, entry.lines.get(name, entry.line), said)
+                key, line = _place(one, path)
+                said = f"{key}: no file '{path}' in {content.name}/ or its folders {', '.join(FOLDERS[1:4])}"
+                report.mistake(content / BIBLIOGRAPHY, line, said)
         files |= {file for file in paths.values() if file}
-        shown.append(_work(one, slugs[one.key], registry, typesetter, paths))
+        shown.append(_work(one, slugs[one.key], registry, _telling(typesetter, one, content, report), paths))
     by_key = {key: work for work in shown for key in work.publication.related}
     return Library(tuple(shown), by_key, registry, frozenset(files))
+
+
+def _telling(typesetter: Typesetter, work: Publication, content: Path, report: Report) -> Typesetter:
+    """The same, but what is wrong with a formula is said with the key of this work, and a line."""
+
+    def complain(said: str) -> None:
+        key, line = _place(work, next(iter(re.findall(r"formula '(.+?)'", said)), ""))
+        report.mistake(content / BIBLIOGRAPHY, line, f"{key}: {said}")
+
+    return replace(typesetter, complain=complain)
+
+
+def _place(work: Publication, written: str) -> tuple[str, int]:
+    """The key of the version in which this stands, and the line of its field."""
+    for version in work.versions:
+        for name, value in version.entry.fields.items():
+            if written and written in value:
+                return version.entry.key, version.entry.lines.get(name, version.entry.line)
+    return work.latest.entry.key, work.latest.entry.line
 
 
 def _paths(work: Publication) -> list[str]:
@@ -88,8 +108,9 @@ def _file(path: str, content: Path) -> str | None:
     inside = content.resolve()
     for folder in FOLDERS:
         file = content / folder / path
-        if file.is_file() and file.resolve().is_relative_to(inside):
-            return file.relative_to(content).as_posix()
+        with suppress(OSError):  # a name that is too long
+            if file.is_file() and file.resolve().is_relative_to(inside):
+                return file.relative_to(content).as_posix()
     return None
 
 

@@ -109,8 +109,9 @@ def legend(works: Iterable[Work], marks_students: bool = False) -> tuple[tuple[s
 
 
 def slug(word: str) -> str:
-    """A topic as a part of a class."""
-    return re.sub(r"[^\w]+", "-", word.casefold()).strip("-") or "topic"
+    """A topic as a part of a class; `C++` and `C#` differ, `Human Factors` and `human-factors` do not."""
+    words = re.sub(r"[\s-]+", "-", word.casefold())
+    return re.sub(r"[^\w-]", lambda sign: f"-{ord(sign[0]):x}", words)
 
 
 def _check(words: Iterable[str], known: list[str], name: str) -> None:
@@ -122,11 +123,12 @@ def _check(words: Iterable[str], known: list[str], name: str) -> None:
 
 def _is_asked(work: Work, options: Options, in_years: Callable[[int, str], bool]) -> bool:
     topics, wanted = {topic.casefold() for topic in work.topics}, {topic.casefold() for topic in options.topic}
+    keys = {key.casefold() for key in options.keys}
     return (
         (not options.selected or work.publication.selected > 0)
-        and (not options.kind or work.kind in options.kind)
+        and (not options.kind or work.kind in {kind.casefold() for kind in options.kind})
         and (not wanted or bool(topics & wanted))
-        and (not options.keys or bool({*options.keys} & {*work.publication.related}))
+        and (not keys or not keys.isdisjoint(key.casefold() for key in work.publication.related))
         and (not options.year or in_years(work.publication.latest.date.year, options.year))
     )
 
@@ -152,10 +154,10 @@ def _kinds(works: list[Work]) -> tuple[Choice, ...]:
 
 
 def _topics(works: list[Work]) -> tuple[Choice, ...]:
-    count = Counter(topic for work in works for topic in work.topics)
-    often = [(topic, number) for topic, number in count.most_common(MOST) if number >= FEWEST]
-    often.sort(key=lambda one: one[0].casefold())
-    return tuple(Choice(slug(topic), topic, number) for topic, number in often)
+    titles = {slug(topic): topic for work in reversed(works) for topic in reversed(work.topics)}
+    count = Counter(name for work in works for name in {slug(topic): None for topic in work.topics})
+    often = [Choice(name, titles[name], number) for name, number in count.most_common(MOST) if number >= FEWEST]
+    return tuple(sorted(often, key=lambda choice: choice.title.casefold()))
 
 
 def _barren(works: list[Work], kinds: tuple[Choice, ...], topics: tuple[Choice, ...]) -> Iterable[tuple[str, str]]:

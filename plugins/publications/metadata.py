@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from plugins.bibtex.records import Date, Name
 from plugins.publications.export import pages, value
+from plugins.publications.fields import doi_address
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
@@ -19,6 +20,7 @@ VENUE_TAGS = {
     "thesis": "citation_dissertation_institution",
     "report": "citation_technical_report_institution",
 }
+NUMBER_TAGS = {"report": "citation_technical_report_number", "patent": "citation_patent_number"}
 SCHEMA_TYPES = {
     "book": "Book",
     "chapter": "Chapter",
@@ -47,7 +49,7 @@ def citation_tags(work: Publication, people: People, page: str, pdf: str) -> lis
         (VENUE_TAGS.get(version.kind, ""), version.venue),
         ("citation_book_title" if version.kind == "chapter" else "", version.venue),
         ("citation_volume", value(version, "volume")),
-        ("citation_issue", value(version, "number", "issue")),
+        (NUMBER_TAGS.get(version.kind, "citation_issue"), value(version, "number", "issue")),
         ("citation_firstpage", first),
         ("citation_lastpage", last),
         ("citation_issn", value(version, "issn")),
@@ -82,7 +84,7 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
     """The work as schema.org's ScholarlyArticle, or what it is else; without what is not known."""
     version = work.latest
     parent = PARENTS.get(version.kind, "PublicationVolume")
-    same = [f"https://doi.org/{one.doi}" for one in work.versions if one.doi]
+    same = list(dict.fromkeys(doi_address(one.doi) for one in work.versions if one.doi))
     same += [f"https://arxiv.org/abs/{arxiv(work)}"] if arxiv(work) else []
     facts = {
         "@context": "https://schema.org",

@@ -60,5 +60,11 @@ def plain(text: str) -> str:
     """The text without markup: `$\\alpha$-nets` is `α-nets`."""
     if "$" not in text:
         return text
-    reader = LatexNodes2Text(math_mode="text")
-    return FORMULA.sub(lambda match: reader.latex_to_text(match[0]).strip(), text).replace(r"\$", "$")
+    return FORMULA.sub(lambda match: _in_letters(match[0]), text).replace(r"\$", "$")
+
+
+def _in_letters(formula: str) -> str:
+    try:
+        return LatexNodes2Text(math_mode="text").latex_to_text(formula).strip()
+    except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
+        return formula

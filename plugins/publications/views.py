@@ -19,8 +19,9 @@ FOLDER = "publications"
 UNSAFE = re.compile(r"[^\w.+-]+")
 SIGNS = {"equal": "*", "corresponding": "†"}
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
-THESES |= {"mathesis": "Master’s thesis", "thesis": ""}
+THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"}
 WITH_YEAR = ("journal", "conference", "workshop")  # whose year or volume belongs to the name
+LONGEST = 180  # bytes of a folder's name, which may have 255 with what files in it are called
 SHOWN = 8  # authors of a list's entry, before the others are folded
 # A link's word, and its icon; of code and videos the icon of where they lie.
 ICONS = {
@@ -132,7 +133,9 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
         rest = [issue, f"{first}–{last}" if last else first, year]
     elif version.kind == "thesis":
         said = value(version, "type")
-        rest = [THESES.get(said.lower(), said) or THESES[version.entry.type], year]
+        rest = [THESES.get(said.lower(), said) or THESES.get(version.entry.type, ""), year]
+    elif version.kind in ("report", "patent"):
+        rest = [value(version, "number"), year]
     else:
         rest = [f"pp. {first}–{last}" if last else "", "" if year and year in name else year]
     if version.kind == "preprint" and version.eprint_type == "arxiv":
@@ -141,7 +144,8 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
     tail = Markup(", ").join(escape(part) for part in rest if part)
     is_close = version.kind in WITH_YEAR and (version.kind == "journal" or not rest[0])
     line = Markup(" " if is_close else ", ").join(part for part in (said, tail) if part)
-    extra = [part for part in (status if status != version.date.text else "", award) if part]
+    words = version.date.text if version.date.year else ""  # `2024 (in press)`
+    extra = dict.fromkeys(part for part in (words, status if status != version.date.text else "", award) if part)
     return line + (Markup(" ({})").format(html(", ".join(extra))) if extra else Markup(""))
 
 
@@ -155,20 +159,17 @@ def way(link: Link, place: Callable[[str], str]) -> Way:
 
 def slugs(works: list[Publication]) -> dict[str, str]:
     """Key → the part of its address that is its own, such as `vaswani2017`; no two differ in case alone."""
-    taken: dict[str, str] = {}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
     for work in sorted(works, key=lambda one: one.key):
-        stem = UNSAFE.sub("-", work.key).strip("-.") or "work"
+        stem = UNSAFE.sub("-", work.key).encode()[:LONGEST].decode(errors="ignore").strip("-.") or "work"
         slug, count = stem, 1
         while slug.casefold() in taken:
             count += 1
             slug = f"{stem}-{count}"
-        taken[slug.casefold()] = work.key
-    return {key: slug for slug, key in ((_spelled(slug, key), key) for slug, key in taken.items())}
-
-
-def _spelled(folded: str, key: str) -> str:
-    stem = UNSAFE.sub("-", key).strip("-.") or "work"
-    return stem + folded[len(stem) :]
+        taken.add(slug.casefold())
+        found[work.key] = slug
+    return found
 
 
 def file_name(path: str) -> str:

@@ -15,6 +15,7 @@ from plugins.bibtex.records import Date, Entry, Fault, Name
 from plugins.publications import fields
 from plugins.publications.records import Publication, Version
 
+PARAGRAPH = re.compile(r"\n\n|\\par\b")
 LIKE = 0.5  # how alike titles of one work are, which is renamed on its way to print
 
 
@@ -61,7 +62,7 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
         title=title.rstrip("."),
         authors=authors.names or editors.names,
         date=tried("date" if "date" in values else "year", lambda: dates.read(values), Date()),
-        has_more_authors=authors.has_more,
+        has_more_authors=(authors if authors.names else editors).has_more,
         editors=editors.names,
         venue=text(fields.venue(entry, kind)),
         doi=tried("doi", lambda: fields.doi(entry), ""),
@@ -130,20 +131,23 @@ def _publication(group: list[Version], faults: list[Fault]) -> Publication:
 
     links, selected = {}, 0
     for one in history:
+
+        def complain(name: str, said: str, entry: Entry = one.entry) -> None:
+            faults.append(Fault(entry.lines.get(name, entry.line), said, entry.key))
+
         try:
             selected = selected or fields.rank(one.entry.fields.get("selected", ""))
-            for link in fields.links(one.entry):
-                links.setdefault(link.kind, link)
         except ValueError as error:
-            name = next((word for word in re.findall(r"'([\w+-]+)'", str(error)) if word in one.entry.lines), "")
-            faults.append(Fault(one.entry.lines.get(name, one.entry.line), str(error), one.entry.key))
+            complain("selected", str(error))
+        for link in fields.links(one.entry, one.doi, complain):
+            links.setdefault(link.kind, link)
     return Publication(
         key=first.entry.key,
         versions=history,
         links=tuple(links[name] for name in fields.LINKS if name in links),
         venue_short=text(given("abbr") or given("shortbooktitle")),
         award=text(given("award") or given("award_name")),
-        abstract=text(given("abstract")),
+        abstract="\n\n".join(filter(None, map(text, PARAGRAPH.split(given("abstract"))))),
         annotation=text(given("annotation") or given("annote")),
         preview=given("preview"),
         topics=fields.words(text(given("topics") or given("topic") or given("keywords"))),

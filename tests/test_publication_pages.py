@@ -1,0 +1,333 @@
+"""The pages of works, their lists and files, on the built site of sites/scholar.
+
+What `citation_*` tags may hold is told at https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
+"""
+
+import json
+import re
+import tomllib
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from pybtex.database import parse_string
+
+from plugins.build import build
+from tests.pages import read
+from tests.small_site import everything
+
+pytest_plugins = ["tests.scholar"]
+TABLE = tomllib.loads(Path(__file__).with_name("publications").joinpath("pages.toml").read_text("utf-8"))
+SOURCE = Path(__file__).with_name("sites") / "scholar"
+SOURCES = (SOURCE / "content/publications.bib").read_text("utf-8")
+PEOPLE = tomllib.loads((SOURCE / "content/people.toml").read_text("utf-8"))["person"]
+LIST = "publications/index.html"
+VENUES = {
+    "article": "citation_journal_title",
+    "inproceedings": "citation_conference_title",
+    "incollection": "citation_inbook_title",
+    "phdthesis": "citation_dissertation_institution",
+    "mastersthesis": "citation_dissertation_institution",
+    "techreport": "citation_technical_report_institution",
+}
+DATE = re.compile(r"\d{4}(/\d\d(/\d\d)?)?")
+RIS = re.compile(r"[A-Z][A-Z0-9]  - [^\r\n]*")
+HIDDEN = {"sfos2025"}  # parents that the owner did not edit, and data for other entries
+
+
+@pytest.fixture(scope="module")
+def works(library):
+    """The page of each work, by its folder's name."""
+    pages = {path.split("/")[1]: tree for path, tree in library.pages.items() if re.match("publications/.+/", path)}
+    assert len(pages) > 50
+    return pages
+
+
+@pytest.fixture(scope="module")
+def bibs(scholar, works):
+    """The entries in the `.bib` file of each work, as pybtex reads them strictly."""
+    texts = {slug: (scholar / f"publications/{slug}/{slug}.bib").read_text("utf-8") for slug in works}
+    return {slug: list(parse_string(text, "bibtex").entries.values()) for slug, text in texts.items()}
+
+
+def tags(tree):
+    """The contents of each `citation_*` tag, without that prefix."""
+    found = defaultdict(list)
+    for node in tree.css("meta[name^=citation_]"):
+        found[node.attrs["name"].removeprefix("citation_")].append(node.attrs["content"])
+    return found
+
+
+def facts(tree):
+    return json.loads(tree.css_first("script[type='application/ld+json']").text())
+
+
+def shown_keys(tree, selector):
+    return [node.attrs["href"].split("/")[-2] for node in tree.css(f"{selector} .work a.title")]
+
+
+def names_of(person):
+    return {person["name"], *person.get("variants", []), *person.get("names", {}).values()}
+
+
+# Pages
+
+
+def test_every_entry_is_on_one_page(bibs):
+    written = re.findall(r"^@(?!string|comment|xdata)\w+\{([^,\s]+),", SOURCES, re.M | re.I)
+    assert sorted(entry.key for entries in bibs.values() for entry in entries) == sorted({*written} - HIDDEN)
+
+
+@pytest.mark.parametrize("slug", TABLE)
+def test_tags_are_those_of_the_table(works, slug):
+    found = [f"{node.attrs['name']} {node.attrs['content']}" for node in works[slug].css("meta[name^=citation_]")]
+    assert [line.removeprefix("citation_") for line in found] == TABLE[slug]["tags"]
+
+
+def test_required_tags_are_there_once(works):
+    for slug, tree in works.items():
+        found = tags(tree)
+        assert [len(found[name]) for name in ("title", "abstract_html_url")] == [1, 1], slug
+        assert found["author"] and all(found["author"]), slug
+        assert len(found["publication_date"]) == (slug != "madeup2026quiet"), slug  # which is to appear
+        assert all(DATE.fullmatch(date) for date in found["publication_date"]), slug
+        single = {name for name, contents in found.items() if len(contents) > 1}
+        assert single <= {"author", "author_orcid", "keywords"}, slug
+
+
+def test_authors_are_each_in_a_tag_without_marks(works, bibs):
+    for slug, tree in works.items():
+        persons = bibs[slug][0].persons.get("author") or bibs[slug][0].persons["editor"]
+        assert len(tags(tree)["author"]) == len([person for person in persons if str(person) != "others"]), slug
+        assert not re.search(r"[*†\d{}\\$]|\band\b|\bothers\b", " ".join(tags(tree)["author"])), slug
+
+
+def test_venue_s_tag_is_that_of_the_kind(works, bibs):
+    for slug, tree in works.items():
+        found = {f"citation_{name}" for name in tags(tree)} & {*VENUES.values()}
+        kind = bibs[slug][0]
+        is_preprint = kind.type == "article" and re.search("arxiv|corr", kind.fields.get("journal", ""), re.I)
+        assert found == ({VENUES[kind.type]} if kind.type in VENUES and not is_preprint else set()), slug
+
+
+def test_pages_have_a_first_and_a_last(works):
+    for slug, tree in works.items():
+        found = tags(tree)
+        assert all(re.fullmatch(r"[\w:]+", page) for page in found["firstpage"] + found["lastpage"]), slug
+        assert not found["lastpage"] or found["firstpage"], slug
+
+
+def test_pdf_lies_beside_the_page(library, works):
+    named = {slug: tags(tree)["pdf_url"] for slug, tree in works.items() if tags(tree)["pdf_url"]}
+    assert sorted(named) == ["madeup2016kettleos", "madeup2020ladders", "madeup2024steamarxiv"]
+    for slug, [address] in named.items():
+        folder, _, file = address.rpartition("/")
+        assert f"{folder}/" == library.url(f"publications/{slug}/index.html")
+        assert (library.folder / "publications" / slug / file).read_bytes() == (
+            SOURCE / f"content/files/{file}"
+        ).read_bytes()
+        assert file in [link.attrs["href"] for link in works[slug].css(".ways a")]
+
+
+def test_addresses_of_a_page_agree(library, works):
+    listed = (library.folder / "sitemap.xml").read_text("utf-8")
+    for slug, tree in works.items():
+        address = library.url(f"publications/{slug}/index.html")
+        assert tree.css_first("link[rel=canonical]").attrs["href"] == address
+        assert tags(tree)["abstract_html_url"] == [facts(tree)["@id"]] == [address]
+        assert f"<loc>{address}</loc>" in listed
+    assert f"<loc>{library.url(LIST)}</loc>" in listed
+
+
+def test_json_ld_says_what_the_tags_say(works):
+    for slug, tree in works.items():
+        found, said = tags(tree), facts(tree)
+        assert [said["name"]] == found["title"], slug
+        assert said.get("datePublished", "").replace("-", "/") == "".join(found["publication_date"]), slug
+        assert said.get("identifier", {}).get("value", "") == "".join(found["doi"]), slug
+        assert len(said["author"]) == len(found["author"]), slug
+        assert [one["@id"] for one in said["author"] if "@id" in one] == found["author_orcid"], slug
+        assert said.get("encoding", {}).get("contentUrl", "") == "".join(found["pdf_url"]), slug
+        assert all(said.values()), slug
+
+
+def test_orcid_is_that_of_the_person(works):
+    orcids = {name: person.get("orcid") for person in PEOPLE for name in names_of(person)}
+    for slug, tree in works.items():
+        for author in facts(tree)["author"]:
+            expected = orcids.get(author["name"])
+            assert author.get("@id") == (f"https://orcid.org/{expected}" if expected else None), (slug, author)
+
+
+def test_neighbors_lead_from_the_newest_to_the_oldest_and_back(library, works):
+    order = shown_keys(library.pages[LIST], "main")
+    assert sorted(order) == sorted(works)
+    leads = {
+        slug: {link.attrs["rel"]: link.attrs["href"].split("/")[-2] for link in tree.css(".neighbors a")}
+        for slug, tree in works.items()
+    }
+    assert (leads[order[0]].get("next"), leads[order[-1]].get("prev")) == (None, None)
+    for newer, older in pairwise(order):
+        assert (leads[newer]["prev"], leads[older]["next"]) == (older, newer)
+
+
+def test_lists_go_from_the_newest_to_the_oldest(library):
+    years = [int(node.text()) for node in library.pages[LIST].css(".group h2") if node.text().isdigit()]
+    assert years == sorted(years, reverse=True)
+    assert library.pages[LIST].css_first(".group h2").text() == "To appear"
+
+
+# Files
+
+
+def test_bibtex_says_what_the_source_says(bibs):
+    source = parse_string(re.sub(r"^%.*$", "", SOURCES, flags=re.M), "bibtex").entries
+    for entry in (entry for entries in bibs.values() for entry in entries):
+        written = source[entry.key]
+        assert entry.type == written.type
+        for field in ("title", "subtitle", "doi", "volume", "number", "pages", "year", "date", "isbn", "journaltitle"):
+            if field in written.fields:
+                assert entry.fields[field] == written.fields[field], (entry.key, field)
+        names = [person.last_names[-1].strip("*†") for person in written.persons.get("author", [])]
+        assert names == [person.last_names[-1] for person in entry.persons.get("author", [])], entry.key
+
+
+def test_bibtex_holds_nothing_for_this_site_alone(bibs):
+    own = {"selected", "abbr", "keywords", "abstract", "pdf", "code", "preview", "crossref", "xdata", "award"}
+    for entry in (entry for entries in bibs.values() for entry in entries):
+        assert not own & {*map(str.lower, entry.fields)}, entry.key
+
+
+def test_bibtex_of_the_page_is_that_of_the_file(scholar, works):
+    for slug, tree in works.items():
+        file = (scholar / f"publications/{slug}/{slug}.bib").read_text("utf-8")
+        assert file.startswith(tree.css_first("pre.bibtex").text()), slug
+
+
+def test_whole_bibliography_parses(scholar, bibs):
+    whole = parse_string((scholar / "publications.bib").read_text("utf-8"), "bibtex").entries
+    assert len(whole) == sum(map(len, bibs.values()))
+
+
+def test_ris_is_well_formed(scholar, works):
+    for slug, tree in works.items():
+        text = (scholar / f"publications/{slug}/{slug}.ris").read_bytes().decode()
+        lines = text.removesuffix("\r\n").split("\r\n")
+        assert [line for line in lines if not RIS.fullmatch(line)] == [], slug
+        assert (lines[0][:2], lines[-1]) == ("TY", "ER  - "), slug
+        assert [line[6:] for line in lines if line[:2] == "TI"] == [
+            title.replace("\xa0", " ") for title in tags(tree)["title"]
+        ]
+        assert [line[6:] for line in lines if line[:2] == "DO"] == tags(tree)["doi"]
+        assert len([line for line in lines if line[:2] == "AU"]) == len(tags(tree)["author"])
+
+
+def test_coins_of_the_list_decode_to_the_facts(library, works):
+    spans = {
+        item.css_first("a.title").attrs["href"].split("/")[-2]: item.css_first("span.Z3988").attrs["title"]
+        for item in library.pages[LIST].css(".work")
+    }
+    assert spans.keys() == works.keys()
+    for slug, title in spans.items():
+        said, found = parse_qs(title, strict_parsing=True), tags(works[slug])
+        titles = [said.get(f"rft.{name}") for name in ("atitle", "btitle", "title")]
+        assert found["title"] in titles, slug
+        people = [said.get(f"rft.{name}", []) for name in ("au", "aucorp", "inventor")]
+        assert sum(map(len, people)) == len(found["author"]), slug
+        assert said.get("rft_id", []) == [f"info:doi/{doi}" for doi in found["doi"]], slug
+        assert said.get("rft.volume", []) == found["volume"], slug
+
+
+# Lists and links
+
+
+def test_people_s_homepages_are_the_same_everywhere(library):
+    homes = {name: person["homepage"] for person in PEOPLE if "homepage" in person for name in names_of(person)}
+    owner = names_of(PEOPLE[0])
+    linked, plain = defaultdict(set), set()
+    for node in (node for tree in library.pages.values() for node in read(tree.html).css(".authors")):
+        for link in node.css("a"):
+            linked[link.text()].add(link.attrs["href"])
+        assert {name.text() for name in node.css("u")} <= owner
+        for child in node.css("a, u, sup, details"):
+            child.decompose()
+        plain |= {name.strip() for name in node.text().split(",")}
+    assert {name: [homes[name]] for name in linked} == {name: [*addresses] for name, addresses in linked.items()}
+    assert not plain & homes.keys()
+    assert len(linked) > 20
+
+
+def test_news_and_papers_lead_to_one_another(library, works):
+    for file in sorted((SOURCE / "content/news").glob("*.md")):
+        named = re.search(r"^publications: \[(.*)\]", file.read_text("utf-8"), re.M)
+        slug = file.stem[11:]
+        article = library.pages[f"news/{slug}/index.html"]
+        keys = named[1].split(", ") if named else []
+        shown = [bib_key(library, one) for one in shown_keys(article, "main")]
+        assert sorted(shown) == sorted(keys), slug
+        for one in shown_keys(article, "main"):
+            hrefs = [link.attrs["href"] for link in works[one].css(".news-lines a")]
+            assert hrefs == [f"../../news/{slug}/index.html"]
+
+
+def bib_key(library, slug):
+    """The key of the newest version."""
+    return re.search(r"@\w+\{(.+),", (library.folder / f"publications/{slug}/{slug}.bib").read_text("utf-8"))[1]
+
+
+def test_home_page_lists_the_selected(library):
+    wanted = re.findall(r"@\w+\{([^,]+),(?:(?!\n\}).)*?selected += \{true\}", SOURCES, re.S)
+    shown = [bib_key(library, slug) for slug in shown_keys(library.pages["index.html"], "main")]
+    assert sorted(shown) == sorted(wanted)
+    assert (
+        library.pages["index.html"].css_first("#publications-2 ~ .further a").attrs["href"] == "publications/index.html"
+    )
+
+
+def test_lists_of_topics_end_at_their_limit(library, works):
+    lists = library.pages["research/index.html"].css(".works")
+    assert [len(one.css(".work")) for one in lists] == [4, 4]
+    for one, topic in zip(lists, ("scheduling", "human factors"), strict=True):
+        slugs = [link.attrs["href"].split("/")[-2] for link in one.css("a.title")]
+        assert all(topic in tags(works[slug])["keywords"] for slug in slugs)
+        newest = [slug for slug in shown_keys(library.pages[LIST], "main") if topic in tags(works[slug])["keywords"]]
+        assert slugs == newest[:4]
+
+
+def test_cv_groups_all_by_kind(library, works):
+    groups = library.pages["cv/index.html"].css(".group")
+    assert [group.css_first("h3").text() for group in groups][:4] == [
+        "Journal articles",
+        "Conference papers",
+        "Workshop papers",
+        "Preprints",
+    ]
+    assert sum(len(group.css(".work")) for group in groups) == len(works)
+
+
+def test_legend_explains_the_marks_that_occur_and_no_others(library):
+    for path, node in library.nodes(".works, article.publication"):
+        signs = {sign for mark in node.css(".authors sup") for sign in mark.text()}
+        assert {mark.text() for mark in node.css(".legend sup")} == signs, path
+
+
+def test_long_lists_of_authors_fold_the_owner_s_name_too(library):
+    [item] = [item for item in library.pages[LIST].css(".work") if item.css_first("details")]
+    assert item.css_first("summary").text() == "32 more, with Ada Madeup-Example"
+    assert len(item.css_first("details").text().split(",")) > 30
+
+
+def test_no_entry_has_two_links_to_one_place(library):
+    for path, node in library.nodes(".work, article.publication"):
+        addresses = [link.attrs["href"] for link in node.css(".ways a")]
+        assert len(addresses) == len({*addresses}), path
+        assert all(urlsplit(address).scheme in ("https", "") for address in addresses), path
+
+
+def test_two_builds_write_the_same_bytes(tmp_path, library, copy_scholar):
+    folder = copy_scholar(tmp_path / "site")
+    build(folder / "publishconf.py", folder / "output")
+    assert everything(folder / "output") == everything(library.folder)
+    assert read((folder / "output" / LIST).read_text("utf-8")).css_first(".work")
