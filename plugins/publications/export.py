@@ -68,8 +68,8 @@ def ris(work: Publication, url: str = "") -> str:
     first, last = pages(version)
     rows = [
         ("TY", RIS_TYPES.get(version.kind, "GEN")),
-        *(("AU", name.inverted) for name in version.authors),
-        *(("ED", name.inverted) for name in version.editors if version.editors != version.authors),
+        *(("AU", name.inverted) for name in version.authors if not version.is_edited),
+        *(("ED", name.inverted) for name in version.editors),
         ("TI", plain(version.title)),
         ("T2", version.venue),
         ("PY", str(version.date.year or "")),

@@ -15,11 +15,12 @@ from plugins.publications.views import Work
 
 FEWEST = 2  # works that a topic needs to be offered as a choice
 MOST = 10  # topics that are offered
+STUDENT = "s"
 LEGEND = {
     "*": "equal contribution",
     "†": "corresponding author",
     "‡": "equal senior contribution",
-    "§": "student or mentee",
+    STUDENT: "student or mentee",
 }
 
 
@@ -104,7 +105,7 @@ def listing(works: Iterable[Work], options: Options, in_years: Callable[[int, st
 def legend(works: Iterable[Work], marks_students: bool = False) -> tuple[tuple[str, str], ...]:
     """What the signs at names mean, of those that occur."""
     authors = [author for work in works for author in work.authors]
-    signs = "".join(author.signs + "§" * (marks_students and author.is_student) for author in authors)
+    signs = "".join(author.signs + STUDENT * (marks_students and author.is_student) for author in authors)
     return tuple((sign, said) for sign, said in LEGEND.items() if sign in signs)
 
 

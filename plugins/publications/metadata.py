@@ -41,9 +41,10 @@ def citation_tags(work: Publication, people: People, page: str, pdf: str) -> lis
     first, last = pages(version)
     rows = [("citation_title", plain(version.title))]
     for name in version.authors:
-        rows += [("citation_author", _as_author(name))]
+        rows += [("citation_editor" if version.is_edited else "citation_author", _as_author(name))]
         person = people.get(name)
-        rows += [("citation_author_orcid", f"https://orcid.org/{person.orcid}")] if person and person.orcid else []
+        if person and person.orcid and not version.is_edited:
+            rows += [("citation_author_orcid", f"https://orcid.org/{person.orcid}")]
     rows += [
         ("citation_publication_date", slashed(version.date)),
         (VENUE_TAGS.get(version.kind, ""), version.venue),
@@ -71,8 +72,8 @@ def _as_author(name: Name) -> str:
 
 
 def slashed(date: Date) -> str:
-    """`2024/08/12`, `2024/08` or `2024`, as the guidelines write dates; nothing without a year."""
-    return str(date).replace("-", "/") if date.year else ""
+    """`2024/08/12` or `2024`: the guidelines know a whole date or a year alone; nothing without a year."""
+    return str(date if date.day else date.year).replace("-", "/") if date.year else ""
 
 
 def arxiv(work: Publication) -> str:
@@ -86,6 +87,7 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
     parent = PARENTS.get(version.kind, "PublicationVolume")
     same = list(dict.fromkeys(doi_address(one.doi) for one in work.versions if one.doi))
     same += [f"https://arxiv.org/abs/{arxiv(work)}"] if arxiv(work) else []
+    named = [_author(name, people.get(name), site) for name in version.authors]
     facts = {
         "@context": "https://schema.org",
         "@type": SCHEMA_TYPES.get(version.kind, "ScholarlyArticle"),
@@ -93,7 +95,7 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
         "url": page,
         "name": plain(version.title),
         "headline": plain(version.title)[:110],
-        "author": [_author(name, people.get(name), site) for name in version.authors],
+        "editor" if version.is_edited else "author": named,
         "datePublished": str(version.date) if version.date.year else "",
         "isPartOf": {"@type": parent, "name": version.venue} if version.venue and version.kind != "thesis" else None,
         "abstract": plain(work.abstract),

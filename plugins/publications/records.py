@@ -41,6 +41,11 @@ class Version:
     eprint_type: str = ""
     note: str = ""
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether it has editors in the place of authors."""
+        return not self.entry.fields.get("author")
+
 
 @dataclass(frozen=True)
 class Publication:

@@ -48,6 +48,8 @@ class Typesetter:
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*pieces, _text(text[end:])])}")
         for bad in Formulas(self.macros).draw(tree):
             self.complain(bad.message)
+        for node in tree.css("[tabindex]"):  # a long formula may be scrolled to, but not within a link
+            del node.attrs["tabindex"]
         return tree.body.inner_html
 
 

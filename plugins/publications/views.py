@@ -137,7 +137,8 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
     elif version.kind in ("report", "patent"):
         rest = [value(version, "number"), year]
     else:
-        rest = [f"pp. {first}–{last}" if last else "", "" if year and year in name else year]
+        place = f"pp. {first}–{last}" if last else f"p. {first}" if first else ""
+        rest = [place, "" if year and year in name else year]
     if version.kind == "preprint" and version.eprint_type == "arxiv":
         name = f"arXiv:{version.eprint}"
     said = Markup("<cite>{}</cite>").format(html(name)) if name else Markup("")
