@@ -5,6 +5,7 @@ policy first in its head (https://www.w3.org/TR/CSP3/; by `<meta>`, as static ho
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -44,8 +45,7 @@ def content_security_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: b
 
     Scripts run only where they are the author's own, on a page that was allowed to have them.
     """
-    matches = [found for node in tree.css("style") for found in STYLE_URL.finditer(node.text())]
-    in_styles = [found["url"] or found["sheet"] for found in matches]
+    in_styles = [address for node in tree.css("style") for address in _in_style(node.text())]
     pictures = [*_addresses(tree, "img[src], video[poster], input[src]", "src", "poster"), *in_styles]
     objects = _addresses(tree, "object[data], embed[src]", "data", "src")  # browsers show a PDF in a frame
     frames = [*_addresses(tree, "iframe[src]", "src"), *objects]
@@ -75,6 +75,11 @@ def set_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: bool = False) 
     meta.attrs["content"] = content_security_policy(tree, hosts, is_scripted)
     first = tree.head.child
     first.insert_before(meta, move=True)
+
+
+@lru_cache(maxsize=64)  # most pages of a site share their style sheet
+def _in_style(sheet: str) -> tuple[str, ...]:
+    return tuple(found["url"] or found["sheet"] for found in STYLE_URL.finditer(sheet))
 
 
 def _addresses(tree: LexborHTMLParser, selector: str, *names: str) -> list[str]:

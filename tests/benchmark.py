@@ -1,7 +1,8 @@
 """How much a build costs: `python -m tests.benchmark [ARTICLES …]` prints CPU seconds of whole processes.
 
-Each run is a fresh copy of this repository with the home page and so many made-up articles; "cold" has no cache of
-pictures and no output, "again" is the same build once more with nothing changed.
+`--publications N …` measures bibliographies of so many entries instead. Each run is a fresh copy of this repository
+with the home page and what was made up. "cold" has no cache and no output, "again" is the same build once more with
+nothing changed, "one changed" comes after a word was added to one article, "page changed" to the home page.
 """
 
 import compileall
@@ -11,32 +12,76 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-RUNS = 5
+RUNS = 3
 PROSE = "of the method that we present shows how a large model learns to read long texts and to answer in a few words "
 COPIED = ("content", "plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py")
+FAMILIES = (
+    "Abel",
+    "Bose",
+    "Curie",
+    "Dirac",
+    "Euler",
+    "Fermi",
+    "Gauss",
+    "Ito",
+    "Joule",
+    "Li",
+    "Noether",
+    "Ohm",
+    "Planck",
+)
+GIVEN = ("Ada", "Ben", "Chen", "Dana", "Emil", "Fei", "Grace", "Hugo", "Ines", "Jan", "Kim", "Lena", "Omar")
+VENUES = ("Proceedings of the Conference on Language Models", "Advances in Neural Systems", "Journal of Owls")
 
 
 def article(number: int) -> str:
-    """An article of about 345 words with two links, a list and a block of code."""
+    """An article of about 345 words with two links, a list and a block of code; a fifth of them have a picture."""
     prose = (PROSE * 5)[number % len(PROSE) :].strip()
+    picture = f"![Figure {number}](../images/uf.png){{ width={200 + number % 3 * 50} }}\n\n" if number % 5 == 0 else ""
     return (
         f'---\ntitle: Article {number}\n---\n\n{prose}. See [it](https://example.org/{number}) -- it\'s "new".\n\n'
-        f"## Results\n\n{prose}.\n\n- one\n- two\n- three\n\n"
+        f"## Results\n\n{prose}.\n\n{picture}- one\n- two\n- three\n\n"
         f"```python\ndef answer(text: str) -> int:\n    return len(text)  # {number}\n```\n\n"
         f"{prose}. And [the code](https://example.org/code/{number}).\n"
     )
 
 
-def copy_with(articles: int, folder: Path) -> Path:
+def entry(number: int) -> str:
+    """An entry with five authors, an abstract of about 110 words, links and topics."""
+    names = [f"{FAMILIES[(number * 7 + i * 3) % 13]}, {GIVEN[(number // 3 + i * 5) % 13]}" for i in range(5)]
+    kind, place = ("article", "journal") if number % 3 == 2 else ("inproceedings", "booktitle")
+    fields = {
+        "title": f"{{Owl}}{number}: How the Method of ${{\\alpha}}$ Models Reads Long Texts \\& Answers",
+        "author": " and ".join(names),
+        place: VENUES[number % 3],
+        "year": 1990 + number % 35,
+        "month": "jul",
+        "pages": f"{number}--{number + 12}",
+        "doi": f"10.1234/owl.{number}",
+        "arxiv": f"{2001 + number // 1000}.{number % 1000:05}",
+        "code": f"https://github.com/owl/owl{number}",
+        "video": f"https://youtu.be/owl{number}",
+        "keywords": f"topic {number % 7}, reading",
+        "abstract": (PROSE * 6)[number % 50 :].strip(),
+        **({"selected": number // 100 + 1} if number % 100 == 0 else {}),
+    }
+    rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@{kind}{{owl{number},\n{rows}}}\n"
+
+
+def copy_with(articles: int, folder: Path, publications: int = 0) -> Path:
     for name in COPIED:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     for number in range(articles):
         day = f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
         (folder / f"content/news/{day}-article-{number}.md").write_text(article(number), "utf-8")
+    if publications:
+        (folder / "content/publications.bib").write_text("\n".join(map(entry, range(publications))), "utf-8")
     compileall.compile_dir(folder, quiet=1)  # as on every machine on which a build has run
     return folder
 
@@ -49,18 +94,30 @@ def cpu_of(folder: Path) -> float:
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def measure(articles: int) -> None:
-    cold, again = [], []
+def add_word(file: Path) -> None:
+    file.write_text(f"{file.read_text('utf-8')}\nA word.\n", "utf-8")
+
+
+def measure(what: str, make: Callable[[Path], Path], changed: str) -> None:
+    figures = {"cold": [], "again": [], "one changed": []}
     for _ in range(RUNS):
         with tempfile.TemporaryDirectory() as folder:
-            site = copy_with(articles, Path(folder))
-            cold.append(cpu_of(site))
-            again.append(cpu_of(site))
-    for name, figures in (("cold", cold), ("again", again)):
-        median, least, most = statistics.median(figures), min(figures), max(figures)
-        print(f"{articles:5} articles, {name:5}: {median:.2f} CPU-s ({least:.2f}–{most:.2f})")
+            site = make(Path(folder))
+            for name, each in figures.items():
+                if name == "one changed":
+                    add_word(max(site.glob(changed)))
+                each.append(cpu_of(site))
+    for name, each in figures.items():
+        print(
+            f"{what:>18}, {name:11}: {statistics.median(each):.2f} CPU-s ({min(each):.2f}–{max(each):.2f})", flush=True
+        )
 
 
 if __name__ == "__main__":
-    for count in map(int, sys.argv[1:] or ["20"]):
-        measure(count)
+    of_publications = "--publications" in sys.argv
+    counts = [int(word) for word in sys.argv[1:] if word.isdigit()] or [1000 if of_publications else 20]
+    for count in counts:
+        if of_publications:
+            measure(f"{count} publications", lambda folder, n=count: copy_with(0, folder, n), "content/pages/index.md")
+        else:
+            measure(f"{count} articles", lambda folder, n=count: copy_with(n, folder), "content/news/*.md")

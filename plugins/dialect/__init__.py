@@ -1,5 +1,7 @@
 """Read content files as authors of Material for MkDocs write them, and check what they say against the whole site."""
 
+import math
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
 from urllib.parse import quote
@@ -167,6 +169,7 @@ def use_dialect(readers: object) -> None:
 def only_published_files(generator: object) -> None:
     """A file that only a draft links is not published: Pelican would copy it (getpelican/pelican#3371)."""
     context, content = generator.context, Path(generator.settings["PATH"])
+    _note_due(generator.settings, [*generator.draft_pages, *generator.draft_translations])
     links = [link for one in site.shown(context) for link in one.document.links]
     files = {link.file for link in links if link.file and link.file.suffix not in SOURCES}
     linked = {file.relative_to(content).as_posix() for file in files}
@@ -175,7 +178,15 @@ def only_published_files(generator: object) -> None:
 
 def hold_back_drafts(generator: object) -> None:
     """Pelican would write drafts too, and stumbles over those without a category (CATEGORY_SAVE_AS is empty)."""
+    _note_due(generator.settings, [*generator.drafts, *generator.drafts_translations])
     generator.drafts, generator.drafts_translations = [], []
+
+
+def _note_due(settings: dict, drafts: list) -> None:
+    """When the first of the texts is due that wait for their date: until then, a build makes the same again."""
+    dates = (text.date.timestamp() for text in drafts if hasattr(text, "date"))
+    due = [when for when in dates if when > datetime.now(UTC).timestamp()]
+    settings["DUE"] = min([*due, settings.get("DUE") or math.inf])
 
 
 def check_site(generators: list) -> None:

@@ -29,6 +29,7 @@ from plugins.dialect import (
     tabs,
 )
 from plugins.dialect.extensions import markdown_options
+from plugins.dialect.inline import skip_idle_patterns
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.outline import Heading
 from plugins.dialect.person import Person
@@ -114,6 +115,7 @@ class Converter:
     def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
         self._pack, self._typography, self._around = pack, typography, around
         self._markdown = Markdown(**markdown_options(pack, around.content, around.heading_ids))
+        skip_idle_patterns(self._markdown)
         self._formulas = Formulas(around.macros)
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:

@@ -4,11 +4,13 @@ In: the pack of icons and the content folder. Out: what `Markdown(**…)` takes.
 """
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions import Extension, toc
+from pygments.style import Style, StyleMeta
 from pymdownx import magiclink, slugs, snippets
 
 from plugins.dialect import shortcodes
@@ -101,6 +103,15 @@ class Own(Extension):
         md.inlinePatterns.register(Mail(magiclink.RE_MAIL, md), "magic-mail", 84.9)
 
 
+class _NoRules(StyleMeta):
+    def __iter__(cls) -> Iterator:
+        return iter(())
+
+
+class NoStyle(Style, metaclass=_NoRules):
+    """Colors are the theme's: Pygments would write its own rules anew for each block of code, and nobody reads them."""
+
+
 # How MkDocs sites make ids of headings, by the value of HEADING_IDS.
 HEADING_IDS = {
     "ascii": toc.slugify,
@@ -125,7 +136,7 @@ def _configs(pack: Pack, content: Path, heading_ids: str) -> dict[str, dict]:
         "toc": {"slugify": HEADING_IDS[heading_ids]},
         "pymdownx.caret": {"insert": True, "superscript": True},
         "pymdownx.emoji": emoji | {"emoji_generator": partial(shortcodes.holder, emoji["emoji_generator"])},
-        "pymdownx.highlight": {"linenums_style": "pymdownx-inline"},
+        "pymdownx.highlight": {"linenums_style": "pymdownx-inline", "pygments_style": NoStyle},
         "pymdownx.magiclink": {"repo_url_shortener": False},
         "pymdownx.quotes": {"callouts": True},
         "pymdownx.snippets": {

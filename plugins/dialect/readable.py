@@ -64,7 +64,7 @@ class Readable:
 
 def readable(body: str) -> Readable:
     """The text for Markdown. Raises UnclosedComment."""
-    found, code = list(regions(body)), list(indented_code(body))
+    found, code = regions(body), indented_code(body)
     visible = blanked(body, ((start, stop) for _, start, stop in found))
     prose = blanked(visible, code) if "&" in visible or "<!--" in visible else ""
     if (unclosed := prose.find("<!--")) >= 0:

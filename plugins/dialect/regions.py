@@ -7,6 +7,7 @@ remembered, so that the time grows with the text alone, however often something 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from plugins.formulas import SOURCE as FORMULA
 
@@ -24,18 +25,25 @@ OPENING = re.compile(
 KINDS = ("fence", "comment", "span", "raw", "formula")
 TICKS = re.compile(r"(?P<span>(?P<ticks>`+))")
 COMMENT_END = r"(?<=<!--)-?>|--!?>"
+INDENTED = re.compile(r"^ {0,3}(?:\t|    )\s*\S", re.M)  # without such a line there is no code by indent
 BLANK = re.compile(r"\n[ \t]*\n")
 # Lines whose content is indented by four more: list items, tabs, admonitions, details, footnotes, definitions.
 CONTAINER = re.compile(r"(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]")
 
 
-def regions(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=4)  # each step of a conversion asks again
+def regions(text: str) -> tuple[tuple[str, int, int], ...]:
     """What is not plain Markdown, in order: kind (fence, comment, span, raw), start, end."""
-    return _regions(text, list(indented_code(text)))
+    return tuple(_regions(text, indented_code(text)))
 
 
-def indented_code(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def indented_code(text: str) -> tuple[tuple[int, int], ...]:
     """Lines that are code because they are indented, four columns deeper than what holds them."""
+    return tuple(_indented(text)) if INDENTED.search(text) else ()
+
+
+def _indented(text: str) -> Iterator[tuple[int, int]]:
     containers, after_blank, in_code, offset = [0], True, False, 0
     blocks = ((start, stop) for kind, start, stop in _regions(text) if kind in ("fence", "comment"))
     block = next(blocks, None)

@@ -22,6 +22,11 @@ TAG = re.compile(
 )
 HIDDEN = re.compile(r"<[a-z0-9-]+ \ue000>", re.I)
 WORTH_SETTING = re.compile(r"""["'`]|--|\.\.|\. \.""")
+OTHERS = ("amp", "caps", "initial_quotes", "widont")
+# Tags and the text after each that holds nothing to set, up to a further tag; the text's last character matters.
+IDLE = re.compile(r"""(?:<[^<>]*+>(?:[^<"'`\\&.\-]|-(?!-)|\.(?!\.|\ \.))*+)+(?=<)""", re.X)
+ANY_TAG = re.compile("<[^<>]*>")
+ASIDE = re.compile("<\ue001>.?<\ue002>", re.S)
 # Han alone may be Chinese or Japanese; kana settles it. Scripts by their Unicode blocks.
 SCRIPTS = re.compile(
     r"(?P<ja>(?:[\u3005\u3400-\u9fff\uf900-\ufaff]*[\u3041-\u30ff][\u3005\u3041-\u30ff\u3400-\u9fff]*)+)"
@@ -44,11 +49,20 @@ class Typography:
         masked = TAG.sub(lambda match: _hide(match, tags), html)
         if self.enabled and WORTH_SETTING.search(masked):
             smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
-            masked = applyfilters(masked, **dict.fromkeys(self.omitted, False))
+            masked = self._filtered(masked)
         if not lang.startswith(("zh", "ja", "ko")):
             masked = SCRIPTS.sub(_with_language, masked)
         remaining = iter(tags)
         return HIDDEN.sub(lambda _: next(remaining), masked)
+
+    def _filtered(self, masked: str) -> str:
+        """Run the filters; where smartypants is the only one, without what it would leave as it is."""
+        aside: list[str] = []
+        if set(OTHERS) <= set(self.omitted):
+            masked = IDLE.sub(lambda match: _set_aside(match, aside), masked)
+        found = applyfilters(masked, **dict.fromkeys(self.omitted, False))
+        remaining = iter(aside)
+        return ASIDE.sub(lambda _: next(remaining), found) if aside else found
 
     def typeset_text(self, text: str) -> str:
         """Plain text in, plain text out: a title, a description."""
@@ -61,6 +75,11 @@ class Typography:
 def _hide(match: re.Match, tags: list[str]) -> str:
     tags.append(match[0])
     return f"<{match['name'] or 'i'} \ue000>"  # after <code> or <kbd>, smartypants would wait for its end
+
+
+def _set_aside(match: re.Match, aside: list[str]) -> str:
+    aside.append(match[0])
+    return f"<\ue001>{ANY_TAG.sub('', match[0])[-1:]}<\ue002>"
 
 
 def _with_language(match: re.Match) -> str:

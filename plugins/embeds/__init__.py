@@ -106,6 +106,11 @@ def _mend_frame(node: LexborNode, source: str) -> None:
         node.attrs["referrerpolicy"] = "strict-origin-when-cross-origin"
 
 
+def is_frame(file: str) -> bool:
+    """Whether a file of the site is a page for a foreign script."""
+    return file.startswith("frames/")
+
+
 def secure(address: str) -> str:
     """The address over https."""
     parts = urlsplit(address)

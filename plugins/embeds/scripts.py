@@ -6,6 +6,7 @@ In: the tree of a page. Out: what runs on it, and the sources of `script-src` (h
 import re
 from base64 import b64encode
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -50,6 +51,7 @@ def sources(tree: LexborHTMLParser) -> list[str]:
     return list(dict.fromkeys([*local, *inline, *of_attributes]))
 
 
+@lru_cache(maxsize=64)  # most pages of a site share their style sheet
 def digest(text: str) -> str:
     """The source of a policy that stands for a text."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

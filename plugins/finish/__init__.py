@@ -10,19 +10,18 @@ from pelican import signals
 from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins import cv, embeds, pictures, policy
-from plugins.dialect import site
-from plugins.finish.addresses import make_relative
-from plugins.finish.check import faults
+from plugins import cv, pictures
+from plugins.dialect import site as texts_of
+from plugins.finish.addresses import Addresses
+from plugins.finish.check import Seen, faults
 from plugins.finish.feed import Feed
-from plugins.finish.styles import seat_styles
-from plugins.finish.stylesheet import add_on_demand, on_demand, stylesheet
-from plugins.icons import Pack, sprite, svg
+from plugins.finish.pages import Finished, Site, finish
+from plugins.finish.stylesheet import on_demand, stylesheet
+from plugins.icons import Pack, svg
 from plugins.mistakes import Report, did_you_mean
 from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
 
-LOST = "404.html"  # served for any address, so that nothing on it may be relative
 UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
@@ -79,7 +78,7 @@ def leave_own_html(generator: object) -> None:
 def note_scripted(generators: list) -> None:
     """Which pages hold the scripts of their authors, who named the texts in EMBEDS_SCRIPTS."""
     context, settings = generators[0].context, generators[0].settings
-    texts = site.shown(context)
+    texts = texts_of.shown(context)
     settings["SCRIPTED"] = {text.save_as for text in texts if text.document.is_scripted}
     known = {text.get_relative_source_path() for text in texts}
     for name in settings.get("EMBEDS_SCRIPTS", ()):
@@ -90,57 +89,61 @@ def note_scripted(generators: list) -> None:
 
 def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
-    report: Report = settings["REPORT"]
-    hosts = settings.get("EMBEDS_HOSTS", {})
-    cache = Path(settings["PATH"]).parent / ".cache" / "pictures"
-    trees, originals, of_styles, sheets = {}, set(), set(), on_demand(Path(settings["THEME"], "static/css"))
-    own = {folder / name for name in settings.get("OWN_HTML", ())}
-    for page in sorted(set(folder.rglob("*.html")) - own):
-        trees[page] = LexborHTMLParser(page.read_text("utf-8"))
-        if page == folder / "index.html" and settings["SITEURL"]:
-            _draw_card(trees[page], page, folder, settings)
-        add_on_demand(trees[page], sheets)
-        originals |= _finish(trees[page], page, folder, cache, settings, hosts)
-        base = root_of(settings) if page.name == LOST else ""
-        of_styles |= seat_styles(trees[page], page, folder, base)
-        name = page.relative_to(folder).as_posix()
-        policy.set_policy(trees[page], hosts, is_scripted=name in settings["SCRIPTED"])
+    site = _site(settings, folder)
+    own = set(settings.get("OWN_HTML", ()))
+    names = sorted({page.relative_to(folder).as_posix() for page in folder.rglob("*.html")} - own)
+    if "index.html" in names and settings["SITEURL"]:
+        _draw_card(folder, settings)
+    pages = {name: Finished("", Seen.of(settings["TAKEN"][name])) for name in settings.get("TAKEN", ())}
+    pages |= {name: _finish(name, site, settings) for name in names if name not in pages}
+    of_records = {name: pages[name] for name in settings.get("OF_RECORDS", ()) if name in pages}
+    settings["SEEN"] = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
+    originals = frozenset().union(*(page.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:
-        Feed(folder, f"{settings['SITEURL']}/", originals, cache).finish(settings["FEED_ALL_ATOM"])
-    _drop_unused_fonts(trees, folder / "theme")
-    for page, tree in trees.items():
-        page.write_text(tree.html + "\n", "utf-8", newline="\n")
+        Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])
+    if not any(page.seen.has_math for page in pages.values()):
+        _drop_fonts_of_formulas(folder / "theme")
     cv.write_pdf(folder, settings)
-    kept = {page: LexborHTMLParser(page.read_bytes()) for page in own if page.is_file()}
-    _drop_unused(originals - of_styles, {**trees, **kept}, folder)
-    scripted = {folder / name for name in settings["SCRIPTED"]}
-    for page, fault in faults(trees, folder, hosts, scripted, root_of(settings)):
-        report.mistake(f"output/{page.relative_to(folder).as_posix()}", None, fault)
+    kept = {name: LexborHTMLParser(Path(folder, name).read_bytes()) for name in own if Path(folder, name).is_file()}
+    linked = {file for page in pages.values() for _, file, _ in page.seen.targets}
+    linked |= {file for name, tree in kept.items() for _, file, _ in site.addresses.targets(tree, name)}
+    for original in originals.difference(*(page.of_styles for page in pages.values())):
+        if original.relative_to(folder).as_posix() not in linked:
+            original.unlink(missing_ok=True)
+    for name, fault in faults({name: page.seen for name, page in pages.items()}, folder):
+        settings["REPORT"].mistake(f"output/{name}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
     _name_sitemap(folder, settings)
 
 
-def _finish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path, settings: dict, hosts: dict) -> set[Path]:
-    """Finish one page; return the originals of the pictures that now stand there in other sizes."""
-    for frame in embeds.frame_scripts(tree, hosts):
-        written = folder / frame.path
-        written.parent.mkdir(exist_ok=True)
-        written.write_text(frame.html, "utf-8", newline="\n")
-    embeds.mend_foreign(tree)
-    done, bad = pictures.publish(tree, page, folder, cache)
-    for problem in bad:
-        name, _, reason = str(problem).partition("|")
-        settings["REPORT"].mistake(Path(settings["PATH"], name), None, f"this picture {reason}")
-    base = root_of(settings) if page.name == LOST else ""
-    make_relative(tree, page, folder, base)
-    sprite.share(tree)
-    return done
+def _site(settings: dict, folder: Path) -> Site:
+    return Site(
+        folder,
+        root_of(settings),
+        Path(settings["PATH"]).parent / ".cache" / "pictures",
+        settings.get("EMBEDS_HOSTS", {}),
+        on_demand(Path(settings["THEME"], "static/css")),
+        settings["SCRIPTED"],
+        Addresses(folder),
+    )
 
 
-def _draw_card(tree: LexborHTMLParser, page: Path, folder: Path, settings: dict) -> None:
+def _finish(name: str, site: Site, settings: dict) -> Finished:
+    """Finish one page where it lies, and tell of what is no picture on it."""
+    path = site.folder / name
+    page = finish(path.read_text("utf-8"), name, site)
+    path.write_text(page.html, "utf-8", newline="\n")
+    for problem in page.bad:
+        picture, _, reason = str(problem).partition("|")
+        settings["REPORT"].mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
+    return page
+
+
+def _draw_card(folder: Path, settings: dict) -> None:
     """The home page's name and portrait, and where the site is."""
-    portrait = tree.css_first("img.portrait")
-    file = pictures.local_file(portrait.attrs["src"] or "", page, folder) if portrait else None
+    home = folder / "index.html"
+    portrait = LexborHTMLParser(home.read_text("utf-8")).css_first("img.portrait")
+    file = pictures.local_file(portrait.attrs["src"] or "", home, folder) if portrait else None
     host = urlsplit(settings["SITEURL"]).netloc + urlsplit(settings["SITEURL"]).path
     font = Path(settings["THEME"], "static/fonts/gabarito.woff2")
     with suppress(NotAPicture, OSError):  # told with its place when the page's pictures are made
@@ -148,24 +151,10 @@ def _draw_card(tree: LexborHTMLParser, page: Path, folder: Path, settings: dict)
         (folder / "card.jpg").write_bytes(card(settings["SITENAME"], host, picture, font))
 
 
-def _drop_unused(originals: set[Path], trees: dict, folder: Path) -> None:
-    """An original is published only where somebody links to it."""
-    if not originals:
-        return
-    linked = set()
-    for page, tree in trees.items():
-        for node in tree.css("a[href], img[src], source[src], object[data]"):
-            address = node.attrs.get("href") or node.attrs.get("src") or node.attrs.get("data") or ""
-            linked.add(pictures.local_file(address, page, folder))
-    for original in originals - linked:
-        original.unlink(missing_ok=True)
-
-
-def _drop_unused_fonts(trees: dict, fonts: Path) -> None:
-    """The fonts of formulas are published where a page has one."""
-    if not any(tree.css_first("math") is not None for tree in trees.values()):
-        for font in [*fonts.glob("stix-*"), *fonts.glob("OFL-stix-*")]:
-            font.unlink()
+def _drop_fonts_of_formulas(fonts: Path) -> None:
+    """They are published where a page has a formula."""
+    for font in [*fonts.glob("stix-*"), *fonts.glob("OFL-stix-*")]:
+        font.unlink()
 
 
 def _finish_sitemap(pelican: object, path: Path) -> None:

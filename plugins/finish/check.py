@@ -1,43 +1,77 @@
 """What must not be in a finished page, whoever wrote it: dead addresses, raw source, scripts, other hosts.
 
-In: the trees of all pages. Out: one line for each fault. An author's mistakes were found before, with their lines;
-what is found here comes from a template or an override.
+In: the tree of a page. Out: what was `Seen` on it; and of all pages together, one line for each fault. An author's
+mistakes were found before, with their lines; what is found here comes from a template or an override.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.embeds import LOADS, host_of
 from plugins.embeds.scripts import running
-from plugins.finish.addresses import targets
+from plugins.finish.addresses import Addresses
 
 LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
+CALLS = LOADS + ", link[rel=stylesheet], link[rel=preload]"
 
 
-def faults(
-    trees: Mapping[Path, LexborHTMLParser],
-    folder: Path,
-    hosts: Iterable[str],
-    scripted: Collection[Path] = (),
-    base: str = "/",
-) -> Iterable[tuple[Path, str]]:
-    """Every fault, with the page on which it is; the pages in `scripted` may hold scripts."""
-    ids = {page: {node.attrs["id"] for node in tree.css("[id]")} for page, tree in trees.items()}
-    for page, tree in trees.items():
-        for address, file, anchor in targets(tree, page, folder, base):
-            if not file.is_file():
+@dataclass(frozen=True)
+class Seen:
+    """Of one page: its ids; what it points at, as (address, file, anchor); its own faults; whether it has formulas."""
+
+    ids: frozenset[str]
+    targets: tuple[tuple[str, str, str], ...]
+    faults: tuple[str, ...] = ()
+    has_math: bool = False
+
+    @property
+    def plain(self) -> list:
+        """As JSON can hold it."""
+        return [sorted(self.ids), self.targets, self.faults, self.has_math]
+
+    @classmethod
+    def of(cls, plain: list) -> "Seen":
+        ids, targets, faults, has_math = plain
+        return cls(frozenset(ids), tuple(map(tuple, targets)), tuple(faults), has_math)
+
+
+def seen(
+    tree: LexborHTMLParser, page: str, addresses: Addresses, base: str, hosts: Iterable[str], is_scripted: bool
+) -> Seen:
+    """Look at the finished `page`, which may hold scripts if it `is_scripted`."""
+    return Seen(
+        frozenset(node.attributes["id"] for node in tree.css("[id]")),
+        tuple(dict.fromkeys(addresses.targets(tree, page, base))),
+        tuple(_own_faults(tree, hosts, is_scripted)),
+        tree.css_first("math") is not None,
+    )
+
+
+def _own_faults(tree: LexborHTMLParser, hosts: Iterable[str], is_scripted: bool) -> Iterator[str]:
+    for node in () if is_scripted else running(tree):
+        yield f"holds a script: {' '.join(node.html.split())[:80]}"
+    for node in tree.css(CALLS):
+        host = host_of(node.attrs.get("src") or node.attrs.get("href") or node.attrs.get("data") or "")
+        if host and host not in hosts:
+            yield f"calls {host}, which EMBEDS_HOSTS in pelicanconf.py does not allow"
+    for node in tree.css("[href*='{'], [src*='{']"):
+        if LEFTOVER.search((node.attrs.get("href") or "") + (node.attrs.get("src") or "")):
+            yield f"holds an address that was not resolved: {node.attrs.get('href') or node.attrs.get('src')}"
+
+
+def faults(pages: Mapping[str, Seen], folder: Path) -> Iterator[tuple[str, str]]:
+    """Every fault of the site in `folder`, with the page on which it is."""
+    there: dict[str, bool] = {}
+    for page, one in pages.items():
+        for address, file, anchor in one.targets:
+            if file not in there:
+                there[file] = Path(folder, file).is_file()
+            if not there[file]:
                 yield page, f"links to '{address}', which is not there"
-            elif anchor and file in ids and anchor not in ids[file] and not anchor.startswith(":~:"):
+            elif anchor and file in pages and anchor not in pages[file].ids and not anchor.startswith(":~:"):
                 yield page, f"links to '{address}', which has no such place"
-        for node in running(tree) if page not in scripted else ():
-            yield page, f"holds a script: {' '.join(node.html.split())[:80]}"
-        for node in tree.css(LOADS + ", link[rel=stylesheet], link[rel=preload]"):
-            host = host_of(node.attrs.get("src") or node.attrs.get("href") or node.attrs.get("data") or "")
-            if host and host not in hosts:
-                yield page, f"calls {host}, which EMBEDS_HOSTS in pelicanconf.py does not allow"
-        for node in tree.css("[href], [src]"):
-            if LEFTOVER.search((node.attrs.get("href") or "") + (node.attrs.get("src") or "")):
-                yield page, f"holds an address that was not resolved: {node.attrs.get('href') or node.attrs.get('src')}"
+        yield from ((page, fault) for fault in one.faults)

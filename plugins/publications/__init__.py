@@ -13,6 +13,7 @@ from plugins.publications import export, library, metadata
 from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, legend, listing, slug
+from plugins.publications.reuse import digest_of_records
 from plugins.publications.typeset import Typesetter, plain
 from plugins.publications.views import FOLDER, Work
 
@@ -28,7 +29,8 @@ class PublicationsGenerator(Generator):
 
     def generate_context(self) -> None:
         content, report = Path(self.settings["PATH"]), self.settings["REPORT"]
-        found = library.read(content, self.settings.get("AUTHOR", ""), self._typesetter(content, report), report)
+        owner, key = self.settings.get("AUTHOR", ""), self._inputs()
+        found = library.read(content, owner, self._typesetter(content, report), report, key)
         self.context["library"] = found
         self.context["static_links"] |= found.files
         if not found.works:
@@ -47,6 +49,21 @@ class PublicationsGenerator(Generator):
             lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
         )
 
+    def _inputs(self) -> str:
+        """What works depend on, or nothing where that is not known."""
+        return self.settings["INPUTS"].without_pages if "INPUTS" in self.settings else ""
+
+    def _take_over(self) -> None:
+        """Have the pages of the last build where nothing that they show has changed."""
+        self.settings["RECORDS"] = records = digest_of_records(self._inputs(), self.context, self.env)
+        note, names = self.settings.get("NOTE"), self.context["generated"]
+        self.settings["OF_RECORDS"] = [name for name in names if records and name.endswith(".html")]
+        if not (note and records and note.records == records):
+            return
+        self.settings["TAKEN"] = note.take_over(self.settings["BUILT"], Path(self.output_path), names)
+        for name in self.settings["TAKEN"]:
+            signals.content_written.send(str(Path(self.output_path, name)), context={})
+
     def _files(self, work: Work) -> list[str]:
         pdf = [Path(work.pdf).name] if work.pdf else []
         return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
@@ -55,13 +72,16 @@ class PublicationsGenerator(Generator):
         found: Library = self.context["library"]
         if not found.works:
             return
-        if LIST in self.context["generated"]:
+        self._take_over()
+        taken = self.settings.get("TAKEN", ())
+        if LIST in self.context["generated"] and LIST not in taken:
             whole = listing(found.works, Options(filters=True), lambda year, span: True)
             self._write(writer, LIST, "publications", listing=whole, with_coins=True)
         newer = [None, *found.works[:-1]]
         older = [*found.works[1:], None]
         for before, work, after in zip(newer, found.works, older, strict=True):
-            self._write_work(writer, work, found, before, after)
+            if f"{FOLDER}/{work.slug}/index.html" not in taken:
+                self._write_work(writer, work, found, before, after)
         Path(self.output_path, f"{FOLDER}.bib").write_text(
             export.bibliography(work.publication for work in found.works), "utf-8", newline="\n"
         )

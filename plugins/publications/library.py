@@ -13,7 +13,7 @@ from plugins import bibtex, people
 from plugins.bibtex.records import Fault, Name
 from plugins.mistakes import Report
 from plugins.people.registry import Registry
-from plugins.publications import views, works
+from plugins.publications import kept, views, works
 from plugins.publications.records import Link, Publication
 from plugins.publications.typeset import Typesetter
 from plugins.publications.views import Work
@@ -40,10 +40,20 @@ class Library:
         return {name: person for name, person in zip(names, found, strict=True) if person}
 
 
-def read(content: Path, owner: str, typesetter: Typesetter, report: Report) -> Library:
-    """Read the two files; a site may have neither."""
+def read(content: Path, owner: str, typesetter: Typesetter, report: Report, key: str = "") -> Library:
+    """Read the two files; a site may have neither. Works are kept in .cache/ under a `key` of all inputs."""
     registry, faults = people.read(_text(content / PEOPLE, report), owner)
     _tell(content / PEOPLE, faults, report)
+    cache, told = content.parent / ".cache" / "publications", len(report.mistakes) + len(report.warnings)
+    if key and (known := kept.recall(cache, key)):
+        return _library(registry, *known)
+    found = _read(registry, content, typesetter, report)
+    if key and found.works and told == len(report.mistakes) + len(report.warnings):
+        kept.remember(cache, key, found.works, found.files)
+    return found
+
+
+def _read(registry: Registry, content: Path, typesetter: Typesetter, report: Report) -> Library:
     entries, faults = bibtex.read(_text(content / BIBLIOGRAPHY, report))
     found, further = works.works(entries, _is_owner(registry))
     _tell(content / BIBLIOGRAPHY, [*faults, *further], report)
@@ -76,8 +86,12 @@ def _shown(
                 report.mistake(content / BIBLIOGRAPHY, line, said)
         files |= {file for file in paths.values() if file}
         shown.append(_work(one, slugs[one.key], registry, _telling(typesetter, one, content, report), paths))
+    return _library(registry, tuple(shown), frozenset(files))
+
+
+def _library(registry: Registry, shown: tuple[Work, ...], files: frozenset[str]) -> Library:
     by_key = {key: work for work in shown for key in work.publication.related}
-    return Library(tuple(shown), by_key, registry, frozenset(files))
+    return Library(shown, by_key, registry, files)
 
 
 def _telling(typesetter: Typesetter, work: Publication, content: Path, report: Report) -> Typesetter:

@@ -7,11 +7,13 @@ other scripts with their language; or text in which a formula is what Unicode ha
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from markupsafe import Markup
 from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import get_default_latex_context_db
+from pylatexenc.macrospec import LatexContextDb
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.typography import Typography
@@ -67,6 +69,17 @@ def plain(text: str) -> str:
 
 def _in_letters(formula: str) -> str:
     try:
-        return LatexNodes2Text(math_mode="text").latex_to_text(formula).strip()
+        return _reading().latex_to_text(formula, latex_context=_walking()).strip()
     except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
         return formula
+
+
+@cache
+def _reading() -> LatexNodes2Text:
+    return LatexNodes2Text(math_mode="text")
+
+
+@cache
+def _walking() -> LatexContextDb:
+    """Made once: it has thousands of macros."""
+    return get_default_latex_context_db()

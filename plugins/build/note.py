@@ -1,0 +1,90 @@
+"""What the last build of a folder notes for the next: of which inputs it was made, and what can be taken over.
+
+In: the folder of notes in .cache/, the output folder. Out: a `Note`, or nothing where it is missing, broken, or of an
+output that was touched since.
+"""
+
+import json
+import math
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from plugins.build.unchanged import digest_of, hashed
+from plugins.mistakes import Mistake
+
+KEPT = 12  # notes, one for each output folder
+
+
+@dataclass(frozen=True)
+class Note:
+    """A build of the inputs `everything`: the digest of its `output`, its pages and warnings; `until` when a text is
+    due. Pages of records depend on `records` alone: on each of them was `seen` what the last checks want to know."""
+
+    everything: str
+    output: str
+    pages: int
+    warnings: tuple[tuple[str, int | None, str], ...] = ()
+    until: float = math.inf
+    records: str = ""
+    seen: Mapping[str, list] = field(default_factory=dict)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        return tuple(Mistake(*each) for each in self.warnings)
+
+    def is_of(self, everything: str) -> bool:
+        """Whether a build of these inputs would make the same again."""
+        return self.everything == everything and datetime.now(UTC).timestamp() < self.until
+
+    def take_over(self, old: Path, fresh: Path, names: Collection[str]) -> dict[str, list]:
+        """Have pages of records, and the files beside them, of the `old` output; return what was seen on them."""
+        taken = {name: self.seen[name] for name in names if name in self.seen and (old / name).is_file()}
+        folders = {name.rpartition("/")[0] for name in taken}
+        for folder in folders:
+            (fresh / folder).mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if name.rpartition("/")[0] in folders:
+                _share(os.path.join(old, name), os.path.join(fresh, name))  # noqa: PTH118 (thousands of files)
+        return taken
+
+
+def _share(old: str, fresh: str) -> None:
+    """One file under both names while the old output lasts: nobody writes into a finished page."""
+    try:
+        os.link(old, fresh)
+    except OSError:  # not on this file system
+        shutil.copyfile(old, fresh)
+
+
+def recall(cache: Path, output: Path) -> Note | None:
+    """The note of the build that made `output`, if nobody has touched it since."""
+    try:
+        said = json.loads(_file(cache, output).read_text("utf-8"))
+        note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"]))})
+        is_whole = isinstance(note.pages, int) and isinstance(note.seen, dict) and note.until > 0
+        holds = is_whole and note.mistakes is not None and note.output == (digest_of(output) or None)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return note if holds else None
+
+
+def remember(cache: Path, output: Path, note: Note) -> None:
+    """Keep the note for the next build; a folder that cannot be written keeps nothing."""
+    file = _file(cache, output)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False) as partial:
+            partial.write(json.dumps(vars(note)))
+        Path(partial.name).replace(file)
+        for old in sorted(file.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            old.unlink()
+
+
+def _file(cache: Path, output: Path) -> Path:
+    return cache / f"{hashed([str(output)])[:24]}.json"
