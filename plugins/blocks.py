@@ -21,6 +21,8 @@ from plugins.publications.lists import Options, listing
 
 BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')
 
+HEADING = re.compile(r"<h([1-6])\b")
+
 
 def news(context: dict, limit: int | None = None, year: str = "", style: str = "list") -> dict:
     """The newest articles first, of a year or a span of years such as `2020-`."""
@@ -56,8 +58,9 @@ def fill(html: str, context: dict, environment: Environment, complain: Callable[
         except ValueError as error:
             complain(*error.args)
             return ""
+        rank = min(int((HEADING.findall(html, 0, match.start()) or "1")[-1]) + 1, 6)
         template = environment.get_template(f"blocks/{match['name']}.html")
-        return template.render({**context, "SITEURL": "", "block": f"{match['name']}-{place}", **records})
+        return template.render({**context, "SITEURL": "", "block": f"{match['name']}-{place}", "rank": rank, **records})
 
     return BLOCK.sub(filled, html)
 

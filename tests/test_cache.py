@@ -187,8 +187,8 @@ def test_an_article_appears_when_it_is_due(again, monkeypatch):
     due = datetime.now(UTC) + timedelta(hours=2)
     write(again, {"content/news/later.md": f"---\ndate: {due:%Y-%m-%d %H:%M}\n---\n\n# Later\n\nThen.\n"})
     built(again)
-    note = next(json.loads(file.read_text("utf-8")) for file in (again / ".cache/builds").iterdir())
-    assert abs(min(note["until"], 1e12) - due.timestamp()) < 60
+    notes = [json.loads(file.read_text("utf-8")) for file in (again / ".cache/builds").iterdir()]
+    assert [note for note in notes if abs(note["until"] - due.timestamp()) < 60]
 
 
 def test_warnings_are_told_again(again):

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.mistakes import did_you_mean
 
@@ -112,7 +112,11 @@ class RecordBlocks(BlocksExtension):
 def read(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     """Check the blocks of a text and leave them with valid options alone; yield what to say, and what stands there."""
     for node in tree.css("div[data-block]"):
-        name, options = node.attrs["data-block"], json.loads(node.attrs.get("data-options") or "{}")
+        name, options = node.attrs["data-block"], _given(node)
+        if name not in RECORDS or options is None:
+            del node.attrs["data-block"]
+            yield "'data-block' is what this site makes of '/// news': write that", "data-block"
+            continue
         if word := node.attrs.get("data-word"):
             yield f"'/// {name}' takes no word after its name, but options, each on a line indented by four", word
         if node.text().strip() or next(node.iter(), None) is not None:
@@ -130,6 +134,15 @@ def read(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         node.attrs["data-options"] = json.dumps(found)
         del node.attrs["data-word"]
         node.inner_html = ""
+
+
+def _given(node: LexborNode) -> dict | None:
+    """The options that `Records` has written; None where an author wrote the element."""
+    try:
+        options = json.loads(node.attrs.get("data-options") or "")
+    except ValueError:
+        return None
+    return options if isinstance(options, dict) and "data-word" in node.attrs else None
 
 
 def unread(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """Publications: content/publications.bib and content/people.toml → a page for each work, lists, and their files."""
 
 import shutil
+from collections import defaultdict
 from pathlib import Path
+from urllib.parse import quote
 
 from pelican import signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
@@ -18,6 +20,7 @@ from plugins.publications.typeset import Typesetter, plain
 from plugins.publications.views import FOLDER, Work
 
 LIST = f"{FOLDER}/index.html"
+ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
 
 
 class PublicationsGenerator(Generator):
@@ -35,9 +38,9 @@ class PublicationsGenerator(Generator):
         self.context["static_links"] |= found.files
         if not found.works:
             return
-        written = {f"{work.url}{name}" for work in found.works for name in self._files(work)}
+        written = {f"{FOLDER}/{work.slug}/{name}" for work in found.works for name in self._files(work)}
         self.context["generated"] = dict.fromkeys([*written, f"{FOLDER}.bib"], f"{content.name}/{BIBLIOGRAPHY}")
-        if not any(page.save_as == LIST for page in self.context["pages"]):
+        if not any(page.save_as == LIST for page in [*self.context["pages"], *self.context["hidden_pages"]]):
             self.context["generated"][LIST] = "the list of publications"
             self.context["listed"] = [(self.settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST)]
 
@@ -89,7 +92,7 @@ class PublicationsGenerator(Generator):
     def _write_work(self, writer: object, work: Work, found: Library, newer: Work | None, older: Work | None) -> None:
         site = self.settings["SITEURL"]
         page, people = f"{site}/{work.url}" if site else "", found.persons(work)
-        pdf = f"{page}{Path(work.pdf).name}" if page and work.pdf else ""
+        pdf = f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
         folder = Path(self.output_path, FOLDER, work.slug)
         self._write(
             writer,
@@ -100,7 +103,7 @@ class PublicationsGenerator(Generator):
             tags=metadata.citation_tags(work.publication, people, page, pdf),
             json_ld=metadata.json_ld(work.publication, people, page, pdf, site),
             bibtex=export.bib(work.publication.latest),
-            articles_of_work=[one for one in self.context["articles"] if work in getattr(one, "works", ())],
+            articles_of_work=self.context["articles_by_key"].get(work.publication.key, ()),
             legend=legend([work]),
             newer=newer,
             older=older,
@@ -124,16 +127,38 @@ def name_works(generators: list) -> None:
     """Give each article the works that its front matter names in `publications`."""
     context, report = generators[0].context, generators[0].settings["REPORT"]
     found: Library = context["library"]
-    for article in [*context["articles"], *context["hidden_articles"]]:
-        keys = getattr(article, "publications", None) or []
-        article.works = []
-        for key in keys if isinstance(keys, list) else [keys]:
-            if key in found.by_key:
-                article.works.append(found.by_key[key])
-                article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
+    for article in _articles(generators):
+        works: dict[str, Work] = {}
+        for key in _keys(getattr(article, "publications", None)):
+            if work := found.by_key.get(key):
+                works[work.publication.key] = work
             else:
-                said = f"no publication has the key '{key}'{did_you_mean(str(key), found.by_key)}"
-                report.mistake(article.source_path, _line(article.source_path, str(key)), said)
+                said = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
+                report.mistake(article.source_path, _line(article.source_path, key), said)
+        article.works = [*works.values()]
+        article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
+    context["articles_by_key"] = _articles_by_key(context["articles"])
+
+
+def _articles(generators: list) -> list:
+    """Every article that is written, also those in other languages, which are in no context."""
+    [generator] = [one for one in generators if isinstance(one, ArticlesGenerator)]
+    return [article for name in ARTICLES for article in getattr(generator, name)]
+
+
+def _keys(written: object) -> list[str]:
+    """`a`, `a, b` or a list, of which YAML may have made numbers and dates."""
+    keys = written if isinstance(written, list) else str(written or "").split(",")
+    return [key for each in keys if (key := str(each).strip())]
+
+
+def _articles_by_key(articles: list) -> dict[str, list]:
+    """The articles that name a work, by its key."""
+    found = defaultdict(list)
+    for article in articles:
+        for work in article.works:
+            found[work.publication.key].append(article)
+    return found
 
 
 def _line(path: str, written: str) -> int | None:

@@ -137,11 +137,12 @@ def _work(
         views.author(name, person, bool(person and registry.role_at(person, version.date, STUDENTS)), html)
         for name, person in zip(version.authors, known, strict=True)
     ]
-    pdf = next((paths.get(link.target) for link in one.links if link.kind == "pdf" and link.is_here), None) or ""
+    file = next((paths.get(link.target) for link in one.links if link.kind == "pdf" and link.is_here), None) or ""
+    pdf = file if file.lower().endswith(".pdf") else ""
 
     def place(target: str) -> str:
         file = paths.get(target) or target
-        return f"{views.FOLDER}/{slug}/{views.file_name(file)}" if file == pdf else file
+        return f"{views.FOLDER}/{slug}/{Path(file).name}" if file == pdf else file
 
     return Work(
         publication=one,

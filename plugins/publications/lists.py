@@ -5,7 +5,7 @@ option no work has.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -116,14 +116,15 @@ def slug(word: str) -> str:
 
 
 def _check(words: Iterable[str], known: list[str], name: str) -> None:
-    folded = {word.casefold() for word in known}
+    fold = slug if name == "topic" else str.casefold
+    folded = set(map(fold, known))
     for word in words:
-        if word.casefold() not in folded:
+        if fold(word) not in folded:
             raise ValueError(f"no publication has the {name} '{word}'{did_you_mean(word, dict.fromkeys(known))}", word)
 
 
 def _is_asked(work: Work, options: Options, in_years: Callable[[int, str], bool]) -> bool:
-    topics, wanted = {topic.casefold() for topic in work.topics}, {topic.casefold() for topic in options.topic}
+    topics, wanted = set(map(slug, work.topics)), set(map(slug, options.topic))
     keys = {key.casefold() for key in options.keys}
     return (
         (not options.selected or work.publication.selected > 0)
@@ -138,15 +139,31 @@ def _groups(works: list[Work], by: str) -> Iterable[Group]:
     if by == "none":
         return [Group("", tuple(works))] if works else []
     if by == "kind":
-        titled = [(title, [work for work in works if work.kind == kind]) for kind, title in KINDS.items()]
-        return [Group(title, tuple(one)) for title, one in titled if one]
+        found = _by(works, lambda work: [work.kind])
+        return [Group(title, tuple(found[kind])) for kind, title in KINDS.items() if kind in found]
     if by == "topic":
-        names = dict.fromkeys(topic for work in works for topic in work.topics)
-        titled = [(name, [work for work in works if name in work.topics]) for name in names]
-        rest = [work for work in works if not work.topics]
-        return [Group(name, tuple(one)) for name, one in [*titled, ("Other topics", rest)] if one]
-    years = dict.fromkeys(work.year for work in works)
-    return [Group(year, tuple(work for work in works if work.year == year)) for year in years]
+        titles = _titles(works)
+        found = _by(works, lambda work: dict.fromkeys(map(slug, work.topics)))
+        rest = tuple(work for work in works if not work.topics)
+        return [
+            *(Group(titles[name], tuple(one)) for name, one in found.items()),
+            *[Group("Other topics", rest)][: len(rest)],
+        ]
+    return [Group(year, tuple(one)) for year, one in _by(works, lambda work: [work.year]).items()]
+
+
+def _by(works: list[Work], names: Callable[[Work], Iterable[str]]) -> dict[str, list[Work]]:
+    """Works by each of their names, in the order in which names come up."""
+    found = defaultdict(list)
+    for work in works:
+        for name in names(work):
+            found[name].append(work)
+    return found
+
+
+def _titles(works: list[Work]) -> dict[str, str]:
+    """Each topic as it is first written."""
+    return {slug(topic): topic for work in reversed(works) for topic in reversed(work.topics)}
 
 
 def _kinds(works: list[Work]) -> tuple[Choice, ...]:
@@ -155,7 +172,7 @@ def _kinds(works: list[Work]) -> tuple[Choice, ...]:
 
 
 def _topics(works: list[Work]) -> tuple[Choice, ...]:
-    titles = {slug(topic): topic for work in reversed(works) for topic in reversed(work.topics)}
+    titles = _titles(works)
     count = Counter(name for work in works for name in {slug(topic): None for topic in work.topics})
     often = [Choice(name, titles[name], number) for name, number in count.most_common(MOST) if number >= FEWEST]
     return tuple(sorted(often, key=lambda choice: choice.title.casefold()))

@@ -7,6 +7,8 @@ guidelines ask for them (https://scholar.google.com/intl/en/scholar/inclusion.ht
 from collections.abc import Mapping
 
 from plugins.bibtex.records import Date, Name
+from plugins.people import Person
+from plugins.people.orcid import bare
 from plugins.publications.export import pages, value
 from plugins.publications.fields import doi_address
 from plugins.publications.records import Publication, Version
@@ -32,7 +34,7 @@ SCHEMA_TYPES = {
 }
 PARENTS = {"journal": "Periodical", "chapter": "Book"}
 
-People = Mapping[Name, object]
+People = Mapping[Name, Person]
 
 
 def citation_tags(work: Publication, people: People, page: str, pdf: str) -> list[tuple[str, str]]:
@@ -43,8 +45,8 @@ def citation_tags(work: Publication, people: People, page: str, pdf: str) -> lis
     for name in version.authors:
         rows += [("citation_editor" if version.is_edited else "citation_author", _as_author(name))]
         person = people.get(name)
-        if person and person.orcid and not version.is_edited:
-            rows += [("citation_author_orcid", f"https://orcid.org/{person.orcid}")]
+        if (orcid := _orcid(name, person)) and not version.is_edited:
+            rows += [("citation_author_orcid", f"https://orcid.org/{orcid}")]
     rows += [
         ("citation_publication_date", slashed(version.date)),
         (VENUE_TAGS.get(version.kind, ""), version.venue),
@@ -108,14 +110,20 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
     return {key: fact for key, fact in facts.items() if fact}
 
 
-def _author(name: Name, person: object, site: str) -> dict:
+def _author(name: Name, person: Person | None, site: str) -> dict:
     if name.literal and person is None:
         return {"@type": "Organization", "name": name.literal}
-    known = {"@type": "Person", "name": str(name), "familyName": name.family, "givenName": name.given}
+    orcid = _orcid(name, person)
+    known = {"@type": "Person", "@id": f"https://orcid.org/{orcid}" if orcid else "", "name": str(name)}
+    known |= {"familyName": name.family, "givenName": name.given}
     if person is not None:
-        known["@id"] = f"https://orcid.org/{person.orcid}" if person.orcid else ""
         known["url"] = (f"{site}/" if person.is_owner else "") or person.homepage
     return {key: fact for key, fact in known.items() if fact}
+
+
+def _orcid(name: Name, person: Person | None) -> str:
+    """From people.toml, else from the entry itself."""
+    return (person.orcid if person else "") or bare(name.orcid)
 
 
 def _doi(version: Version) -> dict | None:

@@ -51,8 +51,8 @@ class Version:
 class Publication:
     """A work with its history: `versions` from the newest, whose facts stand for the whole.
 
-    `kind` is one of KINDS; `topics` and `awards` are as written; `venue_short` is al-folio's `abbr`; `preview` is a
-    path below content/ or content/images/; `selected` is its rank from 1, or 0.
+    `topics` are as written; `venue_short` is al-folio's `abbr`; `preview` is a path as its author wrote it; `selected`
+    is its rank from 1, or 0; `related` are the keys of all versions.
     """
 
     key: str

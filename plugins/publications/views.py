@@ -6,7 +6,7 @@ In: `Publication` records and the registry of people. Out: `Work`s. Addresses be
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from unicodedata import bidirectional
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -102,7 +102,7 @@ class Work:
         return self.authors[:SHOWN], self.authors[SHOWN:]
 
     @property
-    def owner_is_folded(self) -> Author | None:
+    def folded_owner(self) -> Author | None:
         return next((author for author in self.folded[1] if author.is_owner), None)
 
     @property
@@ -116,11 +116,14 @@ Html = Callable[[str], Markup]
 
 
 def author(name: Name, person: object, is_student: bool, html: Html) -> Author:
-    """The person's way to write the name where it is one in the same script, else as the paper has it."""
+    """The name as the paper has it, with the page of the person who is meant."""
     signs = "".join(SIGNS.get(mark, mark) for mark in name.marks)
+    said = html(str(name))
+    if any(bidirectional(character) in ("R", "AL") for character in str(name)):
+        said = Markup("<bdi>{}</bdi>").format(said)  # two such names beside each other would change places
     if person is None:
-        return Author(html(str(name)), signs=signs)
-    return Author(html(str(name)), person.homepage, person.is_owner, is_student, signs)
+        return Author(said, signs=signs)
+    return Author(said, person.homepage, person.is_owner, is_student, signs)
 
 
 def where(version: Version, award: str, status: str, html: Html) -> Markup:
@@ -161,7 +164,7 @@ def way(link: Link, place: Callable[[str], str]) -> Way:
 def slugs(works: list[Publication]) -> dict[str, str]:
     """Key → the part of its address that is its own, such as `vaswani2017`; no two differ in case alone."""
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = {"index.html"}  # the list of all
     for work in sorted(works, key=lambda one: one.key):
         stem = UNSAFE.sub("-", work.key).encode()[:LONGEST].decode(errors="ignore").strip("-.") or "work"
         slug, count = stem, 1
@@ -171,10 +174,6 @@ def slugs(works: list[Publication]) -> dict[str, str]:
         taken.add(slug.casefold())
         found[work.key] = slug
     return found
-
-
-def file_name(path: str) -> str:
-    return PurePosixPath(path).name
 
 
 def _kind_of_one(version: Version) -> str:

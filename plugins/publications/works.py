@@ -28,12 +28,11 @@ def works(
     versions = [version(one, faults) for one in every if one.type != "xdata"]
     versions = [one for one in versions if one.entry.key.lower() not in parents or any(map(is_owner, one.authors))]
     found = [_publication(group, faults) for group in _grouped(versions, faults)]
-    return sorted(found, key=lambda one: (*(-part for part in _when(one)), one.key.lower())), faults
+    return sorted(found, key=lambda one: (*(-part for part in _newness(one.latest.date)), one.key.lower())), faults
 
 
-def _when(work: Publication) -> tuple[int, int, int]:
-    """Its date; what has none yet comes first."""
-    date = work.latest.date
+def _newness(date: Date) -> tuple[int, int, int]:
+    """What has no year yet is the newest."""
     return date.order if date.year else (9999, 0, 0)
 
 
@@ -123,7 +122,7 @@ def folded(title: str) -> str:
 
 def _publication(group: list[Version], faults: list[Fault]) -> Publication:
     """One work of its versions. Its key is that of the first one, so that its address stays when it is printed."""
-    history = tuple(sorted(group, key=lambda one: (one.kind != "preprint", one.date.order), reverse=True))
+    history = tuple(sorted(group, key=lambda one: (one.kind != "preprint", _newness(one.date)), reverse=True))
     first = min(group, key=lambda one: (one.date.order if one.date.year else (9999,), one.kind != "preprint"))
 
     def given(name: str) -> str:
