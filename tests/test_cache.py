@@ -129,7 +129,8 @@ def test_only_pages_of_works_without_pictures_are_taken_over(again, monkeypatch)
     monkeypatch.setattr("plugins.build.note._share", lambda old, new: (taken.append(new), shutil.copy(old, new)))
     edit(again, *EDITS["page"])
     built(again)
-    assert {Path(path).name for path in taken} == {"index.html", "owl2.bib", "owl2.ris", "owl.pdf"}
+    names = {"index.html", "owl2.bib", "owl2.ris", "owl.pdf", "élan.bib", "élan.ris"}
+    assert {Path(path).name for path in taken} == names
 
 
 def test_an_output_that_was_touched_is_built_again(again):

@@ -398,3 +398,9 @@ def test_command_says_pages_and_size_and_warns_of_a_long_short_form(tmp_path, mo
 def test_importing_the_plugin_does_not_load_weasyprint():
     code = "import sys, plugins.blocks; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1]).returncode == 0
+
+
+def test_half_a_picture_stays_a_mistake_after_a_pdf_was_made(pdfs):
+    from PIL import ImageFile
+
+    assert pdfs().pages and not ImageFile.LOAD_TRUNCATED_IMAGES

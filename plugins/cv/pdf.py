@@ -16,6 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from urllib.parse import unquote, urlsplit
 
+from PIL import ImageFile
+
 from plugins.cv.printed import Sheet, printed
 
 PANGO = (
@@ -76,6 +78,7 @@ def load() -> ModuleType:
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint
             import weasyprint.urls
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # which it sets, so that half a picture would pass for a whole one
     except ImportError:
         raise NotMade(NO_PACKAGE) from None
     except OSError:

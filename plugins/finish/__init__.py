@@ -18,7 +18,7 @@ from plugins.finish.feed import Feed
 from plugins.finish.pages import Finished, Site, finish
 from plugins.finish.stylesheet import on_demand, stylesheet
 from plugins.icons import Pack, svg
-from plugins.mistakes import Report, did_you_mean
+from plugins.mistakes import BuildFailed, Report, did_you_mean
 from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
 
@@ -85,6 +85,13 @@ def note_scripted(generators: list) -> None:
         if name not in known:
             message = f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
             settings["REPORT"].mistake("pelicanconf.py", None, message)
+
+
+def stop_at_mistakes(generators: list) -> None:
+    """Everything was read and checked: with a mistake, nothing is written. Raises BuildFailed with all of them."""
+    report: Report = generators[0].settings["REPORT"]
+    if report.mistakes:
+        raise BuildFailed(report.mistakes)
 
 
 def finish_pages(pelican: object) -> None:
@@ -179,4 +186,5 @@ def register() -> None:
     signals.static_generator_finalized.connect(leave_own_html)
     signals.feed_generated.connect(keep_titles)
     signals.all_generators_finalized.connect(note_scripted)
+    signals.all_generators_finalized.connect(stop_at_mistakes)
     signals.finalized.connect(finish_pages)
