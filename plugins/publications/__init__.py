@@ -12,12 +12,14 @@ from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
 from plugins.mistakes import Report, did_you_mean
 from plugins.publications import export, library, metadata
+from plugins.publications.addresses import FOLDER
+from plugins.publications.choices import slug
 from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
-from plugins.publications.lists import Options, legend, listing, slug
+from plugins.publications.lists import Options, legend, listing
 from plugins.publications.reuse import digest_of_records
 from plugins.publications.typeset import Typesetter, plain
-from plugins.publications.views import FOLDER, Work
+from plugins.publications.views import Work
 
 LIST = f"{FOLDER}/index.html"
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")

@@ -13,7 +13,7 @@ from plugins import bibtex, people
 from plugins.bibtex.records import Fault, Name
 from plugins.mistakes import Report
 from plugins.people.registry import Registry
-from plugins.publications import kept, views, works
+from plugins.publications import addresses, kept, views, works
 from plugins.publications.records import Link, Publication
 from plugins.publications.typeset import Typesetter
 from plugins.publications.views import Work
@@ -76,7 +76,7 @@ def _tell(path: Path, faults: list[Fault], report: Report) -> None:
 def _shown(
     found: list[Publication], registry: Registry, content: Path, typesetter: Typesetter, report: Report
 ) -> Library:
-    slugs, files, shown = views.slugs(found), set(), []
+    slugs, files, shown = addresses.slugs(found), set(), []
     for one in found:
         paths = {path: _file(path, content) for path in _paths(one)}
         for path, file in paths.items():
@@ -142,7 +142,7 @@ def _work(
 
     def place(target: str) -> str:
         file = paths.get(target) or target
-        return f"{views.FOLDER}/{slug}/{Path(file).name}" if file == pdf else file
+        return f"{addresses.FOLDER}/{slug}/{Path(file).name}" if file == pdf else file
 
     return Work(
         publication=one,

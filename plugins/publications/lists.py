@@ -4,17 +4,15 @@ In: all `Work`s, and options as a block gives them. Out: a `Listing` for a templ
 option no work has.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from plugins.mistakes import did_you_mean
+from plugins.publications.choices import Choice, barren, kinds_of, slug, titles_of, topics_of
 from plugins.publications.records import KINDS
 from plugins.publications.views import Work
 
-FEWEST = 2  # works that a topic needs to be offered as a choice
-MOST = 10  # topics that are offered
 STUDENT = "s"
 LEGEND = {
     "*": "equal contribution",
@@ -22,15 +20,6 @@ LEGEND = {
     "‡": "equal senior contribution",
     STUDENT: "student or mentee",
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One button: `name` for an id, what it says, how many works it leaves."""
-
-    name: str
-    title: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -89,13 +78,13 @@ def listing(works: Iterable[Work], options: Options, in_years: Callable[[int, st
     if options.selected:
         chosen.sort(key=lambda work: work.publication.selected)
     shown = chosen[: options.limit]
-    kinds, topics = (_kinds(shown), _topics(shown)) if options.filters else ((), ())
+    kinds, topics = (kinds_of(shown), topics_of(shown)) if options.filters else ((), ())
     return Listing(
         groups=tuple(_groups(shown, options.group or ("none" if options.selected or options.limit else "year"))),
         style=options.style,
         kinds=kinds if len(kinds) > 1 else (),
         topics=topics,
-        barren=tuple(_barren(shown, kinds, topics)),
+        barren=tuple(barren(shown, kinds, topics)),
         legend=legend(shown, options.students),
         is_all=len(shown) == len(every),
         marks_students=options.students,
@@ -107,12 +96,6 @@ def legend(works: Iterable[Work], marks_students: bool = False) -> tuple[tuple[s
     authors = [author for work in works for author in work.authors]
     signs = "".join(author.signs + STUDENT * (marks_students and author.is_student) for author in authors)
     return tuple((sign, said) for sign, said in LEGEND.items() if sign in signs)
-
-
-def slug(word: str) -> str:
-    """A topic as a part of a class; `C++` and `C#` differ, `Human Factors` and `human-factors` do not."""
-    words = re.sub(r"[\s-]+", "-", word.casefold())
-    return re.sub(r"[^\w-]", lambda sign: f"-{ord(sign[0]):x}", words)
 
 
 def _check(words: Iterable[str], known: list[str], name: str) -> None:
@@ -142,11 +125,11 @@ def _groups(works: list[Work], by: str) -> Iterable[Group]:
         found = _by(works, lambda work: [work.kind])
         return [Group(title, tuple(found[kind])) for kind, title in KINDS.items() if kind in found]
     if by == "topic":
-        titles = _titles(works)
+        title_of = titles_of(works)
         found = _by(works, lambda work: dict.fromkeys(map(slug, work.topics)))
         rest = tuple(work for work in works if not work.topics)
         return [
-            *(Group(titles[name], tuple(one)) for name, one in found.items()),
+            *(Group(title_of[name], tuple(one)) for name, one in found.items()),
             *[Group("Other topics", rest)][: len(rest)],
         ]
     return [Group(year, tuple(one)) for year, one in _by(works, lambda work: [work.year]).items()]
@@ -159,25 +142,3 @@ def _by(works: list[Work], names: Callable[[Work], Iterable[str]]) -> dict[str, 
         for name in names(work):
             found[name].append(work)
     return found
-
-
-def _titles(works: list[Work]) -> dict[str, str]:
-    """Each topic as it is first written."""
-    return {slug(topic): topic for work in reversed(works) for topic in reversed(work.topics)}
-
-
-def _kinds(works: list[Work]) -> tuple[Choice, ...]:
-    count = Counter(work.kind for work in works)
-    return tuple(Choice(kind, title, count[kind]) for kind, title in KINDS.items() if count[kind])
-
-
-def _topics(works: list[Work]) -> tuple[Choice, ...]:
-    titles = _titles(works)
-    count = Counter(name for work in works for name in {slug(topic): None for topic in work.topics})
-    often = [Choice(name, titles[name], number) for name, number in count.most_common(MOST) if number >= FEWEST]
-    return tuple(sorted(often, key=lambda choice: choice.title.casefold()))
-
-
-def _barren(works: list[Work], kinds: tuple[Choice, ...], topics: tuple[Choice, ...]) -> Iterable[tuple[str, str]]:
-    there = {(work.kind, slug(topic)) for work in works for topic in work.topics}
-    return ((kind.name, topic.name) for kind in kinds for topic in topics if (kind.name, topic.name) not in there)

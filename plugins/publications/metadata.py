@@ -10,7 +10,7 @@ from plugins.bibtex.records import Date, Name
 from plugins.people import Person
 from plugins.people.orcid import bare
 from plugins.publications.export import pages, value
-from plugins.publications.fields import doi_address
+from plugins.publications.identifiers import doi_address
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 

@@ -3,7 +3,6 @@
 In: `Publication` records and the registry of people. Out: `Work`s. Addresses begin at the site's root.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import bidirectional
@@ -12,16 +11,14 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from plugins.bibtex.records import Name
+from plugins.publications.addresses import FOLDER
 from plugins.publications.export import pages, value
 from plugins.publications.records import KINDS, Link, Publication, Version
 
-FOLDER = "publications"
-UNSAFE = re.compile(r"[^\w.+-]+")
 SIGNS = {"equal": "*", "corresponding": "†"}
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
 THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"}
 WITH_YEAR = ("journal", "conference", "workshop")  # whose year or volume belongs to the name
-LONGEST = 180  # bytes of a folder's name, which may have 255 with what files in it are called
 SHOWN = 8  # authors of a list's entry, before the others are folded
 # A link's word, and its icon; of code and videos the icon of where they lie.
 ICONS = {
@@ -159,21 +156,6 @@ def way(link: Link, place: Callable[[str], str]) -> Way:
     if link.is_here:
         return Way(title, icon, f"/{quote(place(link.target))}")
     return Way(title, HOSTS.get(urlsplit(link.target).netloc, icon), link.target)
-
-
-def slugs(works: list[Publication]) -> dict[str, str]:
-    """Key → the part of its address that is its own, such as `vaswani2017`; no two differ in case alone."""
-    found: dict[str, str] = {}
-    taken = {"index.html"}  # the list of all
-    for work in sorted(works, key=lambda one: one.key):
-        stem = UNSAFE.sub("-", work.key).encode()[:LONGEST].decode(errors="ignore").strip("-.") or "work"
-        slug, count = stem, 1
-        while slug.casefold() in taken:
-            count += 1
-            slug = f"{stem}-{count}"
-        taken.add(slug.casefold())
-        found[work.key] = slug
-    return found
 
 
 def _kind_of_one(version: Version) -> str:

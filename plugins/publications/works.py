@@ -6,17 +6,16 @@ In: the entries of a file. Out: `Publication` records, the newest first, and wha
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from difflib import SequenceMatcher
-from unicodedata import combining, normalize
 
 from plugins.bibtex import dates, names
 from plugins.bibtex.latex import text
 from plugins.bibtex.records import Date, Entry, Fault, Name
-from plugins.publications import fields
+from plugins.publications import fields, identifiers
+from plugins.publications import links as ways
+from plugins.publications.merging import grouped
 from plugins.publications.records import Publication, Version
 
 PARAGRAPH = re.compile(r"\n\n|\\par\b")
-LIKE = 0.5  # how alike titles of one work are, which is renamed on its way to print
 
 
 def works(
@@ -27,7 +26,7 @@ def works(
     parents = {one.fields[name].lower() for one in every for name in ("crossref", "xref") if name in one.fields}
     versions = [version(one, faults) for one in every if one.type != "xdata"]
     versions = [one for one in versions if one.entry.key.lower() not in parents or any(map(is_owner, one.authors))]
-    found = [_publication(group, faults) for group in _grouped(versions, faults)]
+    found = [_publication(group, faults) for group in grouped(versions, faults)]
     return sorted(found, key=lambda one: (*(-part for part in _newness(one.latest.date)), one.key.lower())), faults
 
 
@@ -54,7 +53,7 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
         faults.append(Fault(entry.line, "has no title", entry.key))
     if not authors.names and not editors.names and entry.type not in ("proceedings", "dataset", "software"):
         faults.append(Fault(entry.line, "has no author", entry.key))
-    number, repository = fields.eprint(entry)
+    number, repository = identifiers.eprint(entry)
     return Version(
         entry=entry,
         kind=kind,
@@ -64,7 +63,7 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
         has_more_authors=(authors if authors.names else editors).has_more,
         editors=editors.names,
         venue=text(fields.venue(entry, kind)),
-        doi=tried("doi", lambda: fields.doi(entry), ""),
+        doi=tried("doi", lambda: identifiers.doi(entry), ""),
         eprint=number,
         eprint_type=repository,
         note=text(values.get("note", "")),
@@ -79,45 +78,6 @@ def _named(entry: Entry, field: str, faults: list[Fault]) -> names.Names:
     orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
     known = (replace(name, orcid=orcids.get(place, "")) for place, name in enumerate(found.names, 1))
     return replace(found, names=tuple(known))
-
-
-def _grouped(versions: list[Version], faults: list[Fault]) -> list[list[Version]]:
-    """Versions of one work together: those of one DOI, of one eprint, and those that `related` names."""
-    groups = {one.entry.key.lower(): [one] for one in versions}
-    known: dict[tuple[str, str], Version] = {}
-    for one in versions:
-        for mark in (("doi", one.doi), ("eprint", one.eprint.lower())):
-            other = known.setdefault(mark, one) if mark[1] else one
-            if other is not one and not _are_alike(one, other):
-                said = f"has the {mark[0]} of '{other.entry.key}', and another title"
-                faults.append(Fault(one.entry.lines.get(mark[0], one.entry.line), said, one.entry.key))
-            elif other is not one:
-                _join(groups, one, other)
-        for key in fields.words(one.entry.fields.get("related", "")):
-            if key.lower() in groups:
-                _join(groups, one, groups[key.lower()][0])
-            else:
-                line = one.entry.lines.get("related", one.entry.line)
-                faults.append(Fault(line, f"is related to '{key}', and there is no such entry", one.entry.key))
-    return list({id(group): group for group in groups.values()}.values())
-
-
-def _join(groups: dict[str, list[Version]], one: Version, other: Version) -> None:
-    first, second = groups[other.entry.key.lower()], groups[one.entry.key.lower()]
-    if first is not second:
-        first += second
-        groups |= {member.entry.key.lower(): first for member in second}
-
-
-def _are_alike(one: Version, other: Version) -> bool:
-    first, second = folded(one.title), folded(other.title)
-    return first == second or SequenceMatcher(None, first, second).ratio() >= LIKE
-
-
-def folded(title: str) -> str:
-    """A title as it is compared: letters and digits of any script, without case and accents."""
-    plain = "".join(character for character in normalize("NFKD", title.casefold()) if not combining(character))
-    return "".join(character for character in plain if character.isalnum())
 
 
 def _publication(group: list[Version], faults: list[Fault]) -> Publication:
@@ -138,12 +98,12 @@ def _publication(group: list[Version], faults: list[Fault]) -> Publication:
             selected = selected or fields.rank(one.entry.fields.get("selected", ""))
         except ValueError as error:
             complain("selected", str(error))
-        for link in fields.links(one.entry, one.doi, complain):
+        for link in ways.links(one.entry, one.doi, complain):
             links.setdefault(link.kind, link)
     return Publication(
         key=first.entry.key,
         versions=history,
-        links=tuple(links[name] for name in fields.LINKS if name in links),
+        links=tuple(links[name] for name in ways.LINKS if name in links),
         venue_short=text(given("abbr") or given("shortbooktitle")),
         award=text(given("award") or given("award_name")),
         abstract="\n\n".join(filter(None, map(text, PARAGRAPH.split(given("abstract"))))),

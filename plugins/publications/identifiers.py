@@ -1,0 +1,52 @@
+"""Identifiers of a work, however they are written: DOI, arXiv id and other eprints.
+
+In: an `Entry`, or a text. Out: bare identifiers; ValueError with what would be right.
+"""
+
+import re
+from urllib.parse import quote, unquote
+
+from plugins.bibtex.records import Entry
+
+ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
+AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
+DOI = re.compile(r"(?P<doi>10\.\d{4,9}/\S+)")
+SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
+
+
+def doi(entry: Entry) -> str:
+    """The bare DOI in small letters, as DOIs are compared; of arXiv's own DOIs nothing, since they are ids of arXiv."""
+    written = unquote(entry.fields.get("doi", "").replace("\\_", "_"))
+    match = DOI.search(written)
+    if written and not match:
+        raise ValueError(f"'{written}' is no DOI, which begins with 10.")
+    found = match["doi"].rstrip(".,;}").lower() if match else ""
+    return "" if found.startswith("10.48550/arxiv.") else found
+
+
+def eprint(entry: Entry) -> tuple[str, str]:
+    """Id and repository, such as `2408.06450` and `arxiv`; two empty strings where there is none."""
+    fields = entry.fields
+    name = (fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
+    if own := fields.get("arxiv"):
+        return arxiv_id(own) or own, "arxiv"
+    if written := fields.get("eprint", "").replace("\\_", "_"):
+        found = arxiv_id(written) if name in ("", "arxiv") else ""
+        return (found, "arxiv") if found else (written, name if "://" not in written else "")
+    said = " ".join(fields.get(each, "") for each in ("doi", "url", "journal", "howpublished", "note"))
+    if match := AT_ARXIV.search(said):
+        return match["id"], "arxiv"
+    at_arxiv = fields.get("journal", "").lower() in ("arxiv", "corr")
+    found = arxiv_id(fields.get("volume", "").removeprefix("abs/")) if at_arxiv else ""
+    return found, "arxiv" if found else ""
+
+
+def arxiv_id(written: str) -> str:
+    """The id without its version, from any way to write it; empty where it is none."""
+    match = ARXIV.search(written.strip().rstrip("/"))
+    return match["id"] if match else ""
+
+
+def doi_address(number: str) -> str:
+    return f"https://doi.org/{quote(number, safe=SAFE)}" if number else ""
