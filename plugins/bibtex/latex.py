@@ -10,8 +10,6 @@ import unicodedata
 from functools import cache, lru_cache
 from html import unescape
 
-from pylatexenc import latex2text, latexwalker, macrospec
-
 from plugins.bibtex import latex_macros
 
 NEEDS_READING = re.compile(r"[\\{}~$`&<]|--|''|\s{2}|[\t\n]")
@@ -78,6 +76,8 @@ def _without_entities(source: str) -> str:
 
 
 def _read(source: str) -> str:
+    from pylatexenc import latexwalker  # many files have nothing to read
+
     try:
         walker = latexwalker.LatexWalker(source, latex_context=_walking(), tolerant_parsing=True)
         return _reading().nodelist_to_text(walker.get_latex_nodes()[0])
@@ -86,7 +86,9 @@ def _read(source: str) -> str:
 
 
 @cache
-def _walking() -> macrospec.LatexContextDb:
+def _walking() -> object:
+    from pylatexenc import latexwalker, macrospec
+
     context = latexwalker.get_default_latex_context_db()
     macros = [macrospec.std_macro(name, False, count) for name, count in latex_macros.ARGUMENTS.items()]
     context.add_context_category("bibliography", prepend=True, macros=macros)
@@ -94,7 +96,9 @@ def _walking() -> macrospec.LatexContextDb:
 
 
 @cache
-def _reading() -> latex2text.LatexNodes2Text:
+def _reading() -> object:
+    from pylatexenc import latex2text
+
     context = latex2text.get_default_latex_context_db()
     macros = [latex2text.MacroTextSpec(name, meaning) for name, meaning in latex_macros.MEANINGS.items()]
     specials = [latex2text.SpecialsTextSpec("~", "\u00a0")]

@@ -7,8 +7,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 from pelican import signals
 
-from plugins.cv import dates, pdf
-from plugins.cv.printed import PAPERS, Sheet
+from plugins.cv import dates
 from plugins.cv.records import Section, chosen, read
 from plugins.cv.students import students
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
@@ -86,6 +85,9 @@ def write_pdf(folder: Path, settings: dict) -> None:
     paper, page, report = settings.get("CV_PDF"), folder / PAGE, settings["REPORT"]
     if not paper:
         return
+    from plugins.cv import pdf
+    from plugins.cv.printed import PAPERS, Sheet
+
     if paper not in PAPERS:
         report.mistake("pelicanconf.py", None, f"CV_PDF is one of {', '.join(PAPERS)}, or empty, not {paper!r}")
     elif not page.is_file():

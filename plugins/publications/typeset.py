@@ -11,9 +11,6 @@ from functools import cache, lru_cache
 from html import escape
 
 from markupsafe import Markup
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexwalker import get_default_latex_context_db
-from pylatexenc.macrospec import LatexContextDb
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.typography import Typography
@@ -75,11 +72,15 @@ def _in_letters(formula: str) -> str:
 
 
 @cache
-def _reading() -> LatexNodes2Text:
+def _reading() -> object:
+    from pylatexenc.latex2text import LatexNodes2Text
+
     return LatexNodes2Text(math_mode="text")
 
 
 @cache
-def _walking() -> LatexContextDb:
+def _walking() -> object:
     """Made once: it has thousands of macros."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+
     return get_default_latex_context_db()
