@@ -21,6 +21,7 @@ from plugins.publications.views import Work
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 # Where a path in a field may begin, below content/.
 FOLDERS = ("", "files", "papers", "images", "pdf", "assets/pdf", "assets/img/publication_preview")
+OF_PROGRAMS = re.compile(r"arxiv|https?:|accessed|comment:|\bpp?\. \d", re.I)  # notes that exports are full of
 STUDENTS = ("student", "mentee", "postdoc", "intern")
 
 
@@ -153,6 +154,7 @@ def _work(
         ways=tuple(views.way(Link(link.kind, link.target), place) for link in one.links),
         abstract=typesetter.paragraphs(one.abstract),
         annotation=html(one.annotation),
+        note=html("" if OF_PROGRAMS.search(version.note) else version.note),
         pdf=pdf,
         preview=paths.get(one.preview) or "",
     )

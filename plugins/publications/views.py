@@ -71,12 +71,19 @@ class Work:
     ways: tuple[Way, ...]
     abstract: tuple[Markup, ...] = ()
     annotation: Markup = Markup("")
+    note: Markup = Markup("")
     pdf: str = ""
     preview: str = ""
 
     @property
     def url(self) -> str:
         return f"{FOLDER}/{quote(self.slug)}/"
+
+    @property
+    def label(self) -> str:
+        """The venue's short name, where the venue does not say it itself."""
+        short = self.publication.venue_short
+        return "" if short in self.publication.latest.venue else short
 
     @property
     def kind(self) -> str:
