@@ -31,6 +31,9 @@ ENTITY = re.compile(r"(?:\\|\{\\)?&\}?(?=(amp|lt|gt|quot|apos|nbsp|#\d{2,6});)")
 HTML_TAG = re.compile(r"</?(?:i|b|em|strong|scp|sc|tt|u|span|jats:\w+)>")
 HTML_SUPER = re.compile(r"<(su[bp])>([^<]*)</\1>")
 QUOTED = re.compile(r"(?<![`\w])`([^`'\"]+)'(?!\w)")
+MACRO = re.compile(r"\\(?![%&#_])")
+ESCAPED = re.compile(r"\\([%&#_])")
+SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0", "?`": "¿", "!`": "¡"}
 FIRST_PLACE = 0xF0000  # private characters stand for what is set aside, each one alone
 PLACE = re.compile("[\U000f0000-\U000ffffd]")
 
@@ -76,6 +79,8 @@ def _without_entities(source: str) -> str:
 
 
 def _read(source: str) -> str:
+    if not MACRO.search(source):
+        return _without_macros(source)
     from pylatexenc import latexwalker  # many files have nothing to read
 
     try:
@@ -83,6 +88,14 @@ def _read(source: str) -> str:
         return _reading().nodelist_to_text(walker.get_latex_nodes()[0])
     except (latexwalker.LatexWalkerError, RecursionError):
         return re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", source)
+
+
+def _without_macros(source: str) -> str:
+    """Most values hold braces, dashes and quotes alone, which need no parser."""
+    plain = ESCAPED.sub(r"\1", source.replace("{", "").replace("}", ""))
+    for written, sign in SIGNS.items():
+        plain = plain.replace(written, sign)
+    return plain
 
 
 @cache
