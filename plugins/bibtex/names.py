@@ -6,6 +6,7 @@ In: `author` or `editor` in LaTeX, and biblatex's data annotations (`author+an`)
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
@@ -80,6 +81,7 @@ def _annotated(name: Name, values: tuple[str, ...]) -> Name:
     return replace(name, marks=tuple(dict.fromkeys((*name.marks, *known))))
 
 
+@lru_cache(maxsize=20_000)
 def _name(written: str) -> tuple[Name, str, str]:
     """One name, the same in another script, and what is wrong with it."""
     written, signs = marks.taken(written)
