@@ -104,6 +104,16 @@ def test_long_lists_of_authors_unfold(page):
     assert name.is_visible()
 
 
+def test_folded_authors_stand_in_the_line_of_the_others(page):
+    """They are no note: nothing is drawn around them."""
+    fold = page.locator(".authors details").first
+    look = fold.evaluate(
+        "node => { const s = getComputedStyle(node); return [s.display, s.borderLeftWidth, s.padding] }"
+    )
+    assert look == ["inline", "0px", "0px"]
+    assert fold.evaluate("node => getComputedStyle(node).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
 def test_click_selects_all_of_an_entry(visit):
     page = visit(PAGES["work"], of="scholar").page
     page.locator("pre.bibtex").click()
