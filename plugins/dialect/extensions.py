@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension, toc
+from markdown.treeprocessors import Treeprocessor
 from pygments.style import Style, StyleMeta
 from pymdownx import magiclink, slugs, snippets
 
@@ -92,11 +94,21 @@ class Snippets(snippets.SnippetPreprocessor):
         return found
 
 
+class NamedOrNot(Treeprocessor):
+    """`{ id= }` names nothing; the host's table of contents would stumble over it."""
+
+    def run(self, root: Element) -> None:
+        for node in root.iter():
+            if "id" in node.attrib and not node.attrib["id"]:
+                del node.attrib["id"]
+
+
 class Own(Extension):
     """Puts these in the place of their hosts' patterns and preprocessor."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors["snippet"].__class__ = Snippets
+        md.treeprocessors.register(NamedOrNot(md), "named_or_not", 7)  # between attr_list and toc
         address = Address(magiclink.RE_LINK, md)
         address.config = md.inlinePatterns["magic-link"].config
         md.inlinePatterns.register(address, "magic-link", 85)  # the priorities of those that go
