@@ -53,7 +53,7 @@ class Place:
         inside = self.content.resolve()
         for base in (self.content,) if path.startswith("/") else self._bases():
             for candidate in self._candidates(Path(normpath(base / path.lstrip("/")))):
-                if candidate.is_relative_to(self.content) and candidate.is_file():
+                if candidate.is_relative_to(self.content) and _is_file(candidate):
                     return candidate if candidate.resolve().is_relative_to(inside) else None
         return None
 
@@ -69,6 +69,14 @@ class Place:
         if path.suffix in ("", ".html"):
             yield from (path.with_suffix(ending) for ending in SOURCES)
             yield from (path / f"index{ending}" for ending in SOURCES)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether the file is there; a name that is longer than a file's may be is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 class BadLink(ValueError):
