@@ -1,6 +1,7 @@
 """What a build takes over from earlier ones is what it would have made: the same bytes after any edit."""
 
 import json
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from plugins.build import build, unchanged
 from plugins.mistakes import BuildFailed
+from plugins.publications import kept
 from tests.small_site import ICON, ROOT, built, everything, picture, write
 
 BIB = """@article{owl1, title={Owls "read" $x^2$}, author={Lee, Ann and Roe, Bo*}, journal={Journal of Owls},
@@ -146,10 +148,28 @@ def test_a_broken_cache_is_a_missing_one(again, tmp_path, text):
     assert everything(built(again).output) == fresh(again, tmp_path / "away")
 
 
-def test_a_foreign_record_is_no_work(again, tmp_path):
+class Call:
+    """What a file of works would hold that somebody made to have a command run."""
+
+    def __init__(self, marker):
+        self.marker = marker
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.marker),)
+
+
+@pytest.mark.parametrize("make", [Call, lambda marker: Path(marker), lambda marker: "words"])
+def test_what_is_no_record_is_no_work(tmp_path, make):
+    marker = tmp_path / "marker"
+    kept.remember(tmp_path, "key", (make(marker),), ())
+    assert kept.recall(tmp_path, "key") is None
+    assert not marker.exists()
+
+
+def test_works_of_another_key_are_not_recalled(again, tmp_path):
     for file in (again / ".cache/publications").iterdir():
-        said = json.loads(file.read_text("utf-8"))
-        file.write_text(json.dumps({**said, "works": ["", ["Path", "/etc"]]}), "utf-8")
+        shutil.copy(file, tmp_path / "other.pickle")
+        assert kept.recall(tmp_path, "other") is None
     edit(again, *EDITS["page"])
     assert everything(built(again).output) == fresh(again, tmp_path / "away")
 
@@ -177,7 +197,7 @@ def test_two_builds_at_once_keep_a_whole_note(again):
 def test_old_files_go(again):
     for number in range(20):
         build(again / "pelicanconf.py", again / f"out{number}") if number < 2 else None
-        write(again, {f".cache/builds/{number}.json": "{}", f".cache/publications/{number}.json": "{}"})
+        write(again, {f".cache/builds/{number}.json": "{}", f".cache/publications/{number}.pickle": "{}"})
     edit(again, *EDITS["entry"])
     built(again)
     assert len(list((again / ".cache/builds").iterdir())) == 12

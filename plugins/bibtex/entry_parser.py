@@ -17,7 +17,9 @@ KEYS = {"}": re.compile(r'[^,={}"\r\n]*'), ")": re.compile(r'[^,={}")\r\n]*')}
 NEXT_FIELD = re.compile(r"[A-Za-z][\w:+-]*\s*=(?!=)")
 SWALLOWED = re.compile(r'\n\s*[A-Za-z][\w:+-]*\s*=\s*["{\w]')
 ONE_VALUE = re.compile(r"(?:(?!,\s*(?:[A-Za-z][\w:+-]*\s*=|\}|\n))[^\n])*")
-WHITE = re.compile(r"[ \t\r\n]+")
+WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+# A field as nearly all are: one value in braces, in it no deeper ones than a pair, and then its end.
+PLAIN = re.compile(r"(\s*(?:,\s*)?)([A-Za-z][\w:+-]*)(\s*=\s*)\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*(?=[,}])")
 
 
 class Unreadable(Exception):
@@ -54,7 +56,8 @@ class EntryParser(LowLevelParser):
     def parse_entry_body(self, body_end: Literal) -> None:
         self._read_key(")" if body_end is self.RPAREN else "}")
         while not self._is_at(body_end):
-            if not self.optional([self.COMMA]):
+            is_plain = body_end is self.RBRACE and self._read_plain_field()
+            if not is_plain and not self.optional([self.COMMA]):
                 self._read_field(body_end)
 
     def parse_value_part(self) -> str:
@@ -87,6 +90,18 @@ class EntryParser(LowLevelParser):
         if self.text[self.pos : self.pos + 1] not in (",", end, ""):
             self.note(f"a comma is missing after the key: '{self.key},'", self.line)
 
+    def _read_plain_field(self) -> bool:
+        """Take a field of the usual form, if there is one: pybtex needs ten times as long for it."""
+        match = PLAIN.match(self.text, self.pos)
+        if match:
+            name = match[2]
+            self.update_lineno(match[1])
+            self.values.append((name, self.lineno, match.end(2)))
+            self.fields.append((name.lower(), _value(name, match[4]), self.lineno))
+            self.update_lineno(match.string[match.end(2) : match.end()])
+            self.is_bare, self.value_line, self.pos, self.value_end = False, self.lineno, match.end(), match.end()
+        return bool(match)
+
     def _read_field(self, body_end: Literal) -> None:
         name = self.optional([self.NAME])
         self.field_line = self.lineno
@@ -101,9 +116,7 @@ class EntryParser(LowLevelParser):
         start, faults = self.pos, len(self.faults)
         self.values.append((name, self.field_line, start))
         self.parse_value()
-        blank = "\n\n" if name.lower() == "abstract" else " "
-        value = WHITE.sub(lambda white: blank if white[0].count("\n") > 1 else " ", "".join(self.current_value)).strip()
-        self.fields.append((name.lower(), value, self.field_line))
+        self.fields.append((name.lower(), _value(name, "".join(self.current_value)), self.field_line))
         if self._is_at(body_end) or self.text[self.pos] == ",":
             return
         if NEXT_FIELD.match(self.text, self.pos):
@@ -148,3 +161,9 @@ class EntryParser(LowLevelParser):
             return said if "nested" in said else f"{said}, as in '@string{{name = {{value}}}}'"
         rest = self._rest().rstrip("}")
         return f"'{name}' has no value in braces: write '{name} = {{{rest}}}'" + ("" if rest else " or leave it out")
+
+
+def _value(name: str, written: str) -> str:
+    """A value on one line; a blank line parts an abstract."""
+    blank = "\n\n" if name.lower() == "abstract" else " "
+    return WHITE.sub(lambda white: blank if white[0].count("\n") > 1 else " ", written).strip()

@@ -77,6 +77,8 @@ def annotations(fields: Mapping[str, str], name: str = "author") -> Annotations:
 
 
 def _annotated(name: Name, values: tuple[str, ...]) -> Name:
+    if not values:
+        return name
     known = [marks.ANNOTATED[value.lower()] for value in values if value.lower() in marks.ANNOTATED]
     return replace(name, marks=tuple(dict.fromkeys((*name.marks, *known))))
 

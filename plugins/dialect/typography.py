@@ -46,14 +46,14 @@ class Typography:
     def typeset(self, html: str, lang: str) -> str:
         """The HTML of a page in `lang`, its text set."""
         tags: list[str] = []
-        masked = TAG.sub(lambda match: _hide(match, tags), html)
+        masked = TAG.sub(lambda match: _hide(match, tags), html) if "<" in html else html
         if self.enabled and WORTH_SETTING.search(masked):
             smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
             masked = self._filtered(masked)
-        if not lang.startswith(("zh", "ja", "ko")):
+        if not masked.isascii() and not lang.startswith(("zh", "ja", "ko")):
             masked = SCRIPTS.sub(_with_language, masked)
         remaining = iter(tags)
-        return HIDDEN.sub(lambda _: next(remaining), masked)
+        return HIDDEN.sub(lambda _: next(remaining), masked) if tags else masked
 
     def _filtered(self, masked: str) -> str:
         """Run the filters; where smartypants is the only one, without what it would leave as it is."""

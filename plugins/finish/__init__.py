@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,12 +33,13 @@ def add_to_templates(generator: object) -> None:
         generator.env = settings["ENVIRONMENT"]  # one for all generators: each template is compiled once a build
         return
     settings["ENVIRONMENT"] = generator.env
+    generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
     css = stylesheet(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css"))
     pack = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["stylesheet"] = lambda base: Markup(css.replace("FONTS/", f"{base}/theme/"))
     generator.env.globals["site_root"] = root_of(settings)
     generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
-    generator.env.globals["icon"] = lambda name: _icon(pack, name, settings["REPORT"])
+    generator.env.globals["icon"] = cache(lambda name: _icon(pack, name, settings["REPORT"]))
 
 
 def root_of(settings: dict) -> str:

@@ -24,6 +24,10 @@ class Registry:
     def owner(self) -> Person | None:
         return next((person for person in self.people if person.is_owner), None)
 
+    @cached_property
+    def by_id(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
+
     def find(self, name: Name, orcid: str = "") -> Person | None:
         """Who is meant, where that is certain; an ORCID decides over every spelling."""
         return self._found(name, orcid)[0]

@@ -10,6 +10,7 @@ from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
+from plugins.formulas import Formulas
 from plugins.mistakes import Report, did_you_mean
 from plugins.publications import export, library, metadata
 from plugins.publications.addresses import FOLDER
@@ -50,7 +51,7 @@ class PublicationsGenerator(Generator):
         return Typesetter(
             self.settings["TYPOGRAPHY"],
             self.settings["DEFAULT_LANG"],
-            self.settings.get("FORMULAS_MACROS", {}),
+            Formulas(self.settings.get("FORMULAS_MACROS", {})),
             lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
         )
 

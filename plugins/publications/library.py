@@ -12,6 +12,7 @@ from pathlib import Path
 from plugins import bibtex, people
 from plugins.bibtex.records import Fault, Name
 from plugins.mistakes import Report
+from plugins.people.person import Person
 from plugins.people.registry import Registry
 from plugins.publications import addresses, kept, views, works
 from plugins.publications.records import Link, Publication
@@ -34,11 +35,10 @@ class Library:
     people: Registry = Registry()
     files: frozenset[str] = frozenset()
 
-    def persons(self, work: Work) -> dict:
-        """Name → person, for those of its authors that are known."""
-        names = work.publication.latest.authors
-        found = self.people.authors(names, [name.orcid for name in names])
-        return {name: person for name, person in zip(names, found, strict=True) if person}
+    def persons(self, work: Work) -> dict[Name, Person]:
+        """Those of its authors that are known, by their names on the work."""
+        pairs = zip(work.publication.latest.authors, work.authors, strict=True)
+        return {name: self.people.by_id[author.person] for name, author in pairs if author.person}
 
 
 def read(content: Path, owner: str, typesetter: Typesetter, report: Report, key: str = "") -> Library:

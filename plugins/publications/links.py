@@ -26,6 +26,8 @@ LINKS = {
     "blog": ("blog",),
     "html": ("html", "url"),
 }
+ESCAPED = re.compile(r"\\([_%&#])")
+BEGINNING = re.compile(r"https?://(?:www\.|dx\.)?")
 
 
 def links(entry: Entry, number: str, complain: Callable[[str, str], None]) -> list[Link]:
@@ -35,8 +37,9 @@ def links(entry: Entry, number: str, complain: Callable[[str, str], None]) -> li
     given["doi"] = doi_address(number)
     seen, found = set(), []
     for name, others in LINKS.items():
-        for field, value in ((name, given.get(name, "")), *((other, entry.fields.get(other, "")) for other in others)):
-            target = re.sub(r"\\([_%&#])", r"\1", value.strip())
+        values = [(name, given.get(name, "")), *((other, entry.fields.get(other, "")) for other in others)]
+        for field, value in values:
+            target = ESCAPED.sub(r"\1", value.strip()) if value else ""
             if target and not _is_known(target, seen):
                 seen.add(_folded(target))
                 try:
@@ -53,7 +56,8 @@ def _is_known(target: str, seen: set[str]) -> bool:
 
 
 def _folded(target: str) -> str:
-    return re.sub(r"^https?://(?:www\.|dx\.)?", "", target).rstrip("/").lower()
+    begun = BEGINNING.match(target)
+    return target[begun.end() if begun else 0 :].rstrip("/").lower()
 
 
 def _host(address: str) -> str | None:

@@ -5,7 +5,7 @@ other scripts with their language; or text in which a formula is what Unicode ha
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from html import escape
@@ -26,7 +26,7 @@ class Typesetter:
 
     typography: Typography
     lang: str = "en"
-    macros: Mapping[str, str] = field(default_factory=dict)
+    formulas: Formulas = field(default_factory=Formulas)
     complain: Callable[[str], None] = print
 
     def html(self, text: str) -> Markup:
@@ -45,7 +45,7 @@ class Typesetter:
             pieces += [_text(text[end : match.start()]), f'<{TAG} opened="$">{escape(match["tex"])}</{TAG}>']
             end = match.end()
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*pieces, _text(text[end:])])}")
-        for bad in Formulas(self.macros).draw(tree):
+        for bad in self.formulas.draw(tree):
             self.complain(bad.message)
         for node in tree.css("[tabindex]"):  # a long formula may be scrolled to, but not within a link
             del node.attrs["tabindex"]

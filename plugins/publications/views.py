@@ -41,9 +41,10 @@ HOSTS |= dict.fromkeys(("youtube.com", "www.youtube.com", "youtu.be"), "fontawes
 
 @dataclass(frozen=True)
 class Author:
-    """A name typeset; `url` of the person's own page, `signs` of what was marked."""
+    """A name typeset; `url` of the own page of a `person`, by id; `signs` of what was marked."""
 
     name: Markup
+    person: str = ""
     url: str = ""
     is_owner: bool = False
     is_student: bool = False
@@ -122,12 +123,13 @@ Html = Callable[[str], Markup]
 def author(name: Name, person: object, is_student: bool, html: Html) -> Author:
     """The name as the paper has it, with the page of the person who is meant."""
     signs = "".join(SIGNS.get(mark, mark) for mark in name.marks)
-    said = html(str(name))
-    if any(bidirectional(character) in ("R", "AL") for character in str(name)):
+    written = str(name)
+    said = html(written)
+    if not written.isascii() and any(bidirectional(character) in ("R", "AL") for character in written):
         said = Markup("<bdi>{}</bdi>").format(said)  # two such names beside each other would change places
     if person is None:
         return Author(said, signs=signs)
-    return Author(said, person.homepage, person.is_owner, is_student, signs)
+    return Author(said, person.id, person.homepage, person.is_owner, is_student, signs)
 
 
 def where(version: Version, award: str, status: str, html: Html) -> Markup:

@@ -72,10 +72,14 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
 
 def _named(entry: Entry, field: str, faults: list[Fault]) -> names.Names:
     """The names of a field, with the ORCIDs that annotations give them."""
+    if field not in entry.fields:
+        return names.Names()
     found = names.read(entry.fields.get(field, ""), names.annotations(entry.fields, field))
     if found.problem:
         faults.append(Fault(entry.lines.get(field, entry.line), found.problem, entry.key))
     orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
+    if not orcids:
+        return found
     known = (replace(name, orcid=orcids.get(place, "")) for place, name in enumerate(found.names, 1))
     return replace(found, names=tuple(known))
 
