@@ -21,7 +21,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.build.note import Note, recall, remember
 from plugins.build.swap import NotOurs, replaced
-from plugins.build.unchanged import digest_of, inputs_of
+from plugins.build.unchanged import inputs_of, stamp_of
 from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
 
 # What Pelican says of things that are right here, or that plugins/dialect says better.
@@ -85,7 +85,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
         warnings = tuple((one.path, one.line, one.message) for one in report.warnings)
         kept = site.get("RECORDS", ""), site.get("SEEN", {})
         remember(
-            cache, output, Note(inputs.everything, digest_of(output), pages, warnings, site.get("DUE", math.inf), *kept)
+            cache, output, Note(inputs.everything, stamp_of(output), pages, warnings, site.get("DUE", math.inf), *kept)
         )
     return Built(output, pages, tuple(report.warnings))
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from plugins.build.unchanged import digest_of, hashed
+from plugins.build.unchanged import hashed, stamp_of
 from plugins.mistakes import Mistake
 
 KEPT = 12  # notes, one for each output folder
@@ -23,7 +23,7 @@ KEPT = 12  # notes, one for each output folder
 
 @dataclass(frozen=True)
 class Note:
-    """A build of the inputs `everything`: the digest of its `output`, its pages and warnings; `until` when a text is
+    """A build of the inputs `everything`: the stamp of its `output`, its pages and warnings; `until` when a text is
     due. Pages of records depend on `records` alone: on each of them was `seen` what the last checks want to know."""
 
     everything: str
@@ -68,7 +68,7 @@ def recall(cache: Path, output: Path) -> Note | None:
         said = json.loads(_file(cache, output).read_text("utf-8"))
         note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"]))})
         is_whole = isinstance(note.pages, int) and isinstance(note.seen, dict) and note.until > 0
-        holds = is_whole and note.mistakes is not None and note.output == (digest_of(output) or None)
+        holds = is_whole and note.mistakes is not None and note.output == (stamp_of(output) or None)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return note if holds else None

@@ -82,6 +82,21 @@ def digest_of(folder: Path, but_texts_in: Iterable[Path] = ()) -> str:
     return found.hexdigest()
 
 
+def stamp_of(folder: Path) -> str:
+    """A digest of names, sizes and times below a folder that a build made, to see whether it was touched since."""
+    found = blake2b()
+    try:
+        for place, folders, files in os.walk(folder):
+            folders.sort()
+            found.update(os.fsencode(place[len(str(folder)) :]))
+            for name in sorted(files):
+                said = os.lstat(f"{place}/{name}")
+                found.update(os.fsencode(f"\0{name}\0{said.st_size}\0{said.st_mtime_ns}"))
+    except OSError:
+        return ""
+    return found.hexdigest()
+
+
 def hashed(texts: Iterable[str]) -> str:
     """A digest of texts in their order."""
     return blake2b("\0".join(texts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -4,6 +4,7 @@ In: Pelican's context, whose contents carry a `Document`, and its settings. Out:
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -94,10 +95,17 @@ def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
             report.mistake(other, None, f"would be written to {address}, as {first} already is")
         if folded_address.startswith("theme/"):
             report.mistake(first, None, f"would be written to {written}, as the theme's files already are")
-        for parent in PurePosixPath(folded_address).parents:
-            if holder := folded.get(str(parent)):
+        for parent in _folders_of(folded_address):
+            if holder := folded.get(parent):
                 message = f"would be written to {written}, where {holder[0][0]} is written as {holder[0][1]}"
                 report.mistake(first, None, message)
+
+
+def _folders_of(address: str) -> Iterator[str]:
+    """The folders in which a file lies, from its own: `news/first`, `news`."""
+    while "/" in address:
+        address = address.rpartition("/")[0]
+        yield address
 
 
 def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) -> str | None:

@@ -2,7 +2,9 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,11 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import cv, pictures
 from plugins.dialect import site as texts_of
+from plugins.finish import stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, faults
 from plugins.finish.feed import Feed
 from plugins.finish.pages import Finished, Site, finish
-from plugins.finish.stylesheet import on_demand, stylesheet
 from plugins.icons import Pack, svg
 from plugins.mistakes import BuildFailed, Report, did_you_mean
 from plugins.pictures.card import card
@@ -27,17 +29,14 @@ UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
 def add_to_templates(generator: object) -> None:
-    """What templates may use, in small letters, as no setting is: functions and two addresses."""
+    """What templates may use, in small letters, as no setting is: a function and an address."""
     settings = generator.settings
     if "ENVIRONMENT" in settings:
         generator.env = settings["ENVIRONMENT"]  # one for all generators: each template is compiled once a build
         return
     settings["ENVIRONMENT"] = generator.env
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
-    css = stylesheet(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css"))
     pack = Pack(Path(settings["PATH"], "icons"))
-    generator.env.globals["stylesheet"] = lambda base: Markup(css.replace("FONTS/", f"{base}/theme/"))
-    generator.env.globals["site_root"] = root_of(settings)
     generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
     generator.env.globals["icon"] = cache(lambda name: _icon(pack, name, settings["REPORT"]))
 
@@ -104,7 +103,8 @@ def finish_pages(pelican: object) -> None:
     if "index.html" in names and settings["SITEURL"]:
         _draw_card(folder, settings)
     pages = {name: Finished("", Seen.of(settings["TAKEN"][name])) for name in settings.get("TAKEN", ())}
-    pages |= {name: _finish(name, site, settings) for name in names if name not in pages}
+    written = ((name, Path(folder, name).read_text("utf-8")) for name in names if name not in pages)
+    pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, settings.get("LATER", ()))}
     of_records = {name: pages[name] for name in settings.get("OF_RECORDS", ()) if name in pages}
     settings["SEEN"] = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
     originals = frozenset().union(*(page.originals for page in pages.values()))
@@ -115,7 +115,7 @@ def finish_pages(pelican: object) -> None:
     cv.write_pdf(folder, settings)
     kept = {name: LexborHTMLParser(Path(folder, name).read_bytes()) for name in own if Path(folder, name).is_file()}
     linked = {file for page in pages.values() for _, file, _ in page.seen.targets}
-    linked |= {file for name, tree in kept.items() for _, file, _ in site.addresses.targets(tree, name)}
+    linked = linked.union(*(site.addresses.files(tree, name) for name, tree in kept.items()))
     for original in originals.difference(*(page.of_styles for page in pages.values())):
         if original.relative_to(folder).as_posix() not in linked:
             original.unlink(missing_ok=True)
@@ -131,21 +131,21 @@ def _site(settings: dict, folder: Path) -> Site:
         root_of(settings),
         Path(settings["PATH"]).parent / ".cache" / "pictures",
         settings.get("EMBEDS_HOSTS", {}),
-        on_demand(Path(settings["THEME"], "static/css")),
+        stylesheet.read(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css")),
         settings["SCRIPTED"],
         Addresses(folder),
     )
 
 
-def _finish(name: str, site: Site, settings: dict) -> Finished:
-    """Finish one page where it lies, and tell of what is no picture on it."""
-    path = site.folder / name
-    page = finish(path.read_text("utf-8"), name, site)
-    path.write_text(page.html, "utf-8", newline="\n")
+def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
+    """Finish one page, write it, tell of what is no picture on it, and return the rest."""
+    page = finish(html, name, site)
+    with open(f"{site.folder}/{name}", "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 (thousands)
+        file.write(page.html)
     for problem in page.bad:
         picture, _, reason = str(problem).partition("|")
         settings["REPORT"].mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
-    return page
+    return replace(page, html="")
 
 
 def _draw_card(folder: Path, settings: dict) -> None:

@@ -6,12 +6,14 @@ page and ending in a file's name; and what the page points at, for the checks.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+Target = tuple[str, str, str]  # an address as it stands in a page, the file that it means, the anchor there
 HOLDERS = "[href], [src], [poster], [data]"
 NAMES = ("href", "src", "poster", "data")
 
@@ -23,14 +25,18 @@ class Addresses:
     folder: Path
     _folders: dict[str, bool] = field(default_factory=dict)
 
-    def make_relative(self, tree: LexborHTMLParser, page: str, base: str = "") -> None:
-        """Rewrite the addresses of `page`; with `base`, as for the page that answers at any depth, put that first."""
-        here = [] if base else page.split("/")[:-1]
+    def make_relative(self, tree: LexborHTMLParser, page: str, base: str = "") -> list[Target]:
+        """Rewrite the addresses of `page`, and return them; with `base`, as for the page that answers at any depth, put
+        that first."""
+        here, found = [] if base else page.split("/")[:-1], []
         for node, name, address in _own_addresses(tree):
             parts = urlsplit(address)
+            file = self.file_of(parts.path, page) if parts.path else page
             if parts.path:
-                spelled = base + quote(_between(here, self.file_of(parts.path, page).split("/")))
-                node.attrs[name] = urlunsplit(("", "", spelled, parts.query, parts.fragment))
+                spelled = base + _quoted(_between(here, file.split("/")))
+                address = node.attrs[name] = urlunsplit(("", "", spelled, parts.query, parts.fragment))
+            found.append((address, file, unquote(parts.fragment)))
+        return found
 
     def file_of(self, path: str, page: str) -> str:
         """The file of the site, from its root, that an address on `page` means, whether it exists or not."""
@@ -41,17 +47,18 @@ class Addresses:
             return normpath(f"{target}/index.html")
         return target
 
-    def targets(self, tree: LexborHTMLParser, page: str, base: str = "/") -> Iterator[tuple[str, str, str]]:
-        """What `page` points at inside the site, whose path on its host is `base`: (address, file, anchor)."""
-        for _, _, address in _own_addresses(tree):
-            parts = urlsplit(address)
-            path = f"/{parts.path.removeprefix(base)}" if parts.path.startswith(base) else parts.path
-            yield address, self.file_of(path, page) if path else page, unquote(parts.fragment)
+    def files(self, tree: LexborHTMLParser, page: str) -> set[str]:
+        """The files of the site that an author's own `page` points at."""
+        paths = (urlsplit(address).path for _, _, address in _own_addresses(tree))
+        return {self.file_of(path, page) for path in paths if path}
 
     def _is_folder(self, path: str) -> bool:
         if path not in self._folders:
             self._folders[path] = Path(self.folder, path).is_dir()
         return self._folders[path]
+
+
+_quoted = lru_cache(quote)  # a site's pages have most of their links in common
 
 
 def _between(here: list[str], target: list[str]) -> str:

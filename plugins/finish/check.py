@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.embeds import LOADS, host_of
 from plugins.embeds.scripts import running
-from plugins.finish.addresses import Addresses
+from plugins.finish.addresses import Target
 
 LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
 CALLS = LOADS + ", link[rel=stylesheet], link[rel=preload]"
@@ -24,7 +24,7 @@ class Seen:
     """Of one page: its ids; what it points at, as (address, file, anchor); its own faults; whether it has formulas."""
 
     ids: frozenset[str]
-    targets: tuple[tuple[str, str, str], ...]
+    targets: tuple[Target, ...]
     faults: tuple[str, ...] = ()
     has_math: bool = False
 
@@ -39,13 +39,11 @@ class Seen:
         return cls(frozenset(ids), tuple(map(tuple, targets)), tuple(faults), has_math)
 
 
-def seen(
-    tree: LexborHTMLParser, page: str, addresses: Addresses, base: str, hosts: Iterable[str], is_scripted: bool
-) -> Seen:
-    """Look at the finished `page`, which may hold scripts if it `is_scripted`."""
+def seen(tree: LexborHTMLParser, targets: Iterable[Target], hosts: Iterable[str], is_scripted: bool) -> Seen:
+    """Look at a finished page, which points at `targets`; it may hold scripts if it `is_scripted`."""
     return Seen(
         frozenset(node.attributes["id"] for node in tree.css("[id]")),
-        tuple(dict.fromkeys(addresses.targets(tree, page, base))),
+        tuple(dict.fromkeys(targets)),
         tuple(_own_faults(tree, hosts, is_scripted)),
         tree.css_first("math") is not None,
     )

@@ -13,7 +13,7 @@ from plugins import embeds, pictures, policy
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, seen
 from plugins.finish.styles import seat_styles
-from plugins.finish.stylesheet import add_on_demand
+from plugins.finish.stylesheet import Sheets
 from plugins.icons import sprite
 from plugins.pictures.variants import NotAPicture
 
@@ -23,13 +23,13 @@ LOST = "404.html"  # served for any address, so that nothing on it may be relati
 @dataclass(frozen=True)
 class Site:
     """The written site in `folder`: its path `root` on its host, the `cache` of pictures, hosts that are allowed,
-    style sheets for rare elements, pages that may hold scripts."""
+    style sheets, pages that may hold scripts."""
 
     folder: Path
     root: str
     cache: Path
     hosts: Mapping[str, Iterable[str]]
-    sheets: Mapping[str, str]
+    sheets: Sheets
     scripted: Collection[str]
     addresses: Addresses
 
@@ -55,16 +55,16 @@ def finish(html: str, name: str, site: Site) -> Finished:
     """Finish the page that lies at `name`, seen from the site's root."""
     tree, page = LexborHTMLParser(html), site.folder / name
     base, is_scripted = site.root if page.name == LOST else "", name in site.scripted
-    add_on_demand(tree, site.sheets)
+    css = site.sheets.of(tree, base or "../" * name.count("/"))
     for frame in embeds.frame_scripts(tree, site.hosts):
         written = site.folder / frame.path
         written.parent.mkdir(exist_ok=True)
         written.write_text(frame.html, "utf-8", newline="\n")
     embeds.mend_foreign(tree)
     originals, bad = pictures.publish(tree, page, site.folder, site.cache)
-    site.addresses.make_relative(tree, name, base)
+    targets = site.addresses.make_relative(tree, name, base)
     sprite.share(tree)
-    of_styles = seat_styles(tree, page, site.folder, base)
+    of_styles = seat_styles(tree, page, site.folder, css, base)
     policy.set_policy(tree, site.hosts, is_scripted)
-    found = seen(tree, name, site.addresses, site.root, site.hosts, is_scripted)
+    found = seen(tree, targets, site.hosts, is_scripted)
     return Finished(tree.html + "\n", found, frozenset(originals), frozenset(of_styles), tuple(bad))

@@ -1,11 +1,12 @@
 """The theme's style sheets, and the author's own, as one piece for the head of a page.
 
-In: the theme's `static/css` folder and the author's `custom.css`. Out: one text in which `layers.css` comes first;
-the order of the others does not matter, since each names its layer. What lies in `on-demand` is for pages with what
-its first comment names alone.
+In: the theme's `static/css` folder and the author's `custom.css`. Out: `Sheets`, in which `layers.css` comes first;
+the order of the others does not matter, since each names its layer.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,34 +16,35 @@ WHERE = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
-FONTS = re.compile(r"""url\(['"]?([^'")]*/)[^'")/]*\.woff2""")
 FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
 
 
-def stylesheet(css: Path, custom: Path | None = None) -> str:
-    """All files below `css` and the author's own, comments and spare white space gone; fonts are at `FONTS/`."""
-    first = css / "layers.css"
-    rare = css / ON_DEMAND
+@dataclass(frozen=True)
+class Sheets:
+    """What is said of every page, and of those with rare elements, by a selector of these; fonts are at `FONTS/`."""
+
+    always: str
+    on_demand: Mapping[str, str]
+
+    def of(self, tree: LexborHTMLParser, root: str) -> str:
+        """The style of a page, from which the site's root is at `root`: `../../`, or nothing on the home page."""
+        rare = (sheet for selector, sheet in self.on_demand.items() if tree.css_first(selector) is not None)
+        return "".join((self.always, *rare)).replace("FONTS/", f"{root}theme/")
+
+
+def read(css: Path, custom: Path | None = None) -> Sheets:
+    """All files below `css` and the author's own, comments and spare white space gone.
+
+    What lies in `on-demand` is for pages with what its first comment names.
+    """
+    first, rare = css / "layers.css", css / ON_DEMAND
     files = [first, *(path for path in sorted(css.rglob("*.css")) if path != first and path.parent != rare)]
     sheets = [path.read_text("utf-8") for path in files]
     if custom and custom.is_file():
         sheets.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")
-    return _with_fonts(smaller("\n".join(sheets)))
-
-
-def on_demand(css: Path) -> dict[str, str]:
-    """Selector, as the sheet's first comment names it → what is said of such elements; fonts are at `FONTS/`."""
-    sheets = [path.read_text("utf-8") for path in sorted((css / ON_DEMAND).glob("*.css"))]
-    return {WHERE.match(sheet)["selector"]: _with_fonts(smaller(sheet)) for sheet in sheets}
-
-
-def add_on_demand(tree: LexborHTMLParser, sheets: dict[str, str]) -> None:
-    """Put into the page's style what is said of the rare elements that it holds."""
-    style = tree.css_first("head style")
-    found = [css for selector, css in sheets.items() if tree.css_first(selector) is not None]
-    if found and style is not None:
-        fonts = FONTS.search(style.text())
-        style.inner_html = style.text() + "".join(found).replace("FONTS/", fonts[1] if fonts else "theme/")
+    named = [path.read_text("utf-8") for path in sorted(rare.glob("*.css"))]
+    on_demand = {WHERE.match(sheet)["selector"]: _with_fonts(smaller(sheet)) for sheet in named}
+    return Sheets(_with_fonts(smaller("\n".join(sheets))), on_demand)
 
 
 def _with_fonts(css: str) -> str:

@@ -1,12 +1,15 @@
 """Publications: content/publications.bib and content/people.toml → a page for each work, lists, and their files."""
 
+import os
 import shutil
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
+from pelican.utils import get_relative_path, path_to_url
 
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
@@ -23,6 +26,7 @@ from plugins.publications.typeset import Typesetter, plain
 from plugins.publications.views import Work
 
 LIST = f"{FOLDER}/index.html"
+Page = tuple[str, str]  # where it is written, from the site's root, and its HTML
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
 
 
@@ -64,66 +68,79 @@ class PublicationsGenerator(Generator):
         self.settings["RECORDS"] = records = digest_of_records(self._inputs(), self.context, self.env)
         note, names = self.settings.get("NOTE"), self.context["generated"]
         self.settings["OF_RECORDS"] = [name for name in names if records and name.endswith(".html")]
-        if not (note and records and note.records == records):
-            return
-        self.settings["TAKEN"] = note.take_over(self.settings["BUILT"], Path(self.output_path), names)
-        for name in self.settings["TAKEN"]:
-            signals.content_written.send(str(Path(self.output_path, name)), context={})
+        if note and note.records == records:
+            self.settings["TAKEN"] = note.take_over(self.settings["BUILT"], Path(self.output_path), names)
 
     def _files(self, work: Work) -> list[str]:
         pdf = [Path(work.pdf).name] if work.pdf else []
         return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
 
     def generate_output(self, writer: object) -> None:
+        """Write the files of works; their pages are rendered one by one when they are finished, and written once."""
         found: Library = self.context["library"]
         if not found.works:
             return
         self._take_over()
         taken = self.settings.get("TAKEN", ())
+        entries = {work.slug: [export.bib(version) for version in work.publication.versions] for work in found.works}
+        whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
+        Path(self.output_path, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
+        for work in found.works:
+            if self._page(work) not in taken:
+                self._write_files(work, entries[work.slug])
+        self.settings["LATER"] = self._pages(found, entries, taken)
+        for name in self.context["generated"]:
+            if name.endswith(".html"):
+                signals.content_written.send(str(Path(self.output_path, name)), context={})
+
+    def _page(self, work: Work) -> str:
+        return f"{FOLDER}/{work.slug}/index.html"
+
+    def _pages(self, found: Library, entries: Mapping[str, list[str]], taken: Collection[str]) -> Iterator[Page]:
         if LIST in self.context["generated"] and LIST not in taken:
             whole = listing(found.works, Options(filters=True), lambda year, span: True)
-            self._write(writer, LIST, "publications", listing=whole, with_coins=True)
-        newer = [None, *found.works[:-1]]
-        older = [*found.works[1:], None]
+            yield LIST, self._render(LIST, "publications", listing=whole, with_coins=True)
+        newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
         for before, work, after in zip(newer, found.works, older, strict=True):
-            if f"{FOLDER}/{work.slug}/index.html" not in taken:
-                self._write_work(writer, work, found, before, after)
-        Path(self.output_path, f"{FOLDER}.bib").write_text(
-            export.bibliography(work.publication for work in found.works), "utf-8", newline="\n"
-        )
+            if (name := self._page(work)) not in taken:
+                values = self._values(work, found, entries[work.slug][0])
+                yield name, self._render(name, "publication", newer=before, older=after, **values)
 
-    def _write_work(self, writer: object, work: Work, found: Library, newer: Work | None, older: Work | None) -> None:
-        site = self.settings["SITEURL"]
-        page, people = f"{site}/{work.url}" if site else "", found.persons(work)
+    def _values(self, work: Work, found: Library, entry: str) -> dict[str, object]:
+        """What the template of a work's page is given."""
+        page, people = self._address(work), found.persons(work)
         pdf = f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
-        folder = Path(self.output_path, FOLDER, work.slug)
-        self._write(
-            writer,
-            f"{FOLDER}/{work.slug}/index.html",
-            "publication",
-            work=work,
-            title=plain(work.publication.latest.title),
-            tags=metadata.citation_tags(work.publication, people, page, pdf),
-            json_ld=metadata.json_ld(work.publication, people, page, pdf, site),
-            bibtex=export.bib(work.publication.latest),
-            articles_of_work=self.context["articles_by_key"].get(work.publication.key, ()),
-            legend=legend([work]),
-            newer=newer,
-            older=older,
-        )
-        for name, text in (
-            (f"{work.slug}.bib", "\n".join(export.bib(one) for one in work.publication.versions)),
-            (f"{work.slug}.ris", export.ris(work.publication, page)),
-        ):
-            Path(folder, name).write_text(text, "utf-8", newline="")
-        if work.pdf:
-            shutil.copyfile(Path(self.settings["PATH"], work.pdf), folder / Path(work.pdf).name)
+        return {
+            "work": work,
+            "title": plain(work.publication.latest.title),
+            "tags": metadata.citation_tags(work.publication, people, page, pdf),
+            "json_ld": metadata.json_ld(work.publication, people, page, pdf, self.settings["SITEURL"]),
+            "bibtex": entry,
+            "articles_of_work": self.context["articles_by_key"].get(work.publication.key, ()),
+            "legend": legend([work]),
+        }
 
-    def _write(self, writer: object, save_as: str, template: str, **values: object) -> None:
-        url = save_as.removesuffix("index.html")
-        writer.write_file(
-            save_as, self.get_template(template), self.context, self.settings["RELATIVE_URLS"], url=url, **values
-        )
+    def _address(self, work: Work) -> str:
+        """The absolute address of its page, or nothing where the site has none."""
+        site = self.settings["SITEURL"]
+        return f"{site}/{work.url}" if site else ""
+
+    def _write_files(self, work: Work, entries: list[str]) -> None:
+        folder = f"{self.output_path}/{FOLDER}/{work.slug}"
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
+        texts = {"bib": "\n".join(entries), "ris": export.ris(work.publication, self._address(work))}
+        for kind, text in texts.items():
+            with open(f"{folder}/{work.slug}.{kind}", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+                file.write(text)
+        if work.pdf:
+            shutil.copyfile(Path(self.settings["PATH"], work.pdf), Path(folder, Path(work.pdf).name))
+
+    def _render(self, name: str, template: str, **values: object) -> str:
+        """A page as Pelican's writer would make it."""
+        settings = self.settings
+        base = path_to_url(get_relative_path(name)) if settings["RELATIVE_URLS"] else settings["SITEURL"]
+        self.context["localsiteurl"] = base
+        return self.get_template(template).render({**self.context, "SITEURL": base, "output_file": name, **values})
 
 
 def name_works(generators: list) -> None:

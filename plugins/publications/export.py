@@ -4,7 +4,6 @@ In: a `Version` or `Publication`. Out: text of a `.bib` or `.ris` file (https://
 """
 
 import re
-from collections.abc import Iterable
 
 from plugins.bibtex.latex import text
 from plugins.bibtex.reader import MONTHS
@@ -55,11 +54,6 @@ def _braced(name: str, value: str) -> str:
     """A month by its macro, as BibTeX's styles want it; anything else in braces."""
     is_month = name == "month" and value in MONTHS.values()
     return next(macro for macro, month in MONTHS.items() if month == value) if is_month else f"{{{value}}}"
-
-
-def bibliography(works: Iterable[Publication]) -> str:
-    """Every version of every work."""
-    return "\n".join(bib(version) for work in works for version in work.versions)
 
 
 def ris(work: Publication, url: str = "") -> str:
