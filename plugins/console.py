@@ -72,13 +72,14 @@ def printed_cv(paper: str, form: str) -> None:
     if not page.is_file():
         raise SystemExit("there is no page cv/: write content/pages/cv.md, with '/// cv' for what content/cv.toml says")
     try:
-        pages = write(page, output, Sheet(paper, form, **_public("AUTHOR", "SITEURL")))
+        made = write(page, output, Sheet(paper, form, **_public("AUTHOR", "SITEURL")))
     except NotMade as error:
         raise SystemExit(str(error)) from None
     size = f"{output.stat().st_size / 1000:.0f} kB"
-    print(f"{_shown(output)}: {pages} page{'s' * (pages != 1)} on {paper}, {size}")
-    if form == "short" and pages > 2:
-        print("warning: the short form is longer than two pages: add short = false to entries", file=sys.stderr)
+    print(f"{_shown(output)}: {made.pages} page{'s' * (made.pages != 1)} on {paper}, {size}")
+    too_long = ["the short form is longer than two pages: add short = false to entries"]
+    for said in made.warnings + too_long * (form == "short" and made.pages > 2):
+        print(f"warning: {said}", file=sys.stderr)
 
 
 def _public(*names: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import people
 from plugins.cv import select
-from plugins.cv.dates import read_date, said
+from plugins.cv.dates import read_date
 from plugins.cv.pdf import NotMade, write
 from plugins.cv.printed import Sheet, printed
 from plugins.cv.records import chosen, read
@@ -85,8 +85,25 @@ def test_chosen_takes_order_limit_and_form():
     [(2021, "2021"), ("2021-09", "Sept 2021"), ("2021-09-03", "3 Sept 2021"), ("2021-06", "June 2021")],
 )
 def test_dates(written, shown):
-    assert said(read_date(written)) == shown
-    assert said(read_date(written), "de") == str(written)
+    assert read_date(written).spoken() == shown
+    assert read_date(written).spoken("de") == str(written)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "shown"),
+    [
+        ("2024-05", "2024-09", "May"),
+        ("2024-08-05", "2024-08-09", "5"),
+        ("2024-07-30", "2024-08-02", "30 July"),
+        ("2023-05", "2024-05", "May 2023"),
+        ("2024-05", 2024, "May 2024"),
+        (2023, 2024, "2023"),
+        ("2024-08", "2024-08-09", "Aug"),
+    ],
+)
+def test_a_year_and_a_month_are_said_once(since, until, shown):
+    assert read_date(since).spoken(until=read_date(until)) == shown
+    assert read_date(since).spoken("de", read_date(until)) == str(since)
 
 
 @pytest.mark.parametrize("written", ["21", "2021-9", "2021-00", "2023-02-29", True, 1.5, None, "soon", "now"])
@@ -122,7 +139,7 @@ def test_page_shows_what_where_and_when(page):
         *(
             "Sept 2021 – present",
             "Sept 2017 – June 2021",
-            "May 2024 – Sept 2024",
+            "May – Sept 2024",
             "2022 – 2023",
             "2024",
             "2021 – present",
@@ -237,7 +254,7 @@ def pdfs(site, tmp_path_factory):
         path = folder / f"{form}-{paper}.pdf"
         if path not in made:
             made[path] = write(site / "cv/index.html", path, Sheet(paper, form, "Ann Lee", "https://ann.example/~ann"))
-        assert len(PdfReader(path).pages) == made[path]
+        assert len(PdfReader(path).pages) == made[path].pages
         return PdfReader(path)
 
     return pdf
@@ -329,7 +346,31 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path):
     page = tmp_path / "cv/index.html"
     page.parent.mkdir()
     page.write_text('<html lang="en"><title>A</title><body><img alt="a" src="http://127.0.0.1:9/a.png">A</body></html>')
-    assert write(page, tmp_path / "cv.pdf", Sheet()) == 1
+    assert write(page, tmp_path / "cv.pdf", Sheet()).pages == 1
+
+
+def test_characters_without_a_font_are_told(tmp_path):
+    page = tmp_path / "cv/index.html"
+    page.parent.mkdir()
+    page.write_text('<html lang="en"><title>A</title><body>A\U000ff123 B\U000ff124\U000ff123</body></html>', "utf-8")
+    made = write(page, tmp_path / "cv.pdf", Sheet())
+    assert made.no_font == "\U000ff123\U000ff124"
+    assert ["no font on this machine has" in said for said in made.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed_so"),
+    [
+        ('<a href="#a"><span lang="zh">虚构</span></a>', '<a href="#a" lang="zh">虚构</a>'),
+        ('<a href="#a">On <span lang="zh">虚构</span></a>', '<a href="#a">On 虚构</a>'),
+        ('<a href="#a"><span><span>A</span>-B</span></a>', '<a href="#a">A-B</a>'),
+        ('<a href="#a"><strong>A</strong></a>', '<strong><a href="#a">A</a></strong>'),
+        ('<a href="#a">A <em>B</em></a>', '<a href="#a">A <em>B</em></a>'),
+    ],
+)
+def test_words_of_a_link_stand_right_in_it(written, printed_so):
+    html = f"<html><head></head><body><p>{written}</p></body></html>"
+    assert f"<p>{printed_so}</p>" in printed(html, "cv/", Sheet())
 
 
 @pytest.mark.parametrize(

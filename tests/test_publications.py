@@ -55,7 +55,7 @@ def shown(work):
         "html": str(work.title),
         "authors": [name(author) for author in work.authors],
         "more": latest.has_more_authors,
-        "where": str(work.where),
+        "where": re.sub(r'<span class="pages">(.*?)</span>', r"\1", str(work.where)).replace("\u00a0", " "),
         "venue": latest.venue,
         "date": str(latest.date),
         "year": work.year,

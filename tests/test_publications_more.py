@@ -113,7 +113,10 @@ def test_names_from_right_to_left_keep_their_order(site):
 def test_a_version_without_a_date_in_a_history(site):
     text = OWLS % ("a", "  related = {b},\n") + (OWLS % ("b", "")).replace("  year = {2024},\n", "")
     page = tree(site({}, text) / "publications/a/index.html")
-    assert [node.text() for node in page.css("#history + ul li")] == ["Journal article, J", "2024: Journal article, J"]
+    items = page.css("#history + ul li")
+    assert [node.text(deep=False).strip() for node in items] == ["Journal article, J", "2024: Journal article, J"]
+    entries = [node.text() for node in page.css("pre.bibtex")]
+    assert [entry.partition(",")[0] for entry in entries] == ["@article{a", "@article{b"]
 
 
 def test_an_orcid_of_the_entry_is_told_where_nobody_is_known():

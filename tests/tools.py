@@ -68,6 +68,13 @@ def _pango() -> str | None:
         return None
 
 
+def _chinese_font() -> str | None:
+    """A file of the fonts in which Chinese is drawn, as on the sample's CV; asked of fontconfig, which Pango asks too."""
+    fc_list = which("fc-list")
+    said = subprocess.run([fc_list, ":lang=zh", "file"], capture_output=True, text=True).stdout if fc_list else ""
+    return said.partition(":")[0].strip() or None
+
+
 TOOLS = {
     "Chromium": Tool(_chromium, "chromium", " (environment variable CHROMIUM: where it is)"),
     "Java 11": Tool(_java, "default-jre-headless"),
@@ -75,6 +82,7 @@ TOOLS = {
     "sshd": Tool(lambda: which("sshd"), "openssh-server"),
     "Pango": Tool(_pango, "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
     "rsync": Tool(lambda: which("rsync"), "rsync"),
+    "Chinese font": Tool(_chinese_font, "fontconfig fonts-droid-fallback"),
 }
 
 

@@ -7,6 +7,8 @@ is not known.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -90,3 +92,13 @@ class Date:
     @property
     def order(self) -> tuple[int, int, int]:
         return self.year, self.month, self.day
+
+    def spoken(self, lang: str = "en", until: "Date | None" = None) -> str:
+        """`Sept 2021` in English, where a date that goes on `until` another does not say the same year or month twice;
+        in other languages `2021-09`, which needs no translation."""
+        if not self.month or not lang.startswith("en"):
+            return str(self)
+        is_same_year = until is not None and bool(until.month) and until.year == self.year
+        is_same_month = is_same_year and bool(until.day and self.day) and until.month == self.month
+        parts = (self.day or "", "" if is_same_month else MONTHS[self.month - 1], "" if is_same_year else self.year)
+        return " ".join(str(part) for part in parts if part)

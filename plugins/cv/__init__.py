@@ -1,13 +1,11 @@
 """The author's curriculum vitae from `content/cv.toml`, for `/// cv` blocks, and as PDF where `CV_PDF` asks for one."""
 
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup, escape
 from pelican import signals
 
-from plugins.cv import dates
 from plugins.cv.records import Section, chosen, read
 from plugins.cv.students import students
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
@@ -36,7 +34,6 @@ def read_cv(generator: object) -> None:
     generator.context["cv"] = sections
     generator.context["files_of_records"] = generator.context.get("files_of_records", frozenset()) | logos.keys()
     filters, lang = generator.env.filters, settings["DEFAULT_LANG"]
-    filters["cv_date"] = partial(dates.said, lang=lang)
     filters["typeset"] = lambda text: Markup(settings["TYPOGRAPHY"].typeset(str(escape(text)), lang))
 
 
@@ -95,7 +92,8 @@ def write_pdf(folder: Path, settings: dict) -> None:
     else:
         try:
             sheet = Sheet(paper, author=settings.get("AUTHOR", ""), siteurl=settings["SITEURL"])
-            pdf.write(page, folder / "cv.pdf", sheet)
+            for said in pdf.write(page, folder / "cv.pdf", sheet).warnings:
+                report.warning("pelicanconf.py", None, f"CV_PDF: {said}")
         except pdf.NotMade as error:
             report.mistake("pelicanconf.py", None, f"CV_PDF: {error}")
 

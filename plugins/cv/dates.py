@@ -1,4 +1,4 @@
-"""The dates of a CV: as they are written in its file, and as they are read on the page."""
+"""The dates of a CV, as they are written in its file."""
 
 import re
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 from plugins.bibtex.records import Date
 
 WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 NOW = ("now", "present", "today")
 
 
@@ -23,10 +22,3 @@ def read_date(value: object, may_be_now: bool = False) -> Date | None:
     except ValueError:
         return None
     return Date(year, month, day) if found["month"] != "00" and found["day"] != "00" else None
-
-
-def said(day: Date, lang: str = "en") -> str:
-    """`Sept 2021` in English; in other languages `2021-09`, which needs no translation."""
-    if not day.month or not lang.startswith("en"):
-        return str(day)
-    return " ".join(filter(None, (str(day.day or ""), MONTHS[day.month - 1], str(day.year))))

@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
 from mimetypes import guess_type
@@ -25,8 +26,6 @@ PANGO = (
     "on macOS `brew install pango`, on Windows `pacman -S mingw-w64-ucrt-x86_64-pango` in MSYS2"
 )
 NO_PACKAGE = "WeasyPrint is missing: `pip install -r requirements-pdf.txt`"
-
-
 SITE = "http://site.invalid"
 
 
@@ -34,8 +33,23 @@ class NotMade(RuntimeError):
     """Why there is no PDF, and what is to be installed for it."""
 
 
-def write(page: Path, output: Path, sheet: Sheet) -> int:
-    """Write the built `page`, whose folder lies in the site's, as PDF; say how many pages it has.
+@dataclass(frozen=True)
+class Made:
+    """A PDF: how many `pages` it has, and the characters that `no_font` on this machine has, which it lacks."""
+
+    pages: int
+    no_font: str = ""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What its author should know."""
+        shown = self.no_font if len(self.no_font) <= 12 else f"{self.no_font[:12]}…"
+        advice = "install one, for Chinese, Japanese and Korean on Debian with `apt-get install fonts-noto-cjk`"
+        return [f"no font on this machine has '{shown}', which the PDF lacks: {advice}"] * bool(self.no_font)
+
+
+def write(page: Path, output: Path, sheet: Sheet) -> Made:
+    """Write the built `page`, whose folder lies in the site's, as PDF.
 
     Raises NotMade with what is to be installed, or with what WeasyPrint stumbled over.
     """
@@ -45,7 +59,7 @@ def write(page: Path, output: Path, sheet: Sheet) -> int:
     identifier = sha256(html.encode()).digest()[:16]
     options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier}
     try:
-        with _steady_and_quiet():
+        with _steady_and_quiet() as no_font:
             reader = _reader(weasyprint.urls, folder)
             document = weasyprint.HTML(string=html, base_url=f"{SITE}/{place}", url_fetcher=reader).render(**options)
             data = document.write_pdf(**options)
@@ -53,7 +67,7 @@ def write(page: Path, output: Path, sheet: Sheet) -> int:
         said = " ".join(f"{type(error).__name__} {error}".split())
         raise NotMade(f"WeasyPrint fails at the page {place} ({said[:200]})") from error
     _replace(output, data)
-    return len(document.pages)
+    return Made(len(document.pages), "".join(dict.fromkeys(no_font)))
 
 
 def _reader(urls: ModuleType, folder: Path) -> object:
@@ -86,20 +100,37 @@ def load() -> ModuleType:
     return weasyprint
 
 
+class _Unshown(logging.Handler):
+    """Gathers the characters for which WeasyPrint finds no font, of all that it logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if ".notdef" in record.msg and record.args:
+            self.found.append(str(record.args[0]))
+
+
 @contextmanager
-def _steady_and_quiet() -> Iterator[None]:
-    """Fonts bear no time of today; what WeasyPrint and fontTools log, of CSS that paper does without, is not told."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+def _steady_and_quiet() -> Iterator[list[str]]:
+    """Fonts bear no time of today; what WeasyPrint and fontTools log, of CSS that paper does without, is not told.
+
+    Yields the characters that no font has.
+    """
+    epoch, unshown = os.environ.get("SOURCE_DATE_EPOCH"), _Unshown()
     os.environ["SOURCE_DATE_EPOCH"] = "0"
     loggers = [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")]
-    before = [logger.level for logger in loggers]
+    before = [(logger, logger.level, logger.handlers, logger.propagate) for logger in loggers]
     for logger in loggers:
-        logger.setLevel(logging.CRITICAL)
+        logger.handlers, logger.propagate = [unshown], False
+        logger.setLevel(logging.WARNING)
     try:
-        yield
+        yield unshown.found
     finally:
-        for logger, level in zip(loggers, before, strict=True):
+        for logger, level, handlers, propagates in before:
             logger.setLevel(level)
+            logger.handlers, logger.propagate = handlers, propagates
         del os.environ["SOURCE_DATE_EPOCH"]
         if epoch is not None:
             os.environ["SOURCE_DATE_EPOCH"] = epoch

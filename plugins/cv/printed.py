@@ -44,6 +44,7 @@ def printed(html: str, path: str, sheet: Sheet) -> str:
     _spell_formulas(tree)
     _draw_icons(tree)
     _set_decoration_apart(tree)
+    _flatten_links(tree)
     _lead_links_out(tree, f"{sheet.siteurl.rstrip('/')}/{path}" if sheet.siteurl else "")
     for style in tree.css("style"):
         style.inner_html = readable(style.text())
@@ -102,6 +103,22 @@ def _set_decoration_apart(tree: LexborHTMLParser) -> None:
         embed.attrs["src"] = node.attrs.get("src") or f"data:image/svg+xml,{quote(_standing_alone(node.html))}"
         embed.attrs["class"] = node.attrs.get("class") or ""
         node.replace_with(embed)
+
+
+def _flatten_links(tree: LexborHTMLParser) -> None:
+    """PDF/UA wants a link's words right in it (ISO 14289-1, 7.18.5): what tells a language or a style goes around."""
+    for span in tree.css("a span"):
+        is_all = span.prev is None and span.next is None
+        if is_all and (lang := span.attrs.get("lang")) and span.parent.tag == "a":
+            span.parent.attrs["lang"] = lang
+        span.unwrap()
+    for style in tree.css("a > :is(strong, em, b, i, u, code):only-child"):
+        link = style.parent
+        if style.prev is None and style.next is None:
+            link.insert_before(style, move=True)
+            inner = style.inner_html
+            link.inner_html, style.inner_html = inner, ""
+            style.insert_child(link, move=True)
 
 
 def _standing_alone(svg: str) -> str:

@@ -29,7 +29,7 @@ UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
 def add_to_templates(generator: object) -> None:
-    """What templates may use, in small letters, as no setting is: a function and an address."""
+    """What templates may use, in small letters, as no setting is: functions and an address."""
     settings = generator.settings
     if "ENVIRONMENT" in settings:
         generator.env = settings["ENVIRONMENT"]  # one for all generators: each template is compiled once a build
@@ -38,6 +38,7 @@ def add_to_templates(generator: object) -> None:
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
     pack = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
+    generator.env.filters["spoken"] = lambda day, until=None: day.spoken(settings["DEFAULT_LANG"], until)
     generator.env.globals["icon"] = cache(lambda name: _icon(pack, name, settings["REPORT"]))
 
 

@@ -15,15 +15,18 @@ from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
 from plugins.formulas import Formulas
 from plugins.mistakes import Report, did_you_mean
-from plugins.publications import export, library, metadata
+from plugins.publications import library, metadata
 from plugins.publications.addresses import FOLDER
+from plugins.publications.bib import bib
 from plugins.publications.choices import slug
 from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, legend, listing
 from plugins.publications.reuse import digest_of_records
+from plugins.publications.ris import ris
 from plugins.publications.typeset import Typesetter, plain
 from plugins.publications.views import Work
+from plugins.publications.zotero import zotero_tags
 
 LIST = f"{FOLDER}/index.html"
 Page = tuple[str, str]  # where it is written, from the site's root, and its HTML
@@ -82,7 +85,7 @@ class PublicationsGenerator(Generator):
             return
         self._take_over()
         taken = self.settings.get("TAKEN", ())
-        entries = {work.slug: [export.bib(version) for version in work.publication.versions] for work in found.works}
+        entries = {work.slug: [bib(version) for version in work.publication.versions] for work in found.works}
         whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
         Path(self.output_path, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
         for work in found.works:
@@ -103,32 +106,33 @@ class PublicationsGenerator(Generator):
         newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
         for before, work, after in zip(newer, found.works, older, strict=True):
             if (name := self._page(work)) not in taken:
-                values = self._values(work, found, entries[work.slug][0])
+                values = self._values(work, found, entries[work.slug])
                 yield name, self._render(name, "publication", newer=before, older=after, **values)
 
-    def _values(self, work: Work, found: Library, entry: str) -> dict[str, object]:
+    def _values(self, work: Work, found: Library, entries: list[str]) -> dict[str, object]:
         """What the template of a work's page is given."""
-        page, people = self._address(work), found.persons(work)
-        pdf = f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
+        page, pdf = self._addresses(work)
+        people = found.persons(work)
         return {
             "work": work,
             "title": plain(work.publication.latest.title),
-            "tags": metadata.citation_tags(work.publication, people, page, pdf),
+            "tags": metadata.citation_tags(work.publication, people, page, pdf) + zotero_tags(work.publication),
             "json_ld": metadata.json_ld(work.publication, people, page, pdf, self.settings["SITEURL"]),
-            "bibtex": entry,
+            "entries": entries,
             "articles_of_work": self.context["articles_by_key"].get(work.publication.key, ()),
             "legend": legend([work]),
         }
 
-    def _address(self, work: Work) -> str:
-        """The absolute address of its page, or nothing where the site has none."""
+    def _addresses(self, work: Work) -> tuple[str, str]:
+        """The absolute addresses of its page and PDF; empty where the site has none, or the work."""
         site = self.settings["SITEURL"]
-        return f"{site}/{work.url}" if site else ""
+        page = f"{site}/{work.url}" if site else ""
+        return page, f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
 
     def _write_files(self, work: Work, entries: list[str]) -> None:
-        folder = f"{self.output_path}/{FOLDER}/{work.slug}"
+        folder, addresses = f"{self.output_path}/{FOLDER}/{work.slug}", self._addresses(work)
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
-        texts = {"bib": "\n".join(entries), "ris": export.ris(work.publication, self._address(work))}
+        texts = {"bib": entries[0], "ris": ris(work.publication, *addresses)}
         for kind, text in texts.items():
             with open(f"{folder}/{work.slug}.{kind}", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
                 file.write(text)

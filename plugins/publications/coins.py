@@ -7,53 +7,68 @@ Zotero's parser reads for the type of the work.
 from urllib.parse import urlencode
 
 from plugins.bibtex.records import Name
-from plugins.publications.export import pages, value
+from plugins.publications.identifiers import of_arxiv
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
-# Kind → format, genre, the key of the title, the key of where it was published.
+# Kind → format, genre, the keys of its title, of where it was published, and of its number.
 FORMS = {
-    "journal": ("journal", "article", "atitle", "jtitle"),
-    "conference": ("book", "proceeding", "atitle", "btitle"),
-    "workshop": ("book", "proceeding", "atitle", "btitle"),
-    "chapter": ("book", "bookitem", "atitle", "btitle"),
-    "book": ("book", "book", "btitle", "pub"),
-    "report": ("book", "report", "btitle", "pub"),
-    "thesis": ("dissertation", "", "title", "inst"),
-    "patent": ("patent", "", "title", "assignee"),
+    "journal": ("journal", "article", "atitle", "jtitle", "issue"),
+    "conference": ("book", "proceeding", "atitle", "btitle", "issue"),
+    "workshop": ("book", "proceeding", "atitle", "btitle", "issue"),
+    "chapter": ("book", "bookitem", "atitle", "btitle", "issue"),
+    "book": ("book", "book", "btitle", "pub", "issue"),
+    "report": ("book", "report", "btitle", "pub", "issue"),
+    "thesis": ("dissertation", "", "title", "inst", ""),
+    "patent": ("patent", "", "title", "", "number"),
+    "preprint": ("dc", "", "title", "publisher", ""),
+    "dataset": ("dc", "", "title", "publisher", ""),
+    "software": ("dc", "", "title", "publisher", ""),
 }
-# Of other kinds Zotero takes its own word for the type.
+# Of these Zotero takes its own word for the type.
 TYPES = {"preprint": "preprint", "dataset": "dataset", "software": "computerProgram", "talk": "presentation"}
 
 
-def coins(work: Publication) -> str:
+def coins(work: Publication, page: str = "") -> str:
+    """The title of the span; `page` is the absolute address of the work's page, where the site has one."""
     version = work.latest
-    form, genre, title, place = FORMS.get(version.kind, ("dc", "", "title", "source"))
-    first, last = pages(version)
+    form, genre, title, place, number = FORMS.get(version.kind, ("dc", "", "title", "source", ""))
+    first, last = version.pages
+    doi = version.doi or of_arxiv(version)
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
-        ("rft_id", f"info:doi/{version.doi}" if version.doi else ""),
+        ("rft_id", f"info:doi/{doi}" if doi else ""),
+        ("rft_id", page),
         ("rft.genre", genre),
         ("rft.type", TYPES.get(version.kind, "document") if form == "dc" else ""),
         (f"rft.{title}", plain(version.title)),
-        (f"rft.{place}", version.venue),
-        *((_role(name, version), _inverted(name)) for name in version.authors),
+        (f"rft.{place}" if place else "", plain(version.venue)),
+        ("rft.assignee" if form == "patent" else "", version.value("holder")),
+        ("rft.degree", version.degree),
+        *((_role(version), _inverted(name)) for name in version.authors),
         ("rft.date", str(version.date)),
-        ("rft.volume", value(version, "volume")),
-        ("rft.issue", value(version, "number", "issue")),
+        ("rft.volume", version.value("volume")),
+        (f"rft.{number}" if number else "", version.value("number", "issue")),
         ("rft.spage", first),
         ("rft.epage", last),
-        ("rft.issn", value(version, "issn")),
-        ("rft.isbn", value(version, "isbn")),
+        ("rft.series", version.value("series") if form == "book" else ""),
+        ("rft.pub" if form == "book" and place != "pub" else "", version.value("publisher")),
+        ("rft.place" if form == "book" else "", version.value("address", "location")),
+        ("rft.issn", version.value("issn")),
+        ("rft.isbn", version.value("isbn")),
+        ("rft.language", version.language),
     ]
-    return urlencode([(name, text) for name, text in pairs if text])
+    return urlencode([(name, text) for name, text in pairs if name and text])
 
 
-def _role(name: Name, version: Version) -> str:
-    return "rft.inventor" if version.kind == "patent" else "rft.aucorp" if name.literal else "rft.au"
+def _role(version: Version) -> str:
+    return "rft.inventor" if version.kind == "patent" else "rft.au"
 
 
 def _inverted(name: Name) -> str:
-    """Family name first, where a comma tells it from the given one; without Jr., which Zotero would take for that."""
-    return name.literal or ", ".join(filter(None, (name.family, name.given)))
+    """Family name first, where a comma tells it from the given one; without Jr., which Zotero would take for that.
+
+    A group is a name that ends with its comma, and keeps its place; `rft.aucorp` would come before everybody else.
+    """
+    return f"{name.literal}," if name.literal else ", ".join(filter(None, (name.family, name.given)))

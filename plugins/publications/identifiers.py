@@ -7,6 +7,7 @@ import re
 from urllib.parse import quote, unquote
 
 from plugins.bibtex.records import Entry
+from plugins.publications.records import Version
 
 ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
@@ -50,3 +51,8 @@ def arxiv_id(written: str) -> str:
 
 def doi_address(number: str) -> str:
     return f"https://doi.org/{quote(number, safe=SAFE)}" if number else ""
+
+
+def of_arxiv(version: Version) -> str:
+    """The DOI that arXiv gives to each of its papers, where this is one (https://info.arxiv.org/help/doi.html)."""
+    return f"10.48550/arXiv.{version.eprint}" if version.eprint_type == "arxiv" and version.eprint else ""

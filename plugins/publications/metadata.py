@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from plugins.bibtex.records import Date, Name
 from plugins.people import Person
 from plugins.people.orcid import bare
-from plugins.publications.export import pages, value
 from plugins.publications.identifiers import doi_address
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
@@ -23,6 +22,7 @@ VENUE_TAGS = {
     "report": "citation_technical_report_institution",
 }
 NUMBER_TAGS = {"report": "citation_technical_report_number", "patent": "citation_patent_number"}
+# Of other kinds it is a ScholarlyArticle.
 SCHEMA_TYPES = {
     "book": "Book",
     "chapter": "Chapter",
@@ -31,8 +31,9 @@ SCHEMA_TYPES = {
     "dataset": "Dataset",
     "software": "SoftwareSourceCode",
     "talk": "PresentationDigitalDocument",
+    "patent": "CreativeWork",
 }
-PARENTS = {"journal": "Periodical", "chapter": "Book"}
+PUBLISHED = ("book", "report", "dataset", "software", "preprint", "thesis")  # whose venue is who published them
 
 People = Mapping[Name, Person]
 
@@ -40,37 +41,43 @@ People = Mapping[Name, Person]
 def citation_tags(work: Publication, people: People, page: str, pdf: str) -> list[tuple[str, str]]:
     """Names and contents of `citation_*` tags, an author's own after the author's name; `page`, `pdf` are absolute."""
     version = work.latest
-    first, last = pages(version)
+    first, last = version.pages
     rows = [("citation_title", plain(version.title))]
     for name in version.authors:
-        rows += [("citation_editor" if version.is_edited else "citation_author", _as_author(name))]
+        rows += [
+            ("citation_editor" if version.is_edited else "citation_author", _as_author(name, len(version.authors) == 1))
+        ]
         person = people.get(name)
         if (orcid := _orcid(name, person)) and not version.is_edited:
             rows += [("citation_author_orcid", f"https://orcid.org/{orcid}")]
     rows += [
         ("citation_publication_date", slashed(version.date)),
         (VENUE_TAGS.get(version.kind, ""), version.venue),
-        ("citation_book_title" if version.kind == "chapter" else "", version.venue),
-        ("citation_volume", value(version, "volume")),
-        (NUMBER_TAGS.get(version.kind, "citation_issue"), value(version, "number", "issue")),
+        ("citation_volume", version.value("volume")),
+        (NUMBER_TAGS.get(version.kind, "citation_issue"), version.value("number", "issue")),
         ("citation_firstpage", first),
         ("citation_lastpage", last),
-        ("citation_issn", value(version, "issn")),
-        ("citation_isbn", value(version, "isbn")),
-        ("citation_publisher", value(version, "publisher")),
+        ("citation_issn", version.value("issn")),
+        ("citation_isbn", version.value("isbn")),
+        ("citation_publisher", version.value("publisher")),
         ("citation_doi", version.doi),
         ("citation_arxiv_id", arxiv(work)),
         *(("citation_keywords", topic) for topic in work.topics),
+        ("citation_language", version.language),
+        ("citation_abstract", plain(work.abstract)),
         ("citation_abstract_html_url", page),
         ("citation_pdf_url", pdf),
     ]
     return [(name, content) for name, content in rows if name and content]
 
 
-def _as_author(name: Name) -> str:
-    """Family name first; where both parts are of several words, given name first, as Zotero reads two authors else."""
-    is_long = " " in name.family.strip() and " " in name.given.strip()
-    return str(name) if name.literal or is_long else name.inverted
+def _as_author(name: Name, is_alone: bool) -> str:
+    """Family name first. Of one author alone Zotero would make two, where both names are of several words: a space
+    that holds together keeps it from that."""
+    written = name.inverted
+    if is_alone and not name.literal and " " in name.given:
+        return written.replace(name.family, name.family.replace(" ", "\u00a0"), 1)
+    return written
 
 
 def slashed(date: Date) -> str:
@@ -86,10 +93,10 @@ def arxiv(work: Publication) -> str:
 def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -> dict:
     """The work as schema.org's ScholarlyArticle, or what it is else; without what is not known."""
     version = work.latest
-    parent = PARENTS.get(version.kind, "PublicationVolume")
     same = list(dict.fromkeys(doi_address(one.doi) for one in work.versions if one.doi))
     same += [f"https://arxiv.org/abs/{arxiv(work)}"] if arxiv(work) else []
     named = [_author(name, people.get(name), site) for name in version.authors]
+    publisher = plain(version.venue) if version.kind in PUBLISHED else version.value("publisher")
     facts = {
         "@context": "https://schema.org",
         "@type": SCHEMA_TYPES.get(version.kind, "ScholarlyArticle"),
@@ -99,26 +106,49 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
         "headline": plain(version.title)[:110],
         "editor" if version.is_edited else "author": named,
         "datePublished": str(version.date) if version.date.year else "",
-        "isPartOf": {"@type": parent, "name": version.venue} if version.venue and version.kind != "thesis" else None,
+        "inLanguage": version.language,
+        "isPartOf": _whole(version),
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+        "isbn": version.value("isbn") if version.kind == "book" else "",
         "abstract": plain(work.abstract),
         "keywords": list(work.topics),
-        "pagination": value(version, "pages").replace("--", "–"),
+        "pagination": "–".join(filter(None, version.pages)),
         "identifier": _doi(version),
         "sameAs": same,
         "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf} if pdf else None,
     }
+    return _known(facts)
+
+
+def _whole(version: Version) -> dict | None:
+    """What it appeared in: the issue of a volume of a journal, a book, proceedings."""
+    name, volume = plain(version.venue), version.value("volume")
+    if version.kind in PUBLISHED or version.kind in ("talk", "patent") or not name:
+        return None
+    if version.kind != "journal":
+        kind = "Book" if version.kind == "chapter" else "PublicationVolume"
+        return _known({"@type": kind, "name": name, "isbn": version.value("isbn") if kind == "Book" else ""})
+    whole = _known({"@type": "Periodical", "name": name, "issn": version.value("issn")})
+    if volume:
+        whole = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": whole}
+    if issue := version.value("number", "issue"):
+        whole = {"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": whole}
+    return whole
+
+
+def _known(facts: dict) -> dict:
     return {key: fact for key, fact in facts.items() if fact}
 
 
 def _author(name: Name, person: Person | None, site: str) -> dict:
-    if name.literal and person is None:
-        return {"@type": "Organization", "name": name.literal}
+    if name.literal:
+        return _known({"@type": "Organization", "name": name.literal, "url": person.homepage if person else ""})
     orcid = _orcid(name, person)
     known = {"@type": "Person", "@id": f"https://orcid.org/{orcid}" if orcid else "", "name": str(name)}
     known |= {"familyName": name.family, "givenName": name.given}
     if person is not None:
         known["url"] = (f"{site}/" if person.is_owner else "") or person.homepage
-    return {key: fact for key, fact in known.items() if fact}
+    return _known(known)
 
 
 def _orcid(name: Name, person: Person | None) -> str:

@@ -4,9 +4,14 @@ Texts are Unicode; formulas in them stay as they were typed, between dollar sign
 is not known.
 """
 
+import re
 from dataclasses import dataclass, field
 
+from plugins.bibtex.latex import text
 from plugins.bibtex.records import Date, Entry, Name
+
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
+THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"}
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Version:
-    """One form in which a work was published, by one entry of the file."""
+    """One form in which a work was published, by one entry of the file; `language` as BCP 47 has it."""
 
     entry: Entry
     kind: str
@@ -40,11 +45,31 @@ class Version:
     eprint: str = ""
     eprint_type: str = ""
     note: str = ""
+    language: str = ""
 
     @property
     def is_edited(self) -> bool:
         """Whether it has editors in the place of authors."""
         return not self.entry.fields.get("author")
+
+    @property
+    def pages(self) -> tuple[str, str]:
+        """First and last page; the last is empty where there is one page or a number of an article."""
+        written = re.sub("-{2,}", "–", self.value("pages", "eid", "articleno"))
+        if "–" not in written:
+            written = re.sub(r"(?<=\d)\s*-\s*(?=\w*\d)", "–", written, count=1)
+        first, _, last = written.partition("–")
+        return first.strip(), last.strip("– ")
+
+    @property
+    def degree(self) -> str:
+        """Of a thesis, as it is said: `PhD thesis`."""
+        said = self.value("type")
+        return (THESES.get(said.lower(), said) or THESES.get(self.entry.type, "")) if self.kind == "thesis" else ""
+
+    def value(self, *names: str) -> str:
+        """The first of these fields that the entry has, as text."""
+        return next((text(self.entry.fields[name]) for name in names if self.entry.fields.get(name)), "")
 
 
 @dataclass(frozen=True)

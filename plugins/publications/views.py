@@ -12,12 +12,9 @@ from markupsafe import Markup, escape
 
 from plugins.bibtex.records import Name
 from plugins.publications.addresses import FOLDER
-from plugins.publications.export import pages, value
 from plugins.publications.records import KINDS, Link, Publication, Version
 
 SIGNS = {"equal": "*", "corresponding": "†"}
-THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
-THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"}
 WITH_YEAR = ("journal", "conference", "workshop")  # whose year or volume belongs to the name
 SHOWN = 8  # authors of a list's entry, before the others are folded
 # A link's word, and its icon; of code and videos the icon of where they lie.
@@ -135,24 +132,25 @@ def author(name: Name, person: object, is_student: bool, html: Html) -> Author:
 def where(version: Version, award: str, status: str, html: Html) -> Markup:
     """`Journal of Owls 12 (3), 45–67, 2024`, `CoLM 2024 (Oral)`; the venue in italics."""
     name, year = version.venue, str(version.date.year or version.date.text or "")
-    first, last = pages(version)
+    first, last = version.pages
+    span = Markup('<span class="pages">{}–{}</span>').format(first, last)  # which no line breaks
     if version.kind == "journal":
-        volume, number = value(version, "volume"), value(version, "number", "issue")
+        volume, number = version.value("volume"), version.value("number", "issue")
         issue = f"{volume} ({number})" if volume and number else volume or number
-        rest = [issue, f"{first}–{last}" if last else first, year]
+        rest = [issue, span if last else first, year]
     elif version.kind == "thesis":
-        said = value(version, "type")
-        rest = [THESES.get(said.lower(), said) or THESES.get(version.entry.type, ""), year]
+        rest = [version.degree, year]
     elif version.kind in ("report", "patent"):
-        rest = [value(version, "number"), year]
+        rest = [version.value("number"), year]
     else:
-        place = f"pp. {first}–{last}" if last else f"p. {first}" if first else ""
+        place = Markup("pp.\u00a0{}").format(span) if last else f"p.\u00a0{first}" if first else ""
         rest = [place, "" if year and year in name else year]
     if version.kind == "preprint" and version.eprint_type == "arxiv":
         name = f"arXiv:{version.eprint}"
     said = Markup("<cite>{}</cite>").format(html(name)) if name else Markup("")
     tail = Markup(", ").join(escape(part) for part in rest if part)
     is_close = version.kind in WITH_YEAR and (version.kind == "journal" or not rest[0])
+    is_close = is_close and tail != escape(version.date.text)  # `to appear`
     line = Markup(" " if is_close else ", ").join(part for part in (said, tail) if part)
     words = version.date.text if version.date.year else ""  # `2024 (in press)`
     extra = dict.fromkeys(part for part in (words, status if status != version.date.text else "", award) if part)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from plugins.bibtex import dates, names
+from plugins.bibtex import dates, languages, names
 from plugins.bibtex.latex import text
 from plugins.bibtex.records import Date, Entry, Fault, Name
 from plugins.publications import fields, identifiers
@@ -67,6 +67,7 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
         eprint=number,
         eprint_type=repository,
         note=text(values.get("note", "")),
+        language=languages.language(values, title),
     )
 
 

@@ -1,0 +1,75 @@
+"""A work's entry for other people's bibliographies: what BibTeX and biblatex both read.
+
+In: a `Version`. Out: the text of its entry. Macros and parents are resolved, names have no marks, what only this site
+needs is left out, and fields that BibTeX's own styles do not know stand under the names that both know.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plugins.bibtex.reader import MONTHS
+from plugins.publications.records import Version
+
+# What a site or a program keeps in its own copy of an entry.
+OWN = frozenset(
+    """
+    abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
+    dataset datestamp dimensions file github google_scholar_id groups html inspirehep_id
+    keywords kind mendeley-groups mendeley-tags owner page pdf poster preview priority project
+    project_page readstatus related ranking selected slides supp supplement timestamp topic topics video website
+    xdata xref youtube
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+)
+PRIVATE = ("author+an", "editor+an", "bdsk-", "mendeley-", "date-", "jabref", "__")
+# Names of biblatex → names that BibTeX's styles know too, which biblatex reads as its own.
+SHARED = {"journaltitle": "journal", "location": "address"}
+OF_THESES = {"institution": "school"}
+TYPES_OF_THESES = ("phdthesis", "mastersthesis")
+MACROS = ("", *MONTHS)  # by the number of the month
+DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.I)
+
+
+def bib(version: Version) -> str:
+    """The entry by itself."""
+    fields = dict(_fields(version))
+    width = max((len(name) for name in fields), default=0)
+    rows = (f"  {name:<{width}} = {value},\n" for name, value in fields.items())
+    return f"@{version.entry.type}{{{version.entry.key},\n{''.join(rows)}}}\n"
+
+
+def _fields(version: Version) -> Iterator[tuple[str, str]]:
+    """Names and values as they are written; the first of a name counts, and a month has no braces."""
+    entry, taken = version.entry, set()
+    shared = SHARED | (OF_THESES if entry.type in TYPES_OF_THESES else {})
+    for written, value in entry.fields.items():
+        if not value or written in OWN or written.startswith(PRIVATE):
+            continue
+        for name, shown in _shared(shared.get(written, written), value, version):
+            if name not in taken:
+                taken.add(name)
+                yield name, shown
+
+
+def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]]:
+    match name:
+        case "author" if any(one.marks for one in version.authors):
+            yield name, f"{{{_names(version)}}}"
+        case "date":
+            yield "year", f"{{{version.date.year or value}}}"
+            if version.date.month:
+                yield "month", MACROS[version.date.month]
+        case "month" if version.date.month:
+            yield name, MACROS[version.date.month]
+        case "doi":
+            yield name, f"{{{DOI_ADDRESS.sub('', value)}}}"
+        case "arxiv" if version.eprint_type == "arxiv":
+            yield from (("eprint", f"{{{version.eprint}}}"), ("archiveprefix", "{arXiv}"))
+        case "eprint" if version.eprint_type == "arxiv":
+            yield name, f"{{{version.eprint}}}"
+        case _:
+            yield name, f"{{{value}}}"
+
+
+def _names(version: Version) -> str:
+    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in version.authors]
+    return " and ".join([*names, *["others"] * version.has_more_authors])
