@@ -116,10 +116,25 @@ def test_folded_authors_stand_in_the_line_of_the_others(page):
 
 def test_click_selects_all_of_an_entry(visit):
     page = visit(PAGES["work"], of="scholar").page
-    page.locator("pre.bibtex").click()
+    page.locator("#cite ~ pre.bibtex").click()
     selected = page.evaluate("getSelection().toString()")
-    assert selected.strip() == page.locator("pre.bibtex").text_content().strip()
+    assert selected.strip() == page.locator("#cite ~ pre.bibtex").text_content().strip()
     assert selected.startswith("@article{madeup2025steam,")
+    page.get_by_text("BibTeX").first.click()
+    page.locator(".history pre.bibtex").click()
+    assert page.evaluate("getSelection().toString()").startswith("@article{madeup2024steamarxiv,")
+
+
+def test_many_kinds_are_one_line_on_a_phone(visit):
+    page = visit(LIST, of="scholar", width=390).page
+    heights = page.locator(".choices fieldset").evaluate_all("(all) => all.map((one) => one.clientHeight)")
+    assert len(heights) == 2 and max(heights) < 50
+    page.locator("#publications-kind").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    assert page.locator("label[for='publications-kind-talk']").is_visible()
+    box = page.locator("label[for='publications-kind-talk']").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
 
 
 def test_no_page_scrolls_sideways(opened):

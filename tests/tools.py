@@ -69,7 +69,7 @@ def _pango() -> str | None:
 
 
 def _chinese_font() -> str | None:
-    """A file of the fonts in which Chinese is drawn, as on the sample's CV; asked of fontconfig, which Pango asks too."""
+    """A file of a font for Chinese, which the sample of a CV has; Pango asks fontconfig too."""
     fc_list = which("fc-list")
     said = subprocess.run([fc_list, ":lang=zh", "file"], capture_output=True, text=True).stdout if fc_list else ""
     return said.partition(":")[0].strip() or None
