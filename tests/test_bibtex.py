@@ -46,6 +46,19 @@ def test_what_is_no_utf_8_is_said_and_read():
     assert "byte 0xfc is no UTF-8 ('ü' in Windows-1252?): save the file as UTF-8" in fault.message
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_is_utf_16_is_said_and_read(encoding):
+    text, [fault] = bibtex.decode("@misc{a,\n title = {Müller}}".encode(encoding))
+    assert bibtex.read(text)[0][0].fields["title"] == "Müller"
+    assert fault.message.startswith("this is UTF-16: save the file as UTF-8, for example with 'iconv -f utf-16")
+
+
+def test_many_control_characters_are_told_once():
+    text, faults = bibtex.decode(b"@misc{a, title = {x" + b"\x01\n" * 1000 + b"}}")
+    assert (len(faults), faults[-1].line, str(faults[-1])) == (21, 21, "and 980 more control characters")
+    assert "\x01" not in text
+
+
 def test_line_ends_of_old_macintoshes():
     text, _ = bibtex.decode(b"@misc{a,\r title = {A},\r year = }\r")
     assert [fault.line for fault in bibtex.read(text)[1]] == [3]

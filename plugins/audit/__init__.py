@@ -18,6 +18,7 @@ from plugins.audit.ownership import borrowed_pictures, domains, other_profiles, 
 from plugins.audit.pages import calls_of, overweight
 from plugins.audit.placeholders import placeholders
 from plugins.audit.sources import SETTINGS, Site, read_site
+from plugins.audit.versions import unjoined_versions
 from plugins.mistakes import Mistake
 
 FINDERS = (
@@ -34,6 +35,7 @@ FINDERS = (
     deadlines,
     ended_degrees,
     near_names,
+    unjoined_versions,
 )
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from plugins import bibtex, people
-from plugins.audit.sources import Site
+from plugins.audit.sources import Site, text_of
 from plugins.bibtex import names
 from plugins.bibtex.records import Name
-from plugins.dialect.front_matter import HeaderError, decode, read_bytes
 from plugins.mistakes import Mistake
 
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
@@ -14,9 +13,9 @@ BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 
 def near_names(site: Site) -> Iterator[Mistake]:
     """Each spelling once, where it first stands."""
-    registry, _ = people.read(_text(site, PEOPLE), site.author)
+    registry, _ = people.read(text_of(site, PEOPLE), site.author)
     seen: set[str] = set()
-    for line, name in _names(_text(site, BIBLIOGRAPHY)):
+    for line, name in _names(text_of(site, BIBLIOGRAPHY)):
         if name.inverted not in seen and (like := registry.alike(name)):
             yield Mistake(f"{site.folder}/{BIBLIOGRAPHY}", line, _message(name, like, site.folder))
         seen.add(name.inverted)
@@ -37,11 +36,3 @@ def _names(text: str) -> Iterator[tuple[int, Name]]:
         for field in ("author", "editor"):
             for name in names.read(entry.fields.get(field, "")).names:
                 yield entry.lines.get(field, entry.line), name
-
-
-def _text(site: Site, name: str) -> str:
-    path = site.content / name
-    try:
-        return decode(read_bytes(path, site.content)) if path.is_file() else ""
-    except HeaderError:  # no text, or one of which the build has told
-        return ""

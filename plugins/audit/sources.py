@@ -136,3 +136,12 @@ def _code(text: str) -> Iterator[str]:
     for number, line in enumerate(kept.splitlines(keepends=True), 1):
         end = ends.get(number, len(line))
         yield line[:end] + re.sub(r"\S", " ", line[end:])
+
+
+def text_of(site: Site, name: str) -> str:
+    """A file of content/, or nothing where there is none, or one of which the build has told."""
+    path = site.content / name
+    try:
+        return decode(read_bytes(path, site.content)) if path.is_file() else ""
+    except HeaderError:
+        return ""

@@ -6,11 +6,20 @@ In: the fields of an entry. Out: a `Date`; a ValueError says what would be right
 import re
 from collections.abc import Mapping
 
+from plugins.bibtex.latex import text
 from plugins.bibtex.records import Date
 from plugins.mistakes import did_you_mean
 
 NAMES = "january february march april may june july august september october november december".split()  # noqa: SIM905
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "spr": 3, "sum": 6, "fal": 9, "win": 12}
+# In German and Dutch, French, Spanish, Italian and Portuguese; what begins as in English needs no other name.
+FOREIGN = """
+    januar januari janvier enero gennaio janeiro, februar februari février febrero febbraio fevereiro,
+    märz maart mars marzo março, avril abril aprile, mai mei mayo maggio maio, juni juin junio giugno junho,
+    juli juillet julio luglio julho, augustus août agosto, septembre septiembre settembre setembro,
+    oktober octobre octubre ottobre outubro, novembre noviembre novembro, dezember décembre diciembre dicembre dezembro
+"""
+MONTHS = {name: number for number, names in enumerate(FOREIGN.split(","), 1) for name in names.split()}
 # 2024-08-12T10:00Z; of ranges and sets the first, of uncertain and approximate ones the date itself.
 ISO = re.compile(r"(-?\d{4,})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?(?:T[\d:.Z+-]*)?[~?%]?")
 RANGE = re.compile(r"(?<=\d)[~?%]?\s*(?:/|\.\.|--?|–|—)\s*(?:\d{4}.*|\.\.|open)?$")
@@ -30,7 +39,15 @@ def read(fields: Mapping[str, str]) -> Date:
     return _checked(Date(date.year, month, day, date.text), written)
 
 
+def year(fields: Mapping[str, str]) -> Date:
+    """The year alone, where the rest is no date; an empty one where there is none."""
+    found = re.search(r"(?<!\d)\d{4}(?!\d)", fields.get("date") or fields.get("year", ""))
+    return Date(int(found[0])) if found else Date()
+
+
 def _plain(value: str) -> str:
+    if "\\" in value:
+        value = text(value)
     return " ".join(WITHOUT_TEX.sub(" ", re.sub(r"(?<=\D)~|~(?=\d)", " ", value)).split())
 
 
@@ -78,11 +95,10 @@ def _month(written: str) -> tuple[int, int]:
         return named[0], numbers[0] if numbers and numbers[0] <= 31 else 0
     if numbers and not words:
         return numbers[0], 0
-    if words:
-        known = [*(name.title() for name in NAMES), *(name[:3] for name in NAMES)]
-        meant = did_you_mean(words[0].title(), known)
+    meant = did_you_mean(words[0].title(), [name.title() for name in NAMES]) if words else ""
+    if meant:
         raise ValueError(f"'month' is no month: '{written}'{meant}; as in 'month = aug' or 'month = {{8}}'")
-    return 0, 0
+    return 0, 0  # what BibTeX prints as it is: `Michaelmas`, `Firstquarter`
 
 
 def _named(word: str) -> int:
@@ -91,7 +107,7 @@ def _named(word: str) -> int:
     for number, name in enumerate(NAMES, 1):
         if len(word) >= 3 and (name.startswith(word) or (word == "sept" and number == 9)):
             return number
-    return SEASONS.get(word, 0)
+    return MONTHS.get(word) or SEASONS.get(word, 0)
 
 
 def _day(written: str) -> int:

@@ -56,6 +56,9 @@ class EntryParser(LowLevelParser):
     def parse_entry_body(self, body_end: Literal) -> None:
         self._read_key(")" if body_end is self.RPAREN else "}")
         while not self._is_at(body_end):
+            if self.text[self.pos] == "%":  # biber reads past comments
+                self.pos = (self.text + "\n").index("\n", self.pos)
+                continue
             is_plain = body_end is self.RBRACE and self._read_plain_field()
             if not is_plain and not self.optional([self.COMMA]):
                 self._read_field(body_end)

@@ -14,21 +14,40 @@ from plugins.bibtex import latex_macros
 
 NEEDS_READING = re.compile(r"[\\{}~$`&<]|--|''|\s{2}|[\t\n]")
 GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
-# What is not read as LaTeX. Dollars as plugins.formulas reads them in Markdown, but with spaces inside allowed.
+SIGN = r"(?: \\. | [^$\\] )"
+# What is not read as LaTeX. A dollar begins a formula where what follows can only be one, as `$-$50` and `$\alpha$7`;
+# else as plugins.formulas reads it in Markdown, though with spaces inside: `$5 or $6` are sums.
 SET_ASIDE = re.compile(
     rf"""
       (?<!\\) \$\$ (?P<block> [^$]+ ) \$\$
+    | (?<!\\) \$ (?P<signs> [^\w\s$\\]{{1,3}} ) \$
+    | (?<!\\) \$ (?P<macros> {SIGN}*? \\(?!text|emph|mbox|[hl]?dots)[A-Za-z,;!\ ] {SIGN}* ) \$
+    | (?<!\\) \$ (?P<scripts> (?!\s) {SIGN}*? [\^_<>=] {SIGN}* (?<!\s) ) \$
     | (?<!\\) \$ (?:(?<![A-Z]\$)|(?!\d))
-      (?P<formula> \s (?: \\. | [^$\\] )+? \s | (?!\s) (?: \\. | [^$\\] )+ (?<!\s) ) \$ (?!\d)
-    | \\\( (?P<round> .+? ) \\\) | \\\[ (?P<square> .+? ) \\\] | \\ensuremath \s* {GROUP}
+      (?P<formula> \s {SIGN}+? \s | (?!\s) {SIGN}+ (?<!\s) ) \$ (?!\d)
+    | \\\( (?P<round> .+? ) \\\) | \\\[ (?P<square> .+? ) \\\]
+    | \\ensuremath \s* \{{ (?P<ensured> (?:[^{{}}]|\{{[^{{}}]*\}})* ) \}}
     | \\(?:url|path|nolinkurl) \s* \{{ (?P<address> [^{{}}]* ) \}}
     | (?P<dollar> (?<!\\) \$ )
     """,
     re.X | re.S,
 )
+FORMULAS = ("block", "signs", "macros", "scripts", "formula", "round", "square", "ensured")
+GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+# Formulas that are none: ordinals of DBLP, `5${}^{\mbox{th}}$`, chemistry, and HTML of Crossref, `$\less$i$\greater$`.
+ORDINAL = re.compile(
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:mbox|text|textrm|rm|mathrm|it|hbox)\b\s*)?\{?\s*(st|nd|rd|th)\s*\}*\s*\$"
+)
+CHEMISTRY = re.compile(r"\$\s*(\\ce\s*\{[^{}$]*\})\s*\$")
+OF_CROSSREF = re.compile(r"\$\\(mathplus|less|greater|mathsemicolon)\$")
+CROSSREF = {"mathplus": "+", "less": "<", "greater": ">", "mathsemicolon": ";"}
+IN_TWO_WAYS = re.compile(rf"\\texorpdfstring\s*{GROUP}\s*{GROUP}")
 LINKED = re.compile(r"\\href\s*\{[^{}]*\}")
-ENTITY = re.compile(r"(?:\\|\{\\)?&\}?(?=(amp|lt|gt|quot|apos|nbsp|#\d{2,6});)")
-HTML_TAG = re.compile(r"</?(?:i|b|em|strong|scp|sc|tt|u|span|jats:\w+)>")
+ENTITY = re.compile(r"(?:\\|\{\\)?&\}?(?=([A-Za-z]{2,8}\d{0,2}|#\d{2,6}|#x[\da-fA-F]{2,5});)")
+HTML_TAG = re.compile(
+    r"</?(?:[biu]|em|strong|scp?|tt|br|sec|title|abstract|italic|bold) ?/?>"
+    r"|</?(?:p|span|ns\d:\w+|jats:[\w-]+)(?: [^<>]*)?/?>"
+)
 HTML_SUPER = re.compile(r"<(su[bp])>([^<]*)</\1>")
 QUOTED = re.compile(r"(?<![`\w])`([^`'\"]+)'(?!\w)")
 MACRO = re.compile(r"\\(?![%&#_])")
@@ -46,7 +65,10 @@ def text(value: str) -> str:
     if not NEEDS_READING.search(value):
         return unicodedata.normalize("NFC", value.strip())
     kept: list[str] = []
-    source = SET_ASIDE.sub(lambda match: _set_aside(match, kept), PLACE.sub("", value))
+    source = OF_CROSSREF.sub(lambda match: CROSSREF[match[1]], PLACE.sub("", value))
+    for pattern in (IN_TWO_WAYS, ORDINAL, CHEMISTRY):
+        source = pattern.sub(r"\1", source)
+    source = SET_ASIDE.sub(lambda match: _set_aside(match, kept), source)
     source = HTML_SUPER.sub(r"\\text\1erscript{\2}", HTML_TAG.sub("", _without_entities(source)))
     source = source.replace("textsuberscript", "textsubscript")
     source = re.sub(r"(?<!\\)([%&#])", r"\\\1", LINKED.sub("", source))
@@ -63,8 +85,8 @@ def plain(text: str) -> str:
 def _set_aside(match: re.Match, kept: list[str]) -> str:
     if match["dollar"]:
         return r"\$"
-    formula = match["block"] or match["formula"] or match["round"] or match["square"] or match[5]
-    kept.append(f"${formula.strip()}$" if formula and formula.strip() else (match["address"] or "").replace("$", r"\$"))
+    formula = next(filter(None, map(match.group, FORMULAS)), "")
+    kept.append(f"${formula.strip()}$" if formula.strip() else (match["address"] or "").replace("$", r"\$"))
     return chr(FIRST_PLACE + len(kept) - 1) if len(kept) < 60_000 else ""
 
 

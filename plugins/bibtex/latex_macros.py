@@ -1,5 +1,7 @@
 r"""Macros of LaTeX that stand in `.bib` files and that pylatexenc does not know, or reads for another purpose."""
 
+import re
+
 from plugins.bibtex.journals import MACROS as JOURNALS
 
 RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
@@ -22,6 +24,11 @@ def _lowered(node, l2tobj) -> str:  # noqa: ANN001
     return text.translate(LOWERED) if all(ord(character) in LOWERED for character in text) else text
 
 
+def _formula(node, l2tobj) -> str:  # noqa: ANN001
+    """Of chemistry: numbers after letters stand below the line."""
+    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda number: number[0].translate(LOWERED), _argument(node, l2tobj))
+
+
 def _with(mark: str):  # noqa: ANN202
     return lambda node, l2tobj: _argument(node, l2tobj) + mark
 
@@ -29,8 +36,8 @@ def _with(mark: str):  # noqa: ANN202
 SHOWN = """
     emph textit textbf textsc texttt textrm textsf textup textsl textmd textnormal text mbox hbox fbox underline uline
     enquote mkbibquote mkbibemph mkbibbold mkbibitalic mathrm NoCaseChange MakeUppercase MakeLowercase protect
-    foreignlanguage textcolor href texorpdfstring noopsort lowercase uppercase acl ac textsuperscript textsubscript
-    horn textcommabelow
+    foreignlanguage textcolor href noopsort lowercase uppercase acl ac textsuperscript textsubscript
+    horn textcommabelow ocirc polhk ce
 """.split()  # noqa: SIM905
 DROPPED = "footnote thanks cite citep citet ref label index vspace hspace color".split()  # noqa: SIM905
 ARGUMENTS = {
@@ -39,7 +46,14 @@ ARGUMENTS = {
     **dict.fromkeys(("textcolor", "foreignlanguage"), 2),
     **dict.fromkeys(("ohorn", "uhorn", "OHORN", "UHORN", "newblock", *JOURNALS), 0),
 }
+GREEK = """
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau
+    upsilon phi chi psi omega
+""".split()  # noqa: SIM905
+LETTERS = {f"text{name}": chr(0x3B1 + place) for place, name in enumerate(GREEK)}
 MEANINGS = {
+    **LETTERS,
+    **{f"text{name.title()}": LETTERS[f"text{name}"].upper() for name in GREEK if name != "varsigma"},
     **dict.fromkeys(SHOWN, _argument),
     **dict.fromkeys(DROPPED, ""),
     **JOURNALS,
@@ -50,6 +64,9 @@ MEANINGS = {
     "textsubscript": _lowered,
     "horn": _with("\u031b"),
     "textcommabelow": _with("\u0326"),
+    "ce": _formula,
+    "hspace": " ",
+    "ocirc": _with("\u030a"), "polhk": _with("\u0328"),
     "ohorn": "ơ", "uhorn": "ư", "OHORN": "Ơ", "UHORN": "Ư",
     "$": r"\$", "textdollar": r"\$",
     "&": "&", "%": "%", "#": "#", "_": "_", "textunderscore": "_", "textbackslash": "\\", "slash": "/",
@@ -62,5 +79,8 @@ MEANINGS = {
     "textregistered": "®", "texttrademark": "™", "textcopyright": "©", "copyright": "©", "textdegree": "°",
     "textperiodcentered": "·", "textbullet": "•", "mathsemicolon": ";", "lbrace": "{", "rbrace": "}",
     "textordmasculine": "º", "textordfeminine": "ª", "textmu": "µ", "texttimes": "×", "textpm": "±",
-    "textmacron": "¯", "textasteriskcentered": "*",
+    "textmacron": "¯", "textasteriskcentered": "*", "textsterling": "£", "pounds": "£", "texteuro": "€", "euro": "€",
+    "degree": "°", "hyphen": "-", "cprime": "ʹ", "cdprime": "ʺ", "thinspace": "\u2009",
+    "nobreakspace": "\u00a0", "og": "«\u00a0", "fg": "\u00a0»", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘",
+    "flqq": "«", "frqq": "»", "METAFONT": "METAFONT", "METAPOST": "METAPOST", "unskip": "", "ignorespaces": "",
 }  # fmt: skip

@@ -23,9 +23,17 @@ GROUP = re.compile(r"\b(?:Collaboration|Consortium|Working Group)$", re.I)
 OTHER_SCRIPT = re.compile(r"\s*[(（](?P<name>[^()（）]+)[)）]\s*")
 EXTENDED = re.compile(r"(?:^|,)\s*\"?(?:family|given)\s*=", re.I)
 SUFFIX = re.compile(r"\{?(?:Jr|Sr|Jnr|Snr|I{2,3}|IV|VI{0,3}|\d(?:nd|rd|th)|Esq|Ph\.?\s?D|M\.?\s?D)\.?\}?", re.I)
-AT_END = re.compile(r"^\s*and(?=\s|$)|\sand\s*$", re.I)
-TOO_MANY = "'and' stands between two names: one at the beginning or the end is too many"
+TOO_MANY_ANDS = re.compile(r"^\s*and(?=\s|$)|\sand\s*$|\sand(?=\s+and\s)", re.I)
+TOO_MANY = "'and' stands between two names: one at the beginning, at the end or beside another is too many"
+# An author's own name in bold, as CVs have it: `\textbf{Doe, Jane}`, `{\bf Doe, Jane}`.
+INNER = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
+LOUD = re.compile(
+    rf"\\(?:textbf|textit|emph|underline|uline|textsc)\s*\{{{INNER}\}}|\{{\s*\\(?:bf|bfseries|it|em|sc)\s+{INNER}\}}"
+)
+HOMONYM = re.compile(r"\s+0\d{3}$")  # DBLP's number of several persons of one name
+INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[\s~-]?)+[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
 NOT_BY_COMMAS = "names are separated by ' and ', not by commas: 'Doe, Jane and Roe, John'"
+SUFFIX_LAST = "the suffix stands second: 'King, Jr., Martin'"
 NOT_BY_SIGNS = "names are separated by ' and ', not by '{}': 'Doe, Jane and Roe, John'"
 
 
@@ -44,8 +52,9 @@ class Names:
 def read(value: str, annotations: Annotations | None = None) -> Names:
     """The names of a list; marks stand after them, or in an annotation."""
     annotations = dict(annotations or {})
-    problem = TOO_MANY if AT_END.search(value) else ""
-    written = [part for part in split_name_list(AT_END.sub("", value).strip()) if part.strip(" ,")]
+    problem = TOO_MANY if TOO_MANY_ANDS.search(value) else ""
+    value = LOUD.sub(lambda match: match[1] or match[2] or "", TOO_MANY_ANDS.sub("", value)).strip()
+    written = [part for part in split_name_list(value) if part.strip(" ,")]
     names, scripts, has_more = [], {}, False
     for part in written:
         has_more = has_more or bool(ET_AL.search(part)) or bool(OTHERS.fullmatch(part.strip()))
@@ -86,7 +95,7 @@ def _annotated(name: Name, values: tuple[str, ...]) -> Name:
 @lru_cache(maxsize=20_000)
 def _name(written: str) -> tuple[Name, str, str]:
     """One name, the same in another script, and what is wrong with it."""
-    written, signs = marks.taken(written)
+    written, signs = marks.taken(HOMONYM.sub("", written.strip().rstrip(",")))
     script = ""
     match = OTHER_SCRIPT.search(written)
     if match and is_east_asian(latex.text(match["name"]).strip()):
@@ -97,6 +106,8 @@ def _name(written: str) -> tuple[Name, str, str]:
         return replace(_extended(written), marks=signs), script, ""
     parts = [part.strip() for part in split_tex_string(written, ",")]
     problem = _problem(written, parts)
+    if len(parts) == 2 and SUFFIX.fullmatch(parts[1]) and " " in parts[0].strip("{}"):
+        return replace(_person(parts[0].strip("{}"), parts[:1]), suffix=latex.text(parts[1]), marks=signs), script, ""
     if len(parts) > 3 or not "".join(parts):
         return Name(literal=latex.text(written), marks=signs), script, problem
     return replace(_person(written, parts), marks=signs), script, problem
@@ -148,5 +159,8 @@ def _problem(written: str, parts: list[str]) -> str:
     for sign in (";", "\\&", "&"):
         if sign in outside:
             return NOT_BY_SIGNS.format(sign)
+    if len(parts) == 3 and SUFFIX.fullmatch(parts[2]):
+        return SUFFIX_LAST
     is_suffix = len(parts) == 3 and SUFFIX.fullmatch(parts[1])
-    return "" if len(parts) < 3 or is_suffix or not parts[-1] else NOT_BY_COMMAS
+    are_names = len(parts) == 2 and all(map(INITIALS_FIRST.fullmatch, parts))
+    return NOT_BY_COMMAS if are_names or not (len(parts) < 3 or is_suffix) else ""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from plugins.bibtex.entry_types import KNOWN
 
 # At the start of a line, or right after another entry.
-START = re.compile(r"(?:^|(?<=[})]))[ \t\ufeff]*(?P<at>@)[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<open>[{(])", re.M)
+BEFORE = r"(?:^[ \t\ufeff\f]*|(?<=[})])[ \t,;]*)"
+START = re.compile(rf"{BEFORE}(?P<at>@)[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<open>[{{(])", re.M)
 # At the very start of a line, in whatever braces: an entry that was not closed must not swallow those after it.
 CERTAIN = re.compile(rf"@(?:{'|'.join(sorted(KNOWN))})\{{[^\s,{{}}()=]+\s*,", re.I)
 BRACES, PARENTHESES = re.compile(r"[{}@]"), re.compile(r'[{}@")]')

@@ -5,6 +5,7 @@ cannot be read does not hide the others; text between entries is comment.
 """
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 
 from pybtex.utils import CaseInsensitiveDict
@@ -43,13 +44,17 @@ JOURNALS = {
     "toois": "ACM Transactions on Office Information Systems",
     "toplas": "ACM Transactions on Programming Languages and Systems",
 }
-UNFIT = re.compile(r'["#%<>?\\^`{|}\x00-\x1f\x7f]|(?:^|/)\.{0,2}(?:/|$)')
+UNFIT = re.compile(r'["#%\\^`{}\x00-\x1f\x7f]')
 LEFT_OVER = re.compile(r"\s*,?[ \t]*\n?[ \t]*[A-Za-z][\w:+-]*\s*=\s*[\"{\w]")
+MOST = 20  # control characters that are each told
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def decode(data: bytes) -> tuple[str, list[Fault]]:
     """The text of a file; bytes that are no UTF-8 are read as Windows-1252 or Latin-1, and said; so is a NUL."""
+    if order := _order_of_utf_16(data):
+        said = f"this is UTF-16: save the file as UTF-8, for example with 'iconv -f utf-16{order} -t utf-8'"
+        return data.decode(f"utf-16-{order}", "replace").removeprefix("\ufeff"), [Fault(1, said)]
     try:
         return _without_controls(_with_breaks(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
@@ -62,12 +67,22 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
         return _with_breaks(data.decode("latin-1")), [Fault(line, message)]
 
 
+def _order_of_utf_16(data: bytes) -> str:
+    """The order of bytes in a file of two-byte letters, by its mark or its zeros; empty for any other file."""
+    if data.startswith(BOM_UTF16_LE) or data[1:4:2] == b"\0\0":
+        return "le"
+    return "be" if data.startswith(BOM_UTF16_BE) or data[0:3:2] == b"\0\0" else ""
+
+
 def _without_controls(text: str) -> tuple[str, list[Fault]]:
-    faults = []
-    for found in CONTROL.finditer(text):
-        said = f"a control character (U+{ord(found[0]):04X}) has no place in a text"
-        faults.append(Fault(text.count("\n", 0, found.start()) + 1, said))
-    return CONTROL.sub("", text) if faults else text, faults
+    places = [match.start() for match in CONTROL.finditer(text)]
+    if not places:
+        return text, []
+    lines, said = Lines(text), "a control character (U+{:04X}) has no place in a text"
+    faults = [Fault(lines.at(place), said.format(ord(text[place]))) for place in places[:MOST]]
+    if len(places) > MOST:
+        faults.append(Fault(lines.at(places[MOST]), f"and {len(places) - MOST} more control characters"))
+    return CONTROL.sub("", text), faults
 
 
 def read(text: str) -> tuple[list[Entry], list[Fault]]:
@@ -82,9 +97,8 @@ def read(text: str) -> tuple[list[Entry], list[Fault]]:
         entry, found = _entry(piece, parser)
         before = entries.get(entry.key.lower())
         if before:
-            faults.append(
-                Fault(entry.line, f"the entry at line {before.line} has this key: each has its own", entry.key)
-            )
+            same = "this key" if before.key == entry.key else f"the key '{before.key}', and case does not count"
+            faults.append(Fault(entry.line, f"the entry at line {before.line} has {same}: each has its own", entry.key))
         elif parser.is_read:
             entries[entry.key.lower()] = entry
             faults += found
@@ -119,11 +133,12 @@ def _parsed(text: str, lines: Lines, macros: CaseInsensitiveDict) -> Iterator[tu
 
 def _entry(piece: Piece, parser: EntryParser) -> tuple[Entry, list[Fault]]:
     faults = []
-    if piece.type not in entry_types.KNOWN | entry_types.NO_WORKS:
-        meant = did_you_mean(piece.type, entry_types.KNOWN, "@{}")
+    is_known = piece.type in entry_types.KNOWN | entry_types.NO_WORKS
+    meant = "" if is_known else did_you_mean(piece.type, entry_types.KNOWN, "@{}")
+    if meant:  # else it is a type of one's own, as JabRef allows
         faults.append(Fault(parser.line, f"no type of entry is named '@{piece.type}'{meant}", parser.key))
     if unfit := UNFIT.search(parser.key):
-        message = f"a key is part of an address and cannot have '{unfit[0]}': letters, digits and - _ . : / + may stand"
+        message = f"a key cannot have '{unfit[0]}': letters, digits and - _ . : / + may stand"
         faults.append(Fault(parser.line, message, parser.key))
     values, lines = {}, {}
     for name, value, line in parser.fields:

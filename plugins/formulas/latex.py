@@ -6,12 +6,16 @@ In: a formula. Out: the same formula for math-core, and where a place in that is
 import re
 
 IN_TEXT = r"\\(?:text|textrm|textnormal|mbox|hbox)\s*\{(?:[^{}$]|\$[^$]*\$|\{[^{}]*\})*\}"
+# Of units, which stand in formulas and in their text.
+LETTERS = {"AA": "Å", "textmu": "µ", "textdegree": "°", "texttimes": "×", "textendash": "–"}
+LETTER = rf"\\(?:{'|'.join(LETTERS)})(?![A-Za-z])\s?"
 NAMES = {"split": "aligned", "alignedat": "aligned", "alignat": "align", "alignat*": "align*", "smallmatrix": "matrix"}
 RESPELLED = re.compile(
     rf"""
       (?P<text> {IN_TEXT} )
     | (?P<end> \\begin|\\end ) \{{(?P<name>split|alignat\*?|alignedat|smallmatrix|eqnarray\*?)\}} (?:\{{\d+\}})?
     | (?P<entity> &(?:lt|gt|amp); )
+    | (?P<letter> {LETTER} )
     """,
     re.X,
 )
@@ -25,6 +29,11 @@ MACROS = {
     "mbox": r"\text{#1}",
     "pmb": r"\boldsymbol{#1}",
     "substack": r"\begin{subarray}{c}#1\end{subarray}",
+    "textnormal": r"\text{#1}",
+    "textsubscript": r"_{\text{#1}}",
+    "textsuperscript": r"^{\text{#1}}",
+    "mathplus": "+",
+    **{f"up{name}": rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "mu", "pi", "sigma", "Delta", "Omega")},
 }
 DEEPEST = 100  # braces, fractions, roots within each other: math-core overruns its stack at some thousands
 ENTERS = re.compile(r"\\(?:left(?![a-z])|begin\b)|(?<!\\)\{")
@@ -89,9 +98,16 @@ def is_too_deep(tex: str) -> bool:
 
 def _spelling(match: re.Match) -> str:
     if match["text"]:
-        return re.sub(r"(?<!\\)\$([^$]+)(?<!\\)\$", r"}\1\\text{", match["text"])
+        text = re.sub(LETTER, _letter, match["text"])
+        return re.sub(r"(?<!\\)\$([^$]+)(?<!\\)\$", r"}\1\\text{", text)
+    if match["letter"]:
+        return _letter(match)
     if match["entity"]:
         return ENTITIES[match["entity"]]
     if match["name"].startswith("eqnarray"):
         return match["end"] + ("{array}{rcl}" if match["end"] == r"\begin" else "{array}")
     return f"{match['end']}{{{NAMES[match['name']]}}}"
+
+
+def _letter(match: re.Match) -> str:
+    return LETTERS[match[0].strip().removeprefix("\\")]

@@ -4,23 +4,31 @@ In: an `Entry`, its values as written. Out: words and records; ValueError with w
 """
 
 import re
-from collections.abc import Mapping
 
 from plugins.bibtex.records import Entry
+from plugins.bibtex.verbatim import address
 from plugins.publications.identifiers import eprint
 from plugins.publications.records import KINDS
 
-KIND_OF_TYPE = {
-    **dict.fromkeys(("article", "suppperiodical", "review"), "journal"),
-    **dict.fromkeys(("inproceedings", "conference"), "conference"),
-    **dict.fromkeys(("book", "mvbook", "booklet", "collection", "mvcollection", "reference", "proceedings"), "book"),
-    **dict.fromkeys(("inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inreference"), "chapter"),
-    **dict.fromkeys(("phdthesis", "mastersthesis", "thesis", "bachelorsthesis"), "thesis"),
-    **dict.fromkeys(("techreport", "report", "manual", "standard"), "report"),
-    **dict.fromkeys(("unpublished", "preprint"), "preprint"),
-    **dict.fromkeys(("talk", "presentation", "lecture", "poster"), "talk"),
-    **dict.fromkeys(("dataset", "software", "patent"), ""),
+# Kind → types of entries, of BibTeX and biblatex and as programs call them.
+TYPES = {
+    "journal": "article suppperiodical review journal journalarticle bookreview editorial letter",
+    "conference": "inproceedings conference conferencepaper",
+    "workshop": "workshop workshoppaper",
+    "book": """book mvbook booklet collection mvcollection reference mvreference proceedings mvproceedings monograph
+        periodical collectedworks""",
+    "chapter": """inbook bookinbook suppbook incollection suppcollection inreference chapter bookchapter
+        encyclopediaarticle dictionaryentry""",
+    "thesis": """phdthesis mastersthesis masterthesis thesis bachelorsthesis bachelorthesis mathesis candthesis
+        dissertation phd diplomathesis habilitation""",
+    "report": "techreport techrep report resreport manual standard whitepaper workingpaper working_paper",
+    "preprint": "unpublished preprint eprint arxiv manuscript",
+    "talk": "talk presentation lecture poster invitedtalk keynote seminar tutorial slides",
+    "dataset": "dataset data",
+    "software": "software softwareversion softwaremodule codefragment code program computerprogram",
+    "patent": "patent",
 }
+KIND_OF_TYPE = {name: kind for kind, names in TYPES.items() for name in names.split()}
 VENUES = {
     "journal": ("journaltitle", "journal", "shortjournal"),
     "conference": ("booktitle", "eventtitle", "series"),
@@ -31,9 +39,15 @@ VENUES = {
     "book": ("publisher",),
 }
 ANY_VENUE = ("journaltitle", "journal", "booktitle", "howpublished", "eventtitle", "organization", "institution")
-REPOSITORY = re.compile(r"\b(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|ssrn|psyarxiv|techrxiv|preprint)\b", re.I)
+REPOSITORY = re.compile(
+    r"""\b(?:\w{0,6}r?xiv|corr|ssrn|research\ square|authorea|osf\ preprints|preprint|preprints\.org
+    |cryptol(?:ogy|\.)\ eprint\ arch(?:ive|\.)|eprint\ archive)(?!\w)|^preprints$""",
+    re.I | re.X,
+)
+OF_ARXIV = re.compile(r"\s*[\[(]\s*(?:preprint\s*)?arxiv\b[^)\]]*[)\]]", re.I)  # `TMLR (arXiv:2412.09726)`
+PUBLISHER = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
 WORKSHOP = re.compile(r"\bworkshops?\b|@", re.I)
-TALK = re.compile(r"\b(?:talk|lecture|keynote|seminar|tutorial|presentation)\b", re.I)
+TALK = re.compile(r"\b(?:talk|lecture(?!\s+(?:notes|series))|keynote|seminar|tutorial|presentation|poster)\b", re.I)
 PRESS = {
     "inpreparation": "in preparation",
     "submitted": "submitted",
@@ -49,9 +63,11 @@ def kind(entry: Entry) -> str:
         if own.lower() in KINDS:
             return own.lower()
         raise ValueError(f"'kind' is one of {', '.join(KINDS)}")
-    found = KIND_OF_TYPE.get(entry.type, "other") or entry.type
-    name = _first(entry.fields, VENUES.get(found, ANY_VENUE))
-    if found in ("journal", "other") and (REPOSITORY.search(name) or (not name and eprint(entry)[0])):
+    found = KIND_OF_TYPE.get(entry.type, "other")
+    name = _name(entry, VENUES.get(found, ANY_VENUE))
+    if found in ("journal", "other") and (_is_repository(name) or (not name and eprint(entry)[0])):
+        return "preprint"
+    if found in ("report", "other") and any(_is_repository(entry.fields.get(each, "")) for each in PUBLISHER):
         return "preprint"
     if found == "conference" and WORKSHOP.search(name):
         return "workshop"
@@ -63,7 +79,17 @@ def kind(entry: Entry) -> str:
 
 def venue(entry: Entry, found: str) -> str:
     """Where it was published, as written."""
-    return _first(entry.fields, (*VENUES.get(found, ()), *ANY_VENUE, "publisher"))
+    return _name(entry, (*VENUES.get(found, ()), *ANY_VENUE, "publisher"))
+
+
+def _name(entry: Entry, names: tuple[str, ...]) -> str:
+    """The first of these that names something: addresses are links, and `(arXiv:…)` is said by another."""
+    values = (OF_ARXIV.sub("", entry.fields.get(name, "")) or entry.fields.get(name, "") for name in names)
+    return next((value for value in values if value and not address(value)), "")
+
+
+def _is_repository(name: str) -> bool:
+    return REPOSITORY.search(name.replace("{", "").replace("}", "")) is not None
 
 
 def status(entry: Entry) -> str:
@@ -88,7 +114,3 @@ def rank(value: str) -> int:
     if text.isascii() and text.isdigit():
         return int(text)
     raise ValueError("'selected' is true, false, or a number that says in which order")
-
-
-def _first(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((fields[name] for name in names if fields.get(name)), "")

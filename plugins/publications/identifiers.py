@@ -7,18 +7,22 @@ import re
 from urllib.parse import quote, unquote
 
 from plugins.bibtex.records import Entry
+from plugins.bibtex.verbatim import verbatim
 from plugins.publications.records import Version
 
 ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
 AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
-DOI = re.compile(r"(?P<doi>10\.\d{4,9}/\S+)")
+DOI = re.compile(r"(?P<doi>10(?:\.\d{4,9}(?:\.\d+)*/|/(?=[a-z0-9]+$))\S+)", re.I)  # or a short one, 10/cn2h9c
+# Where an id of arXiv may stand, besides its own fields.
+ELSEWHERE = ("doi", "url", "journal", "journaltitle", "howpublished", "note", "pages", "eid", "number")
+IN_NUMBER = ("volume", "number", "pages", "eid")
 SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
 
 
 def doi(entry: Entry) -> str:
     """The bare DOI in small letters, as DOIs are compared; of arXiv's own DOIs nothing, since they are ids of arXiv."""
-    written = unquote(entry.fields.get("doi", "").replace("\\_", "_"))
+    written = unquote(verbatim(entry.fields.get("doi", "")))
     match = DOI.search(written)
     if written and not match:
         raise ValueError(f"'{written}' is no DOI, which begins with 10.")
@@ -29,17 +33,18 @@ def doi(entry: Entry) -> str:
 def eprint(entry: Entry) -> tuple[str, str]:
     """Id and repository, such as `2408.06450` and `arxiv`; two empty strings where there is none."""
     fields = entry.fields
-    name = (fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
-    if own := fields.get("arxiv"):
+    name = verbatim(fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
+    if own := verbatim(fields.get("arxiv", "")):
         return arxiv_id(own) or own, "arxiv"
-    if written := fields.get("eprint", "").replace("\\_", "_"):
+    if written := verbatim(fields.get("eprint", "")):
         found = arxiv_id(written) if name in ("", "arxiv") else ""
         return (found, "arxiv") if found else (written, name if "://" not in written else "")
-    said = " ".join(fields.get(each, "") for each in ("doi", "url", "journal", "howpublished", "note"))
+    said = " ".join(fields.get(each, "") for each in ELSEWHERE)
     if match := AT_ARXIV.search(said):
         return match["id"], "arxiv"
-    at_arxiv = fields.get("journal", "").lower() in ("arxiv", "corr")
-    found = arxiv_id(fields.get("volume", "").removeprefix("abs/")) if at_arxiv else ""
+    names = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
+    numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER) if names & {"arxiv", "corr"} else ()
+    found = next(filter(None, map(arxiv_id, numbers)), "")
     return found, "arxiv" if found else ""
 
 

@@ -22,7 +22,11 @@ from plugins.publications.views import Work
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 # Where a path in a field may begin, below content/.
 FOLDERS = ("", "files", "papers", "images", "pdf", "assets/pdf", "assets/img/publication_preview")
-OF_PROGRAMS = re.compile(r"arxiv|https?:|accessed|comment:|\bpp?\. \d", re.I)  # notes that exports are full of
+# Notes that exports are full of.
+OF_PROGRAMS = re.compile(
+    r"arxiv|https?:|accessed|comment:|\bpp?\. \d|^publisher:|^number:|^issn|^isbn|cited (?:by|\d)|open access|^pmc?id",
+    re.I,
+)
 STUDENTS = ("student", "mentee", "postdoc", "intern")
 
 

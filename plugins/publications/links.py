@@ -5,9 +5,10 @@ In: an `Entry`. Out: `Link` records; a callback is told what is no address.
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from plugins.bibtex.records import Entry
+from plugins.bibtex.verbatim import address, verbatim
 from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint
 from plugins.publications.records import Link
 
@@ -24,9 +25,10 @@ LINKS = {
     "poster": ("poster",),
     "supplement": ("supp", "supplement", "appendix"),
     "blog": ("blog",),
-    "html": ("html", "url"),
+    "html": ("html", "url", "howpublished"),
 }
-ESCAPED = re.compile(r"\\([_%&#])")
+# Mendeley puts all addresses into one field.
+SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
 BEGINNING = re.compile(r"https?://(?:www\.|dx\.)?")
 
 
@@ -39,7 +41,7 @@ def links(entry: Entry, number: str, complain: Callable[[str, str], None]) -> li
     for name, others in LINKS.items():
         values = [(name, given.get(name, "")), *((other, entry.fields.get(other, "")) for other in others)]
         for field, value in values:
-            target = ESCAPED.sub(r"\1", value.strip()) if value else ""
+            target = address(value) if field == "howpublished" else SEVERAL.split(verbatim(value))[0] if value else ""
             if target and not _is_known(target, seen):
                 seen.add(_folded(target))
                 try:
@@ -57,7 +59,7 @@ def _is_known(target: str, seen: set[str]) -> bool:
 
 def _folded(target: str) -> str:
     begun = BEGINNING.match(target)
-    return target[begun.end() if begun else 0 :].rstrip("/").lower()
+    return unquote(target[begun.end() if begun else 0 :]).rstrip("/").lower()
 
 
 def _host(address: str) -> str | None:
@@ -68,7 +70,7 @@ def _host(address: str) -> str | None:
 
 
 def _checked(target: str, name: str) -> str:
-    if re.match(r"https?://[^\s/]+(?:/|\Z|\?|#)", target, re.I) and _host(target):
+    if re.match(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", target, re.I) and _host(target):
         return quote(target, safe=f"{SAFE}%?#[]")
     if ":" in target or target.startswith(("//", "/..", "..", "www.")) or "\\" in target or " " in target:
         raise ValueError(f"'{name}' is no address: write one that begins with https://, or the path of a file")

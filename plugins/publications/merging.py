@@ -10,6 +10,9 @@ from plugins.bibtex.records import Fault
 from plugins.publications import fields
 from plugins.publications.records import Version
 
+# Values of biblatex's `relatedtype` that name another work.
+OTHER_WORKS = ("multivolume", "reviewof", "translationof", "translationas", "translationfrom", "bytranslator")
+OTHER_WORKS += ("origpubin", "origpubas", "reprintof", "reprintas", "reprintfrom")
 LIKE = 0.5  # how alike titles of one work are, which is renamed on its way to print
 
 
@@ -25,13 +28,19 @@ def grouped(versions: list[Version], faults: list[Fault]) -> list[list[Version]]
                 faults.append(Fault(one.entry.lines.get(mark[0], one.entry.line), said, one.entry.key))
             elif other is not one:
                 _join(groups, one, other)
-        for key in fields.words(one.entry.fields.get("related", "")):
+        for key in fields.words(one.entry.fields.get("related", "")) if _names_versions(one) else ():
             if key.lower() in groups:
                 _join(groups, one, groups[key.lower()][0])
             else:
                 line = one.entry.lines.get("related", one.entry.line)
                 faults.append(Fault(line, f"is related to '{key}', and there is no such entry", one.entry.key))
     return list({id(group): group for group in groups.values()}.values())
+
+
+def _names_versions(one: Version) -> bool:
+    """Whether `related` names other versions, and not works that biblatex connects otherwise."""
+    kind = one.entry.fields.get("relatedtype", "").lower()
+    return kind not in OTHER_WORKS and bool(kind or "relatedstring" not in one.entry.fields)
 
 
 def _join(groups: dict[str, list[Version]], one: Version, other: Version) -> None:

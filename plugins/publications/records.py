@@ -11,7 +11,12 @@ from plugins.bibtex.latex import text
 from plugins.bibtex.records import Date, Entry, Name
 
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
-THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"}
+THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
+THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
+THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
+PREFIX = re.compile(r"^pp?\.?\s+|^pp?\.(?=\d)|^pages?\s+", re.I)
+COUNT = re.compile(r"[\d, xvi+]+\s*(?:pages?|pp?\.?|S\.)", re.I)
+OF_ARXIV = re.compile(r"arxiv\s*:", re.I)
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,18 @@ class Version:
 
     @property
     def pages(self) -> tuple[str, str]:
-        """First and last page; the last is empty where there is one page or a number of an article."""
-        written = re.sub("-{2,}", "–", self.value("pages", "eid", "articleno"))
+        """First and last page; the last is empty where there is one page or a number of an article.
+
+        What counts pages, as `512` of a book or `8 pages`, and ids of preprints are no pages.
+        """
+        written = PREFIX.sub("", self.value("pages", "eid", "articleno", "article-number", "art_number"))
+        if COUNT.fullmatch(written) or OF_ARXIV.match(written) or (self.kind == "book" and written.isdigit()):
+            return "", ""
+        written = re.sub("-{2,}|[‒―−‐‑]", "–", written)
         if "–" not in written:
             written = re.sub(r"(?<=\d)\s*-\s*(?=\w*\d)", "–", written, count=1)
-        first, _, last = written.partition("–")
-        return first.strip(), last.strip("– ")
+        first, _, last = (part.strip("– ") for part in written.partition("–"))
+        return first, "" if last == first else last
 
     @property
     def degree(self) -> str:

@@ -132,6 +132,8 @@ def author(name: Name, person: object, is_student: bool, html: Html) -> Author:
 def where(version: Version, award: str, status: str, html: Html) -> Markup:
     """`Journal of Owls 12 (3), 45–67, 2024`, `CoLM 2024 (Oral)`; the venue in italics."""
     name, year = version.venue, str(version.date.year or version.date.text or "")
+    if year in name and version.kind not in ("preprint", "report", "thesis", "patent"):
+        year = ""
     first, last = version.pages
     span = Markup('<span class="pages">{}–{}</span>').format(first, last)  # which no line breaks
     if version.kind == "journal":
@@ -144,7 +146,7 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
         rest = [version.value("number"), year]
     else:
         place = Markup("pp.\u00a0{}").format(span) if last else f"p.\u00a0{first}" if first else ""
-        rest = [place, "" if year and year in name else year]
+        rest = [place, year]
     if version.kind == "preprint" and version.eprint_type == "arxiv":
         name = f"arXiv:{version.eprint}"
     said = Markup("<cite>{}</cite>").format(html(name)) if name else Markup("")

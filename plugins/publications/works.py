@@ -6,6 +6,7 @@ In: the entries of a file. Out: `Publication` records, the newest first, and wha
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 
 from plugins.bibtex import dates, languages, names
 from plugins.bibtex.latex import text
@@ -16,6 +17,14 @@ from plugins.publications.merging import grouped
 from plugins.publications.records import Publication, Version
 
 PARAGRAPH = re.compile(r"\n\n|\\par\b")
+# Types that have an author or an editor in BibTeX and biblatex; of others a title may be all.
+BY_SOMEBODY = frozenset(
+    """
+    article inproceedings conference incollection inbook book thesis phdthesis mastersthesis techreport unpublished
+    patent talk presentation preprint
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+)
+FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$])(?<!\.\w)\.$")
 
 
 def works(
@@ -47,19 +56,23 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
 
     values = entry.fields
     kind = tried("kind", lambda: fields.kind(entry), "other")
-    authors, editors = _named(entry, "author", faults), _named(entry, "editor", faults)
+    authors = _with_group(_named(entry, "author", faults), values.get("collaboration", ""))
+    editors = _named(entry, "editor", faults)
     title = ": ".join(filter(None, (text(values.get(name, "")) for name in ("title", "subtitle"))))
     if not title:
         faults.append(Fault(entry.line, "has no title", entry.key))
-    if not authors.names and not editors.names and entry.type not in ("proceedings", "dataset", "software"):
-        faults.append(Fault(entry.line, "has no author", entry.key))
+    if not authors.names and not editors.names:
+        slip = next((name for name in values if get_close_matches(name, ("author", "editor"), 1, 0.8)), "")
+        if entry.type in BY_SOMEBODY or slip not in ("", "author", "editor"):
+            said = f"has no author, though it has '{slip}'" if slip not in ("", "author", "editor") else "has no author"
+            faults.append(Fault(entry.lines.get(slip, entry.line), said, entry.key))
     number, repository = identifiers.eprint(entry)
     return Version(
         entry=entry,
         kind=kind,
-        title=title.rstrip("."),
+        title=FULL_STOP.sub("", title),
         authors=authors.names or editors.names,
-        date=tried("date" if "date" in values else "year", lambda: dates.read(values), Date()),
+        date=tried("date" if "date" in values else "year", lambda: dates.read(values), dates.year(values)),
         has_more_authors=(authors if authors.names else editors).has_more,
         editors=editors.names,
         venue=text(fields.venue(entry, kind)),
@@ -83,6 +96,15 @@ def _named(entry: Entry, field: str, faults: list[Fault]) -> names.Names:
         return found
     known = (replace(name, orcid=orcids.get(place, "")) for place, name in enumerate(found.names, 1))
     return replace(found, names=tuple(known))
+
+
+def _with_group(found: names.Names, written: str) -> names.Names:
+    """INSPIRE names a collaboration in a field of its own."""
+    name = text(written)
+    if not name or any(name in one.literal for one in found.names):
+        return found
+    group = name if re.search(r"collaboration|consortium|group|team$", name, re.I) else f"{name} Collaboration"
+    return replace(found, names=(*found.names, Name(literal=group)))
 
 
 def _publication(group: list[Version], faults: list[Fault]) -> Publication:

@@ -1,0 +1,31 @@
+"""Entries of publications.bib that look like versions of one work, and that nothing joins."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plugins import bibtex
+from plugins.audit.sources import Site, text_of
+from plugins.mistakes import Mistake
+from plugins.people.spelling import letters
+from plugins.publications.merging import folded
+from plugins.publications.records import Publication
+from plugins.publications.works import works
+
+BIBLIOGRAPHY = "publications.bib"
+
+
+def unjoined_versions(site: Site) -> Iterator[Mistake]:
+    """Works of one title and one first author, which a list shows twice."""
+    entries, _ = bibtex.read(text_of(site, BIBLIOGRAPHY))
+    found: dict[tuple[str, str], list[Publication]] = defaultdict(list)
+    for work in works(entries)[0]:
+        if work.latest.authors:
+            first = work.latest.authors[0]
+            found[folded(work.latest.title), letters(first.family or first.literal)].append(work)
+    for same in found.values():
+        first, *others = sorted(same, key=lambda work: work.latest.entry.line)
+        for other in others:
+            said = (
+                f"'{other.key}' has the title of '{first.key}': if both are one work, write related = {{{first.key}}}"
+            )
+            yield Mistake(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, said)
