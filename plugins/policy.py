@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.dialect.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
 
+CALLING = "img, video, audio, input[src], object, embed, iframe, link[rel=stylesheet]"
 Hosts = Mapping[str, Iterable[str]]
 
 
@@ -45,24 +46,26 @@ def content_security_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: b
 
     Scripts run only where they are the author's own, on a page that was allowed to have them.
     """
-    in_styles = [address for node in tree.css("style") for address in _in_style(node.text())]
-    pictures = [*_addresses(tree, "img[src], video[poster], input[src]", "src", "poster"), *in_styles]
-    objects = _addresses(tree, "object[data], embed[src]", "data", "src")  # browsers show a PDF in a frame
-    frames = [*_addresses(tree, "iframe[src]", "src"), *objects]
-    sheets = [*_addresses(tree, "link[rel=stylesheet]", "href"), *(url for url in in_styles if url.endswith(".css"))]
+    sheets_of_page = [node.text() for node in tree.css("style")]
+    in_styles = [address for sheet in sheets_of_page for address in _in_style(sheet)]
+    calling = tree if tree.css_first(CALLING) is not None else None  # most pages are text
+    pictures = [*_addresses(calling, "img[src], video[poster], input[src]", "src", "poster"), *in_styles]
+    objects = _addresses(calling, "object[data], embed[src]", "data", "src")  # browsers show a PDF in a frame
+    frames = [*_addresses(calling, "iframe[src]", "src"), *objects]
+    sheets = [*_addresses(calling, "link[rel=stylesheet]", "href"), *(url for url in in_styles if url.endswith(".css"))]
     directives = {
         "default-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": _targets(tree) or ["'none'"],
         "script-src": scripts.sources(tree) if is_scripted else [],
-        "style-src": [*(scripts.digest(node.text()) for node in tree.css("style")), *_sources(sheets, hosts)],
+        "style-src": [*map(scripts.digest, sheets_of_page), *_sources(sheets, hosts)],
         "img-src": ["'self'", *_data(pictures), *_foreign(pictures, hosts)],
         "font-src": ["'self'", *_data(in_styles), *_foreign(in_styles, hosts)],
         "connect-src": ["'self'"],  # no page connects; audits fetch robots.txt from within the page
         "frame-src": _sources(frames, hosts),
         "object-src": _sources(objects, hosts),
     }
-    if tree.css_first("video, audio") is not None:
+    if calling is not None and tree.css_first("video, audio") is not None:
         media = _addresses(tree, "video[src], audio[src], source[src], track[src]", "src")
         directives["media-src"] = ["'self'", *_data(media), *_foreign(media, hosts)]
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items() if values)
@@ -82,7 +85,9 @@ def _in_style(sheet: str) -> tuple[str, ...]:
     return tuple(found["url"] or found["sheet"] for found in STYLE_URL.finditer(sheet))
 
 
-def _addresses(tree: LexborHTMLParser, selector: str, *names: str) -> list[str]:
+def _addresses(tree: LexborHTMLParser | None, selector: str, *names: str) -> list[str]:
+    if tree is None:
+        return []
     return [node.attrs[name] or "" for node in tree.css(selector) for name in names if name in node.attributes]
 
 

@@ -46,14 +46,14 @@ ARGUMENTS = {
     **dict.fromkeys(("textcolor", "foreignlanguage"), 2),
     **dict.fromkeys(("ohorn", "uhorn", "OHORN", "UHORN", "newblock", *JOURNALS), 0),
 }
-GREEK = """
+NAMES = """
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau
     upsilon phi chi psi omega
 """.split()  # noqa: SIM905
-LETTERS = {f"text{name}": chr(0x3B1 + place) for place, name in enumerate(GREEK)}
+GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(NAMES)}
+GREEK |= {name.title(): letter.upper() for name, letter in GREEK.items() if name != "varsigma"}
 MEANINGS = {
-    **LETTERS,
-    **{f"text{name.title()}": LETTERS[f"text{name}"].upper() for name in GREEK if name != "varsigma"},
+    **{f"text{name}": letter for name, letter in GREEK.items()},
     **dict.fromkeys(SHOWN, _argument),
     **dict.fromkeys(DROPPED, ""),
     **JOURNALS,

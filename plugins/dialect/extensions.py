@@ -33,7 +33,6 @@ NAMES = (
     "pymdownx.blocks.caption",
     "pymdownx.blocks.definition",
     "pymdownx.blocks.details",
-    "pymdownx.blocks.html",
     "pymdownx.blocks.tab",
     "pymdownx.caret",
     "pymdownx.details",
@@ -52,6 +51,9 @@ NAMES = (
     "pymdownx.tilde",
 )
 
+# To load it takes a tenth of a second, and few texts ask for it.
+HTML_BLOCKS = "pymdownx.blocks.html"
+ASKS_FOR_HTML_BLOCKS = re.compile(r"/{3,} ?html\b|--8<--")  # a snippet may hold one
 
 # Python-Markdown's words for what it set aside: a piece of a line, and raw HTML in that.
 PIECE = re.compile(r"\x02klzzwxh:(?P<id>\d+)\x03")
@@ -133,10 +135,10 @@ HEADING_IDS = {
 }
 
 
-def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii") -> dict:
+def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii", html_blocks: bool = False) -> dict:
     """Keyword arguments of `Markdown`."""
     return {
-        "extensions": [*NAMES, RecordBlocks(), Own(), FormulaSyntax()],
+        "extensions": [*NAMES, *[HTML_BLOCKS] * html_blocks, RecordBlocks(), Own(), FormulaSyntax()],
         "extension_configs": _configs(pack, content, heading_ids),
         "output_format": "html",
     }

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from os.path import relpath, sep
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,13 +15,15 @@ from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import cv, pictures
+from plugins.build.swap import pages_in
 from plugins.dialect import site as texts_of
 from plugins.finish import stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, faults
 from plugins.finish.feed import Feed
 from plugins.finish.pages import Finished, Site, finish
-from plugins.icons import Pack, svg
+from plugins.icons import Pack
+from plugins.icons.sprite import outline
 from plugins.mistakes import BuildFailed, Report, did_you_mean
 from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
@@ -36,7 +39,7 @@ def add_to_templates(generator: object) -> None:
         return
     settings["ENVIRONMENT"] = generator.env
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
-    pack = Pack(Path(settings["PATH"], "icons"))
+    settings["ICONS"] = pack = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
     generator.env.filters["spoken"] = lambda day, until=None: day.spoken(settings["DEFAULT_LANG"], until)
     generator.env.globals["icon"] = cache(lambda name: _icon(pack, name, settings["REPORT"]))
@@ -54,7 +57,7 @@ def _icon(pack: Pack, name: str, report: Report) -> Markup:
         meant = f" (did you mean '{close}'?)" if close else ""
         report.mistake("pelicanconf.py", None, f"no icon named '{name}'{meant}")
         return Markup("")
-    return Markup(svg(icon))
+    return Markup(outline(icon))
 
 
 def keep_titles(context: dict, feed: object) -> None:
@@ -100,7 +103,7 @@ def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
     site = _site(settings, folder)
     own = set(settings.get("OWN_HTML", ()))
-    names = sorted({page.relative_to(folder).as_posix() for page in folder.rglob("*.html")} - own)
+    names = sorted({relpath(page, folder).replace(sep, "/") for page in pages_in(folder)} - own)
     if "index.html" in names and settings["SITEURL"]:
         _draw_card(folder, settings)
     pages = {name: Finished("", Seen.of(settings["TAKEN"][name])) for name in settings.get("TAKEN", ())}
@@ -135,6 +138,7 @@ def _site(settings: dict, folder: Path) -> Site:
         stylesheet.read(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css")),
         settings["SCRIPTED"],
         Addresses(folder),
+        settings["ICONS"],
     )
 
 

@@ -4,18 +4,20 @@ In: the tree of a written page and where it lies. Out: the same tree, each of it
 page and ending in a file's name; and what the page points at, for the checks.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Target = tuple[str, str, str]  # an address as it stands in a page, the file that it means, the anchor there
 HOLDERS = "[href], [src], [poster], [data]"
 NAMES = ("href", "src", "poster", "data")
+ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.I)  # another host, or a scheme
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,13 @@ class Addresses:
         that first."""
         here, found = [] if base else page.split("/")[:-1], []
         for node, name, address in _own_addresses(tree):
-            parts = urlsplit(address)
-            file = self.file_of(parts.path, page) if parts.path else page
-            if parts.path:
-                spelled = base + _quoted(_between(here, file.split("/")))
-                address = node.attrs[name] = urlunsplit(("", "", spelled, parts.query, parts.fragment))
-            found.append((address, file, unquote(parts.fragment)))
+            rest, sign, fragment = address.partition("#")
+            path, mark, query = rest.partition("?")
+            file = self.file_of(path, page) if path else page
+            if path:
+                spelled = _quoted(_between(here, file.split("/")))
+                address = node.attrs[name] = f"{base}{spelled}{mark}{query}{sign}{fragment}"
+            found.append((address, file, unquote(fragment)))
         return found
 
     def file_of(self, path: str, page: str) -> str:
@@ -49,7 +52,7 @@ class Addresses:
 
     def files(self, tree: LexborHTMLParser, page: str) -> set[str]:
         """The files of the site that an author's own `page` points at."""
-        paths = (urlsplit(address).path for _, _, address in _own_addresses(tree))
+        paths = (re.split("[?#]", address, maxsplit=1)[0] for _, _, address in _own_addresses(tree))
         return {self.file_of(path, page) for path in paths if path}
 
     def _is_folder(self, path: str) -> bool:
@@ -74,5 +77,5 @@ def _own_addresses(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str, st
         attributes = node.attributes
         for name in NAMES:
             address = attributes.get(name)
-            if address and not address.startswith(("https://", "//")) and not urlsplit(address).scheme:
+            if address and not ELSEWHERE.match(address):
                 yield node, name, address

@@ -14,7 +14,7 @@ from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, seen
 from plugins.finish.styles import seat_styles
 from plugins.finish.stylesheet import Sheets
-from plugins.icons import sprite
+from plugins.icons import Pack, sprite
 from plugins.pictures.variants import NotAPicture
 
 LOST = "404.html"  # served for any address, so that nothing on it may be relative
@@ -23,7 +23,7 @@ LOST = "404.html"  # served for any address, so that nothing on it may be relati
 @dataclass(frozen=True)
 class Site:
     """The written site in `folder`: its path `root` on its host, the `cache` of pictures, hosts that are allowed,
-    style sheets, pages that may hold scripts."""
+    style sheets, pages that may hold scripts, its files' addresses, and icons."""
 
     folder: Path
     root: str
@@ -32,6 +32,7 @@ class Site:
     sheets: Sheets
     scripted: Collection[str]
     addresses: Addresses
+    icons: Pack
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def finish(html: str, name: str, site: Site) -> Finished:
     embeds.mend_foreign(tree)
     originals, bad = pictures.publish(tree, page, site.folder, site.cache)
     targets = site.addresses.make_relative(tree, name, base)
-    sprite.share(tree)
+    sprite.share(tree, site.icons)
     of_styles = seat_styles(tree, page, site.folder, css, base)
     policy.set_policy(tree, site.hosts, is_scripted)
     found = seen(tree, targets, site.hosts, is_scripted)

@@ -13,10 +13,13 @@ from html import escape
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.bibtex.latex_macros import GREEK
 from plugins.dialect.typography import Typography
 from plugins.formulas import Formulas
 from plugins.formulas.syntax import TAG
 
+# A formula of one letter or number, as most in titles are, needs no parser: loading that takes a fifth of a second.
+OF_ONE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<sign>[A-Za-z]|\d+))\s*\}}?\s*\$")
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
 
 
@@ -65,6 +68,8 @@ def plain(text: str) -> str:
 
 
 def _in_letters(formula: str) -> str:
+    if found := OF_ONE.fullmatch(formula):
+        return GREEK.get(found["letter"], found["sign"] or formula)
     try:
         return _reading().latex_to_text(formula, latex_context=_walking()).strip()
     except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
