@@ -83,10 +83,9 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
         raise BuildFailed(report.mistakes) from None
     if inputs.everything and inputs == inputs_of(settings):  # else somebody wrote while we read
         warnings = tuple((one.path, one.line, one.message) for one in report.warnings)
-        kept = site.get("RECORDS", ""), site.get("SEEN", {})
-        remember(
-            cache, output, Note(inputs.everything, stamp_of(output), pages, warnings, site.get("DUE", math.inf), *kept)
-        )
+        due, records, seen = site.get("DUE", math.inf), site.get("RECORDS", ""), site.get("SEEN", {})
+        facts = (stamp_of(output), pages, warnings, due, records, inputs.without_pages, seen)
+        remember(cache, output, Note(inputs.everything, *facts))
     return Built(output, pages, tuple(report.warnings))
 
 

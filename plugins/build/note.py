@@ -23,8 +23,11 @@ KEPT = 12  # notes, one for each output folder
 
 @dataclass(frozen=True)
 class Note:
-    """A build of the inputs `everything`: the stamp of its `output`, its pages and warnings; `until` when a text is
-    due. Pages of records depend on `records` alone: on each of them was `seen` what the last checks want to know."""
+    """A build of the inputs `everything`: the stamp of its `output`, its pages and warnings; `until` when a text is due.
+
+    Pages of records depend on `records` alone; on each of them was `seen` what the last checks want to know. `shared` is
+    a digest of all inputs but the texts of pages.
+    """
 
     everything: str
     output: str
@@ -32,6 +35,7 @@ class Note:
     warnings: tuple[tuple[str, int | None, str], ...] = ()
     until: float = math.inf
     records: str = ""
+    shared: str = ""
     seen: Mapping[str, list] = field(default_factory=dict)
 
     @property

@@ -28,7 +28,7 @@ from plugins.dialect import (
     style_links,
     tabs,
 )
-from plugins.dialect.extensions import ASKS_FOR_HTML_BLOCKS, markdown_options
+from plugins.dialect.extensions import ASKS_FOR_RARE, markdown_options
 from plugins.dialect.inline import skip_idle_patterns
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.outline import Heading
@@ -114,7 +114,7 @@ class Converter:
 
     def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
         self._pack, self._typography, self._around = pack, typography, around
-        self._formulas, self._has_html_blocks = Formulas(around.macros), False
+        self._formulas, self._has_rare = Formulas(around.macros), False
         self._markdown = self._made()
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
@@ -148,14 +148,14 @@ class Converter:
 
     def _made(self) -> Markdown:
         around = self._around
-        options = markdown_options(self._pack, around.content, around.heading_ids, self._has_html_blocks)
+        options = markdown_options(self._pack, around.content, around.heading_ids, self._has_rare)
         markdown = Markdown(**options)
         skip_idle_patterns(markdown)
         return markdown
 
     def _html(self, text: str) -> tuple[str, list[Problem]]:
-        if not self._has_html_blocks and ASKS_FOR_HTML_BLOCKS.search(text):
-            self._has_html_blocks = True
+        if not self._has_rare and ASKS_FOR_RARE.search(text):
+            self._has_rare = True
             self._markdown = self._made()
         try:
             shielded = shield(text, formulas(text))

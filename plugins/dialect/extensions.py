@@ -30,7 +30,6 @@ NAMES = (
     "tables",
     "toc",
     "pymdownx.blocks.admonition",
-    "pymdownx.blocks.caption",
     "pymdownx.blocks.definition",
     "pymdownx.blocks.details",
     "pymdownx.blocks.tab",
@@ -51,9 +50,9 @@ NAMES = (
     "pymdownx.tilde",
 )
 
-# To load it takes a tenth of a second, and few texts ask for it.
-HTML_BLOCKS = "pymdownx.blocks.html"
-ASKS_FOR_HTML_BLOCKS = re.compile(r"/{3,} ?html\b|--8<--")  # a snippet may hold one
+# To load them takes a tenth of a second, and few texts ask for them.
+RARE = ("pymdownx.blocks.caption", "pymdownx.blocks.html")
+ASKS_FOR_RARE = re.compile(r"/{3,} ?(?:html|(?:figure-|table-)?caption)\b|--8<--")  # a snippet may hold one
 
 # Python-Markdown's words for what it set aside: a piece of a line, and raw HTML in that.
 PIECE = re.compile(r"\x02klzzwxh:(?P<id>\d+)\x03")
@@ -135,10 +134,10 @@ HEADING_IDS = {
 }
 
 
-def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii", html_blocks: bool = False) -> dict:
+def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii", with_rare: bool = False) -> dict:
     """Keyword arguments of `Markdown`."""
     return {
-        "extensions": [*NAMES, *[HTML_BLOCKS] * html_blocks, RecordBlocks(), Own(), FormulaSyntax()],
+        "extensions": [*NAMES, *RARE * with_rare, RecordBlocks(), Own(), FormulaSyntax()],
         "extension_configs": _configs(pack, content, heading_ids),
         "output_format": "html",
     }

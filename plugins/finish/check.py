@@ -7,6 +7,7 @@ mistakes were found before, with their lines; what is found here comes from a te
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -67,7 +68,7 @@ def faults(pages: Mapping[str, Seen], folder: Path) -> Iterator[tuple[str, str]]
     for page, one in pages.items():
         for address, file, anchor in one.targets:
             if file not in there:
-                there[file] = Path(folder, file).is_file()
+                there[file] = isfile(f"{folder}/{file}")  # noqa: PTH113 (thousands of files)
             if not there[file]:
                 yield page, f"links to '{address}', which is not there"
             elif anchor and file in pages and anchor not in pages[file].ids and not anchor.startswith(":~:"):

@@ -68,8 +68,9 @@ class PublicationsGenerator(Generator):
 
     def _take_over(self) -> None:
         """Have the pages of the last build where nothing that they show has changed."""
-        self.settings["RECORDS"] = records = digest_of_records(self._inputs(), self.context, self.env)
-        note, names = self.settings.get("NOTE"), self.context["generated"]
+        note, names, inputs = self.settings.get("NOTE"), self.context["generated"], self._inputs()
+        is_covered = note is not None and note.shared == inputs and bool(note.records)
+        self.settings["RECORDS"] = records = digest_of_records(inputs, self.context, self.env, is_covered)
         self.settings["OF_RECORDS"] = [name for name in names if records and name.endswith(".html")]
         if note and note.records == records:
             self.settings["TAKEN"] = note.take_over(self.settings["BUILT"], Path(self.output_path), names)

@@ -13,9 +13,12 @@ TEMPLATES = ("publication.html", "publications.html")
 NOT_COVERED = {"pages", "hidden_pages", "draft_pages", "page_list", "library", "cv", "cv_texts", "staticfiles"}
 
 
-def digest_of_records(inputs: str, context: dict, environment: Environment) -> str:
-    """Everything but the texts of pages; of these, what menus and links may show."""
-    if not inputs or _asked(environment) & NOT_COVERED:
+def digest_of_records(inputs: str, context: dict, environment: Environment, is_covered: bool = False) -> str:
+    """Everything but the texts of pages; of these, what menus and links may show.
+
+    `is_covered` says that templates of the same `inputs` were looked at before.
+    """
+    if not inputs or (not is_covered and _asked(environment) & NOT_COVERED):
         return ""
     pages = [(page.url, page.save_as, page.title) for page in [*context["pages"], *context["hidden_pages"]]]
     articles = [(one.url, one.title, one._content) for one in [*context["articles"], *context["hidden_articles"]]]
