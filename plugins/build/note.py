@@ -23,10 +23,10 @@ KEPT = 12  # notes, one for each output folder
 
 @dataclass(frozen=True)
 class Note:
-    """A build of the inputs `everything`: the stamp of its `output`, its pages and warnings; `until` when a text is due.
+    """A build of the inputs `everything`: the stamp of its `output`, its pages, warnings; `until` when a text is due.
 
-    Pages of records depend on `records` alone; on each of them was `seen` what the last checks want to know. `shared` is
-    a digest of all inputs but the texts of pages.
+    Pages of records depend on `records` alone; on each of them was `seen` what the last checks want to know. `shared`
+    is a digest of all inputs but the texts of pages.
     """
 
     everything: str
