@@ -18,6 +18,7 @@ from plugins.dialect import site
 from plugins.dialect.front_matter import decode
 from plugins.dialect.source import lines_of
 from plugins.publications.lists import Options, listing
+from plugins.run import run_of
 
 BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')
 
@@ -66,7 +67,7 @@ def fill(html: str, context: dict, environment: Environment, complain: Callable[
 
 
 def fill_texts(generators: list) -> None:
-    context, report = generators[0].context, generators[0].settings["REPORT"]
+    context, report = generators[0].context, run_of(generators[0].settings).report
     for text in site.shown(context):
         if "data-block=" not in text._content:
             continue

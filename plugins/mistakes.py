@@ -1,7 +1,7 @@
 """An author's mistake: one line with file, line and what would be right (design section 8).
 
 In: places in content, settings or data, and names that were meant. Out: `Mistake` records, gathered in the
-`Report` of one build, which every plugin reaches as `settings["REPORT"]`.
+`Report` of one build, which every plugin reaches as `run_of(settings).report`.
 """
 
 import difflib

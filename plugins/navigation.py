@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pelican import signals
 
 from plugins.mistakes import did_you_mean
+from plugins.run import run_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def _named(title: str, target: str, context: dict, settings: dict) -> MenuItem:
         return _item(known[target], title)
     if "://" not in target and target.endswith(".md"):
         meant = did_you_mean(target, known)
-        settings["REPORT"].mistake("pelicanconf.py", None, f"MENU names '{target}', and there is no such page{meant}")
+        said = f"MENU names '{target}', and there is no such page{meant}"
+        run_of(settings).report.mistake("pelicanconf.py", None, said)
     path = target.lstrip("/")
     return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path)
 

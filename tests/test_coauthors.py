@@ -29,6 +29,14 @@ name = "Eve Roe"
 roles = [{role = "student", from = 2021, until = 2022-06-30}]
 
 [[person]]
+name = "Gasang Kim"
+names = {ko = "김가상"}
+
+[[person]]
+name = "Priya Kalpanik"
+variants = ["P. R. Kalpanik"]
+
+[[person]]
 name = "Max Old"
 roles = [{role = "postdoc", from = 2010, until = 2012}]
 """
@@ -42,6 +50,8 @@ BIB = """
 @article{before, author={Ann Lee and Gone, Al}, title={B}, year=2020, month=oct}
 @article{others, author={Ba, Be and Bi, Bo}, title={O}, year=2024}
 @article{group, author={Ann Lee and {The Example Collaboration}}, title={G}, year=2024}
+@collection{edited, editor={Ann Lee and Co, Ed}, title={C}, year=2024}
+@article{script, author={Ann Lee and 김, 가상 and Kalpanik, P. R.}, title={S}, year=2023}
 @article{wrong, author={Ann Lee and Nix, Na}, title={W}, year=2024, month={Juny}}
 """
 
@@ -65,7 +75,8 @@ def test_columns_are_those_of_table_4():
 
 
 def test_rows_are_sorted_by_name_and_leave_the_owner_out(made):
-    names = ["Doe, Jane", "Fay, Gil", "Kay, Ed", "May, Flo", "Müller, Jörg", "Poe, J.", "Ray, Ida", "Roe, Eve"]
+    names = ["Doe, Jane", "Fay, Gil", "Kalpanik, Priya", "Kay, Ed", "Kim, Gasang", "May, Flo", "Müller, Jörg"]
+    names += ["Poe, J.", "Ray, Ida", "Roe, Eve"]
     assert [row[1] for row in made[0]] == names
 
 
@@ -75,7 +86,7 @@ def test_a_person_has_one_row_with_today_s_affiliation_and_the_newest_date(rows)
 
 
 def test_the_date_is_as_exact_as_is_known_and_never_to_come(rows):
-    dates = {"Poe, J.": "05/2022", "Fay, Gil": "2021", "May, Flo": "11/23/2024", "Ray, Ida": ""}
+    dates = {"Poe, J.": "05/2022", "Fay, Gil": "2021", "May, Flo": "11/23/2024", "Ray, Ida": "11/23/2024"}
     assert {name: rows[name][4] for name in dates} == dates
 
 
@@ -88,8 +99,9 @@ def test_what_the_table_lacks_is_told(made):
     assert "late (line 5) ends with 'and others', who are not in the table" in told
     assert "others (line 9) does not name the owner among its authors: left out" in told
     assert "group (line 10) is by 'The Example Collaboration', whose members are not in the table" in told
-    assert "wrong (line 11): 'month' is no month: 'Juny'" in told
-    assert "7 people have no affiliation of today: content/people.toml can give them one" in told
+    assert "edited (line 11) names the owner as editor: co-editors belong into table 5" in told
+    assert "wrong (line 13): 'month' is no month: 'Juny'" in told
+    assert "9 people have no affiliation of today: content/people.toml can give them one" in told
 
 
 def test_names_that_may_be_one_person_s_are_told():

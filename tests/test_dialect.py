@@ -15,6 +15,7 @@ from plugins.dialect import DialectReader
 from plugins.dialect.convert import Document
 from plugins.dialect.typography import Typography
 from plugins.mistakes import Report
+from plugins.run import Run
 from tests.small_site import write
 
 CASES = sorted(Path(__file__).with_name("dialect").glob("*.toml"))
@@ -26,10 +27,10 @@ def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
     name = case.get("file", "content/pages/index.md")
     text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
     write(folder, {**case.get("files", {}), name: text})
-    own = {"PATH": str(folder / "content"), "REPORT": Report(folder), "TYPOGRAPHY": Typography()}
+    own = {"PATH": str(folder / "content"), "RUN": Run(Report(folder), typography=Typography())}
     settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}}
     html, metadata = DialectReader(settings).read(str(folder / name))
-    return shown(html, metadata.get("document"), name), metadata, settings["REPORT"]
+    return shown(html, metadata.get("document"), name), metadata, settings["RUN"].report
 
 
 def shown(html: str, document: Document | None, name: str) -> str:

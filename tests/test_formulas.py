@@ -16,6 +16,7 @@ from plugins.dialect import DialectReader
 from plugins.dialect.typography import Typography
 from plugins.formulas import macro_faults
 from plugins.mistakes import Report
+from plugins.run import Run
 from tests.serve import serving
 from tests.small_site import built, write
 
@@ -33,9 +34,9 @@ $$ \left( \sum_{{i=1}}^n \frac{{a}}{{b}} \right) = {LONG} $$
 
 def read(text: str, folder: Path, macros: dict | None = None) -> tuple[str, dict, Report]:
     page = write(folder, {"content/pages/index.md": text}) / "content/pages/index.md"
-    own = {"PATH": str(folder / "content"), "REPORT": Report(folder), "TYPOGRAPHY": Typography()}
+    own = {"PATH": str(folder / "content"), "RUN": Run(Report(folder), typography=Typography())}
     settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}, "FORMULAS_MACROS": macros or {}}
-    return *DialectReader(settings).read(str(page)), settings["REPORT"]
+    return *DialectReader(settings).read(str(page)), settings["RUN"].report
 
 
 def formulas(html: str) -> list[str]:

@@ -366,6 +366,16 @@ def test_what_a_page_that_shows_build_7_is_told(state, expected):
     assert event(state, "7") == b"event: " + expected + b"\n\n"
 
 
+def test_no_request_is_refused_while_the_process_starts_afresh(author):
+    author.start().hears("built")
+    for number in range(3):
+        (author.folder / "plugins/mine.py").write_text(f"number = {number}")
+        end = time.monotonic() + 1.5
+        while time.monotonic() < end:
+            assert author.asks().status in (200, 503)
+        author.hears("built")
+
+
 def test_the_browser_follows(author, browser):
     author.start().hears("built")
     with closing(browser.new_page()) as page:

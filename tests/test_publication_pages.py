@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from pybtex.database import parse_string
@@ -301,6 +302,18 @@ def test_news_and_papers_lead_to_one_another(library, works):
         for one in shown_keys(article, "main"):
             hrefs = [link.attrs["href"] for link in works[one].css(".news-lines a")]
             assert hrefs == [f"../../news/{slug}/index.html"]
+
+
+def test_feed_shows_the_works_that_an_article_names(library):
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = ElementTree.parse(library.folder / "feed.xml").getroot().iter(f"{atom}entry")
+    texts = {entry.find(f"{atom}link").get("href"): entry.find(f"{atom}content").text for entry in entries}
+    assert len(texts) == len(list((SOURCE / "content/news").glob("*.md")))
+    for address, text in texts.items():
+        page = library.pages[f"{address.removeprefix(library.address).strip('/')}/index.html"]
+        works = [library.url(f"publications/{slug}/index.html") for slug in shown_keys(page, "main")]
+        links = [link.attrs["href"] for link in read(f"<body>{text}").css("a")]
+        assert [link for link in links if link in works] == works, address
 
 
 def bib_key(library, slug):

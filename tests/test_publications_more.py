@@ -1,5 +1,6 @@
 """What a second reading of publications and their lists found: each was wrong once."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,10 @@ def test_ten_times_the_topics_are_ten_times_the_work():
         assert len(listing(found, Options(group="topic"), lambda year, span: True).groups) == 2 * count
         work.append(steps(lambda found=found: listing(found, Options(group="topic"), lambda year, span: True)))
     assert work[1] < 11 * work[0]
+
+
+def test_the_home_page_s_person_is_the_author_whom_works_name(site):
+    text = "# Ann Lee\n\n[:academicons-orcid:](https://orcid.org/0000-0002-1825-0097)\n"
+    page = tree(site({"content/pages/index.md": text}) / "index.html")
+    said = json.loads(page.css_first("script[type='application/ld+json']").text())
+    assert said["@id"] == "https://orcid.org/0000-0002-1825-0097"

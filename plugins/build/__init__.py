@@ -3,7 +3,6 @@
 import difflib
 import gc
 import logging
-import math
 import re
 import sys
 import traceback
@@ -23,6 +22,7 @@ from plugins.build.note import Note, recall, remember
 from plugins.build.swap import NotOurs, pages_in, replaced
 from plugins.build.unchanged import inputs_of, stamp_of
 from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
+from plugins.run import Run
 
 # What Pelican says of things that are right here, or that plugins/dialect says better.
 NOT_TOLD = (
@@ -67,7 +67,8 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     note = recall(cache, output) if inputs.everything else None
     if note and note.is_of(inputs.everything):
         return Built(output, note.pages, note.mistakes)
-    site = dict(settings, INPUTS=inputs, NOTE=note, BUILT=output)  # Pelican and its plugins write into theirs
+    run = Run(report, inputs.without_pages, note, output)
+    site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
     try:
         with replaced(output) as fresh, _logged_to(report), _seldom_collected():
             site["OUTPUT_PATH"] = str(fresh)
@@ -83,8 +84,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
         raise BuildFailed(report.mistakes) from None
     if inputs.everything and inputs == inputs_of(settings):  # else somebody wrote while we read
         warnings = tuple((one.path, one.line, one.message) for one in report.warnings)
-        due, records, seen = site.get("DUE", math.inf), site.get("RECORDS", ""), site.get("SEEN", {})
-        facts = (stamp_of(output), pages, warnings, due, records, inputs.without_pages, seen)
+        facts = (stamp_of(output), pages, warnings, run.due, run.records.digest, run.inputs, run.records.seen)
         remember(cache, output, Note(inputs.everything, *facts))
     return Built(output, pages, tuple(report.warnings))
 
@@ -92,7 +92,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
 def _settings(path: Path, report: Report) -> dict:
     sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
-        settings = read_settings(str(path), override={"REPORT": report})
+        settings = read_settings(str(path))
     except SyntaxError as error:
         report.mistake(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
     except Exception as error:  # whatever a settings file raises is its author's mistake
@@ -101,7 +101,7 @@ def _settings(path: Path, report: Report) -> dict:
         message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else _one_line(error)
         report.mistake(place.filename if place else path, place.lineno if place else None, message)
     else:
-        unknown = [name for name in settings if name.isupper() and name not in KNOWN and name != "REPORT"]
+        unknown = [name for name in settings if name.isupper() and name not in KNOWN]
         misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
         for name in misspelled:
             report.mistake(path, None, f"no setting named '{name}'{did_you_mean(name, KNOWN)}")

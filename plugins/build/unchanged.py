@@ -30,7 +30,7 @@ class Inputs:
 
 def inputs_of(settings: dict) -> Inputs:
     """Settings, content, theme, code and machine."""
-    plain = {name: value for name, value in settings.items() if name.isupper() and name != "REPORT"}
+    plain = {name: value for name, value in settings.items() if name.isupper()}
     if not all(name.startswith(OURS) for name in plain["PLUGINS"]) or plain.get("DEFAULT_DATE") == "fs":
         return Inputs()
     try:

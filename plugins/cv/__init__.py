@@ -10,7 +10,8 @@ from plugins.cv.records import Section, chosen, read
 from plugins.cv.students import students
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
 from plugins.dialect.links import Place
-from plugins.mistakes import Report, did_you_mean
+from plugins.mistakes import did_you_mean
+from plugins.run import run_of
 
 FILE = "cv.toml"
 PAGE = "cv/index.html"
@@ -19,7 +20,7 @@ PAGE = "cv/index.html"
 def read_cv(generator: object) -> None:
     """Read the author's file before any text, report what is wrong in it, and offer templates what sets its texts."""
     settings, content = generator.settings, Path(generator.settings["PATH"])
-    report: Report = settings["REPORT"]
+    report = run_of(settings).report
     sections, faults = (), []
     if (content / FILE).is_file():
         try:
@@ -34,7 +35,7 @@ def read_cv(generator: object) -> None:
     generator.context["cv"] = sections
     generator.context["files_of_records"] = generator.context.get("files_of_records", frozenset()) | logos.keys()
     filters, lang = generator.env.filters, settings["DEFAULT_LANG"]
-    filters["typeset"] = lambda text: Markup(settings["TYPOGRAPHY"].typeset(str(escape(text)), lang))
+    filters["typeset"] = lambda text: Markup(run_of(settings).typography.typeset(str(escape(text)), lang))
 
 
 def _is_within(file: Path, folder: Path) -> bool:
@@ -43,14 +44,14 @@ def _is_within(file: Path, folder: Path) -> bool:
 
 def read_texts(generator: object) -> None:
     """The entries' texts as HTML, read as every other text of the site is, once there is what reads them."""
-    settings, content = generator.settings, Path(generator.settings["PATH"])
+    run, content = run_of(generator.settings), Path(generator.settings["PATH"])
     generator.context["cv_texts"] = texts = {}
     for entry in (each for section in generator.context["cv"] for each in section.entries if each.text):
-        if "CONVERTER" in settings:  # else no text was read, and nothing is shown
-            converted = settings["CONVERTER"].convert(entry.text, Place(content / FILE, content))
+        if run.converter:  # else no text was read, and nothing is shown
+            converted = run.converter.convert(entry.text, Place(content / FILE, content))
             texts[entry.text] = Markup(converted.document.html)
             for problem in converted.mistakes:
-                settings["REPORT"].mistake(content / FILE, entry.line, problem.message)
+                run.report.mistake(content / FILE, entry.line, problem.message)
 
 
 def select(
@@ -79,7 +80,7 @@ def select(
 
 def write_pdf(folder: Path, settings: dict) -> None:
     """The finished CV page as PDF, where the settings ask for it: `CV_PDF = "A4"` or `"letter"`."""
-    paper, page, report = settings.get("CV_PDF"), folder / PAGE, settings["REPORT"]
+    paper, page, report = settings.get("CV_PDF"), folder / PAGE, run_of(settings).report
     if not paper:
         return
     from plugins.cv import pdf

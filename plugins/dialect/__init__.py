@@ -1,6 +1,5 @@
 """Read content files as authors of Material for MkDocs write them, and check what they say against the whole site."""
 
-import math
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
@@ -18,7 +17,7 @@ from plugins.dialect.source import UnclosedComment, line_at, lines_of
 from plugins.dialect.typography import Typography
 from plugins.formulas import macro_faults
 from plugins.icons import NotAnIcon, Pack
-from plugins.mistakes import Report
+from plugins.run import run_of
 
 DESCRIPTION = 160  # characters: what search engines show of a description
 SKIPPED = ("", {"status": "skip"})
@@ -33,7 +32,7 @@ class OtherReader(BaseReader):
 
     def read(self, source_path: str) -> tuple[str, dict]:
         message = "only Markdown is read here: write it as .md, or move it to files/"
-        self.settings["REPORT"].mistake(source_path, None, message)
+        run_of(self.settings).report.mistake(source_path, None, message)
         return SKIPPED
 
 
@@ -46,7 +45,7 @@ class DialectReader(BaseReader):
     def __init__(self, settings: dict) -> None:
         super().__init__(settings)
         self._content = Path(settings["PATH"])
-        self._report: Report = settings["REPORT"]
+        self._report = run_of(settings).report
 
     def read(self, source_path: str) -> tuple[str, dict]:
         path = Path(source_path)
@@ -69,10 +68,11 @@ class DialectReader(BaseReader):
     @property
     def _converter(self) -> Converter:
         """One for all generators of a build, made when the first text is read."""
-        if "CONVERTER" not in self.settings:
-            self.settings["CONVERTER"] = Converter(
+        run = run_of(self.settings)
+        if run.converter is None:
+            run.converter = Converter(
                 Pack(self._content / "icons"),
-                self.settings["TYPOGRAPHY"],
+                run.typography,
                 Surroundings(
                     self._content,
                     self.settings["DEFAULT_LANG"],
@@ -83,7 +83,7 @@ class DialectReader(BaseReader):
                     self.settings.get("EMBEDS_SCRIPTS", ()),
                 ),
             )
-        return self.settings["CONVERTER"]
+        return run.converter
 
     def _convert(self, header: FrontMatter, path: Path, is_article: bool) -> Converted:
         if not header.body.strip():
@@ -127,7 +127,7 @@ class DialectReader(BaseReader):
         if key == "icon" and (fault := self._converter.icon_fault(str(value))):
             raise ValueError(fault)
         if key in TYPESET:
-            return self.settings["TYPOGRAPHY"].typeset_text(value)
+            return run_of(self.settings).typography.typeset_text(value)
         return value if key == "hide" else self.process_metadata(key, value)
 
     def _has_template(self, name: str) -> bool:
@@ -144,16 +144,15 @@ def _lines(problem: Problem, header: FrontMatter) -> list[int | None]:
 
 def take_over(pelican: object) -> None:
     """Typography is applied by the reader, to text alone: Pelican's own pass over the HTML is switched off."""
-    settings = pelican.settings
-    settings["TYPOGRAPHY"] = Typography(
+    settings, run = pelican.settings, run_of(pelican.settings)
+    run.typography = Typography(
         enabled=bool(settings["TYPOGRIFY"]),
         dashes=settings["TYPOGRIFY_DASHES"],
         omitted=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
     )
     settings["TYPOGRIFY"] = False
-    settings.setdefault("REPORT", Report(Path(settings["PATH"]).parent))
     for fault in macro_faults(settings.get("FORMULAS_MACROS", {})):
-        settings["REPORT"].mistake("pelicanconf.py", None, fault)
+        run.report.mistake("pelicanconf.py", None, fault)
 
 
 def quote_address(content: object) -> None:
@@ -186,7 +185,8 @@ def _note_due(settings: dict, drafts: list) -> None:
     """When the first of the texts is due that wait for their date: until then, a build makes the same again."""
     dates = (text.date.timestamp() for text in drafts if hasattr(text, "date"))
     due = [when for when in dates if when > datetime.now(UTC).timestamp()]
-    settings["DUE"] = min([*due, settings.get("DUE") or math.inf])
+    run = run_of(settings)
+    run.due = min([*due, run.due])
 
 
 def check_site(generators: list) -> None:

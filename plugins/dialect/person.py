@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 OTHER_SCRIPT = r"\s*[（(]\s*([^\x00-\u024f()（）]{1,40}?)\s*[)）]"
+ORCID = re.compile(r"https?://orcid\.org/(?:\d{4}-){3}\d{3}[\dX]")
 AT = re.compile(r"\b(?:at|@|with)\s*$")
 
 
@@ -25,7 +26,9 @@ class Person:
     def json_ld(self, url: str, description: str) -> dict:
         """The person as schema.org's Person, for the site at `url`; without what is not known."""
         employer = {"@type": "Organization", "name": self.affiliation, "url": self.affiliation_url}
+        orcid = next(filter(ORCID.fullmatch, self.same_as), "")
         facts = {
+            "@id": orcid.replace("http:", "https:"),  # by which works name their authors
             "name": self.name,
             "alternateName": self.other_name,
             "affiliation": employer if self.affiliation else None,

@@ -1,6 +1,6 @@
 """What can only be checked when every file has been read: two files for one address, links and anchors to nothing.
 
-In: Pelican's context, whose contents carry a `Document`, and its settings. Out: mistakes in `settings["REPORT"]`.
+In: Pelican's context, whose contents carry a `Document`, and its settings. Out: mistakes in the report of the run.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.links import Link
 from plugins.dialect.source import lines_of
 from plugins.mistakes import Report, did_you_mean
+from plugins.run import run_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
@@ -37,7 +38,7 @@ def check_address(key: str, text: str) -> None:
 
 def check(context: dict, settings: dict) -> None:
     """Report what is wrong between contents."""
-    report: Report = settings["REPORT"]
+    report = run_of(settings).report
     published = shown(context)
     _links_out(context, settings, report)
     owners = _addresses(context, settings, published, report)

@@ -27,22 +27,23 @@ from plugins.icons.sprite import outline
 from plugins.mistakes import BuildFailed, Report, did_you_mean
 from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
+from plugins.run import run_of
 
 UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
 def add_to_templates(generator: object) -> None:
     """What templates may use, in small letters, as no setting is: functions and an address."""
-    settings = generator.settings
-    if "ENVIRONMENT" in settings:
-        generator.env = settings["ENVIRONMENT"]  # one for all generators: each template is compiled once a build
+    settings, run = generator.settings, run_of(generator.settings)
+    if run.environment is not None:
+        generator.env = run.environment  # one for all generators: each template is compiled once a build
         return
-    settings["ENVIRONMENT"] = generator.env
+    run.environment = generator.env
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
-    settings["ICONS"] = pack = Pack(Path(settings["PATH"], "icons"))
+    run.icons = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
     generator.env.filters["spoken"] = lambda day, until=None: day.spoken(settings["DEFAULT_LANG"], until)
-    generator.env.globals["icon"] = cache(lambda name: _icon(pack, name, settings["REPORT"]))
+    generator.env.globals["icon"] = cache(lambda name: _icon(run.icons, name, run.report))
 
 
 def root_of(settings: dict) -> str:
@@ -77,40 +78,40 @@ def start_sitemap(pelican: object) -> None:
 def leave_own_html(generator: object) -> None:
     """Note the author's own HTML files: they are published as they are."""
     files = (static.save_as for static in generator.context["staticfiles"])
-    generator.settings["OWN_HTML"] = [name for name in files if name.endswith((".html", ".htm"))]
+    run_of(generator.settings).own_html = [name for name in files if name.endswith((".html", ".htm"))]
 
 
 def note_scripted(generators: list) -> None:
     """Which pages hold the scripts of their authors, who named the texts in EMBEDS_SCRIPTS."""
     context, settings = generators[0].context, generators[0].settings
-    texts = texts_of.shown(context)
-    settings["SCRIPTED"] = {text.save_as for text in texts if text.document.is_scripted}
+    texts, run = texts_of.shown(context), run_of(settings)
+    run.scripted = {text.save_as for text in texts if text.document.is_scripted}
     known = {text.get_relative_source_path() for text in texts}
     for name in settings.get("EMBEDS_SCRIPTS", ()):
         if name not in known:
             message = f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
-            settings["REPORT"].mistake("pelicanconf.py", None, message)
+            run.report.mistake("pelicanconf.py", None, message)
 
 
 def stop_at_mistakes(generators: list) -> None:
     """Everything was read and checked: with a mistake, nothing is written. Raises BuildFailed with all of them."""
-    report: Report = generators[0].settings["REPORT"]
+    report = run_of(generators[0].settings).report
     if report.mistakes:
         raise BuildFailed(report.mistakes)
 
 
 def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
-    site = _site(settings, folder)
-    own = set(settings.get("OWN_HTML", ()))
+    site, run = _site(settings, folder), run_of(settings)
+    own, records = set(run.own_html), run.records
     names = sorted({relpath(page, folder).replace(sep, "/") for page in pages_in(folder)} - own)
     if "index.html" in names and settings["SITEURL"]:
         _draw_card(folder, settings)
-    pages = {name: Finished("", Seen.of(settings["TAKEN"][name])) for name in settings.get("TAKEN", ())}
+    pages = {name: Finished("", Seen.of(seen)) for name, seen in records.taken.items()}
     written = ((name, Path(folder, name).read_text("utf-8")) for name in names if name not in pages)
-    pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, settings.get("LATER", ()))}
-    of_records = {name: pages[name] for name in settings.get("OF_RECORDS", ()) if name in pages}
-    settings["SEEN"] = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
+    pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
+    of_records = {name: pages[name] for name in records.names if name in pages}
+    records.seen = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
     originals = frozenset().union(*(page.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:
         Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])
@@ -124,7 +125,7 @@ def finish_pages(pelican: object) -> None:
         if original.relative_to(folder).as_posix() not in linked:
             original.unlink(missing_ok=True)
     for name, fault in faults({name: page.seen for name, page in pages.items()}, folder):
-        settings["REPORT"].mistake(f"output/{name}", None, fault)
+        run.report.mistake(f"output/{name}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
     _name_sitemap(folder, settings)
 
@@ -136,9 +137,9 @@ def _site(settings: dict, folder: Path) -> Site:
         Path(settings["PATH"]).parent / ".cache" / "pictures",
         settings.get("EMBEDS_HOSTS", {}),
         stylesheet.read(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css")),
-        settings["SCRIPTED"],
+        run_of(settings).scripted,
         Addresses(folder),
-        settings["ICONS"],
+        run_of(settings).icons,
     )
 
 
@@ -149,7 +150,7 @@ def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
         file.write(page.html)
     for problem in page.bad:
         picture, _, reason = str(problem).partition("|")
-        settings["REPORT"].mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
+        run_of(settings).report.mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
     return replace(page, html="")
 
 

@@ -20,7 +20,7 @@ from plugins.livereload.state import Board, State
 from plugins.livereload.watch import following
 
 PLUGINS = Path(__file__).resolve().parents[1]
-KEPT_PORT = "VITA_LIVERELOAD_PORT"
+KEPT_PORT, KEPT_SOCKET = "VITA_LIVERELOAD_PORT", "VITA_LIVERELOAD_SOCKET"
 
 
 def serve(
@@ -32,10 +32,11 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C or SIGTERM. A port other than the default is the user's wish: that one or none."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    kept = os.environ.pop(KEPT_PORT, None)
+    kept, socket_kept = os.environ.pop(KEPT_PORT, None), os.environ.pop(KEPT_SOCKET, None)
     output, paths = Path(output).resolve(), [Path(path).resolve() for path in watched]
     with suppress(KeyboardInterrupt):
-        server = listen(output, Board(), int(kept or port), fixed=bool(kept) or port != PORT)
+        fixed, descriptor = bool(kept) or port != PORT, int(socket_kept) if socket_kept else None
+        server = listen(output, Board(), int(kept or port), fixed, descriptor)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         moved = "" if server.port == port or kept else f" (port {port} is taken)"
         say(f"{server.url}{moved} shows the site; Ctrl-C ends")
@@ -87,7 +88,9 @@ def _tell(server: Server, state: State, lines: list[str]) -> None:
 
 
 def _start_afresh(path: Path, server: Server) -> None:
-    """Replace this process by the same command; the browsers find it at the same port."""
+    """Replace this process by the same command; the browsers find it at the same port, and meanwhile they wait."""
     say(f"{from_here(path)} changed: starting afresh")
     os.environ[KEPT_PORT] = str(server.port)
+    if os.name == "posix":  # elsewhere a new process has no sockets of an old one
+        os.environ[KEPT_SOCKET] = str(server.hand_over())
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

@@ -1,8 +1,12 @@
 """The site over HTTP, to this machine alone, and the events that its open pages wait for."""
 
 import html
+import os
+import socket
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer
@@ -27,10 +31,36 @@ class Server(ThreadingTCPServer):
     allow_reuse_address = True  # after a fresh start, while the old connections fade
     request_queue_size = 4096
 
-    def __init__(self, site: Path, board: Board, port: int) -> None:
+    def __init__(self, site: Path, board: Board, port: int, socket_kept: int | None = None) -> None:
+        """Listen at the port, or at the socket of an earlier process, in which browsers wait already."""
         self.site, self.board = site, board
         self._free = threading.BoundedSemaphore(CONNECTIONS)
-        super().__init__((HOST, port), Handler)
+        self._answering, self._idle = 0, threading.Condition()
+        super().__init__((HOST, port), Handler, bind_and_activate=socket_kept is None)
+        if socket_kept is not None:
+            self.socket.close()
+            self.socket = socket.socket(fileno=socket_kept)
+            self.server_address = self.socket.getsockname()
+
+    def hand_over(self, seconds: float = 1) -> int:
+        """Take no more requests, answer those that came, and give the socket for the process that follows this one."""
+        self.shutdown()
+        with self._idle:
+            self._idle.wait_for(lambda: not self._answering, seconds)
+        os.set_inheritable(self.fileno(), True)
+        return self.fileno()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """What must not be cut short."""
+        with self._idle:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._answering -= 1
+                self._idle.notify_all()
 
     @property
     def url(self) -> str:
@@ -65,7 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == "/-livereload":
             self._tell(shown=self.path.partition("?")[2])
         else:
-            self._send(self._answer())
+            with self.server.answering():
+                self._send(self._answer())
 
     do_HEAD = do_GET
 
@@ -116,8 +147,10 @@ def waiting(state: State) -> Answer:
     return Answer(500 if text else 503, page.substitute(mistakes=text).encode(errors="replace"), KINDS[".html"])
 
 
-def listen(site: Path, board: Board, port: int, fixed: bool) -> Server:
+def listen(site: Path, board: Board, port: int, fixed: bool, socket_kept: int | None = None) -> Server:
     """Take the port or, unless it is `fixed`, the first free one from there. SystemExit if none is to be had."""
+    if socket_kept is not None:
+        return Server(site, board, port, socket_kept)
     last = port if fixed else port + PORTS_TRIED
     for candidate in range(port, last + 1):
         try:

@@ -27,6 +27,7 @@ from plugins.publications.ris import ris
 from plugins.publications.typeset import Typesetter, plain
 from plugins.publications.views import Work
 from plugins.publications.zotero import zotero_tags
+from plugins.run import run_of
 
 LIST = f"{FOLDER}/index.html"
 Page = tuple[str, str]  # where it is written, from the site's root, and its HTML
@@ -41,8 +42,8 @@ class PublicationsGenerator(Generator):
         self.env.filters |= {"coins": coins, "slug": slug}
 
     def generate_context(self) -> None:
-        content, report = Path(self.settings["PATH"]), self.settings["REPORT"]
-        owner, key = self.settings.get("AUTHOR", ""), self._inputs()
+        content, report = Path(self.settings["PATH"]), run_of(self.settings).report
+        owner, key = self.settings.get("AUTHOR", ""), run_of(self.settings).inputs
         found = library.read(content, owner, self._typesetter(content, report), report, key)
         self.context["library"] = found
         self.context["static_links"] |= found.files
@@ -56,24 +57,21 @@ class PublicationsGenerator(Generator):
 
     def _typesetter(self, content: Path, report: Report) -> Typesetter:
         return Typesetter(
-            self.settings["TYPOGRAPHY"],
+            run_of(self.settings).typography,
             self.settings["DEFAULT_LANG"],
             Formulas(self.settings.get("FORMULAS_MACROS", {})),
             lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
         )
 
-    def _inputs(self) -> str:
-        """What works depend on, or nothing where that is not known."""
-        return self.settings["INPUTS"].without_pages if "INPUTS" in self.settings else ""
-
     def _take_over(self) -> None:
         """Have the pages of the last build where nothing that they show has changed."""
-        note, names, inputs = self.settings.get("NOTE"), self.context["generated"], self._inputs()
-        is_covered = note is not None and note.shared == inputs and bool(note.records)
-        self.settings["RECORDS"] = records = digest_of_records(inputs, self.context, self.env, is_covered)
-        self.settings["OF_RECORDS"] = [name for name in names if records and name.endswith(".html")]
-        if note and note.records == records:
-            self.settings["TAKEN"] = note.take_over(self.settings["BUILT"], Path(self.output_path), names)
+        run, names = run_of(self.settings), self.context["generated"]
+        note, records = run.note, run.records
+        is_covered = note is not None and note.shared == run.inputs and bool(note.records)
+        records.digest = digest_of_records(run.inputs, self.context, self.env, is_covered)
+        records.names = [name for name in names if records.digest and name.endswith(".html")]
+        if note and note.records == records.digest:
+            records.taken = note.take_over(run.output, Path(self.output_path), names)
 
     def _files(self, work: Work) -> list[str]:
         pdf = [Path(work.pdf).name] if work.pdf else []
@@ -85,14 +83,14 @@ class PublicationsGenerator(Generator):
         if not found.works:
             return
         self._take_over()
-        taken = self.settings.get("TAKEN", ())
+        records = run_of(self.settings).records
         entries = {work.slug: [bib(version) for version in work.publication.versions] for work in found.works}
         whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
         Path(self.output_path, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
         for work in found.works:
-            if self._page(work) not in taken:
+            if self._page(work) not in records.taken:
                 self._write_files(work, entries[work.slug])
-        self.settings["LATER"] = self._pages(found, entries, taken)
+        records.unfinished = self._pages(found, entries, records.taken)
         for name in self.context["generated"]:
             if name.endswith(".html"):
                 signals.content_written.send(str(Path(self.output_path, name)), context={})
@@ -150,7 +148,7 @@ class PublicationsGenerator(Generator):
 
 def name_works(generators: list) -> None:
     """Give each article the works that its front matter names in `publications`."""
-    context, report = generators[0].context, generators[0].settings["REPORT"]
+    context, report = generators[0].context, run_of(generators[0].settings).report
     found: Library = context["library"]
     for article in _articles(generators):
         works: dict[str, Work] = {}
@@ -163,6 +161,15 @@ def name_works(generators: list) -> None:
         article.works = [*works.values()]
         article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
     context["articles_by_key"] = _articles_by_key(context["articles"])
+
+
+def add_works(context: dict, feed: object) -> None:
+    """Whoever reads the feed sees the works that an article names, as its page shows them."""
+    named = {f"{context['SITEURL']}/{article.url}": article for article in context["articles"] if article.works}
+    for item in feed.items:
+        if article := named.get(item["link"]):
+            template = run_of(context).environment.get_template("partials/article-works.html")
+            item["content"] += template.render({**context, "SITEURL": "", "article": article})
 
 
 def _articles(generators: list) -> list:
@@ -206,3 +213,4 @@ def register() -> None:
     signals.initialized.connect(name_list)
     signals.get_generators.connect(generator_of)
     signals.all_generators_finalized.connect(name_works)
+    signals.feed_generated.connect(add_works)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from plugins.add_publication.folding import folded
 from plugins.bibtex import dates, names
-from plugins.bibtex.records import Date, Entry, Name
+from plugins.bibtex.records import Date, Entry, Name, is_east_asian
 from plugins.people.person import Person, Role
 from plugins.people.registry import Registry
 
@@ -39,6 +39,8 @@ def table(
     found: dict[str, Coauthor] = {}
     for entry in entries:
         date = _date(entry, notes)
+        if date and date.text and not date.year:
+            date = Date(*_today(today))  # a work in press is worked on until now
         if date and (not date.year or _last_day(date) >= since):
             notes += _gather(entry, date, registry, found)
     for person in registry.people:
@@ -73,6 +75,9 @@ def _gather(entry: Entry, date: Date, registry: Registry, found: dict[str, Coaut
     orcids = authors.annotations.get("orcid", {})
     people = registry.authors(authors.names, ["".join(orcids.get(n, ())[:1]) for n in range(1, len(authors.names) + 1)])
     if not any(person and person.is_owner for person in people):
+        editors = registry.authors(names.read(entry.fields.get("editor", "")).names)
+        if any(person and person.is_owner for person in editors):
+            return [f"{entry.key} (line {entry.line}) names the owner as editor: co-editors belong into table 5"]
         return [f"{entry.key} (line {entry.line}) does not name the owner among its authors: left out"]
     more = f"{entry.key} (line {entry.line}) ends with 'and others', who are not in the table"
     notes = [more] * authors.has_more
@@ -96,11 +101,13 @@ def _date(entry: Entry, notes: list[str]) -> Date | None:
 
 
 def _row(coauthor: Coauthor, registry: Registry, today: datetime.date) -> tuple[str, ...]:
-    name = max(coauthor.names, key=lambda one: len(one.given)).inverted
-    person, place = coauthor.person, None
+    person, place, known = coauthor.person, None, coauthor.names
     if person:
+        spelled = names.read(person.name).names
+        known = [*spelled, *(name for name in known if not is_east_asian(name.family or name.literal))] or known
         place = registry.affiliation_at(person, Date(*_today(today)))
     about = (person.email, place.department if place else "") if person else ()
+    name = max(known, key=lambda one: len(one.given)).inverted
     return (coauthor.type, name, place.name if place else "", ", ".join(filter(None, about)), _shown(coauthor, today))
 
 
