@@ -1,8 +1,12 @@
 """How much a build costs: `python -m tests.benchmark [ARTICLES …]` prints CPU seconds of whole processes.
 
-`--publications N …` measures bibliographies of so many entries instead. Each run is a fresh copy of this repository
-with the home page and what was made up. "cold" has no cache and no output, "again" is the same build once more with
-nothing changed, "one changed" comes after a word was added to one article, "page changed" to the home page.
+`--publications N …` measures bibliographies of so many entries instead, beside the same site without any. Each run is
+a fresh copy of this repository with the home page and what was made up. "cold" has no cache and no output, "again" is
+the same build once more with nothing changed, "one changed" comes after a word was added to one article, or to the home
+page.
+
+Absolute figures say little: the last lines are the peer of that run, Pelican with its own plain theme and as many
+articles. Where files cost much, TMPDIR may name a folder in memory.
 """
 
 import compileall
@@ -86,10 +90,27 @@ def copy_with(articles: int, folder: Path, publications: int = 0) -> Path:
     return folder
 
 
-def cpu_of(folder: Path) -> float:
-    """CPU seconds, user and system, of `invoke build` and all that it starts."""
+def peer_with(articles: int, folder: Path) -> Path:
+    """A site of Pelican as it comes, of articles of about 470 words."""
+    (folder / "content").mkdir()
+    for number in range(articles):
+        day = f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+        text = "\n\n".join(f"## Part {part}\n\n{(PROSE * 7)[number % 50 :].strip()}." for part in range(3))
+        code = "```python\ndef answer(text):\n    return len(text)\n```\n"
+        head = f"Title: Article {number}\nDate: {day}\nTags: a{number % 5}, b{number % 7}, c{number % 11}\n"
+        (folder / f"content/a{number}.md").write_text(f"{head}\n{text}\n\n- one\n- two\n\n{code}", "utf-8")
+    settings = 'AUTHOR = "A"\nSITENAME = "S"\nTIMEZONE = "UTC"\nPATH = "content"\nPLUGINS = []\nTHEME = "simple"\n'
+    (folder / "pelicanconf.py").write_text(f'{settings}SITEURL = "https://x.example"\n', "utf-8")
+    return folder
+
+
+BUILD, PELICAN = ["invoke", "build"], ["pelican", "content", "-s", "pelicanconf.py", "-q"]
+
+
+def cpu_of(folder: Path, command: list[str]) -> float:
+    """CPU seconds, user and system, of a module's command and all that it starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-m", "invoke", "build"], cwd=folder, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", *command], cwd=folder, check=True, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -106,18 +127,30 @@ def measure(what: str, make: Callable[[Path], Path], changed: str) -> None:
             for name, each in figures.items():
                 if name == "one changed":
                     add_word(max(site.glob(changed)))
-                each.append(cpu_of(site))
+                each.append(cpu_of(site, BUILD))
     for name, each in figures.items():
-        print(
-            f"{what:>18}, {name:11}: {statistics.median(each):.2f} CPU-s ({min(each):.2f}–{max(each):.2f})", flush=True
-        )
+        tell(f"{what}, {name}", each)
+
+
+def measure_peer(count: int) -> None:
+    each = []
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory() as folder:
+            each.append(cpu_of(peer_with(count, Path(folder)), PELICAN))
+    tell(f"peer: Pelican alone, {count} articles", each)
+
+
+def tell(what: str, each: list[float]) -> None:
+    print(f"{what:>36}: {statistics.median(each):.2f} CPU-s ({min(each):.2f}–{max(each):.2f})", flush=True)
 
 
 if __name__ == "__main__":
     of_publications = "--publications" in sys.argv
     counts = [int(word) for word in sys.argv[1:] if word.isdigit()] or [1000 if of_publications else 20]
-    for count in counts:
+    for count in [0] * of_publications + counts:
         if of_publications:
             measure(f"{count} publications", lambda folder, n=count: copy_with(0, folder, n), "content/pages/index.md")
         else:
             measure(f"{count} articles", lambda folder, n=count: copy_with(n, folder), "content/news/*.md")
+    for count in counts:
+        measure_peer(count)

@@ -185,7 +185,7 @@ def _seldom_collected():
     """Nearly all that a build makes lives until its end: to look often for what does not takes a tenth of its time."""
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(20_000, 100, 1_000)
+    gc.set_threshold(100_000, 1_000, 1_000)
     try:
         yield
     finally:
