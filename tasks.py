@@ -1,6 +1,14 @@
 """The commands, as `invoke --list` shows them. Each imports what it needs when it runs."""
 
+import atexit
+import gc
+
 from invoke import task
+
+# Nearly all that a command makes lives until it ends: to look for what does not, and to tidy up, takes a fifth of a
+# build's time.
+gc.set_threshold(100_000, 1_000, 1_000)
+atexit.register(gc.freeze)
 
 
 @task(help={"public": "as for `publish`: with the site's address, its feed and its sitemap"})

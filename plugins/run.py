@@ -36,7 +36,7 @@ class OfRecords:
 class Run:
     """`inputs` is a digest of all that pages of records may depend on, empty where that is not known; `note` what the
     last build of `output` left; `due` when the next text is, in seconds of Unix; what is made once for all texts and
-    templates; the author's `own_html` files; pages that are `scripted`."""
+    templates; the author's `own_html` files; pages that are `scripted`; how many `pages` were written."""
 
     report: Report
     inputs: str = ""
@@ -49,6 +49,7 @@ class Run:
     icons: "Pack | None" = None
     own_html: Collection[str] = ()
     scripted: Collection[str] = ()
+    pages: int = 0
     records: OfRecords = field(default_factory=OfRecords)
 
 

@@ -126,13 +126,15 @@ def test_an_unchanged_site_is_not_built_again(again, monkeypatch):
     assert built(again).pages == len(list((again / "output").rglob("*.html")))
 
 
-def test_only_pages_of_works_without_pictures_are_taken_over(again, monkeypatch):
+def test_files_of_works_are_taken_over_and_pages_of_those_without_pictures(again, monkeypatch):
     taken = []
     monkeypatch.setattr("plugins.build.note._share", lambda old, new: (taken.append(new), shutil.copy(old, new)))
     edit(again, *EDITS["page"])
     built(again)
-    names = {"index.html", "owl2.bib", "owl2.ris", "owl.pdf", "élan.bib", "élan.ris"}
-    assert {Path(path).name for path in taken} == names
+    names = {"/".join(Path(path).relative_to(again).parts[1:]) for path in taken}
+    written = {path.relative_to(again / "output").as_posix() for path in (again / "output/publications").rglob("*.*")}
+    assert names - written == {"publications.bib"}
+    assert written - names == {"publications/owl1/index.html"}
 
 
 def test_an_output_that_was_touched_is_built_again(again):

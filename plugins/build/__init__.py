@@ -1,7 +1,6 @@
 """Run Pelican once: all its mistakes as one list, its output whole or not at all."""
 
 import difflib
-import gc
 import logging
 import re
 import sys
@@ -19,8 +18,8 @@ from pelican.log import LimitFilter
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.build.note import Note, recall, remember
-from plugins.build.swap import NotOurs, pages_in, replaced
-from plugins.build.unchanged import inputs_of, stamp_of
+from plugins.build.swap import NotOurs, replaced
+from plugins.build.unchanged import digest_of, inputs_of, times_of
 from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
 from plugins.run import Run
 
@@ -63,30 +62,38 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     report = Report(settings_file.resolve().parent)
     settings = _settings(settings_file.resolve(), report)
     output = (output or settings_file.resolve().parent / settings["OUTPUT_PATH"]).absolute()
-    cache, inputs = Path(settings["PATH"]).parent / ".cache" / "builds", inputs_of(settings)
+    cache, times = Path(settings["PATH"]).parent / ".cache" / "builds", inputs_of(settings, times_of)
+    inputs = inputs_of(settings)
     note = recall(cache, output) if inputs.everything else None
     if note and note.is_of(inputs.everything):
         return Built(output, note.pages, note.mistakes)
     run = Run(report, inputs.without_pages, note, output)
     site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
     try:
-        with replaced(output) as fresh, _logged_to(report), _seldom_collected():
+        with replaced(output) as fresh, _logged_to(report):
             site["OUTPUT_PATH"] = str(fresh)
             _run(site, report)
             if report.mistakes:
                 raise BuildFailed(report.mistakes)
-            pages = sum(1 for _ in pages_in(fresh))
     except NotOurs as error:
         report.mistake(output, None, str(error))
         raise BuildFailed(report.mistakes) from None
     except OSError as error:
         report.mistake(error.filename or output, None, f"cannot be written: {(error.strerror or str(error)).lower()}")
         raise BuildFailed(report.mistakes) from None
-    if inputs.everything and inputs == inputs_of(settings):  # else somebody wrote while we read
+    if inputs.everything and times == inputs_of(settings, times_of):  # else somebody wrote while we read
         warnings = tuple((one.path, one.line, one.message) for one in report.warnings)
-        facts = (stamp_of(output), pages, warnings, run.due, run.records.digest, run.inputs, run.records.seen)
+        facts = (
+            digest_of(output, times_of),
+            run.pages,
+            warnings,
+            run.due,
+            run.records.digest,
+            run.inputs,
+            run.records.seen,
+        )
         remember(cache, output, Note(inputs.everything, *facts))
-    return Built(output, pages, tuple(report.warnings))
+    return Built(output, run.pages, tuple(report.warnings))
 
 
 def _settings(path: Path, report: Report) -> dict:
@@ -178,19 +185,6 @@ class _Collector(logging.Handler):
         elif not str(record.msg).startswith(NOT_TOLD):
             tell = self._report.mistake if record.levelno >= logging.ERROR else self._report.warning
             tell("Pelican", None, " ".join(record.getMessage().split()))
-
-
-@contextmanager
-def _seldom_collected():
-    """Nearly all that a build makes lives until its end: to look often for what does not takes a tenth of its time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 1_000, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from plugins.build.unchanged import hashed, stamp_of
+from plugins.build.unchanged import digest_of, hashed, times_of
 from plugins.mistakes import Mistake
 
 KEPT = 12  # notes, one for each output folder
@@ -47,15 +47,14 @@ class Note:
         return self.everything == everything and datetime.now(UTC).timestamp() < self.until
 
     def take_over(self, old: Path, fresh: Path, names: Collection[str]) -> dict[str, list]:
-        """Have pages of records, and the files beside them, of the `old` output; return what was seen on them."""
-        taken = {name: self.seen[name] for name in names if name in self.seen and (old / name).is_file()}
-        folders = {name.rpartition("/")[0] for name in taken}
-        for folder in folders:
-            (fresh / folder).mkdir(parents=True, exist_ok=True)
-        for name in names:
-            if name.rpartition("/")[0] in folders:
-                _share(os.path.join(old, name), os.path.join(fresh, name))  # noqa: PTH118 (thousands of files)
-        return taken
+        """Have what is made of records from the `old` output, but for pages that show more; return what was seen on
+        these pages."""
+        taken = [name for name in names if name in self.seen or not name.endswith(".html")]
+        for folder in sorted({name.rpartition("/")[0] for name in taken}):
+            os.makedirs(f"{fresh}/{folder}", exist_ok=True)  # noqa: PTH103 (thousands of folders)
+        for name in taken:
+            _share(f"{old}/{name}", f"{fresh}/{name}")
+        return {name: self.seen[name] for name in taken if name in self.seen}
 
 
 def _share(old: str, fresh: str) -> None:
@@ -72,7 +71,7 @@ def recall(cache: Path, output: Path) -> Note | None:
         said = json.loads(_file(cache, output).read_text("utf-8"))
         note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"]))})
         is_whole = isinstance(note.pages, int) and isinstance(note.seen, dict) and note.until > 0
-        holds = is_whole and note.mistakes is not None and note.output == (stamp_of(output) or None)
+        holds = is_whole and note.mistakes is not None and note.output == (digest_of(output, times_of) or None)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return note if holds else None

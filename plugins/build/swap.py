@@ -83,8 +83,11 @@ def _now(folder: Path) -> float:
 
 
 def _sync(folder: Path) -> None:
-    """Have the files on disk before their names change, so that a power cut cannot leave empty pages."""
+    """Have the files on disk before their names change, so that a power cut cannot leave empty pages. Those that the
+    old output has too are there already."""
     for path in pages_in(folder):
+        if os.lstat(path).st_nlink > 1:
+            continue
         with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
             os.fsync(file.fileno())
 

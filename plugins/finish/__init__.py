@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import chain
-from os.path import relpath, sep
+from os.path import sep
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,14 +104,17 @@ def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
     site, run = _site(settings, folder), run_of(settings)
     own, records = set(run.own_html), run.records
-    names = sorted({relpath(page, folder).replace(sep, "/") for page in pages_in(folder)} - own)
+    found = {page[len(str(folder)) + 1 :].replace(sep, "/") for page in pages_in(folder)}
+    names = sorted(found - own)
     if "index.html" in names and settings["SITEURL"]:
         _draw_card(folder, settings)
     pages = {name: Finished("", Seen.of(seen)) for name, seen in records.taken.items()}
     written = ((name, Path(folder, name).read_text("utf-8")) for name in names if name not in pages)
     pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
-    of_records = {name: pages[name] for name in records.names if name in pages}
-    records.seen = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
+    run.pages = len(found | set(pages))
+    of_records = {name: pages[name] for name in records.names if name in pages and name not in records.taken}
+    anew = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
+    records.seen = {**records.taken, **anew}
     originals = frozenset().union(*(page.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:
         Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])

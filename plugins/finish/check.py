@@ -64,7 +64,7 @@ def _own_faults(tree: LexborHTMLParser, hosts: Iterable[str], is_scripted: bool)
 
 def faults(pages: Mapping[str, Seen], folder: Path) -> Iterator[tuple[str, str]]:
     """Every fault of the site in `folder`, with the page on which it is."""
-    there: dict[str, bool] = {}
+    there = dict.fromkeys(pages, True)
     for page, one in pages.items():
         for address, file, anchor in one.targets:
             if file not in there:

@@ -4,6 +4,7 @@ In: a build to call, the folder it writes, the files and folders it reads. Out: 
 traceback of a build that crashed.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -79,6 +80,7 @@ def is_code(path: Path, plugins: Path = PLUGINS) -> bool:
 def _build(build: Callable[[], object], server: Server) -> None:
     log = server.site.with_name(f"{server.site.name}-traceback.txt")
     _tell(server, *attempt(build, server.board.state, log))
+    gc.collect()  # what this build leaves behind is of no use to the next; tasks.py has it looked for seldom
 
 
 def _tell(server: Server, state: State, lines: list[str]) -> None:

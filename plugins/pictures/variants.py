@@ -27,6 +27,7 @@ TYPES = {"AVIF": "image/avif", "WEBP": "image/webp"}
 SVG = re.compile(r"<svg\b[^>]*>")
 SIDES = re.compile(r"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
+TURNABLE = (b"eXIf", b"exif", b"adobe.xmp")  # what a PNG has that may say how it is to be turned
 LARGEST = 100_000_000  # pixels: more is a decompression bomb, or a poster that nobody shows on a page
 
 
@@ -81,6 +82,8 @@ class Picture:
             self._check_drawing()
             return drawing_size(self.data.decode("utf-8", "replace"))
         width, height = self.opened.size
+        if self.opened.format == "PNG" and not any(mark in self.data for mark in TURNABLE):
+            return width, height  # Pillow would read every pixel to find out
         try:
             is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # EXIF orientation: 5 to 8 lie on their side
         except (OSError, SyntaxError, ValueError):

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -63,15 +63,17 @@ class PublicationsGenerator(Generator):
             lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
         )
 
-    def _take_over(self) -> None:
-        """Have the pages of the last build where nothing that they show has changed."""
+    def _take_over(self) -> bool:
+        """Have the files of the last build, and the pages that show nothing else, where no record has changed."""
         run, names = run_of(self.settings), self.context["generated"]
         note, records = run.note, run.records
         is_covered = note is not None and note.shared == run.inputs and bool(note.records)
         records.digest = digest_of_records(run.inputs, self.context, self.env, is_covered)
         records.names = [name for name in names if records.digest and name.endswith(".html")]
-        if note and note.records == records.digest:
+        is_same = note is not None and bool(records.digest) and note.records == records.digest
+        if is_same:
             records.taken = note.take_over(run.output, Path(self.output_path), names)
+        return is_same
 
     def _files(self, work: Work) -> list[str]:
         pdf = [Path(work.pdf).name] if work.pdf else []
@@ -82,18 +84,12 @@ class PublicationsGenerator(Generator):
         found: Library = self.context["library"]
         if not found.works:
             return
-        self._take_over()
+        entries = {} if self._take_over() else self._write_files(found.works)
         records = run_of(self.settings).records
-        entries = {work.slug: [bib(version) for version in work.publication.versions] for work in found.works}
-        whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
-        Path(self.output_path, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
-        for work in found.works:
-            if self._page(work) not in records.taken:
-                self._write_files(work, entries[work.slug])
         records.unfinished = self._pages(found, entries, records.taken)
         for name in self.context["generated"]:
             if name.endswith(".html"):
-                signals.content_written.send(str(Path(self.output_path, name)), context={})
+                signals.content_written.send(f"{self.output_path}/{name}", context={})
 
     def _page(self, work: Work) -> str:
         return f"{FOLDER}/{work.slug}/index.html"
@@ -105,7 +101,7 @@ class PublicationsGenerator(Generator):
         newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
         for before, work, after in zip(newer, found.works, older, strict=True):
             if (name := self._page(work)) not in taken:
-                values = self._values(work, found, entries[work.slug])
+                values = self._values(work, found, entries.get(work.slug) or _entries(work))
                 yield name, self._render(name, "publication", newer=before, older=after, **values)
 
     def _values(self, work: Work, found: Library, entries: list[str]) -> dict[str, object]:
@@ -128,15 +124,21 @@ class PublicationsGenerator(Generator):
         page = f"{site}/{work.url}" if site else ""
         return page, f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
 
-    def _write_files(self, work: Work, entries: list[str]) -> None:
-        folder, addresses = f"{self.output_path}/{FOLDER}/{work.slug}", self._addresses(work)
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
-        texts = {"bib": entries[0], "ris": ris(work.publication, *addresses)}
-        for kind, text in texts.items():
-            with open(f"{folder}/{work.slug}.{kind}", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
-                file.write(text)
-        if work.pdf:
-            shutil.copyfile(Path(self.settings["PATH"], work.pdf), Path(folder, Path(work.pdf).name))
+    def _write_files(self, works: Iterable[Work]) -> dict[str, list[str]]:
+        """Write each work's files, and all works' entries in one; return the entries, newest first, by works' slugs."""
+        entries = {work.slug: _entries(work) for work in works}
+        whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
+        Path(self.output_path, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
+        for work in works:
+            folder = f"{self.output_path}/{FOLDER}/{work.slug}"
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
+            texts = {"bib": entries[work.slug][0], "ris": ris(work.publication, *self._addresses(work))}
+            for kind, text in texts.items():
+                with open(f"{folder}/{work.slug}.{kind}", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+                    file.write(text)
+            if work.pdf:
+                shutil.copyfile(Path(self.settings["PATH"], work.pdf), Path(folder, Path(work.pdf).name))
+        return entries
 
     def _render(self, name: str, template: str, **values: object) -> str:
         """A page as Pelican's writer would make it."""
@@ -144,6 +146,10 @@ class PublicationsGenerator(Generator):
         base = path_to_url(get_relative_path(name)) if settings["RELATIVE_URLS"] else settings["SITEURL"]
         self.context["localsiteurl"] = base
         return self.get_template(template).render({**self.context, "SITEURL": base, "output_file": name, **values})
+
+
+def _entries(work: Work) -> list[str]:
+    return [bib(version) for version in work.publication.versions]
 
 
 def name_works(generators: list) -> None:
