@@ -2,7 +2,9 @@
 
 import stat
 import tomllib
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -299,12 +301,13 @@ def test_the_commands_add_and_export(tmp_path, server, monkeypatch, capsys):
     conf = f"LOOKUP_HOSTS = {server.hosts!r}\nAUTHOR = 'Ann Lee'\n"
     folder = write(tmp_path, {"pelicanconf.py": conf, "content/people.toml": '[[person]]\nname = "Jo Doe"\n'})
     monkeypatch.setattr(commands, "ROOT", folder)
+    monkeypatch.setattr(commands, "date", SimpleNamespace(today=lambda: date(2026, 11, 5)))
     commands.added("10.5281/zenodo.1234", is_agreed=True)
     with (folder / "content/publications.bib").open("a") as file:
         file.write("\n@misc{x, title={X}, author={Ann Lee and Jo Doe}, year={in press}}\n")
     capsys.readouterr()
     commands.exported("coauthors", "48", "")
-    assert capsys.readouterr().out.splitlines()[1:] == ['A:,"Doe, Jo",,,']
+    assert capsys.readouterr().out.splitlines()[1:] == ['A:,"Doe, Jo",,,11/05/2026']
     commands.exported("coauthors", "48", str(tmp_path / "table.csv"))
     assert (tmp_path / "table.csv").read_bytes().startswith(b"\xef\xbb\xbf4,Name:,")
 
