@@ -8,7 +8,7 @@ from pelicanconf import EMBEDS_HOSTS
 from tests.browser import visiting
 from tests.kinds import KINDS, find
 
-pytest_plugins = ["tests.lively"]
+pytest_plugins = ["tests.lively", "tests.scholar"]
 MENU = "header nav a"
 # How what has the focus, or its label, looks: whether it lies in view, on top, and whether an outline goes round it
 FOCUS = """() => {
@@ -27,7 +27,9 @@ FOCUS = """() => {
 
 
 # Each kind of page once: on the site that everybody has, or where there is more on it
-PAGES = [("site", "home"), ("site", "lost"), *(("lively", kind) for kind in KINDS if kind != "lost")]
+OF_RECORDS = ("publications", "work", "cv")
+SITE_OF = {"lost": "site"} | dict.fromkeys(OF_RECORDS, "scholar")
+PAGES = [("site", "home"), *((SITE_OF.get(kind, "lively"), kind) for kind in KINDS)]
 
 
 @pytest.fixture(params=PAGES, ids="-".join)
