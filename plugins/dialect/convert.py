@@ -174,6 +174,7 @@ class Converter:
         figures.arrange(tree)
         entries.arrange(tree)
         names.name_icon_links(tree)
+        shortcodes.keep_with_words(tree)
         names.name_checkboxes(tree)
 
     def _facts(self, tree: LexborHTMLParser) -> dict:

@@ -50,14 +50,6 @@ def name_icon_links(tree: LexborHTMLParser) -> None:
             link.attrs["aria-label"] = link.attrs.get("title") or site_name(link.attrs["href"] or "", icon_of(link))
     for icon in tree.css("svg[data-icon]"):
         del icon.attrs["data-icon"]
-    for icon in tree.css("a > svg.icon:first-child"):
-        _close_up(icon.next)
-
-
-def _close_up(text: LexborNode | None) -> None:
-    """The theme sets a text apart from the icon before it; a space there would only be underlined."""
-    if text is not None and text.is_text_node and text.text() != text.text().lstrip():
-        text.replace_with(text.text().lstrip())
 
 
 def name_checkboxes(tree: LexborHTMLParser) -> None:

@@ -1,7 +1,7 @@
 """Shortcodes with attributes, `:name:{ .class title="…" }`, and those that nothing draws.
 
 In: what draws a shortcode; the tree of a text. Out: an element that attributes may stand at, which goes again where
-there are none; names of icons and emoji that are still text, as they were written.
+there are none; icons beside their words; names of icons and emoji that are still text, as they were written.
 """
 
 import re
@@ -22,6 +22,7 @@ ROLES = frozenset(
     :ref: :return: :returns: :role: :rtype: :term: :type:
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )  # of Sphinx, in prose about programs
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NO_SHORTCODES = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "textarea"))
 
 
@@ -40,6 +41,25 @@ def release(tree: LexborHTMLParser) -> None:
             node.unwrap()
         elif (title := node.attrs.get("title")) and node.css_first("[role=img]") is None:
             node.attrs["role"], node.attrs["aria-label"] = "img", title
+
+
+def keep_with_words(tree: LexborHTMLParser) -> None:
+    """Have no line end between an icon and the text after it."""
+    for icon in tree.css("svg.icon"):
+        text = icon.next
+        if text is None or not text.is_text_node or not (said := text.text()) or not said[0].isspace():
+            continue
+        rest, after = said.lstrip(), text.next
+        space = said[: len(said) - len(rest)]
+        if icon.parent.tag == "a" and icon.prev is None:
+            text.replace_with(rest)  # the theme sets it apart; a space would be underlined
+        elif rest or (after is not None and after.text().strip()):
+            holder = tree.create_node("span")
+            holder.attrs["class"] = "nowrap"
+            icon.insert_before(holder, move=True)
+            holder.insert_child(icon, move=True)
+            holder.insert_child(space if NO_BREAK_SPACE in space else NO_BREAK_SPACE)
+            text.replace_with(rest)
 
 
 def unknown(tree: LexborHTMLParser, pattern: re.Pattern) -> list[str]:
