@@ -25,6 +25,20 @@ FOCUS = """() => {
     };
 }"""
 
+# Icons that a line's end parts from the text after them
+PARTED = """() => [...document.querySelectorAll(".icon")].filter((icon) => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    words.currentNode = icon;
+    let word = words.nextNode();
+    while (word && !word.data.trim()) word = words.nextNode();
+    const block = icon.closest("p, li, div, dt, dd, h1, h2, h3");
+    if (!word || !block?.contains(word)) return false;
+    const start = word.data.search(/\\S/);
+    range.setStart(word, start);
+    range.setEnd(word, start + 1);
+    return range.getBoundingClientRect().top > icon.getBoundingClientRect().bottom;
+}).length"""
+
 
 # Each kind of page once: on the site that everybody has, or where there is more on it
 OF_RECORDS = ("publications", "work", "cv")
@@ -67,6 +81,14 @@ def test_no_page_scrolls_sideways(open_page):
     for width in (1280, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("of", "path"), [("site", "/"), ("scholar", "/cv/"), ("scholar", "/publications/")])
+def test_no_line_ends_between_an_icon_and_its_words(visit, of, path):
+    page = visit(path, of=of).page
+    for width in range(320, 800, 40):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(PARTED) == 0, width
 
 
 @pytest.mark.parametrize("width", [390, 1280])
