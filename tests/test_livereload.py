@@ -29,6 +29,7 @@ PAGE = f"<!doctype html><html><head>{POLICY}<title>T</title></head><body><p>%s{'
 PROGRAM = """
 import shutil, sys, time
 from pathlib import Path
+from plugins.build.swap import replaced
 from plugins.livereload import serve
 from plugins.mistakes import BuildFailed, Mistake
 
@@ -36,16 +37,14 @@ class Built:
     warnings = (Mistake("content/index.md", 1, "odd"),)
 
 def build():
-    shutil.rmtree("new", ignore_errors=True)
-    new = Path(shutil.copytree("content", "new", symlinks=True))
-    if (new / "slow").exists():
-        time.sleep(0.3)
-    if (new / "mistake").exists():
-        raise BuildFailed([Mistake("content/index.md", 3, (new / "mistake").read_text())])
-    if (new / "crash").exists():
-        raise ZeroDivisionError("in a plugin")
-    shutil.rmtree("site", ignore_errors=True)
-    new.rename("site")
+    with replaced(Path("site")) as new:
+        shutil.copytree("content", new, symlinks=True, dirs_exist_ok=True)
+        if (new / "slow").exists():
+            time.sleep(0.3)
+        if (new / "mistake").exists():
+            raise BuildFailed([Mistake("content/index.md", 3, (new / "mistake").read_text())])
+        if (new / "crash").exists():
+            raise ZeroDivisionError("in a plugin")
     return Built()
 
 serve(build, Path("site"), map(Path, ["content", "plugins", "conf.py", "late"]), int(sys.argv[1]))
@@ -65,6 +64,8 @@ class Author:
         self.folder, self.content, self.port, self.lines = folder, folder / "content", free_port(), queue.Queue()
         shutil.copytree(ROOT / "plugins/livereload", folder / "plugins/livereload")
         shutil.copy(ROOT / "plugins/mistakes.py", folder / "plugins")
+        (folder / "plugins/build").mkdir()
+        shutil.copy(ROOT / "plugins/build/swap.py", folder / "plugins/build")
         self.content.mkdir()
         (folder / "program.py").write_text(PROGRAM)
         self.write("index.html", PAGE % "first")
@@ -374,6 +375,18 @@ def test_no_request_is_refused_while_the_process_starts_afresh(author):
         while time.monotonic() < end:
             assert author.asks().status in (200, 503)
         author.hears("built")
+
+
+def test_a_request_that_came_is_answered_before_the_process_starts_afresh(author):
+    author.start().hears("built")
+    with socket.create_connection(("127.0.0.1", author.port), 10) as connection:
+        connection.sendall(b"GET / HTTP/1.0\r\n")
+        author.asks()  # so the server has taken the connection before this one
+        (author.folder / "plugins/mine.py").touch()
+        author.hears("starting afresh")
+        time.sleep(0.6)  # by now no more requests are taken, and this one is waited for
+        connection.sendall(b"Host: localhost\r\n\r\n")
+        assert connection.makefile("rb").readline() == b"HTTP/1.0 200 OK\r\n"
 
 
 def test_the_browser_follows(author, browser):

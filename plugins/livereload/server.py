@@ -5,8 +5,6 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingTCPServer
@@ -35,7 +33,7 @@ class Server(ThreadingTCPServer):
         """Listen at the port, or at the socket of an earlier process, in which browsers wait already."""
         self.site, self.board = site, board
         self._free = threading.BoundedSemaphore(CONNECTIONS)
-        self._answering, self._idle = 0, threading.Condition()
+        self._unanswered, self._changed = set(), threading.Condition()
         super().__init__((HOST, port), Handler, bind_and_activate=socket_kept is None)
         if socket_kept is not None:
             self.socket.close()
@@ -45,22 +43,16 @@ class Server(ThreadingTCPServer):
     def hand_over(self, seconds: float = 1) -> int:
         """Take no more requests, answer those that came, and give the socket for the process that follows this one."""
         self.shutdown()
-        with self._idle:
-            self._idle.wait_for(lambda: not self._answering, seconds)
+        with self._changed:
+            self._changed.wait_for(lambda: not self._unanswered, seconds)
         os.set_inheritable(self.fileno(), True)
         return self.fileno()
 
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """What must not be cut short."""
-        with self._idle:
-            self._answering += 1
-        try:
-            yield
-        finally:
-            with self._idle:
-                self._answering -= 1
-                self._idle.notify_all()
+    def answered(self, request: socket.socket) -> None:
+        """From now on the connection may be cut."""
+        with self._changed:
+            self._unanswered.discard(request)
+            self._changed.notify_all()
 
     @property
     def url(self) -> str:
@@ -72,10 +64,13 @@ class Server(ThreadingTCPServer):
 
     def process_request(self, request, client_address) -> None:
         self._free.acquire()
+        with self._changed:
+            self._unanswered.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request) -> None:
         super().shutdown_request(request)
+        self.answered(request)
         self._free.release()
 
     def handle_error(self, request, client_address) -> None:
@@ -95,8 +90,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == "/-livereload":
             self._tell(shown=self.path.partition("?")[2])
         else:
-            with self.server.answering():
-                self._send(self._answer())
+            self._send(self._answer())
 
     do_HEAD = do_GET
 
@@ -117,6 +111,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _tell(self, shown: str) -> None:
         self._start(200, "text/event-stream", {})
+        self.server.answered(self.connection)  # the rest may take hours
         if self.command != "HEAD":
             for event in events(self.server.board, shown):
                 self.wfile.write(event)
