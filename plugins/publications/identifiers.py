@@ -14,6 +14,7 @@ ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d
 ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
 AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
 DOI = re.compile(r"(?P<doi>10(?:\.\d{4,9}(?:\.\d+)*/|/(?=[a-z0-9]+$))\S+)", re.I)  # or a short one, 10/cn2h9c
+AT_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
 # Where an id of arXiv may stand, besides its own fields.
 ELSEWHERE = ("doi", "url", "journal", "journaltitle", "howpublished", "note", "pages", "eid", "number")
 IN_NUMBER = ("volume", "number", "pages", "eid")
@@ -22,8 +23,8 @@ SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and 
 
 def doi(entry: Entry) -> str:
     """The bare DOI in small letters, as DOIs are compared; of arXiv's own DOIs nothing, since they are ids of arXiv."""
-    written = unquote(verbatim(entry.fields.get("doi", "")))
-    match = DOI.search(written)
+    address, written = verbatim(entry.fields.get("url", "")), unquote(verbatim(entry.fields.get("doi", "")))
+    match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
     if written and not match:
         raise ValueError(f"'{written}' is no DOI, which begins with 10.")
     found = match["doi"].rstrip(".,;}").lower() if match else ""

@@ -24,6 +24,8 @@ def grouped(versions: list[Version], faults: list[Fault]) -> list[list[Version]]
         for mark in (("doi", one.doi), ("eprint", one.eprint.lower())):
             other = known.setdefault(mark, one) if mark[1] else one
             if other is not one and not _are_alike(one, other):
+                if mark[0] == "doi" and not all("doi" in version.entry.fields for version in (one, other)):
+                    continue  # read from an address, which may be that of the whole book
                 said = f"has the {mark[0]} of '{other.entry.key}', and another title"
                 faults.append(Fault(one.entry.lines.get(mark[0], one.entry.line), said, one.entry.key))
             elif other is not one:
