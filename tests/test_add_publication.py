@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins import bibtex
 from plugins.add_publication import clean, duplicates, fetch
 from plugins.add_publication.adding import AddFailed, Options, add, agent_of
 from plugins.add_publication.identifiers import identify
 from plugins.add_publication.lookup import HOSTS, LookupFailed, hosts_of, lookup
+from plugins.bibtex import reader
 from plugins.publications import commands
 from tests.agencies import agencies
 from tests.small_site import write
@@ -68,7 +68,7 @@ def added(word, path, server, told=None, **options):
 
 
 def entry_of(text):
-    [entry] = bibtex.read(text)[0]
+    [entry] = reader.read(text)[0]
     return entry
 
 
@@ -81,7 +81,7 @@ def refusal(word, path, server, **options):
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_entry_is_cleaned(case):
     data = tomllib.loads(case.read_text("utf-8"))
-    [entry] = bibtex.read(data["raw"])[0]
+    [entry] = reader.read(data["raw"])[0]
     text = clean.clean(entry, clean.new_key(entry, data.get("taken", [])))
     assert text == data["expected"]
     assert clean.clean(entry_of(text), entry_of(text).key) == text
@@ -198,7 +198,7 @@ def test_the_published_version_of_a_preprint_gets_its_arxiv_id(bib, server):
     bib.write_bytes(EARLIER.replace(b" and 3", b" & 3"))
     added("10.1145/3292500", bib, server, told := [])
     assert told[0] == "vaswani2017attention is the published version of vaswani2017preprint (line 1): the same title"
-    fields = bibtex.read(bib.read_text("utf-8"))[0][1].fields
+    fields = reader.read(bib.read_text("utf-8"))[0][1].fields
     assert (fields["eprint"], fields["archiveprefix"], fields["primaryclass"]) == ("1706.03762", "arXiv", "cs.CL")
 
 
@@ -207,7 +207,7 @@ def test_a_preprint_of_what_is_published_is_added_and_related(bib, server):
     assert added("1706.03762", bib, server, told := []) == ["vaswani2017attention"]
     assert told[0].startswith("vaswani2017attention is the preprint of x (line 1): the same title")
     assert told[1] == "arXiv names its published version: 'invoke add-publication 10.1145/3292500' adds that"
-    assert bibtex.read(bib.read_text("utf-8"))[0][1].fields["related"] == "x"
+    assert reader.read(bib.read_text("utf-8"))[0][1].fields["related"] == "x"
 
 
 def test_nothing_is_written_where_nobody_agrees(bib, server):
@@ -234,7 +234,7 @@ def test_a_file_gives_all_its_entries_but_what_is_there(bib, server, tmp_path):
     with pytest.raises(AddFailed, match="^2 to mend in "):
         added(str(source), bib, server, told := [])
     assert any("left out again: the same work as vaswani2017preprint (line 1): arXiv 1706.03762" in x for x in told)
-    assert [entry.key for entry in bibtex.read(bib.read_text("utf-8"))[0]] == ["vaswani2017preprint", "Doe99"]
+    assert [entry.key for entry in reader.read(bib.read_text("utf-8"))[0]] == ["vaswani2017preprint", "Doe99"]
 
 
 def test_a_key_can_be_chosen(bib, server):
@@ -247,7 +247,7 @@ def test_a_key_can_be_chosen(bib, server):
 def test_an_entry_that_was_never_closed_hides_nothing(bib, server):
     bib.write_bytes(b"@article{open, title = {never closed,\n year = 2020")
     added("10.1145/3292500", bib, server)
-    assert [entry.key for entry in bibtex.read(bib.read_text("utf-8"))[0]] == ["vaswani2017attention"]
+    assert [entry.key for entry in reader.read(bib.read_text("utf-8"))[0]] == ["vaswani2017attention"]
 
 
 def test_a_file_that_changes_meanwhile_is_not_overwritten(bib, server):
@@ -323,5 +323,5 @@ def test_an_entry_of_a_file_keeps_its_parent_where_that_comes_along(bib, server,
     child = "@inproceedings{c, title={C}, author={Doe, J}, year=2020, crossref={p}}"
     source.write_text(f"{child}\n@proceedings{{p, title={{P}}, year=2020}}", "utf-8")
     added(str(source), bib, server)
-    child, parent = bibtex.read(bib.read_text("utf-8"))[0]
+    child, parent = reader.read(bib.read_text("utf-8"))[0]
     assert (child.fields["crossref"], child.fields["booktitle"]) == ("p", "P")

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from plugins import bibtex, people
+from plugins import people
+from plugins.bibtex import reader
 from plugins.publications.coauthors import HEADER, csv_text, harmless, table
 
 TODAY = date(2024, 11, 23)
@@ -60,7 +61,7 @@ BIB = """
 def made():
     registry, faults = people.read(PEOPLE, "Ann Lee")
     assert not faults
-    return table(bibtex.read(BIB)[0], registry, 48, TODAY)
+    return table(reader.read(BIB)[0], registry, 48, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def test_what_the_table_lacks_is_told(made):
 
 def test_names_that_may_be_one_person_s_are_told():
     text = "@misc{a, author={Ann Lee and Doe, J.}, year=2024}\n@misc{b, author={Ann Lee and Doe, Jane}, year=2024}"
-    rows, notes = table(bibtex.read(text)[0], people.read(PEOPLE, "Ann Lee")[0], 48, TODAY)
+    rows, notes = table(reader.read(text)[0], people.read(PEOPLE, "Ann Lee")[0], 48, TODAY)
     assert [row[1] for row in rows if row[0] == "A:"] == ["Doe, J.", "Doe, Jane"]
     assert "'Doe, J.' and 'Doe, Jane' may be one person: " in notes[-1]
 

@@ -7,11 +7,11 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from plugins import bibtex
 from plugins.add_publication import bibfile, clean, duplicates
 from plugins.add_publication.bibfile import AddFailed, BibFile
 from plugins.add_publication.duplicates import Duplicate
 from plugins.add_publication.incoming import Options, agent_of, entries_of, is_file
+from plugins.bibtex import reader
 from plugins.bibtex.reader import UNFIT
 from plugins.bibtex.records import Entry
 
@@ -66,7 +66,7 @@ def _new(found: list[Entry], file: BibFile, options: Options, keeps_keys: bool) 
 
 def _read_back(entry: Entry, key: str, options: Options) -> list[Entry]:
     """The entry as the file will have it; what the build would say of it is told."""
-    entries, faults = bibtex.read(clean.clean(_without(entry, PARENTS), key))
+    entries, faults = reader.read(clean.clean(_without(entry, PARENTS), key))
     if len(entries) != 1:
         raise AddFailed(f"{key} cannot be written as BibTeX{f': {faults[0].message}' if faults else ''}")
     for fault in faults:

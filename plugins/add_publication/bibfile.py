@@ -5,7 +5,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins import bibtex
+from plugins.bibtex import reader
+from plugins.bibtex.decoding import decode
 from plugins.bibtex.records import Entry
 
 
@@ -29,10 +30,10 @@ def read(path: Path, shown: str) -> BibFile:
         data = path.read_bytes() if path.exists() else b""
     except OSError as error:
         raise AddFailed(f"{shown}: cannot be read: {error.strerror or error}") from None
-    text, faults = bibtex.decode(data)
+    text, faults = decode(data)
     if faults:
         raise AddFailed(f"{shown}:{faults[0].line}: {faults[0].message}")
-    return BibFile(path, shown, data, tuple(bibtex.read(text)[0]))
+    return BibFile(path, shown, data, tuple(reader.read(text)[0]))
 
 
 def append(file: BibFile, entries: list[str]) -> None:

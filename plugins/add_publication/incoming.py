@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins import bibtex
 from plugins.add_publication.bibfile import AddFailed
 from plugins.add_publication.lookup import HOSTS, LookupFailed, lookup
+from plugins.bibtex import reader
+from plugins.bibtex.decoding import decode
 from plugins.bibtex.records import Entry
 from plugins.mistakes import Mistake
 
@@ -44,7 +45,7 @@ def agent_of(settings: Mapping[str, object]) -> str:
 
 def _of_agency(word: str, options: Options) -> list[Entry]:
     try:
-        entries, faults = bibtex.read(lookup(word, options.hosts, options.agent))
+        entries, faults = reader.read(lookup(word, options.hosts, options.agent))
     except LookupFailed as error:
         raise AddFailed(str(error)) from None
     if not entries:
@@ -57,12 +58,12 @@ def _of_file(word: str, options: Options) -> tuple[list[Entry], list[Mistake]]:
     if not path.is_file():
         raise AddFailed(f"there is no file {word}")
     try:
-        text, unfit = bibtex.decode(path.read_bytes())
+        text, unfit = decode(path.read_bytes())
     except OSError as error:
         raise AddFailed(f"{word}: cannot be read: {error.strerror or error}") from None
     if unfit:
         raise AddFailed(f"{word}:{unfit[0].line}: {unfit[0].message}")
-    entries, faults = bibtex.read(text)
+    entries, faults = reader.read(text)
     if options.key and len(entries) > 1:
         raise AddFailed(f"--key gives one entry its key, but {word} has {len(entries)}")
     return entries, [Mistake(word, fault.line, str(fault)) for fault in faults]

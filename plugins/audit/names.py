@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from plugins import bibtex, people
+from plugins import people
 from plugins.audit.sources import Site, text_of
-from plugins.bibtex import names
+from plugins.bibtex import names, reader
 from plugins.bibtex.records import Name
 from plugins.mistakes import Mistake
 
@@ -31,7 +31,7 @@ def _message(name: Name, like: tuple[people.Person, ...], folder: str) -> str:
 
 def _names(text: str) -> Iterator[tuple[int, Name]]:
     """Authors and editors of a bibliography, with the line of their field."""
-    entries, _ = bibtex.read(text)
+    entries, _ = reader.read(text)
     for entry in entries:
         for field in ("author", "editor"):
             for name in names.read(entry.fields.get(field, "")).names:

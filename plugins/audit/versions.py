@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plugins import bibtex
 from plugins.audit.sources import Site, text_of
+from plugins.bibtex import reader
 from plugins.mistakes import Mistake
 from plugins.people.spelling import letters
 from plugins.publications.merging import folded
@@ -16,7 +16,7 @@ BIBLIOGRAPHY = "publications.bib"
 
 def unjoined_versions(site: Site) -> Iterator[Mistake]:
     """Works of one title and one first author, which a list shows twice."""
-    entries, _ = bibtex.read(text_of(site, BIBLIOGRAPHY))
+    entries, _ = reader.read(text_of(site, BIBLIOGRAPHY))
     found: dict[tuple[str, str], list[Publication]] = defaultdict(list)
     for work in works(entries)[0]:
         if work.latest.authors:

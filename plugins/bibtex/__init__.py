@@ -1,5 +1,1 @@
 """BibTeX: a `.bib` file → entries with their lines; names, dates and LaTeX in their values → records and text."""
-
-from plugins.bibtex.reader import decode, read
-
-__all__ = ["decode", "read"]

@@ -51,7 +51,8 @@ class Note:
         these pages."""
         taken = [name for name in names if name in self.seen or not name.endswith(".html")]
         for folder in sorted({name.rpartition("/")[0] for name in taken}):
-            os.makedirs(f"{fresh}/{folder}", exist_ok=True)  # noqa: PTH103 (thousands of folders)
+            if not os.path.isdir(f"{fresh}/{folder}"):  # noqa: PTH112 (thousands of folders)
+                os.makedirs(f"{fresh}/{folder}")  # noqa: PTH103
         for name in taken:
             _share(f"{old}/{name}", f"{fresh}/{name}")
         return {name: self.seen[name] for name in taken if name in self.seen}

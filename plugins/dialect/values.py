@@ -126,7 +126,6 @@ FORMS = {
     "usemap": r"#.+",
     "width": WHOLE,
 }
-KNOWN_FORMS = {name: re.compile(form, re.S | re.A) for name, form in FORMS.items()}
 
 
 def means_something(tag: str, name: str, value: str) -> bool:
@@ -135,5 +134,5 @@ def means_something(tag: str, name: str, value: str) -> bool:
     words = WORDS.get(f"{tag}.{name}") or WORDS.get(name)
     if words is not None:
         return all(word in words for word in (value.lower().split() if name in LISTS else [value.lower()]))
-    form = KNOWN_FORMS.get(f"{tag}.{name}") or KNOWN_FORMS.get(name)
-    return form is None or form.fullmatch(value) is not None
+    form = FORMS.get(f"{tag}.{name}") or FORMS.get(name)
+    return form is None or re.fullmatch(form, value, re.S | re.A) is not None

@@ -20,12 +20,12 @@ from plugins.dialect import site as texts_of
 from plugins.finish import stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, faults
+from plugins.finish.compiled import Compiled
 from plugins.finish.feed import Feed
 from plugins.finish.pages import Finished, Site, finish
 from plugins.icons import Pack
 from plugins.icons.sprite import outline
 from plugins.mistakes import BuildFailed, Report, did_you_mean
-from plugins.pictures.card import card
 from plugins.pictures.variants import NotAPicture, Picture
 from plugins.run import run_of
 
@@ -40,6 +40,8 @@ def add_to_templates(generator: object) -> None:
         return
     run.environment = generator.env
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
+    if run.inputs:
+        generator.env.bytecode_cache = Compiled(Path(settings["PATH"]).parent / ".cache" / "templates", run.inputs)
     run.icons = Pack(Path(settings["PATH"], "icons"))
     generator.env.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
     generator.env.filters["spoken"] = lambda day, until=None: day.spoken(settings["DEFAULT_LANG"], until)
@@ -159,6 +161,8 @@ def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
 
 def _draw_card(folder: Path, settings: dict) -> None:
     """The home page's name and portrait, and where the site is."""
+    from plugins.pictures.card import card  # it loads what draws, which a site at home never needs
+
     home = folder / "index.html"
     portrait = LexborHTMLParser(home.read_text("utf-8")).css_first("img.portrait")
     file = pictures.local_file(portrait.attrs["src"] or "", home, folder) if portrait else None

@@ -7,7 +7,7 @@ needs is left out, and fields that BibTeX's own styles do not know stand under t
 import re
 from collections.abc import Iterator
 
-from plugins.bibtex.reader import MONTHS
+from plugins.bibtex.records import MONTHS
 from plugins.publications.records import Version
 
 # What a site or a program keeps in its own copy of an entry.
@@ -25,7 +25,7 @@ PRIVATE = ("author+an", "editor+an", "bdsk-", "mendeley-", "date-", "jabref", "_
 SHARED = {"journaltitle": "journal", "location": "address"}
 OF_THESES = {"institution": "school"}
 TYPES_OF_THESES = ("phdthesis", "mastersthesis")
-MACROS = ("", *MONTHS)  # by the number of the month
+MACROS = ("", *(name[:3].lower() for name in MONTHS))  # by the number of the month
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.I)
 
 

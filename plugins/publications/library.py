@@ -9,15 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plugins import bibtex, people
+from plugins import people
+from plugins.bibtex.decoding import decode
 from plugins.bibtex.records import Fault, Name
 from plugins.mistakes import Report
 from plugins.people.person import Person
 from plugins.people.registry import Registry
-from plugins.publications import addresses, kept, views, works
+from plugins.publications import addresses, kept, views
 from plugins.publications.records import Link, Publication
 from plugins.publications.typeset import Typesetter
-from plugins.publications.views import Work
+from plugins.publications.views import Author, Work
 
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 # Where a path in a field may begin, below content/.
@@ -59,8 +60,11 @@ def read(content: Path, owner: str, typesetter: Typesetter, report: Report, key:
 
 
 def _read(registry: Registry, content: Path, typesetter: Typesetter, report: Report) -> Library:
-    entries, faults = bibtex.read(_text(content / BIBLIOGRAPHY, report))
-    found, further = works.works(entries, _is_owner(registry))
+    from plugins.bibtex import reader  # which takes as long to load as the works that are kept
+    from plugins.publications.works import works
+
+    entries, faults = reader.read(_text(content / BIBLIOGRAPHY, report))
+    found, further = works(entries, _is_owner(registry))
     _tell(content / BIBLIOGRAPHY, [*faults, *further], report)
     return _shown(found, registry, content, typesetter, report)
 
@@ -68,7 +72,7 @@ def _read(registry: Registry, content: Path, typesetter: Typesetter, report: Rep
 def _text(path: Path, report: Report) -> str:
     if not path.is_file():
         return ""
-    text, faults = bibtex.decode(path.read_bytes())
+    text, faults = decode(path.read_bytes())
     _tell(path, faults, report)
     return text
 
@@ -81,7 +85,7 @@ def _tell(path: Path, faults: list[Fault], report: Report) -> None:
 def _shown(
     found: list[Publication], registry: Registry, content: Path, typesetter: Typesetter, report: Report
 ) -> Library:
-    slugs, files, shown = addresses.slugs(found), set(), []
+    slugs, files, shown, authors = addresses.slugs(found), set(), [], {}
     for one in found:
         paths = {path: _file(path, content) for path in _paths(one)}
         for path, file in paths.items():
@@ -90,7 +94,8 @@ def _shown(
                 said = f"{key}: no file '{path}' in {content.name}/ or its folders {', '.join(FOLDERS[1:4])}"
                 report.mistake(content / BIBLIOGRAPHY, line, said)
         files |= {file for file in paths.values() if file}
-        shown.append(_work(one, slugs[one.key], registry, _telling(typesetter, one, content, report), paths))
+        telling = _telling(typesetter, one, content, report)
+        shown.append(_work(one, slugs[one.key], _authors(one, registry, telling, authors), telling, paths))
     return _library(registry, tuple(shown), frozenset(files))
 
 
@@ -133,15 +138,23 @@ def _file(path: str, content: Path) -> str | None:
     return None
 
 
+def _authors(one: Publication, registry: Registry, typesetter: Typesetter, made: dict) -> tuple[Author, ...]:
+    """Its authors; who is shown alike on several works is `made` once."""
+    version, found = one.latest, []
+    known = registry.authors(version.authors, [name.orcid for name in version.authors])
+    for name, person in zip(version.authors, known, strict=True):
+        is_student = bool(person and registry.role_at(person, version.date, STUDENTS))
+        shown = (name, person and person.id, is_student)
+        if shown not in made:
+            made[shown] = views.author(name, person, is_student, typesetter.html)
+        found.append(made[shown])
+    return tuple(found)
+
+
 def _work(
-    one: Publication, slug: str, registry: Registry, typesetter: Typesetter, paths: Mapping[str, str | None]
+    one: Publication, slug: str, authors: tuple[Author, ...], typesetter: Typesetter, paths: Mapping[str, str | None]
 ) -> Work:
     version, html = one.latest, typesetter.html
-    known = registry.authors(version.authors, [name.orcid for name in version.authors])
-    authors = [
-        views.author(name, person, bool(person and registry.role_at(person, version.date, STUDENTS)), html)
-        for name, person in zip(version.authors, known, strict=True)
-    ]
     file = next((paths.get(link.target) for link in one.links if link.kind == "pdf" and link.is_here), None) or ""
     pdf = file if file.lower().endswith(".pdf") else ""
 
@@ -153,7 +166,7 @@ def _work(
         publication=one,
         slug=slug,
         title=html(version.title),
-        authors=tuple(authors),
+        authors=authors,
         where=views.where(version, one.award, one.status, html),
         ways=tuple(views.way(Link(link.kind, link.target), place) for link in one.links),
         abstract=typesetter.paragraphs(one.abstract),

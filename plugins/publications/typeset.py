@@ -20,6 +20,7 @@ from plugins.formulas.syntax import TAG
 
 # A formula of one letter or number, as most in titles are, needs no parser: loading that takes a fifth of a second.
 OF_ONE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<sign>[A-Za-z]|\d+))\s*\}}?\s*\$")
+NOTHING = Markup("")
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
 
 
@@ -33,9 +34,9 @@ class Typesetter:
     complain: Callable[[str], None] = print
 
     def html(self, text: str) -> Markup:
-        marked = escape(text, quote=False)
-        if "$" in text:
-            marked = self._with_formulas(text)
+        if not text:
+            return NOTHING
+        marked = self._with_formulas(text) if "$" in text else escape(text, quote=False)
         return Markup(self.typography.typeset(marked, self.lang))
 
     def paragraphs(self, text: str) -> tuple[Markup, ...]:
