@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class OfRecords:
-    """Pages that are made of records alone, by their `names`: what they depend on, which were taken over from the last
-    build with what was seen on them, the others as (name, HTML) to be finished, and what is seen on all."""
+    """Files that are made of records alone, by their `names`: a digest of what their pages depend on; which are `taken`
+    over from the last build; of the others' pages, (name, HTML) to be finished; what is `seen` on pages, also of the
+    last build."""
 
     digest: str = ""
     names: Collection[str] = ()
-    taken: Mapping[str, list] = field(default_factory=dict)
+    taken: Collection[str] = ()
     unfinished: Iterable[tuple[str, str]] = ()
     seen: Mapping[str, list] = field(default_factory=dict)
 

@@ -17,7 +17,7 @@ from pelican.contents import Content
 from pelican.log import LimitFilter
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from plugins.build.note import Note, recall, remember
+from plugins.build.note import Note, recall, remember, share
 from plugins.build.swap import NotOurs, replaced
 from plugins.build.unchanged import digest_of, inputs_of, times_of
 from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
@@ -70,7 +70,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     run = Run(report, inputs.without_pages, note, output)
     site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
     try:
-        with replaced(output) as fresh, _logged_to(report):
+        with replaced(output, lambda fresh: share(output, fresh, run.records.taken)) as fresh, _logged_to(report):
             site["OUTPUT_PATH"] = str(fresh)
             _run(site, report)
             if report.mistakes:

@@ -8,7 +8,7 @@ import json
 import math
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -46,16 +46,16 @@ class Note:
         """Whether a build of these inputs would make the same again."""
         return self.everything == everything and datetime.now(UTC).timestamp() < self.until
 
-    def take_over(self, old: Path, fresh: Path, names: Collection[str]) -> dict[str, list]:
-        """Have what is made of records from the `old` output, but for pages that show more; return what was seen on
-        these pages."""
-        taken = [name for name in names if name in self.seen or not name.endswith(".html")]
-        for folder in sorted({name.rpartition("/")[0] for name in taken}):
-            if not os.path.isdir(f"{fresh}/{folder}"):  # noqa: PTH112 (thousands of folders)
-                os.makedirs(f"{fresh}/{folder}")  # noqa: PTH103
-        for name in taken:
-            _share(f"{old}/{name}", f"{fresh}/{name}")
-        return {name: self.seen[name] for name in taken if name in self.seen}
+
+def share(old: Path, fresh: Path, names: Iterable[str]) -> None:
+    """Have files of the `old` output in a fresh one."""
+    folders = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(f"{fresh}/{folder}", exist_ok=True)  # noqa: PTH103 (thousands of folders)
+            folders.add(folder)
+        _share(f"{old}/{name}", f"{fresh}/{name}")
 
 
 def _share(old: str, fresh: str) -> None:

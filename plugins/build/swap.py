@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,10 +21,11 @@ class NotOurs(ValueError):
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
+def replaced(folder: Path, take_over: Callable[[Path], None] = lambda fresh: None) -> Iterator[Path]:
     """Give a fresh folder beside `folder` to fill; when all went well it takes the place of `folder`.
 
-    Raises NotOurs before anything is made, if `folder` holds what no build made.
+    At last `take_over` may put files there that are on disk already. Raises NotOurs before anything is made, if
+    `folder` holds what no build made.
     """
     check_ours(folder)
     _recover(folder)
@@ -35,6 +36,7 @@ def replaced(folder: Path) -> Iterator[Path]:
         (fresh / MARKER).write_text(MARKER_TEXT, "utf-8")
         yield fresh
         _sync(fresh)
+        take_over(fresh)
         _exchange(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -89,11 +91,8 @@ def _now(folder: Path) -> float:
 
 
 def _sync(folder: Path) -> None:
-    """Have the files on disk before their names change, so that a power cut cannot leave empty pages. Those that the
-    old output has too are there already."""
+    """Have the files on disk before their names change, so that a power cut cannot leave empty pages."""
     for path in pages_in(folder):
-        if os.lstat(path).st_nlink > 1:
-            continue
         with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
             os.fsync(file.fileno())
 

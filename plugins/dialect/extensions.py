@@ -30,8 +30,10 @@ NAMES = (
     "tables",
     "toc",
     "pymdownx.blocks.admonition",
+    "pymdownx.blocks.caption",
     "pymdownx.blocks.definition",
     "pymdownx.blocks.details",
+    "pymdownx.blocks.html",
     "pymdownx.blocks.tab",
     "pymdownx.caret",
     "pymdownx.details",
@@ -50,9 +52,12 @@ NAMES = (
     "pymdownx.tilde",
 )
 
-# To load them takes a tenth of a second, and few texts ask for them.
-RARE = ("pymdownx.blocks.caption", "pymdownx.blocks.html")
-ASKS_FOR_RARE = re.compile(r"/{3,} ?(?:html|(?:figure-|table-)?caption)\b|--8<--")  # a snippet may hold one
+# To load them takes a tenth of a second, and few texts ask for them: by a block, by a pair of signs, one of which may
+# stand in an address or a footnote, by a sign that is escaped; or a snippet does.
+RARE = {f"pymdownx.{name}" for name in ("blocks.caption", "blocks.html", "caret", "mark", "tilde")}
+ASKS_FOR_RARE = re.compile(
+    r"/{3,} ?(?:html|(?:figure-|table-)?caption)\b|~.*~|(?<!\[)\^.*(?<!\[)\^|==.*==|\\[~^= ]|--8<--", re.S
+)
 
 # Python-Markdown's words for what it set aside: a piece of a line, and raw HTML in that.
 PIECE = re.compile(r"\x02klzzwxh:(?P<id>\d+)\x03")
@@ -137,7 +142,12 @@ HEADING_IDS = {
 def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii", with_rare: bool = False) -> dict:
     """Keyword arguments of `Markdown`."""
     return {
-        "extensions": [*NAMES, *RARE * with_rare, RecordBlocks(), Own(), FormulaSyntax()],
+        "extensions": [
+            *(name for name in NAMES if with_rare or name not in RARE),
+            RecordBlocks(),
+            Own(),
+            FormulaSyntax(),
+        ],
         "extension_configs": _configs(pack, content, heading_ids),
         "output_format": "html",
     }

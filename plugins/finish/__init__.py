@@ -1,11 +1,11 @@
 """After Pelican has written its pages: frames, pictures, addresses, policy; then a last look at each."""
 
+import os
 import re
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import chain
-from os.path import sep
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -106,17 +106,17 @@ def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
     site, run = _site(settings, folder), run_of(settings)
     own, records = set(run.own_html), run.records
-    found = {page[len(str(folder)) + 1 :].replace(sep, "/") for page in pages_in(folder)}
+    found = {page[len(str(folder)) + 1 :].replace(os.sep, "/") for page in pages_in(folder)}
     names = sorted(found - own)
     if "index.html" in names and settings["SITEURL"]:
         _draw_card(folder, settings)
-    pages = {name: Finished("", Seen.of(seen)) for name, seen in records.taken.items()}
+    pages = {name: Finished("", Seen.of(seen)) for name, seen in records.seen.items() if name in records.taken}
     written = ((name, Path(folder, name).read_text("utf-8")) for name in names if name not in pages)
     pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
     run.pages = len(found | set(pages))
-    of_records = {name: pages[name] for name in records.names if name in pages and name not in records.taken}
-    anew = {name: page.seen.plain for name, page in of_records.items() if page.stands_alone}
-    records.seen = {**records.taken, **anew}
+    anew = (name for name in records.names if name in pages and name not in records.taken) if records.digest else ()
+    alone = {name: pages[name].seen.plain for name in anew if pages[name].stands_alone}
+    records.seen = {name: seen for name, seen in records.seen.items() if name in records.taken} | alone
     originals = frozenset().union(*(page.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:
         Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])
@@ -129,7 +129,7 @@ def finish_pages(pelican: object) -> None:
     for original in originals.difference(*(page.of_styles for page in pages.values())):
         if original.relative_to(folder).as_posix() not in linked:
             original.unlink(missing_ok=True)
-    for name, fault in faults({name: page.seen for name, page in pages.items()}, folder):
+    for name, fault in faults({name: page.seen for name, page in pages.items()}, folder, records.names):
         run.report.mistake(f"output/{name}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
     _name_sitemap(folder, settings)
@@ -143,13 +143,14 @@ def _site(settings: dict, folder: Path) -> Site:
         settings.get("EMBEDS_HOSTS", {}),
         stylesheet.read(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css")),
         run_of(settings).scripted,
-        Addresses(folder),
+        Addresses(folder, dict.fromkeys((name.rpartition("/")[0] for name in run_of(settings).records.names), True)),
         run_of(settings).icons,
     )
 
 
 def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
     """Finish one page, write it, tell of what is no picture on it, and return the rest."""
+    os.makedirs(f"{site.folder}/{name}".rpartition("/")[0], exist_ok=True)  # noqa: PTH103 (thousands of folders)
     page = finish(html, name, site)
     with open(f"{site.folder}/{name}", "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 (thousands)
         file.write(page.html)

@@ -22,7 +22,7 @@ ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.I)  # another host, o
 
 @dataclass(frozen=True)
 class Addresses:
-    """The files of the site in `folder`; which names are folders is asked once for each."""
+    """The files of the site in `folder`; which names are folders is known, or asked once for each."""
 
     folder: Path
     _folders: dict[str, bool] = field(default_factory=dict)

@@ -7,6 +7,7 @@ mistakes were found before, with their lines; what is found here comes from a te
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from os.path import isfile
 from pathlib import Path
 
@@ -62,9 +63,9 @@ def _own_faults(tree: LexborHTMLParser, hosts: Iterable[str], is_scripted: bool)
             yield f"holds an address that was not resolved: {node.attrs.get('href') or node.attrs.get('src')}"
 
 
-def faults(pages: Mapping[str, Seen], folder: Path) -> Iterator[tuple[str, str]]:
-    """Every fault of the site in `folder`, with the page on which it is."""
-    there = dict.fromkeys(pages, True)
+def faults(pages: Mapping[str, Seen], folder: Path, others: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Every fault of the site in `folder`, with the page on which it is; `others` are or will be there, too."""
+    there = dict.fromkeys(chain(pages, others), True)
     for page, one in pages.items():
         for address, file, anchor in one.targets:
             if file not in there:

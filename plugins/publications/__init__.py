@@ -63,17 +63,16 @@ class PublicationsGenerator(Generator):
             lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
         )
 
-    def _take_over(self) -> bool:
-        """Have the files of the last build, and the pages that show nothing else, where no record has changed."""
+    def _choose(self) -> None:
+        """Take over the files of the last build, and the pages that show nothing else, where no record has changed."""
         run, names = run_of(self.settings), self.context["generated"]
         note, records = run.note, run.records
         is_covered = note is not None and note.shared == run.inputs and bool(note.records)
         records.digest = digest_of_records(run.inputs, self.context, self.env, is_covered)
-        records.names = [name for name in names if records.digest and name.endswith(".html")]
-        is_same = note is not None and bool(records.digest) and note.records == records.digest
-        if is_same:
-            records.taken = note.take_over(run.output, Path(self.output_path), names)
-        return is_same
+        records.names = names
+        if note is not None and records.digest and note.records == records.digest:
+            records.seen = note.seen
+            records.taken = frozenset(name for name in names if name in note.seen or not name.endswith(".html"))
 
     def _files(self, work: Work) -> list[str]:
         pdf = [Path(work.pdf).name] if work.pdf else []
@@ -84,8 +83,9 @@ class PublicationsGenerator(Generator):
         found: Library = self.context["library"]
         if not found.works:
             return
-        entries = {} if self._take_over() else self._write_files(found.works)
+        self._choose()
         records = run_of(self.settings).records
+        entries = {} if records.taken else self._write_files(found.works)
         records.unfinished = self._pages(found, entries, records.taken)
         for name in self.context["generated"]:
             if name.endswith(".html"):
