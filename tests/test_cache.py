@@ -61,6 +61,7 @@ EDITS = {
     "sheet": ("theme/static/css/base.css", ("@layer", "/* */ @layer other {} @layer")),
     "page-added": ("content/pages/more.md", "# More\n"),
 }
+CACHES = ("builds", "publications", "templates")
 PAGE_AFTER = ("content/pages/index.md", "# Ann Lee\n\nText.\n\n/// publications\n    students: true\n///\n")
 
 
@@ -143,9 +144,23 @@ def test_an_output_that_was_touched_is_built_again(again):
     assert everything(built(again).output) == whole
 
 
+def test_templates_are_compiled_once(again, monkeypatch):
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("was compiled"))
+    edit(again, *EDITS["page"])
+    built(again)
+
+
+def test_templates_of_another_key_are_compiled(again, tmp_path):
+    files = {file: file.read_bytes() for file in (again / ".cache/templates").iterdir()}
+    for file, code in zip(files, [*files.values()][::-1], strict=True):
+        file.write_bytes(code)
+    edit(again, *EDITS["page"])
+    assert everything(built(again).output) == fresh(again, tmp_path / "away")
+
+
 @pytest.mark.parametrize("text", ["", "{", "[[]]", '{"pages": []}', "[" * 100_000, "null"])
 def test_a_broken_cache_is_a_missing_one(again, tmp_path, text):
-    for file in [*(again / ".cache/builds").iterdir(), *(again / ".cache/publications").iterdir()]:
+    for file in [file for name in CACHES for file in (again / ".cache" / name).iterdir()]:
         edit(again, file.relative_to(again).as_posix(), text)
     assert everything(built(again).output) == fresh(again, tmp_path / "away")
 
@@ -178,7 +193,7 @@ def test_works_of_another_key_are_not_recalled(again, tmp_path):
 
 def test_a_cache_that_cannot_be_written_is_none(tmp_path):
     folder = site(tmp_path / "site")
-    for name in ("builds", "publications"):
+    for name in CACHES:
         write(folder, {f".cache/{name}": "a file where a folder should be"})
     assert everything(built(folder).output) == fresh(folder, tmp_path / "away")
 
@@ -200,8 +215,10 @@ def test_old_files_go(again):
     for number in range(20):
         build(again / "pelicanconf.py", again / f"out{number}") if number < 2 else None
         write(again, {f".cache/builds/{number}.json": "{}", f".cache/publications/{number}.pickle": "{}"})
+    templates = list((again / ".cache/templates").iterdir())
     edit(again, *EDITS["entry"])
     built(again)
+    assert len(list((again / ".cache/templates").iterdir())) == len(templates) > 9
     assert len(list((again / ".cache/builds").iterdir())) == 12
     assert len(list((again / ".cache/publications").iterdir())) == 3
 

@@ -150,9 +150,10 @@ def _site(settings: dict, folder: Path) -> Site:
 
 def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
     """Finish one page, write it, tell of what is no picture on it, and return the rest."""
-    os.makedirs(f"{site.folder}/{name}".rpartition("/")[0], exist_ok=True)  # noqa: PTH103 (thousands of folders)
-    page = finish(html, name, site)
-    with open(f"{site.folder}/{name}", "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 (thousands)
+    page, place = finish(html, name, site), f"{site.folder}/{name}"
+    if not os.path.isdir(folder := place.rpartition("/")[0]):  # noqa: PTH112 (thousands of pages)
+        os.makedirs(folder)  # noqa: PTH103
+    with open(place, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
         file.write(page.html)
     for problem in page.bad:
         picture, _, reason = str(problem).partition("|")

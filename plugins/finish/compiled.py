@@ -23,6 +23,9 @@ class Compiled(BytecodeCache):
     def __init__(self, folder: Path, key: str) -> None:
         self._folder, self._key = folder, key
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return blake2b(name.encode()).hexdigest()[:24]
+
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError, EOFError, ValueError, TypeError):
             said = self._file(bucket).read_bytes()
@@ -39,7 +42,7 @@ class Compiled(BytecodeCache):
             Path(partial.name).replace(self._file(bucket))
 
     def _file(self, bucket: Bucket) -> Path:
-        return self._folder / bucket.key[:24]
+        return self._folder / bucket.key
 
     def _digest(self, bucket: Bucket, code: bytes) -> bytes:
         return blake2b(f"{self._key}\0{bucket.checksum}\0".encode() + code).digest()
