@@ -5,6 +5,7 @@ In: an `Entry`, its values as written. Out: words and records; ValueError with w
 
 import re
 
+from plugins.bibtex.latex import text
 from plugins.bibtex.records import Entry
 from plugins.bibtex.verbatim import address
 from plugins.publications.identifiers import eprint
@@ -45,6 +46,8 @@ REPOSITORY = re.compile(
     re.I | re.X,
 )
 OF_ARXIV = re.compile(r"\s*[\[(]\s*(?:preprint\s*)?arxiv\b[^)\]]*[)\]]", re.I)  # `TMLR (arXiv:2412.09726)`
+NO_PAGES = re.compile(r"arxiv\s*:|[\d, xvi+]+\s*(?:pages?|pp?\.?|S\.)$", re.I)  # an id, or how many there are
+BEFORE_PAGES = re.compile(r"^pp?\.?\s+|^pp?\.(?=\d)|^pages?\s+", re.I)
 PUBLISHER = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
 WORKSHOP = re.compile(r"\bworkshops?\b|@", re.I)
 TALK = re.compile(r"\b(?:talk|lecture(?!\s+(?:notes|series))|keynote|seminar|tutorial|presentation|poster)\b", re.I)
@@ -92,6 +95,20 @@ def _is_repository(name: str) -> bool:
     return REPOSITORY.search(name.replace("{", "").replace("}", "")) is not None
 
 
+def pages(entry: Entry, found: str) -> tuple[str, str]:
+    """First and last page; the last is empty where there is one page or a number of an article. A book's `512` says how
+    many it has."""
+    names = ("pages", "eid", "articleno", "article-number", "art_number")
+    written = BEFORE_PAGES.sub("", next((text(entry.fields[name]) for name in names if entry.fields.get(name)), ""))
+    if NO_PAGES.match(written) or (found == "book" and written.isdigit()):
+        return "", ""
+    written = re.sub("-{2,}|[‒―−‐‑]", "–", written)
+    if "–" not in written:
+        written = re.sub(r"(?<=\d)\s*-\s*(?=\w*\d)", "–", written, count=1)
+    first, _, last = (part.strip("– ") for part in written.partition("–"))
+    return first, "" if last == first else last
+
+
 def status(entry: Entry) -> str:
     """What `pubstate` says, in words."""
     written = entry.fields.get("pubstate", "")
@@ -106,11 +123,11 @@ def words(value: str) -> tuple[str, ...]:
 
 def rank(value: str) -> int:
     """Of `selected`: its number, 1 for yes, 0 for no. Raises ValueError for anything else."""
-    text = value.strip().lower()
-    if text in ("", "false", "no"):
+    written = value.strip().lower()
+    if written in ("", "false", "no"):
         return 0
-    if text in ("true", "yes"):
+    if written in ("true", "yes"):
         return 1
-    if text.isascii() and text.isdigit():
-        return int(text)
+    if written.isascii() and written.isdigit():
+        return int(written)
     raise ValueError("'selected' is true, false, or a number that says in which order")

@@ -4,7 +4,6 @@ Texts are Unicode; formulas in them stay as they were typed, between dollar sign
 is not known.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from plugins.bibtex.latex import text
@@ -14,9 +13,6 @@ THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bach
 THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
 THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
 THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
-PREFIX = re.compile(r"^pp?\.?\s+|^pp?\.(?=\d)|^pages?\s+", re.I)
-COUNT = re.compile(r"[\d, xvi+]+\s*(?:pages?|pp?\.?|S\.)", re.I)
-OF_ARXIV = re.compile(r"arxiv\s*:", re.I)
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Version:
-    """One form in which a work was published, by one entry of the file; `language` as BCP 47 has it."""
+    """One form in which a work was published, by one entry of the file; `language` as BCP 47 has it; first and last of
+    its `pages`, of which the last is empty where there is one page or a number of an article."""
 
     entry: Entry
     kind: str
@@ -46,6 +43,7 @@ class Version:
     has_more_authors: bool = False
     editors: tuple[Name, ...] = ()
     venue: str = ""
+    pages: tuple[str, str] = ("", "")
     doi: str = ""
     eprint: str = ""
     eprint_type: str = ""
@@ -56,21 +54,6 @@ class Version:
     def is_edited(self) -> bool:
         """Whether it has editors in the place of authors."""
         return not self.entry.fields.get("author")
-
-    @property
-    def pages(self) -> tuple[str, str]:
-        """First and last page; the last is empty where there is one page or a number of an article.
-
-        What counts pages, as `512` of a book or `8 pages`, and ids of preprints are no pages.
-        """
-        written = PREFIX.sub("", self.value("pages", "eid", "articleno", "article-number", "art_number"))
-        if COUNT.fullmatch(written) or OF_ARXIV.match(written) or (self.kind == "book" and written.isdigit()):
-            return "", ""
-        written = re.sub("-{2,}|[‒―−‐‑]", "–", written)
-        if "–" not in written:
-            written = re.sub(r"(?<=\d)\s*-\s*(?=\w*\d)", "–", written, count=1)
-        first, _, last = (part.strip("– ") for part in written.partition("–"))
-        return first, "" if last == first else last
 
     @property
     def degree(self) -> str:

@@ -76,6 +76,7 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
         has_more_authors=(authors if authors.names else editors).has_more,
         editors=editors.names,
         venue=text(fields.venue(entry, kind)),
+        pages=fields.pages(entry, kind),
         doi=tried("doi", lambda: identifiers.doi(entry), ""),
         eprint=number,
         eprint_type=repository,
