@@ -19,7 +19,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.build.note import Note, recall, remember, share
 from plugins.build.swap import NotOurs, replaced
-from plugins.build.unchanged import digest_of, inputs_of, times_of
+from plugins.build.unchanged import digest_of_stamps, inputs_of, stamps_of, times_of
 from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
 from plugins.run import Run
 
@@ -64,13 +64,19 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     output = (output or settings_file.resolve().parent / settings["OUTPUT_PATH"]).absolute()
     cache, times = Path(settings["PATH"]).parent / ".cache" / "builds", inputs_of(settings, times_of)
     inputs = inputs_of(settings)
-    note = recall(cache, output) if inputs.everything else None
+    old, new = stamps_of(output) if inputs.everything else {}, {}
+    note = recall(cache, output, old) if inputs.everything else None
     if note and note.is_of(inputs.everything):
         return Built(output, note.pages, note.mistakes)
     run = Run(report, inputs.without_pages, note, output)
     site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
+
+    def take_over(fresh: Path) -> None:
+        new.update(stamps_of(fresh) | {name: old[name] for name in run.records.taken})
+        share(output, fresh, run.records.taken)
+
     try:
-        with replaced(output, lambda fresh: share(output, fresh, run.records.taken)) as fresh, _logged_to(report):
+        with replaced(output, take_over) as fresh, _logged_to(report):
             site["OUTPUT_PATH"] = str(fresh)
             _run(site, report)
             if report.mistakes:
@@ -84,7 +90,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     if inputs.everything and times == inputs_of(settings, times_of):  # else somebody wrote while we read
         warnings = tuple((one.path, one.line, one.message) for one in report.warnings)
         facts = (
-            digest_of(output, times_of),
+            digest_of_stamps(new),
             run.pages,
             warnings,
             run.due,

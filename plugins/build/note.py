@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from plugins.build.unchanged import digest_of, hashed, times_of
+from plugins.build.unchanged import digest_of_stamps, hashed
 from plugins.mistakes import Mistake
 
 KEPT = 12  # notes, one for each output folder
@@ -48,7 +48,7 @@ class Note:
 
 
 def share(old: Path, fresh: Path, names: Iterable[str]) -> None:
-    """Have files of the `old` output in a fresh one."""
+    """Have files of the `old` output in a fresh one, with their times."""
     folders = set()
     for name in names:
         folder = name.rpartition("/")[0]
@@ -63,16 +63,16 @@ def _share(old: str, fresh: str) -> None:
     try:
         os.link(old, fresh)
     except OSError:  # not on this file system
-        shutil.copyfile(old, fresh)
+        shutil.copy2(old, fresh)
 
 
-def recall(cache: Path, output: Path) -> Note | None:
-    """The note of the build that made `output`, if nobody has touched it since."""
+def recall(cache: Path, output: Path, stamps: Mapping[str, bytes]) -> Note | None:
+    """The note of the build that made `output`, if its `stamps` say that nobody has touched it since."""
     try:
         said = json.loads(_file(cache, output).read_text("utf-8"))
         note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"]))})
         is_whole = isinstance(note.pages, int) and isinstance(note.seen, dict) and note.until > 0
-        holds = is_whole and note.mistakes is not None and note.output == (digest_of(output, times_of) or None)
+        holds = is_whole and note.mistakes is not None and note.output == (digest_of_stamps(stamps) or None)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return note if holds else None

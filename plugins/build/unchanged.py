@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter
@@ -92,6 +92,22 @@ def digest_of(
     except OSError:
         return ""
     return found.hexdigest()
+
+
+def stamps_of(folder: Path) -> dict[str, bytes]:
+    """Names below `folder`, and of each file its size and time; empty where it cannot be read."""
+    try:
+        return {path[1:]: times_of(file) for path, file in _files(str(folder), "")}
+    except OSError:
+        return {}
+
+
+def digest_of_stamps(stamps: Mapping[str, bytes]) -> str:
+    """A digest of what `stamps_of` gave, empty where that is."""
+    found = blake2b()
+    for path in sorted(stamps):
+        found.update(os.fsencode(path) + b"\0" + stamps[path] + b"\0")
+    return found.hexdigest() if stamps else ""
 
 
 def _files(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry]]:
