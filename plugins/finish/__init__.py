@@ -143,7 +143,7 @@ def _site(settings: dict, folder: Path) -> Site:
         settings.get("EMBEDS_HOSTS", {}),
         stylesheet.read(Path(settings["THEME"], "static/css"), Path(settings["PATH"], "extra/custom.css")),
         run_of(settings).scripted,
-        Addresses(folder, dict.fromkeys((name.rpartition("/")[0] for name in run_of(settings).records.names), True)),
+        Addresses.with_files(folder, run_of(settings).records.names),
         run_of(settings).icons,
     )
 
