@@ -160,3 +160,11 @@ def test_files_of_a_work_are_there(visit):
     for name, kind in (("BibTeX", "@article{"), ("RIS", "TY  - JOUR"), ("PDF", "%PDF")):
         address = page.get_by_role("link", name=name, exact=True).first.evaluate("(link) => link.href")
         assert page.request.get(address).body().startswith(kind.encode())
+
+
+def test_paper_shows_a_work_without_what_only_a_screen_has(visit):
+    page = visit(PAGES["work"], of="scholar").page
+    page.emulate_media(media="print")
+    for name in ("BibTeX", "RIS", "PDF"):
+        assert not page.get_by_text(name, exact=True).first.is_visible()
+    assert page.locator(".bibtex").last.is_visible()
