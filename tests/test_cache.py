@@ -241,3 +241,14 @@ def test_a_build_that_fails_is_tried_again(again):
     for _ in range(2):
         with pytest.raises(BuildFailed):
             built(again)
+
+
+def test_a_file_system_without_links_takes_copies(again, monkeypatch):
+    def no_links(*_):
+        raise OSError
+
+    monkeypatch.setattr("os.link", no_links)
+    edit(again, *EDITS["page"])
+    built(again)
+    monkeypatch.setattr("plugins.build._run", lambda *_: pytest.fail("was built"))
+    built(again)

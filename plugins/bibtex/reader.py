@@ -1,7 +1,7 @@
 """A `.bib` file → its entries, and everything in it that is wrong, with lines.
 
-In: the text of a file as people and programs write it. Out: `Entry` and `Fault` records. An entry that
-cannot be read does not hide the others; text between entries is comment.
+In: the text of a file as people and programs write it. Out: `Entry` and `Fault` records. An entry that cannot be read
+does not hide the others; text between entries is comment.
 """
 
 import re

@@ -64,6 +64,8 @@ def _share(old: str, fresh: str) -> None:
         os.link(old, fresh)
     except OSError:  # not on this file system
         shutil.copy2(old, fresh)
+        with open(fresh, "rb") as file:  # noqa: PTH123
+            os.fsync(file.fileno())
 
 
 def recall(cache: Path, output: Path, stamps: Mapping[str, bytes]) -> Note | None:
