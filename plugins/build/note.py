@@ -9,12 +9,11 @@ import math
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from plugins import cached
 from plugins.build.unchanged import digest_of_stamps, hashed
 from plugins.mistakes import Mistake
 
@@ -82,14 +81,7 @@ def recall(cache: Path, output: Path, stamps: Mapping[str, bytes]) -> Note | Non
 
 def remember(cache: Path, output: Path, note: Note) -> None:
     """Keep the note for the next build; a folder that cannot be written keeps nothing."""
-    file = _file(cache, output)
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, suffix=".part", delete=False) as partial:
-            partial.write(json.dumps(vars(note)))
-        Path(partial.name).replace(file)
-        for old in sorted(file.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-            old.unlink()
+    cached.write(_file(cache, output), json.dumps(vars(note)).encode(), most=KEPT)
 
 
 def _file(cache: Path, output: Path) -> Path:

@@ -9,12 +9,11 @@ import marshal
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-DIGEST = 64  # bytes before the code: of the key, the template's source and the code
+from plugins import cached
 
 
 class Compiled(BytecodeCache):
@@ -27,22 +26,12 @@ class Compiled(BytecodeCache):
         return blake2b(name.encode()).hexdigest()[:24]
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError, EOFError, ValueError, TypeError):
-            said = self._file(bucket).read_bytes()
-            if said[:DIGEST] == self._digest(bucket, said[DIGEST:]):
-                bucket.code = marshal.loads(said[DIGEST:])
+        said = cached.read(self._folder / bucket.key, self._key_of(bucket)) or b""
+        with suppress(EOFError, ValueError, TypeError):
+            bucket.code = marshal.loads(said)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it; a folder that cannot be written keeps nothing."""
-        code = marshal.dumps(bucket.code)
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("wb", dir=self._folder, suffix=".part", delete=False) as partial:
-                partial.write(self._digest(bucket, code) + code)
-            Path(partial.name).replace(self._file(bucket))
+        cached.write(self._folder / bucket.key, marshal.dumps(bucket.code), self._key_of(bucket))
 
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / bucket.key
-
-    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
-        return blake2b(f"{self._key}\0{bucket.checksum}\0".encode() + code).digest()
+    def _key_of(self, bucket: Bucket) -> str:
+        return f"{self._key}\0{bucket.key}\0{bucket.checksum}"
