@@ -4,7 +4,7 @@ In: the tree of a page. Out: the same tree without style attributes, its rules i
 policy first in its head (https://www.w3.org/TR/CSP3/; by `<meta>`, as static hosts set no headers).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
@@ -41,13 +41,15 @@ def styles_to_head(tree: LexborHTMLParser) -> None:
             tree.head.insert_child(sheet, move=True)
 
 
-def content_security_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: bool = False) -> str:
-    """The narrowest policy that lets the page be what it is; `hosts` says where each allowed host sends visitors on.
+def content_security_policy(
+    tree: LexborHTMLParser, styles: Sequence[str], hosts: Hosts, is_scripted: bool = False
+) -> str:
+    """The narrowest policy that lets the page be what it is; `styles` are the texts of its style sheets, and `hosts`
+    says where each allowed host sends visitors on.
 
     Scripts run only where they are the author's own, on a page that was allowed to have them.
     """
-    sheets_of_page = [node.text() for node in tree.css("style")]
-    in_styles = [address for sheet in sheets_of_page for address in _in_style(sheet)]
+    in_styles = [address for sheet in styles for address in _in_style(sheet)]
     calling = tree if tree.css_first(CALLING) is not None else None  # most pages are text
     pictures = [*_addresses(calling, "img[src], video[poster], input[src]", "src", "poster"), *in_styles]
     objects = _addresses(calling, "object[data], embed[src]", "data", "src")  # browsers show a PDF in a frame
@@ -58,7 +60,7 @@ def content_security_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: b
         "base-uri": ["'none'"],
         "form-action": _targets(tree) or ["'none'"],
         "script-src": scripts.sources(tree) if is_scripted else [],
-        "style-src": [*map(scripts.digest, sheets_of_page), *_sources(sheets, hosts)],
+        "style-src": [*map(scripts.digest, styles), *_sources(sheets, hosts)],
         "img-src": ["'self'", *_data(pictures), *_foreign(pictures, hosts)],
         "font-src": ["'self'", *_data(in_styles), *_foreign(in_styles, hosts)],
         "connect-src": ["'self'"],  # no page connects; audits fetch robots.txt from within the page
@@ -71,11 +73,11 @@ def content_security_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: b
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items() if values)
 
 
-def set_policy(tree: LexborHTMLParser, hosts: Hosts, is_scripted: bool = False) -> None:
+def set_policy(tree: LexborHTMLParser, styles: Sequence[str], hosts: Hosts, is_scripted: bool = False) -> None:
     """Write the policy as the first thing in the head, before anything that it governs."""
     meta = tree.create_node("meta")
     meta.attrs["http-equiv"] = "Content-Security-Policy"
-    meta.attrs["content"] = content_security_policy(tree, hosts, is_scripted)
+    meta.attrs["content"] = content_security_policy(tree, styles, hosts, is_scripted)
     first = tree.head.child
     first.insert_before(meta, move=True)
 

@@ -117,7 +117,7 @@ def finish_pages(pelican: object) -> None:
     anew = (name for name in records.names if name in pages and name not in records.taken) if records.digest else ()
     alone = {name: pages[name].seen.plain for name in anew if pages[name].stands_alone}
     records.seen = {name: seen for name, seen in records.seen.items() if name in records.taken} | alone
-    originals = frozenset().union(*(page.originals for page in pages.values()))
+    originals = frozenset().union(*(page.media.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:
         Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])
     if not any(page.seen.has_math for page in pages.values()):
@@ -126,7 +126,7 @@ def finish_pages(pelican: object) -> None:
     kept = {name: LexborHTMLParser(Path(folder, name).read_bytes()) for name in own if Path(folder, name).is_file()}
     linked = {file for page in pages.values() for _, file, _ in page.seen.targets}
     linked = linked.union(*(site.addresses.files(tree, name) for name, tree in kept.items()))
-    for original in originals.difference(*(page.of_styles for page in pages.values())):
+    for original in originals.difference(*(page.media.of_styles for page in pages.values())):
         if original.relative_to(folder).as_posix() not in linked:
             original.unlink(missing_ok=True)
     for name, fault in faults({name: page.seen for name, page in pages.items()}, folder, records.names):
@@ -155,7 +155,7 @@ def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
         os.makedirs(folder)  # noqa: PTH103
     with open(place, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
         file.write(page.html)
-    for problem in page.bad:
+    for problem in page.media.bad:
         picture, _, reason = str(problem).partition("|")
         run_of(settings).report.mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
     return replace(page, html="")

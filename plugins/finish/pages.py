@@ -13,11 +13,12 @@ from plugins import embeds, pictures, policy
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, seen
 from plugins.finish.styles import seat_styles
-from plugins.finish.stylesheet import Sheets
+from plugins.finish.stylesheet import Sheets, place, put
 from plugins.icons import Pack, sprite
 from plugins.pictures.variants import NotAPicture
 
 LOST = "404.html"  # served for any address, so that nothing on it may be relative
+RICH = "img, iframe, body script[src], [style], body style, .tabs"  # a work's page has none of these
 
 
 @dataclass(frozen=True)
@@ -36,36 +37,53 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """A page's HTML, what was seen on it, originals of pictures that stand there in other sizes, files that its
-    styles name, and what is no picture."""
+class Media:
+    """Pictures, frames and styles of a text, as they are on its page: originals of pictures that stand there in other
+    sizes, files that its styles name, what is no picture, and rules that stand for its styles."""
 
-    html: str
-    seen: Seen
     originals: frozenset[Path] = frozenset()
     of_styles: frozenset[Path] = frozenset()
     bad: tuple[NotAPicture, ...] = ()
+    rules: str = ""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A page's HTML, what was seen on it, and its media."""
+
+    html: str
+    seen: Seen
+    media: Media = Media()
 
     @property
     def stands_alone(self) -> bool:
         """Whether nothing was written beside it."""
-        return not (self.originals or self.of_styles or any(embeds.is_frame(file) for _, file, _ in self.seen.targets))
+        media = (*self.media.originals, *self.media.of_styles)
+        return not (media or any(embeds.is_frame(file) for _, file, _ in self.seen.targets))
 
 
 def finish(html: str, name: str, site: Site) -> Finished:
     """Finish the page that lies at `name`, seen from the site's root."""
-    tree, page = LexborHTMLParser(html), site.folder / name
-    base, is_scripted = site.root if page.name == LOST else "", name in site.scripted
+    tree, is_scripted = LexborHTMLParser(html), name in site.scripted
+    base = site.root if name == LOST else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
+    media = _media(tree, name, site, base) if tree.css_first(RICH) is not None else Media()
+    targets = site.addresses.make_relative(tree, name, base)
+    drawings = sprite.share(tree, site.icons)
+    sheets = place(tree, css + media.rules)
+    policy.set_policy(tree, sheets, site.hosts, is_scripted)
+    found = seen(tree, targets, site.hosts, is_scripted)
+    whole = put(sprite.draw(tree.html, drawings), css + media.rules)
+    return Finished(f"{whole}\n", found, media)
+
+
+def _media(tree: LexborHTMLParser, name: str, site: Site, base: str) -> Media:
+    page = site.folder / name
     for frame in embeds.frame_scripts(tree, site.hosts):
         written = site.folder / frame.path
         written.parent.mkdir(exist_ok=True)
         written.write_text(frame.html, "utf-8", newline="\n")
     embeds.mend_foreign(tree)
     originals, bad = pictures.publish(tree, page, site.folder, site.cache)
-    targets = site.addresses.make_relative(tree, name, base)
-    sprite.share(tree, site.icons)
-    of_styles = seat_styles(tree, page, site.folder, css, base)
-    policy.set_policy(tree, site.hosts, is_scripted)
-    found = seen(tree, targets, site.hosts, is_scripted)
-    return Finished(tree.html + "\n", found, frozenset(originals), frozenset(of_styles), tuple(bad))
+    rules, of_styles = seat_styles(tree, page, site.folder, base)
+    return Media(frozenset(originals), frozenset(of_styles), tuple(bad), rules)

@@ -6,7 +6,7 @@ the order of the others does not matter, since each names its layer.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +16,7 @@ WHERE = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
+PLACE = "/* the site's */"  # in a page's tree: the sheet is longer than most pages
 FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
 
 
@@ -25,11 +26,15 @@ class Sheets:
 
     always: str
     on_demand: Mapping[str, str]
+    _made: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def of(self, tree: LexborHTMLParser, root: str) -> str:
         """The style of a page, from which the site's root is at `root`: `../../`, or nothing on the home page."""
-        rare = (sheet for selector, sheet in self.on_demand.items() if tree.css_first(selector) is not None)
-        return "".join((self.always, *rare)).replace("FONTS/", f"{root}theme/")
+        rare = tuple(selector for selector in self.on_demand if tree.css_first(selector) is not None)
+        if (root, *rare) not in self._made:
+            sheets = (self.always, *map(self.on_demand.get, rare))
+            self._made[root, *rare] = "".join(sheets).replace("FONTS/", f"{root}theme/")
+        return self._made[root, *rare]
 
 
 def read(css: Path, custom: Path | None = None) -> Sheets:
@@ -54,3 +59,16 @@ def _with_fonts(css: str) -> str:
 def smaller(css: str) -> str:
     """Without comments and white space that means nothing; strings of our sheets hold neither."""
     return AROUND_SIGNS.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", css))).replace(";}", "}").strip()
+
+
+def place(tree: LexborHTMLParser, css: str) -> list[str]:
+    """Mark where `put` writes the page's style, `css`; return all style sheets of the page."""
+    if (sheet := tree.css_first("head style")) is not None:
+        sheet.inner_html = PLACE
+    texts = [node.text() for node in tree.css("style")]
+    return [css if text == PLACE else text for text in texts]
+
+
+def put(html: str, css: str) -> str:
+    """The page's HTML with its style where it was marked."""
+    return html.replace(f">{PLACE}</style>", f">{css}</style>", 1)
