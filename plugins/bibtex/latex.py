@@ -65,13 +65,12 @@ def text(value: str) -> str:
     if not NEEDS_READING.search(value):
         return unicodedata.normalize("NFC", value.strip())
     kept: list[str] = []
-    source = OF_CROSSREF.sub(lambda match: CROSSREF[match[1]], PLACE.sub("", value))
-    for pattern in (IN_TWO_WAYS, ORDINAL, CHEMISTRY):
-        source = pattern.sub(r"\1", source)
-    source = SET_ASIDE.sub(lambda match: _set_aside(match, kept), source)
-    source = HTML_SUPER.sub(r"\\text\1erscript{\2}", HTML_TAG.sub("", _without_entities(source)))
-    source = source.replace("textsuberscript", "textsubscript")
-    source = re.sub(r"(?<!\\)([%&#])", r"\\\1", LINKED.sub("", source))
+    source = PLACE.sub("", value)
+    if "$" in source or "\\" in source:  # most values have neither
+        source = _without_formulas(source, kept)
+    if "<" in source or "&" in source:
+        source = _without_html(source)
+    source = re.sub(r"(?<!\\)([%&#])", r"\\\1", source)
     read = QUOTED.sub("‘\\1’", _read(source))
     read = PLACE.sub(lambda match: _put_back(match, kept), re.sub(r"[ \t\r\n]+", " ", read))
     return unicodedata.normalize("NFC", read.strip(" "))
@@ -80,6 +79,14 @@ def text(value: str) -> str:
 def plain(text: str) -> str:
     r"""What `text` gave, for places without formulas: `\$` is a dollar again."""
     return text.replace(r"\$", "$")
+
+
+def _without_formulas(source: str, kept: list[str]) -> str:
+    """Formulas are `kept`, a character in the place of each; those that are none are words."""
+    source = OF_CROSSREF.sub(lambda match: CROSSREF[match[1]], source)
+    for pattern in (IN_TWO_WAYS, ORDINAL, CHEMISTRY):
+        source = pattern.sub(r"\1", source)
+    return LINKED.sub("", SET_ASIDE.sub(lambda match: _set_aside(match, kept), source))
 
 
 def _set_aside(match: re.Match, kept: list[str]) -> str:
@@ -95,9 +102,11 @@ def _put_back(match: re.Match, kept: list[str]) -> str:
     return kept[number] if number < len(kept) else ""
 
 
-def _without_entities(source: str) -> str:
-    """Characters for entities of HTML, which Crossref and DBLP leave in titles."""
-    return unescape(ENTITY.sub("&", source)) if ENTITY.search(source) else source
+def _without_html(source: str) -> str:
+    """What Crossref and DBLP leave in titles: characters for entities, text for tags."""
+    source = unescape(ENTITY.sub("&", source)) if ENTITY.search(source) else source
+    source = HTML_SUPER.sub(r"\\text\1erscript{\2}", HTML_TAG.sub("", source))
+    return source.replace("textsuberscript", "textsubscript")
 
 
 def _read(source: str) -> str:

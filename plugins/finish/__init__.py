@@ -153,8 +153,8 @@ def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
     page, place = finish(html, name, site), f"{site.folder}/{name}"
     if not os.path.isdir(folder := place.rpartition("/")[0]):  # noqa: PTH112 (thousands of pages)
         os.makedirs(folder)  # noqa: PTH103
-    with open(place, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-        file.write(page.html)
+    with open(place, "wb") as file:  # noqa: PTH123
+        file.write(page.html.encode())
     for problem in page.media.bad:
         picture, _, reason = str(problem).partition("|")
         run_of(settings).report.mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")

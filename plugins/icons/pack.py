@@ -111,6 +111,7 @@ def _set_of(name: str) -> str | None:
     return next((known for known in _sets() if name.startswith(f"{known}-")), None)
 
 
+@lru_cache(maxsize=1024)
 def _packed(name: str) -> list[str] | None:
     """viewBox and body of an icon of the zip."""
     known = _set_of(name)

@@ -16,7 +16,7 @@ from plugins.icons.pack import Icon, Pack, svg
 USE = len('<use href="#icon-00"></use>')
 SYMBOL = len('<symbol id="icon-00" viewBox="0 0 000 000"></symbol>')
 NAME = "data-drawn"
-OUTLINE = re.compile(rf' {NAME}="([^"]*)"([^>]*)></svg>')
+MARK = f' {NAME}="'
 SHAPE_END = re.compile(r"></(?:path|rect|circle|ellipse|line|polygon|polyline)>")  # as a tree writes them
 
 
@@ -58,9 +58,15 @@ def share(tree: LexborHTMLParser, pack: Pack) -> dict[str, str]:
 
 def draw(html: str, drawings: Mapping[str, str]) -> str:
     """The page's HTML with its icons drawn."""
+    before, *pieces = html.split(MARK)
+    return before + "".join(_drawn(piece, drawings) for piece in pieces)
 
-    def drawn(match: re.Match) -> str:
-        drawing = drawings.get(unescape(match[1]))
-        return match[0] if drawing is None else f"{match[2]}>{drawing}</svg>"
 
-    return OUTLINE.sub(drawn, html)
+def _drawn(piece: str, drawings: Mapping[str, str]) -> str:
+    """What begins with an icon's name, that icon drawn; what only looks like one as it is."""
+    name, _, rest = piece.partition('"')
+    attributes, end, after = rest.partition("></svg>")
+    drawing = drawings.get(unescape(name))
+    if drawing is None or not end or "<" in attributes:
+        return f"{MARK}{piece}"
+    return f"{attributes}>{drawing}</svg>{after}"

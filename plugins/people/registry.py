@@ -3,9 +3,9 @@
 A wrong link is worse than a missing one: a name that more than one person may bear means none of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from plugins.bibtex.records import Date, Name
 from plugins.people.forms import Form, form
@@ -79,7 +79,13 @@ class Registry:
         sharing = {one.id for key in _keys(name) for one in self._by_word.get(key, ())}
         return [one for one in self.people if one.id in sharing and not (orcid and one.orcid)] if sharing else []
 
-    def _found(self, name: Name, orcid: str) -> tuple[Person | None, int]:
+    @cached_property
+    def _found(self) -> Callable[[Name, str], tuple[Person | None, int]]:
+        """As `_sought`, once for each name: works have many in common."""
+        return cache(self._sought)
+
+    def _sought(self, name: Name, orcid: str) -> tuple[Person | None, int]:
+        """Who is meant, and how well the name fits."""
         orcid = bare(orcid)
         if known := next((one for one in self.people if orcid and one.orcid == orcid), None):
             return known, Grade.SAME + 1

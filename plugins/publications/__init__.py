@@ -134,8 +134,8 @@ class PublicationsGenerator(Generator):
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
             texts = {"bib": entries[work.slug][0], "ris": ris(work.publication, *self._addresses(work))}
             for kind, text in texts.items():
-                with open(f"{folder}/{work.slug}.{kind}", "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
-                    file.write(text)
+                with open(f"{folder}/{work.slug}.{kind}", "wb") as file:  # noqa: PTH123
+                    file.write(text.encode())
             if work.pdf:
                 shutil.copyfile(Path(self.settings["PATH"], work.pdf), Path(folder, Path(work.pdf).name))
         return entries

@@ -4,7 +4,8 @@ In: a `Publication`. Out: the title of its `<span class="Z3988">`, an OpenURL (A
 Zotero's parser reads for the type of the work.
 """
 
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from plugins.bibtex.records import Name
 from plugins.publications.identifiers import of_arxiv
@@ -27,6 +28,9 @@ FORMS = {
 }
 # Of these Zotero takes its own word for the type.
 TYPES = {"preprint": "preprint", "dataset": "dataset", "software": "computerProgram", "talk": "presentation"}
+
+
+_quoted = lru_cache(maxsize=20_000)(quote_plus)  # works have most of their names in common
 
 
 def coins(work: Publication, page: str = "") -> str:
@@ -59,7 +63,7 @@ def coins(work: Publication, page: str = "") -> str:
         ("rft.isbn", version.value("isbn")),
         ("rft.language", version.language),
     ]
-    return urlencode([(name, text) for name, text in pairs if name and text])
+    return urlencode([(name, text) for name, text in pairs if name and text], quote_via=_quoted)
 
 
 def _role(version: Version) -> str:

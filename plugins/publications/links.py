@@ -29,6 +29,7 @@ LINKS = {
 }
 # Mendeley puts all addresses into one field.
 SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
+COMPLETE = re.compile(r"(?:https?|ftp)://[\w.-]*\w(?:/|\Z)", re.I)  # as nearly all begin: nothing else to be looked at
 BEGINNING = re.compile(r"https?://(?:www\.|dx\.)?")
 
 
@@ -70,7 +71,7 @@ def _host(address: str) -> str | None:
 
 
 def _checked(target: str, name: str) -> str:
-    if re.match(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", target, re.I) and _host(target):
+    if COMPLETE.match(target) or (re.match(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", target, re.I) and _host(target)):
         return quote(target, safe=f"{SAFE}%?#[]")
     if ":" in target or target.startswith(("//", "/..", "..", "www.")) or "\\" in target or " " in target:
         raise ValueError(f"'{name}' is no address: write one that begins with https://, or the path of a file")

@@ -6,7 +6,7 @@ In: `Publication` records and the registry of people. Out: `Work`s. Addresses be
 from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import bidirectional
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -135,7 +135,7 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
     if year in name and version.kind not in ("preprint", "report", "thesis", "patent"):
         year = ""
     first, last = version.pages
-    span = Markup('<span class="pages">{}–{}</span>').format(first, last)  # which no line breaks
+    span = Markup(f'<span class="pages">{escape(first)}–{escape(last)}</span>')  # which no line breaks
     if version.kind == "journal":
         volume, number = version.value("volume"), version.value("number", "issue")
         issue = f"{volume} ({number})" if volume and number else volume or number
@@ -145,11 +145,11 @@ def where(version: Version, award: str, status: str, html: Html) -> Markup:
     elif version.kind in ("report", "patent"):
         rest = [version.value("number"), year]
     else:
-        place = Markup("pp.\u00a0{}").format(span) if last else f"p.\u00a0{first}" if first else ""
+        place = Markup("pp.\u00a0") + span if last else f"p.\u00a0{first}" if first else ""
         rest = [place, year]
     if version.kind == "preprint" and version.eprint_type == "arxiv":
         name = f"arXiv:{version.eprint}"
-    said = Markup("<cite>{}</cite>").format(html(name)) if name else Markup("")
+    said = Markup(f"<cite>{html(name)}</cite>") if name else Markup("")
     tail = Markup(", ").join(escape(part) for part in rest if part)
     is_close = version.kind in WITH_YEAR and (version.kind == "journal" or not rest[0])
     is_close = is_close and tail != escape(version.date.text)  # `to appear`
@@ -164,7 +164,8 @@ def way(link: Link, place: Callable[[str], str]) -> Way:
     title, icon = ICONS[link.kind]
     if link.is_here:
         return Way(title, icon, f"/{quote(place(link.target))}")
-    return Way(title, HOSTS.get(urlsplit(link.target).netloc, icon), link.target)
+    host = link.target.partition("://")[2].partition("/")[0]
+    return Way(title, HOSTS.get(host, icon), link.target)
 
 
 def _kind_of_one(version: Version) -> str:
