@@ -8,13 +8,14 @@ from tempfile import NamedTemporaryFile
 DIGEST = 64  # bytes before the data: of the key and of them
 
 
-def read(file: Path, key: str) -> bytes | None:
+def read(file: Path, key: str) -> memoryview | None:
     """The data kept under `key`; nothing where the file is missing, broken or of another key."""
     try:
         said = file.read_bytes()
     except OSError:
         return None
-    return said[DIGEST:] if said[:DIGEST] == _digest(key, said[DIGEST:]) else None
+    data = memoryview(said)[DIGEST:]  # megabytes, which need no copy
+    return data if said[:DIGEST] == _digest(key, data) else None
 
 
 def write(file: Path, data: bytes, key: str = "", most: int = 0) -> None:
@@ -29,5 +30,7 @@ def write(file: Path, data: bytes, key: str = "", most: int = 0) -> None:
             old.unlink()
 
 
-def _digest(key: str, data: bytes) -> bytes:
-    return blake2b(key.encode() + b"\0" + data).digest()
+def _digest(key: str, data: bytes | memoryview) -> bytes:
+    found = blake2b(key.encode() + b"\0")
+    found.update(data)
+    return found.digest()

@@ -28,7 +28,7 @@ class OfRecords:
 
     digest: str = ""
     names: Collection[str] = ()
-    taken: Collection[str] = ()
+    taken: frozenset[str] = frozenset()
     unfinished: Iterable[tuple[str, str]] = ()
     seen: Mapping[str, list] = field(default_factory=dict)
 

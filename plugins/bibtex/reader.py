@@ -103,4 +103,4 @@ def _entry(piece: Piece, parser: EntryParser) -> tuple[Entry, list[Fault]]:
             message = f"the field '{name}' stands already at line {lines[name]}: one of the two can go"
             faults.append(Fault(line, message, parser.key))
         lines.setdefault(name, line)
-    return Entry(parser.key, piece.type, values, lines, parser.line, piece.text), faults
+    return Entry(parser.key, piece.type, values, lines, parser.line), faults

@@ -26,8 +26,7 @@ class Fault:
 class Entry:
     """An entry of a `.bib` file: names of fields in small letters, values as written, macros replaced.
 
-    `lines` says where each field stands; fields that a parent gave have the line of `crossref` or `xdata`. `source` is
-    the entry's text in the file, byte for byte.
+    `lines` says where each field stands; fields that a parent gave have the line of `crossref` or `xdata`.
     """
 
     key: str
@@ -35,7 +34,6 @@ class Entry:
     fields: Mapping[str, str]
     lines: Mapping[str, int]
     line: int
-    source: str
 
 
 @dataclass(frozen=True)

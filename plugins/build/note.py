@@ -48,13 +48,21 @@ class Note:
 
 def share(old: Path, fresh: Path, names: Iterable[str]) -> None:
     """Have files of the `old` output in a fresh one, with their times."""
-    folders = set()
+    old, fresh, folders = str(old), str(fresh), set()
     for name in names:
         folder = name.rpartition("/")[0]
         if folder not in folders:
-            os.makedirs(f"{fresh}/{folder}", exist_ok=True)  # noqa: PTH103 (thousands of folders)
+            _make(f"{fresh}/{folder}")
             folders.add(folder)
         _share(f"{old}/{name}", f"{fresh}/{name}")
+
+
+def _make(folder: str) -> None:
+    """Make a folder, as there may be thousands: nearly all are missing, and the one above is there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _share(old: str, fresh: str) -> None:

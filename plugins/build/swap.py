@@ -39,7 +39,26 @@ def replaced(folder: Path, take_over: Callable[[Path], None] = lambda fresh: Non
         take_over(fresh)
         _exchange(fresh, folder)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _remove(fresh)
+
+
+def _remove(folder: Path) -> None:
+    """Delete what a build made. shutil looks three times at each of a thousand folders: it is left to what resists."""
+    try:
+        _delete(str(folder))
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _delete(folder: str) -> None:
+    with os.scandir(folder) as found:
+        inside = list(found)
+    for one in inside:
+        if one.is_dir(follow_symlinks=False):
+            _delete(one.path)
+        else:
+            os.unlink(one.path)  # noqa: PTH108
+    os.rmdir(folder)  # noqa: PTH106
 
 
 def pages_in(folder: Path) -> Iterator[str]:
@@ -75,7 +94,7 @@ def _recover(folder: Path) -> None:
             old.rename(folder)
     for left in [*folder.parent.glob(f"{folder.name}.old-*"), *folder.parent.glob(f"{folder.name}.new-*")]:
         if (left / MARKER).is_file() and not _in_use(left):
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
 
 
 def _in_use(folder: Path) -> bool:
@@ -104,7 +123,7 @@ def _exchange(fresh: Path, folder: Path) -> None:
         old = folder.with_name(folder.name + ".old-" + fresh.name.rpartition("-")[2])
         folder.rename(old)
         fresh.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        _remove(old)
 
 
 def _swap_names(one: Path, other: Path) -> bool:

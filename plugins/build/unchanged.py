@@ -6,7 +6,6 @@ others, functions in settings), so that all is built each time.
 
 import json
 import os
-import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ def inputs_of(settings: dict, said: Callable[[os.DirEntry], bytes] = content_of)
         shown = json.dumps(plain, sort_keys=True, default=_plain)
     except (TypeError, ValueError):
         return Inputs()
-    machine = [platform.python_version(), *(os.environ.get(name, "") for name in VARIABLES), *_installed()]
+    machine = [sys.version, *(os.environ.get(name, "") for name in VARIABLES), *_installed()]
     content = Path(settings["PATH"])
     pages = [content / name for name in settings["PAGE_PATHS"]]
     folders = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], CODE]

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 from pelican import signals
 
-from plugins.cv.records import Section, chosen, read
-from plugins.cv.students import students
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
 from plugins.dialect.links import Place
 from plugins.mistakes import did_you_mean
 from plugins.run import run_of
+
+if TYPE_CHECKING:
+    from plugins.cv.records import Section
 
 FILE = "cv.toml"
 PAGE = "cv/index.html"
@@ -23,6 +25,8 @@ def read_cv(generator: object) -> None:
     report = run_of(settings).report
     sections, faults = (), []
     if (content / FILE).is_file():
+        from plugins.cv.records import read  # not loaded where a site has no CV
+
         try:
             sections, faults = read(decode(read_bytes(content / FILE, content)))
         except HeaderError as error:
@@ -65,6 +69,9 @@ def select(
 
     Raises ValueError with what is wrong, and what stands in the source.
     """
+    from plugins.cv.records import chosen
+    from plugins.cv.students import students
+
     known: tuple[Section, ...] = context["cv"]
     library = context.get("library")
     found = students(library.people) if library else None

@@ -28,11 +28,13 @@ IDLE = re.compile(r"""(?:<[^<>]*+>(?:[^<"'`\\&.\-]|-(?!-)|\.(?!\.|\ \.))*+)+(?=<
 ANY_TAG = re.compile("<[^<>]*>")
 ASIDE = re.compile("<\ue001>.?<\ue002>", re.S)
 # Han alone may be Chinese or Japanese; kana settles it. Scripts by their Unicode blocks.
-SCRIPTS = re.compile(
+SCRIPTS = (
     r"(?P<ja>(?:[\u3005\u3400-\u9fff\uf900-\ufaff]*[\u3041-\u30ff][\u3005\u3041-\u30ff\u3400-\u9fff]*)+)"
     r"|(?P<ko>[\uac00-\ud7af\u1100-\u11ff]+(?:\s[\uac00-\ud7af]+)*)"
     r"|(?P<zh>[\u3005\u3007\u3400-\u9fff\uf900-\ufaff]+)"
 )
+# How their letters begin in UTF-8: few sites need SCRIPTS, and to compile them takes as long as to set a page.
+OF_SCRIPTS = re.compile(rb"[\xe1\xe3-\xff]")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Typography:
         if self.enabled and WORTH_SETTING.search(masked):
             smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
             masked = self._filtered(masked)
-        if not masked.isascii() and not lang.startswith(("zh", "ja", "ko")):
-            masked = SCRIPTS.sub(_with_language, masked)
+        if _has_scripts(masked) and not lang.startswith(("zh", "ja", "ko")):
+            masked = re.sub(SCRIPTS, _with_language, masked)
         remaining = iter(tags)
         return HIDDEN.sub(lambda _: next(remaining), masked) if tags else masked
 
@@ -80,6 +82,10 @@ def _hide(match: re.Match, tags: list[str]) -> str:
 def _set_aside(match: re.Match, aside: list[str]) -> str:
     aside.append(match[0])
     return f"<\ue001>{ANY_TAG.sub('', match[0])[-1:]}<\ue002>"
+
+
+def _has_scripts(text: str) -> bool:
+    return not text.isascii() and OF_SCRIPTS.search(text.encode("utf-8", "replace")) is not None
 
 
 def _with_language(match: re.Match) -> str:

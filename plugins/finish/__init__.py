@@ -21,7 +21,6 @@ from plugins.finish import stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, faults
 from plugins.finish.compiled import Compiled
-from plugins.finish.feed import Feed
 from plugins.finish.pages import Finished, Site, finish
 from plugins.icons import Pack
 from plugins.icons.sprite import outline
@@ -119,6 +118,8 @@ def finish_pages(pelican: object) -> None:
     records.seen = {name: seen for name, seen in records.seen.items() if name in records.taken} | alone
     originals = frozenset().union(*(page.media.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:
+        from plugins.finish.feed import Feed  # in public alone
+
         Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])
     if not any(page.seen.has_math for page in pages.values()):
         _drop_fonts_of_formulas(folder / "theme")

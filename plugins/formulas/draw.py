@@ -28,12 +28,12 @@ REFERENCE = re.compile(r"<math><semantics><mtext>(<a [^<]*</a>)</mtext><annotati
 LONG = 20  # signs: a formula as long as that may be wider than a phone's column
 
 
-class Formulas:
-    """Draws the formulas of one text after the other, with the macros of a site."""
+class Drawing:
+    """What draws the formulas of one text after the other, with the macros of a site that work."""
 
-    def __init__(self, macros: Mapping[str, str] | None = None) -> None:
-        bad = _faulty(macros or {})
-        own = {_bare(name): tex for name, tex in (macros or {}).items() if name not in bad}
+    def __init__(self, macros: Mapping[str, str]) -> None:
+        bad = _faulty(macros)
+        own = {_bare(name): tex for name, tex in macros.items() if name not in bad}
         self._latex = _latex({**MACROS, **own}, annotation=True, allow_unreliable_rendering=True, id_prefix=ID)
 
     def draw(self, tree: LexborHTMLParser) -> list[BadFormula]:

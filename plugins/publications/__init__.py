@@ -1,11 +1,8 @@
 """Publications: content/publications.bib and content/people.toml → a page for each work, lists, and their files."""
 
-import os
-import shutil
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
@@ -15,18 +12,15 @@ from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
 from plugins.formulas import Formulas
 from plugins.mistakes import Report, did_you_mean
-from plugins.publications import library, metadata
+from plugins.publications import library
 from plugins.publications.addresses import FOLDER
-from plugins.publications.bib import bib
 from plugins.publications.choices import slug
 from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
-from plugins.publications.lists import Options, legend, listing
+from plugins.publications.lists import Options, listing
 from plugins.publications.reuse import digest_of_records
-from plugins.publications.ris import ris
-from plugins.publications.typeset import Typesetter, plain
+from plugins.publications.typeset import Typesetter
 from plugins.publications.views import Work
-from plugins.publications.zotero import zotero_tags
 from plugins.run import run_of
 
 LIST = f"{FOLDER}/index.html"
@@ -40,9 +34,10 @@ class PublicationsGenerator(Generator):
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         self.env.filters |= {"coins": coins, "slug": slug}
+        self._content, self._site = Path(self.settings["PATH"]), self.settings["SITEURL"]
 
     def generate_context(self) -> None:
-        content, report = Path(self.settings["PATH"]), run_of(self.settings).report
+        content, report = self._content, run_of(self.settings).report
         owner, key = self.settings.get("AUTHOR", ""), run_of(self.settings).inputs
         found = library.read(content, owner, self._typesetter(content, report), report, key)
         self.context["library"] = found
@@ -85,60 +80,28 @@ class PublicationsGenerator(Generator):
             return
         self._choose()
         records = run_of(self.settings).records
-        entries = {} if records.taken else self._write_files(found.works)
-        records.unfinished = self._pages(found, entries, records.taken)
-        for name in self.context["generated"]:
+        if not records.taken.issuperset(records.names):
+            from plugins.publications import pages  # else not even what writes them is loaded
+
+            places = self.output_path, self._content, self._site
+            entries = {} if records.taken else pages.write_files(found.works, *places)
+            records.unfinished = self._pages(found, entries, records.taken)
+        for name in records.names:
             if name.endswith(".html"):
                 signals.content_written.send(f"{self.output_path}/{name}", context={})
 
-    def _page(self, work: Work) -> str:
-        return f"{FOLDER}/{work.slug}/index.html"
-
     def _pages(self, found: Library, entries: Mapping[str, list[str]], taken: Collection[str]) -> Iterator[Page]:
+        from plugins.publications import pages
+
         if LIST in self.context["generated"] and LIST not in taken:
             whole = listing(found.works, Options(filters=True), lambda year, span: True)
             yield LIST, self._render(LIST, "publications", listing=whole, with_coins=True)
         newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
         for before, work, after in zip(newer, found.works, older, strict=True):
-            if (name := self._page(work)) not in taken:
-                values = self._values(work, found, entries.get(work.slug) or _entries(work))
+            if (name := f"{FOLDER}/{work.slug}/index.html") not in taken:
+                values = pages.values(work, found, entries.get(work.slug) or pages.entries_of(work), self._site)
+                values["articles_of_work"] = self.context["articles_by_key"].get(work.publication.key, ())
                 yield name, self._render(name, "publication", newer=before, older=after, **values)
-
-    def _values(self, work: Work, found: Library, entries: list[str]) -> dict[str, object]:
-        """What the template of a work's page is given."""
-        page, pdf = self._addresses(work)
-        people = found.persons(work)
-        return {
-            "work": work,
-            "title": plain(work.publication.latest.title),
-            "tags": metadata.citation_tags(work.publication, people, page, pdf) + zotero_tags(work.publication),
-            "json_ld": metadata.json_ld(work.publication, people, page, pdf, self.settings["SITEURL"]),
-            "entries": entries,
-            "articles_of_work": self.context["articles_by_key"].get(work.publication.key, ()),
-            "legend": legend([work]),
-        }
-
-    def _addresses(self, work: Work) -> tuple[str, str]:
-        """The absolute addresses of its page and PDF; empty where the site has none, or the work."""
-        site = self.settings["SITEURL"]
-        page = f"{site}/{work.url}" if site else ""
-        return page, f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
-
-    def _write_files(self, works: Iterable[Work]) -> dict[str, list[str]]:
-        """Write each work's files, and all works' entries in one; return the entries, newest first, by works' slugs."""
-        entries = {work.slug: _entries(work) for work in works}
-        whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
-        Path(self.output_path, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
-        for work in works:
-            folder = f"{self.output_path}/{FOLDER}/{work.slug}"
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
-            texts = {"bib": entries[work.slug][0], "ris": ris(work.publication, *self._addresses(work))}
-            for kind, text in texts.items():
-                with open(f"{folder}/{work.slug}.{kind}", "wb") as file:  # noqa: PTH123
-                    file.write(text.encode())
-            if work.pdf:
-                shutil.copyfile(Path(self.settings["PATH"], work.pdf), Path(folder, Path(work.pdf).name))
-        return entries
 
     def _render(self, name: str, template: str, **values: object) -> str:
         """A page as Pelican's writer would make it."""
@@ -146,10 +109,6 @@ class PublicationsGenerator(Generator):
         base = path_to_url(get_relative_path(name)) if settings["RELATIVE_URLS"] else settings["SITEURL"]
         self.context["localsiteurl"] = base
         return self.get_template(template).render({**self.context, "SITEURL": base, "output_file": name, **values})
-
-
-def _entries(work: Work) -> list[str]:
-    return [bib(version) for version in work.publication.versions]
 
 
 def name_works(generators: list) -> None:

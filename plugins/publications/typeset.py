@@ -15,8 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.latex_macros import GREEK
 from plugins.dialect.typography import Typography
-from plugins.formulas import Formulas
-from plugins.formulas.syntax import TAG
+from plugins.formulas import TAG, Formulas
 
 # A formula of one letter or number, as most in titles are, needs no parser: loading that takes a fifth of a second.
 OF_ONE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<sign>[A-Za-z]|\d+))\s*\}}?\s*\$")
