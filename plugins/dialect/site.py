@@ -4,7 +4,7 @@ In: Pelican's context, whose contents carry a `Document`, and its settings. Out:
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -91,22 +91,24 @@ def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
     folded = defaultdict(list)
     for address, sources in owners.items():
         folded[address.casefold()] += [(source, address) for source in sources]
+    in_the_way = _folders_of(folded) & folded.keys()
     for folded_address, ((first, written), *others) in folded.items():
         for other, address in others:
             report.mistake(other, None, f"would be written to {address}, as {first} already is")
         if folded_address.startswith("theme/"):
             report.mistake(first, None, f"would be written to {written}, as the theme's files already are")
-        for parent in _folders_of(folded_address):
-            if holder := folded.get(parent):
-                message = f"would be written to {written}, where {holder[0][0]} is written as {holder[0][1]}"
-                report.mistake(first, None, message)
+        for parent in sorted(_folders_of([folded_address]) & in_the_way, reverse=True) if in_the_way else ():
+            [(holder, place), *_] = folded[parent]
+            report.mistake(first, None, f"would be written to {written}, where {holder} is written as {place}")
 
 
-def _folders_of(address: str) -> Iterator[str]:
-    """The folders in which a file lies, from its own: `news/first`, `news`."""
-    while "/" in address:
-        address = address.rpartition("/")[0]
-        yield address
+def _folders_of(addresses: Iterable[str]) -> set[str]:
+    """All folders in which files lie: of `news/first/index.html` they are `news/first` and `news`."""
+    found, waiting = set(), {address.rpartition("/")[0] for address in addresses}
+    while waiting:
+        found |= waiting
+        waiting = {folder.rpartition("/")[0] for folder in waiting} - found
+    return found - {""}
 
 
 def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) -> str | None:

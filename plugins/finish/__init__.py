@@ -109,7 +109,7 @@ def finish_pages(pelican: object) -> None:
     names = sorted(found - own)
     if "index.html" in names and settings["SITEURL"]:
         _draw_card(folder, settings)
-    pages = {name: Finished("", Seen.of(seen)) for name, seen in records.seen.items() if name in records.taken}
+    pages = {name: Finished("", Seen(*seen)) for name, seen in records.seen.items() if name in records.taken}
     written = ((name, Path(folder, name).read_text("utf-8")) for name in names if name not in pages)
     pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
     run.pages = len(found | set(pages))

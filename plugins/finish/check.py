@@ -5,7 +5,7 @@ mistakes were found before, with their lines; what is found here comes from a te
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from os.path import isfile
@@ -25,20 +25,15 @@ CALLS = LOADS + ", link[rel=stylesheet], link[rel=preload]"
 class Seen:
     """Of one page: its ids; what it points at, as (address, file, anchor); its own faults; whether it has formulas."""
 
-    ids: frozenset[str]
-    targets: tuple[Target, ...]
-    faults: tuple[str, ...] = ()
+    ids: Collection[str]
+    targets: Sequence[Target]
+    faults: Sequence[str] = ()
     has_math: bool = False
 
     @property
     def plain(self) -> list:
-        """As JSON can hold it."""
+        """As JSON can hold it; `Seen` takes back what JSON gives."""
         return [sorted(self.ids), self.targets, self.faults, self.has_math]
-
-    @classmethod
-    def of(cls, plain: list) -> "Seen":
-        ids, targets, faults, has_math = plain
-        return cls(frozenset(ids), tuple(map(tuple, targets)), tuple(faults), has_math)
 
 
 def seen(tree: LexborHTMLParser, targets: Iterable[Target], hosts: Iterable[str], is_scripted: bool) -> Seen:
