@@ -181,3 +181,11 @@ def test_a_setting_that_nothing_reads_is_named(tmp_path):
     write(tmp_path, {"own/footnote.html": "{{ MY_OWN }}"})
     said = [str(warning) for warning in built(tmp_path).warnings]
     assert said == ["pelicanconf.py: nothing reads the setting 'EMBEDED_HOSTES' (did you mean 'EMBEDS_HOSTS'?)"]
+
+
+def test_a_sitemap_is_written_where_the_address_of_the_site_is_known(tmp_path):
+    """https://www.sitemaps.org/protocol.html asks for whole addresses."""
+    assert not (built(write(tmp_path, {})).output / "sitemap.xml").exists()
+    sitemap = built(write(tmp_path, {"pelicanconf.py": PUBLIC})).output / "sitemap.xml"
+    assert "<loc>https://ann.example/</loc>" in sitemap.read_text("utf-8")
+    assert not (built(write(tmp_path, {"pelicanconf.py": ""})).output / "sitemap.xml").exists()

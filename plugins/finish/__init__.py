@@ -76,6 +76,12 @@ def start_sitemap(pelican: object) -> None:
     sitemap.generator.now = sitemap.datetime.min
 
 
+def hold_back_sitemap(generators: list) -> None:
+    """Its addresses are whole ones (https://www.sitemaps.org/protocol.html): at home, where none is known, is none."""
+    if not generators[0].settings["SITEURL"]:
+        sitemap.generator._main_pelican = None
+
+
 def leave_own_html(generator: object) -> None:
     """Note the author's own HTML files: they are published as they are."""
     files = (static.save_as for static in generator.context["staticfiles"])
@@ -205,4 +211,5 @@ def register() -> None:
     signals.feed_generated.connect(keep_titles)
     signals.all_generators_finalized.connect(note_scripted)
     signals.all_generators_finalized.connect(stop_at_mistakes)
+    signals.all_generators_finalized.connect(hold_back_sitemap)
     signals.finalized.connect(finish_pages)
