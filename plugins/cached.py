@@ -1,11 +1,11 @@
 """A file of .cache/: whole and of the key under which it was kept, or as if it were not there."""
 
 from contextlib import suppress
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-DIGEST = 64  # bytes before the data: of the key and of them
+DIGEST = 32  # bytes before the data: of the key and of them
 
 
 def read(file: Path, key: str) -> memoryview | None:
@@ -31,6 +31,6 @@ def write(file: Path, data: bytes, key: str = "", most: int = 0) -> None:
 
 
 def _digest(key: str, data: bytes | memoryview) -> bytes:
-    found = blake2b(key.encode() + b"\0")
+    found = sha256(key.encode() + b"\0")
     found.update(data)
     return found.digest()

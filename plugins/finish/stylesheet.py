@@ -16,7 +16,7 @@ WHERE = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
 AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
-PLACE = "/* the site's */"  # in a page's tree: the sheet is longer than most pages
+PLACE = "/*\ue000*/"  # in a page's tree: the sheet is longer than most pages
 FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
 
 
