@@ -120,7 +120,7 @@ def finish_pages(pelican: object) -> None:
     pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
     run.pages = len(found | set(pages))
     anew = (name for name in records.names if name in pages and name not in records.taken) if records.digest else ()
-    alone = {name: pages[name].seen.plain for name in anew if pages[name].stands_alone}
+    alone = {name: pages[name].seen.plain(records.names) for name in anew if pages[name].stands_alone}
     records.seen = {name: seen for name, seen in records.seen.items() if name in records.taken} | alone
     originals = frozenset().union(*(page.media.originals for page in pages.values()))
     if settings["FEED_ALL_ATOM"]:

@@ -5,7 +5,7 @@ mistakes were found before, with their lines; what is found here comes from a te
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from os.path import isfile
@@ -30,10 +30,10 @@ class Seen:
     faults: Sequence[str] = ()
     has_math: bool = False
 
-    @property
-    def plain(self) -> list:
-        """As JSON can hold it; `Seen` takes back what JSON gives."""
-        return [sorted(self.ids), self.targets, self.faults, self.has_math]
+    def plain(self, known: Container[str]) -> list:
+        """As JSON can hold it, and `Seen` takes it back; without targets in files that are `known` to be there."""
+        targets = [target for target in self.targets if target[1] not in known]
+        return [sorted(self.ids), targets, self.faults, self.has_math]
 
 
 def seen(tree: LexborHTMLParser, targets: Iterable[Target], hosts: Iterable[str], is_scripted: bool) -> Seen:
