@@ -2,7 +2,7 @@
 
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -14,10 +14,10 @@ from pelican import signals
 from pelican.plugins.sitemap import sitemap
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins import cv, pictures
+from plugins import cv
 from plugins.build.swap import pages_in
 from plugins.dialect import site as texts_of
-from plugins.finish import stylesheet
+from plugins.finish import beside, stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.check import Seen, faults
 from plugins.finish.compiled import Compiled
@@ -25,8 +25,7 @@ from plugins.finish.pages import Finished, Site, finish
 from plugins.icons import Pack
 from plugins.icons.sprite import outline
 from plugins.mistakes import BuildFailed, Report, did_you_mean
-from plugins.pictures.variants import NotAPicture, Picture
-from plugins.run import run_of
+from plugins.run import OfRecords, run_of
 
 UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
@@ -110,36 +109,53 @@ def stop_at_mistakes(generators: list) -> None:
 def finish_pages(pelican: object) -> None:
     settings, folder = pelican.settings, Path(pelican.output_path).resolve()
     site, run = _site(settings, folder), run_of(settings)
-    own, records = set(run.own_html), run.records
     found = {page[len(str(folder)) + 1 :].replace(os.sep, "/") for page in pages_in(folder)}
-    names = sorted(found - own)
+    own = [name for name in run.own_html if (folder / name).is_file()]
+    names = sorted(found.difference(own))
     if "index.html" in names and settings["SITEURL"]:
-        _draw_card(folder, settings)
-    pages = {name: Finished("", Seen(*seen)) for name, seen in records.seen.items() if name in records.taken}
-    written = ((name, Path(folder, name).read_text("utf-8")) for name in names if name not in pages)
-    pages |= {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
-    run.pages = len(found | set(pages))
-    anew = (name for name in records.names if name in pages and name not in records.taken) if records.digest else ()
-    alone = {name: pages[name].seen.plain(records.names) for name in anew if pages[name].stands_alone}
-    records.seen = {name: seen for name, seen in records.seen.items() if name in records.taken} | alone
-    originals = frozenset().union(*(page.media.originals for page in pages.values()))
+        beside.draw_card(folder, settings)
+    pages = _finished(names, site, settings)
+    run.pages = len(found | pages.keys())
+    _note_seen(pages, run.records)
     if settings["FEED_ALL_ATOM"]:
         from plugins.finish.feed import Feed  # in public alone
 
-        Feed(folder, f"{settings['SITEURL']}/", set(originals), site.cache).finish(settings["FEED_ALL_ATOM"])
+        originals = {original for page in pages.values() for original in page.media.originals}
+        Feed(folder, f"{settings['SITEURL']}/", originals, site.cache).finish(settings["FEED_ALL_ATOM"])
     if not any(page.seen.has_math for page in pages.values()):
-        _drop_fonts_of_formulas(folder / "theme")
+        beside.drop_fonts_of_formulas(folder / "theme")
     cv.write_pdf(folder, settings)
-    kept = {name: LexborHTMLParser(Path(folder, name).read_bytes()) for name in own if Path(folder, name).is_file()}
-    linked = {file for page in pages.values() for _, file, _ in page.seen.targets}
-    linked = linked.union(*(site.addresses.files(tree, name) for name, tree in kept.items()))
-    for original in originals.difference(*(page.media.of_styles for page in pages.values())):
-        if original.relative_to(folder).as_posix() not in linked:
-            original.unlink(missing_ok=True)
-    for name, fault in faults({name: page.seen for name, page in pages.items()}, folder, records.names):
+    _drop_originals(pages, own, site)
+    for name, fault in faults({name: page.seen for name, page in pages.items()}, folder, run.records.names):
         run.report.mistake(f"output/{name}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
-    _name_sitemap(folder, settings)
+    beside.name_sitemap(folder, settings)
+
+
+def _finished(names: Iterable[str], site: Site, settings: dict) -> dict[str, Finished]:
+    """Every page of the site: those that are taken over, those that were written, and works' own, made one by one."""
+    records = run_of(settings).records
+    pages = {name: Finished("", Seen(*seen)) for name, seen in records.seen.items() if name in records.taken}
+    written = ((name, Path(site.folder, name).read_text("utf-8")) for name in names if name not in pages)
+    return pages | {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
+
+
+def _note_seen(pages: Mapping[str, Finished], records: OfRecords) -> None:
+    """Keep for the next build what was seen on pages that it may take over."""
+    anew = (name for name in records.names if name in pages and name not in records.taken) if records.digest else ()
+    alone = {name: pages[name].seen.plain(records.names) for name in anew if pages[name].stands_alone}
+    records.seen = {name: seen for name, seen in records.seen.items() if name in records.taken} | alone
+
+
+def _drop_originals(pages: Mapping[str, Finished], own: Iterable[str], site: Site) -> None:
+    """A picture that stands on pages in other sizes is not published, unless something leads to it as it is."""
+    trees = {name: LexborHTMLParser(Path(site.folder, name).read_bytes()) for name in own}
+    linked = {file for page in pages.values() for _, file, _ in page.seen.targets}
+    linked = linked.union(*(site.addresses.files(tree, name) for name, tree in trees.items()))
+    of_styles = {file for page in pages.values() for file in page.media.of_styles}
+    for original in {file for page in pages.values() for file in page.media.originals} - of_styles:
+        if original.relative_to(site.folder).as_posix() not in linked:
+            original.unlink(missing_ok=True)
 
 
 def _site(settings: dict, folder: Path) -> Site:
@@ -168,40 +184,11 @@ def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
     return replace(page, html="")
 
 
-def _draw_card(folder: Path, settings: dict) -> None:
-    """The home page's name and portrait, and where the site is."""
-    from plugins.pictures.card import card  # it loads what draws, which a site at home never needs
-
-    home = folder / "index.html"
-    portrait = LexborHTMLParser(home.read_text("utf-8")).css_first("img.portrait")
-    file = pictures.local_file(portrait.attrs["src"] or "", home, folder) if portrait else None
-    host = urlsplit(settings["SITEURL"]).netloc + urlsplit(settings["SITEURL"]).path
-    font = Path(settings["THEME"], "static/fonts/gabarito.woff2")
-    with suppress(NotAPicture, OSError):  # told with its place when the page's pictures are made
-        picture = Picture(file) if file and not Picture(file).is_drawing else None
-        (folder / "card.jpg").write_bytes(card(settings["SITENAME"], host, picture, font))
-
-
-def _drop_fonts_of_formulas(fonts: Path) -> None:
-    """They are published where a page has a formula."""
-    for font in [*fonts.glob("stix-*"), *fonts.glob("OFL-stix-*")]:
-        font.unlink()
-
-
 def _finish_sitemap(pelican: object, path: Path) -> None:
     """Have the plugin write its file now: signals promise no order, and a second call does nothing."""
     sitemap.generator.finalize(pelican)
     if path.is_file():
         path.write_text(UNDATED.sub("", path.read_text("utf-8")).replace("&", "&amp;"), "utf-8", newline="\n")
-
-
-def _name_sitemap(folder: Path, settings: dict) -> None:
-    """Tell robots where the sitemap is, once the site's address is known; an author's robots.txt may say so itself."""
-    robots = folder / "robots.txt"
-    text = robots.read_text("utf-8") if robots.is_file() else "User-agent: *\nAllow: /\n"
-    if settings["SITEURL"] and "sitemap:" not in text.lower():
-        text = f"{text.rstrip()}\n\nSitemap: {settings['SITEURL']}/sitemap.xml\n"
-    robots.write_text(text, "utf-8", newline="\n")
 
 
 def register() -> None:
