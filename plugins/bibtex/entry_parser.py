@@ -168,5 +168,7 @@ class EntryParser(LowLevelParser):
 
 def _value(name: str, written: str) -> str:
     """A value on one line; a blank line parts an abstract."""
+    if not any(white in written for white in ("\n", "  ", "\t", "\r")):  # as most are
+        return written.strip()
     blank = "\n\n" if name.lower() == "abstract" else " "
     return WHITE.sub(lambda white: blank if white[0].count("\n") > 1 else " ", written).strip()

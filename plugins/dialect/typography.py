@@ -21,7 +21,7 @@ TAG = re.compile(
     re.X | re.S | re.I,
 )
 HIDDEN = re.compile(r"<[a-z0-9-]+ \ue000>", re.I)
-WORTH_SETTING = re.compile(r"""["'`]|--|\.\.|\. \.""")
+TO_SET = ('"', "'", "`", "--", "..", ". .")
 OTHERS = ("amp", "caps", "initial_quotes", "widont")
 # Tags and the text after each that holds nothing to set, up to a further tag; the text's last character matters.
 IDLE = re.compile(r"""(?:<[^<>]*+>(?:[^<"'`\\&.\-]|-(?!-)|\.(?!\.|\ \.))*+)+(?=<)""", re.X)
@@ -49,7 +49,7 @@ class Typography:
         """The HTML of a page in `lang`, its text set."""
         tags: list[str] = []
         masked = TAG.sub(lambda match: _hide(match, tags), html) if "<" in html else html
-        if self.enabled and WORTH_SETTING.search(masked):
+        if self.enabled and _is_to_set(masked):
             smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
             masked = self._filtered(masked)
         if _has_scripts(masked) and not lang.startswith(("zh", "ja", "ko")):
@@ -68,10 +68,14 @@ class Typography:
 
     def typeset_text(self, text: str) -> str:
         """Plain text in, plain text out: a title, a description."""
-        if not (self.enabled and WORTH_SETTING.search(text)):
+        if not (self.enabled and _is_to_set(text)):
             return text
         smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
         return unescape(smartypants.smartypants(escape(text, quote=False)))
+
+
+def _is_to_set(text: str) -> bool:
+    return any(sign in text for sign in TO_SET)
 
 
 def _hide(match: re.Match, tags: list[str]) -> str:

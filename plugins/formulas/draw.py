@@ -14,7 +14,7 @@ from plugins.formulas.formula import ERROR, BadFormula, Formula
 from plugins.formulas.latex import MACROS, is_too_deep, respelled
 from plugins.formulas.syntax import TAG
 
-IN_CODE = ", ".join(f"{holder} {TAG}" for holder in ("code", "pre", "kbd", "samp", "textarea"))
+CODE = ("code", "pre", "kbd", "samp", "textarea")
 ID = "eq-"  # before the label of an equation, so that no heading has the same id
 ANNOTATION = '<annotation encoding="application/x-tex">'
 UNRESOLVED = re.compile(rf'<a href="#{ID}([^"]*)">\(\?\?\)</a>')
@@ -39,10 +39,13 @@ class Drawing:
     def draw(self, tree: LexborHTMLParser) -> list[BadFormula]:
         """Put `<math>` in the place of every formula of the tree that parses; return the others."""
         self._latex.reset_global_state()
-        for node in tree.css(IN_CODE):
-            node.replace_with(_formula(node).typed)
-        nodes = [(node, _formula(node)) for node in tree.css(TAG)]
-        drawn = [(node, formula, self._mathml(formula)) for node, formula in nodes]
+        drawn = []
+        for node in tree.css(TAG):
+            formula = _formula(node)
+            if _is_in_code(node):
+                node.replace_with(formula.typed)
+            else:
+                drawn.append((node, formula, self._mathml(formula)))
         bad = [result for _, _, result in drawn if isinstance(result, BadFormula)]
         good = [each for each in drawn if isinstance(each[2], str)]
         for (node, formula, _), mathml in zip(good, self._resolved(good), strict=True):
@@ -92,6 +95,13 @@ def _latex(macros: Mapping[str, str], **options: object) -> LatexToMathML:
 
 def _bare(name: str) -> str:
     return name.lstrip("\\")
+
+
+def _is_in_code(node: LexborNode) -> bool:
+    while (node := node.parent) is not None:
+        if node.tag in CODE:
+            return True
+    return False
 
 
 def _formula(node: LexborNode) -> Formula:
