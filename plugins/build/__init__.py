@@ -145,7 +145,7 @@ def _run(settings: dict, report: Report) -> None:
     LimitFilter._group_count.clear()
     Content.get_content.cache.clear()
     Content.get_summary.cache.clear()
-    pelican.console.quiet = True
+    pelican.console = _Silent()
     try:
         pelican.Pelican(settings).run()
     except BuildFailed:
@@ -160,6 +160,13 @@ def _run(settings: dict, report: Report) -> None:
     else:
         return
     raise BuildFailed(report.mistakes)
+
+
+class _Silent:
+    """Stands in for rich's console, which renders what it is told even when it is quiet."""
+
+    def print(self, *said: object, **how: object) -> None:
+        pass
 
 
 def _template_frames(error: BaseException) -> list[traceback.FrameSummary]:
