@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.dialect.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
 
-CALLING = "img, video, audio, input[src], object, embed, iframe, link[rel=stylesheet]"
+CALLING = "img, video, audio, input[src], object, embed, iframe, link[rel=stylesheet], form, [formaction]"
 Hosts = Mapping[str, Iterable[str]]
 
 
@@ -58,7 +58,7 @@ def content_security_policy(
     directives = {
         "default-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": _targets(tree) or ["'none'"],
+        "form-action": _targets(calling) or ["'none'"],
         "script-src": scripts.sources(tree) if is_scripted else [],
         "style-src": [*map(scripts.digest, styles), *_sources(sheets, hosts)],
         "img-src": ["'self'", *_data(pictures), *_foreign(pictures, hosts)],
@@ -109,7 +109,7 @@ def _foreign(addresses: Iterable[str], hosts: Hosts) -> list[str]:
     return [f"https://{escape(name)}" for name in every]
 
 
-def _targets(tree: LexborHTMLParser) -> list[str]:
+def _targets(tree: LexborHTMLParser | None) -> list[str]:
     """Where the page's forms may send what a reader writes: to a host or into a letter, as their author says."""
     return sorted({_target(address) for address in _addresses(tree, "form, [formaction]", "action", "formaction")})
 

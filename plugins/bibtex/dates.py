@@ -5,6 +5,7 @@ In: the fields of an entry. Out: a `Date`; a ValueError says what would be right
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from plugins.bibtex.latex import text
 from plugins.bibtex.records import Date
@@ -66,6 +67,7 @@ def _date(written: str) -> Date:
     return _in_words(written, "date")
 
 
+@lru_cache(maxsize=1000)  # a bibliography has most of its years and months in common
 def _in_words(written: str, field: str) -> Date:
     """`12 August 2024`, `2024 (to appear)`, `in press`."""
     date = _year(written, field)
@@ -86,6 +88,7 @@ def _year(written: str, field: str) -> Date:
     return Date(year, text=rest if spoken or not year else "")
 
 
+@lru_cache(maxsize=1000)
 def _month(written: str) -> tuple[int, int]:
     """The month and perhaps a day, of `aug`, `August~12`, `12 Aug.`, `08`, `July/August`, `7--8`."""
     numbers = [int(number) for number in re.findall(r"\d+", written)]

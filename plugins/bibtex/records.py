@@ -66,7 +66,7 @@ class Name:
 
 def is_east_asian(text: str) -> bool:
     """Whether a name is written in Han characters, kana or hangul, which want no space between its parts."""
-    return bool(text) and all(
+    return not text.isascii() and all(
         "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or character > "\U0001ffff"
         for character in text.replace(" ", "")
     )

@@ -18,9 +18,14 @@ JAVASCRIPT = re.compile(r"|module|importmap|speculationrules|(?:text|application
 HANDLER = re.compile(r"on[a-z]+")
 
 
+def runs(script: LexborNode) -> bool:
+    """Whether a browser runs this one."""
+    return JAVASCRIPT.fullmatch((script.attrs.get("type") or "").strip()) is not None
+
+
 def running(tree: LexborHTMLParser) -> list[LexborNode]:
     """The scripts of a page that a browser runs."""
-    return [node for node in tree.css("script") if JAVASCRIPT.fullmatch((node.attrs.get("type") or "").strip())]
+    return [node for node in tree.css("script") if runs(node)]
 
 
 def handlers(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

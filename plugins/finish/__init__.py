@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -158,6 +159,15 @@ def _drop_originals(pages: Mapping[str, Finished], own: Iterable[str], site: Sit
             original.unlink(missing_ok=True)
 
 
+def _opened(place: str) -> BinaryIO:
+    """A new file, its folder made if it is missing, which works' own are not."""
+    try:
+        return open(place, "wb")  # noqa: PTH123 (thousands of pages)
+    except FileNotFoundError:
+        os.makedirs(place.rpartition("/")[0])  # noqa: PTH103
+        return open(place, "wb")  # noqa: PTH123
+
+
 def _site(settings: dict, folder: Path) -> Site:
     return Site(
         folder,
@@ -174,9 +184,7 @@ def _site(settings: dict, folder: Path) -> Site:
 def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
     """Finish one page, write it, tell of what is no picture on it, and return the rest."""
     page, place = finish(html, name, site), f"{site.folder}/{name}"
-    if not os.path.isdir(folder := place.rpartition("/")[0]):  # noqa: PTH112 (thousands of pages)
-        os.makedirs(folder)  # noqa: PTH103
-    with open(place, "wb") as file:  # noqa: PTH123
+    with _opened(place) as file:
         file.write(page.html.encode())
     for problem in page.media.bad:
         picture, _, reason = str(problem).partition("|")

@@ -14,11 +14,11 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.embeds import LOADS, host_of
-from plugins.embeds.scripts import running
+from plugins.embeds.scripts import runs
 from plugins.finish.addresses import Target
 
 LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
-CALLS = LOADS + ", link[rel=stylesheet], link[rel=preload]"
+CALLS = LOADS + ", script, link[rel=stylesheet], link[rel=preload]"
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def seen(tree: LexborHTMLParser, targets: Iterable[Target], hosts: Iterable[str]
 
 
 def _own_faults(tree: LexborHTMLParser, hosts: Iterable[str], is_scripted: bool) -> Iterator[str]:
-    for node in () if is_scripted else running(tree):
-        yield f"holds a script: {' '.join(node.html.split())[:80]}"
     for node in tree.css(CALLS):
+        if node.tag == "script" and not is_scripted and runs(node):
+            yield f"holds a script: {' '.join(node.html.split())[:80]}"
         host = host_of(node.attrs.get("src") or node.attrs.get("href") or node.attrs.get("data") or "")
         if host and host not in hosts:
             yield f"calls {host}, which EMBEDS_HOSTS in pelicanconf.py does not allow"

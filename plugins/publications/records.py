@@ -63,7 +63,10 @@ class Version:
 
     def value(self, *names: str) -> str:
         """The first of these fields that the entry has, as text."""
-        return next((text(self.entry.fields[name]) for name in names if self.entry.fields.get(name)), "")
+        for name in names:
+            if written := self.entry.fields.get(name):
+                return text(written)
+        return ""
 
 
 @dataclass(frozen=True)
