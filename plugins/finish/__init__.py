@@ -39,6 +39,7 @@ def add_to_templates(generator: object) -> None:
         return
     run.environment = generator.env
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
+    generator.env.make_globals = lambda given: generator.env.globals | (given or {})  # else each page joins them anew
     if run.inputs:
         generator.env.bytecode_cache = Compiled(Path(settings["PATH"]).parent / ".cache" / "templates", run.inputs)
     run.icons = Pack(Path(settings["PATH"], "icons"))

@@ -18,7 +18,7 @@ from plugins.embeds.scripts import runs
 from plugins.finish.addresses import Target
 
 LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
-CALLS = LOADS + ", script, link[rel=stylesheet], link[rel=preload]"
+CALLS = LOADS.replace("script[src]", "script") + ", link[rel=stylesheet], link[rel=preload]"
 
 
 @dataclass(frozen=True)
