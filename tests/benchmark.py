@@ -6,7 +6,8 @@ the same build once more with nothing changed, "one changed" comes after a word 
 page.
 
 Absolute figures say little: the last lines are the peer of that run, Pelican with its own plain theme and as many
-articles. Where files cost much, TMPDIR may name a folder in memory.
+articles, and with one, which says how fast the machine is just now. Where files cost much, TMPDIR may name a folder in
+memory.
 """
 
 import compileall
@@ -152,5 +153,5 @@ if __name__ == "__main__":
             measure(f"{count} publications", lambda folder, n=count: copy_with(0, folder, n), "content/pages/index.md")
         else:
             measure(f"{count} articles", lambda folder, n=count: copy_with(n, folder), "content/news/*.md")
-    for count in counts:
+    for count in [1, *counts]:
         measure_peer(count)
