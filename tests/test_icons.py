@@ -9,6 +9,8 @@ from markdown import Markdown
 
 from plugins.icons import emoji_config, svg
 from plugins.icons.pack import ZIP, NotAnIcon, Pack
+from tests.pages import read
+from tests.small_site import built, write
 
 HERE = Path(__file__).parent / "icons"
 NAMES = (HERE / "names.txt").read_text("utf-8").split()
@@ -124,3 +126,31 @@ def test_a_shortcode_in_code_stays_text(pack):
 )
 def test_an_emoji_is_a_labelled_character(shortcode, label, character, pack):
     assert render(shortcode, pack) == f'<p><span role="img" aria-label="{label}">{character}</span></p>'
+
+
+def page_of(folder, text):
+    return (built(write(folder, {"content/pages/index.md": f"# Ann\n\n{text}\n"})).output / "index.html").read_text(
+        "utf-8"
+    )
+
+
+def test_an_icon_of_the_text_and_of_the_theme_is_drawn_once(tmp_path):
+    html, drawing = page_of(tmp_path, ":fontawesome-brands-github:"), Pack().get("fontawesome-brands-github").body
+    tree = read(html)
+    symbols = {node.attrs["id"] for node in tree.css(".sprite symbol")}
+    used = [node.attrs["href"].removeprefix("#") for node in tree.css("svg.icon use")]
+    assert re.findall('<path d="[^"]*', drawing)[0] in html
+    assert html.count(re.findall(' d="[^"]*"', drawing)[0]) == 1
+    assert len(used) == 2  # the other stands in the footer
+    assert set(used) <= symbols
+
+
+def test_every_icon_of_a_page_is_drawn(tmp_path):
+    for icon in read(page_of(tmp_path, ":fontawesome-brands-github: :academicons-doi: ")).css("svg.icon"):
+        assert icon.inner_html, icon.html
+
+
+@pytest.mark.parametrize("name", ["no-such-icon", "", "a&amp;b"])
+def test_what_looks_like_an_icon_of_the_theme_stays_as_it_is(name, tmp_path):
+    written = f'<svg class="icon" viewBox="0 0 1 1" data-drawn="{name}"></svg>'
+    assert written in page_of(tmp_path, written)
