@@ -1,6 +1,6 @@
 """Styles of a text as parts of its page: in the head, by classes, with addresses as seen from the page.
 
-In: the tree of a page and where it lies. Out: the same tree; the page's style sheet, and which files its styles name.
+In: the tree of a page and where it lies. Out: the same tree; rules that stand for its styles, and files that they name.
 """
 
 from pathlib import Path
