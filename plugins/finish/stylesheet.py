@@ -14,8 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 ON_DEMAND = "on-demand"
 WHERE = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
-SPACE = re.compile(r"\s+")
-AROUND_SIGNS = re.compile(r"\s*([{};,])\s*")
+SIGNS = "{};,"  # around which no space means anything
 PLACE = "/*\ue000*/"  # in a page's tree: the sheet is longer than most pages
 FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
 
@@ -58,7 +57,10 @@ def _with_fonts(css: str) -> str:
 
 def smaller(css: str) -> str:
     """Without comments and white space that means nothing; strings of our sheets hold neither."""
-    return AROUND_SIGNS.sub(r"\1", SPACE.sub(" ", COMMENT.sub("", css))).replace(";}", "}").strip()
+    css = " ".join(COMMENT.sub("", css).split())
+    for sign in SIGNS:
+        css = css.replace(f" {sign}", sign).replace(f"{sign} ", sign)
+    return css.replace(";}", "}")
 
 
 def place(tree: LexborHTMLParser, css: str) -> list[str]:

@@ -15,9 +15,9 @@ from plugins.mistakes import Report, did_you_mean
 from plugins.publications import library
 from plugins.publications.addresses import FOLDER
 from plugins.publications.choices import slug
-from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, listing
+from plugins.publications.records import Publication
 from plugins.publications.reuse import digest_of_records
 from plugins.publications.typeset import Typesetter
 from plugins.publications.views import Work
@@ -33,7 +33,7 @@ class PublicationsGenerator(Generator):
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
-        self.env.filters |= {"coins": coins, "slug": slug}
+        self.env.filters |= {"coins": _coins, "slug": slug}
         self._content, self._site = Path(self.settings["PATH"]), self.settings["SITEURL"]
 
     def generate_context(self) -> None:
@@ -109,6 +109,12 @@ class PublicationsGenerator(Generator):
         base = path_to_url(get_relative_path(name)) if settings["RELATIVE_URLS"] else settings["SITEURL"]
         self.context["localsiteurl"] = base
         return self.get_template(template).render({**self.context, "SITEURL": base, "output_file": name, **values})
+
+
+def _coins(work: Publication, page: str = "") -> str:
+    from plugins.publications.coins import coins  # for the list alone
+
+    return coins(work, page)
 
 
 def name_works(generators: list) -> None:
