@@ -21,6 +21,7 @@ from plugins.formulas import TAG, Formulas
 OF_ONE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<sign>[A-Za-z]|\d+))\s*\}}?\s*\$")
 NOTHING = Markup("")
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
+WORD = re.compile(r"(?:\S*?(?<!\\)\$(?:\\.|[^$\\])+\$)+\S*", re.S)  # with formulas, and what they must not part from
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,27 @@ class Typesetter:
 
     def _with_formulas(self, text: str) -> str:
         pieces, end = [], 0
-        for match in FORMULA.finditer(text):
-            pieces += [_text(text[end : match.start()]), f'<{TAG} opened="$">{escape(match["tex"])}</{TAG}>']
+        for match in WORD.finditer(text):
+            drawn, bad = _drawn(self.formulas, match[0])
+            pieces += [_text(text[end : match.start()]), drawn]
             end = match.end()
-        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*pieces, _text(text[end:])])}")
-        for bad in self.formulas.draw(tree):
-            self.complain(bad.message)
-        for node in tree.css("[tabindex]"):  # a long formula may be scrolled to, but not within a link
-            del node.attrs["tabindex"]
-        return tree.body.inner_html
+            for said in bad:
+                self.complain(said)
+        return "".join([*pieces, _text(text[end:])])
+
+
+@lru_cache(maxsize=2000)  # titles have most of their formulas in common
+def _drawn(formulas: Formulas, word: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML of a word with formulas, and what is wrong with them."""
+    pieces, end = [], 0
+    for match in FORMULA.finditer(word):
+        pieces += [_text(word[end : match.start()]), f'<{TAG} opened="$">{escape(match["tex"])}</{TAG}>']
+        end = match.end()
+    tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*pieces, _text(word[end:])])}")
+    bad = formulas.draw(tree)
+    for node in tree.css("[tabindex]"):  # a long formula may be scrolled to, but not within a link
+        del node.attrs["tabindex"]
+    return tree.body.inner_html, tuple(each.message for each in bad)
 
 
 def _text(text: str) -> str:
