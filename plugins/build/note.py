@@ -79,17 +79,28 @@ def recall(cache: Path, output: Path, stamps: Mapping[str, bytes]) -> Note | Non
     """The note of the build that made `output`, if its `stamps` say that nobody has touched it since."""
     try:
         said = json.loads(_file(cache, output).read_text("utf-8"))
-        note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"]))})
-        is_whole = isinstance(note.pages, int) and isinstance(note.seen, dict) and note.until > 0
+        kinds, names = said["seen"]
+        seen = {name: kinds[number] for name, number in names.items()}
+        note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"])), "seen": seen})
+        is_whole = isinstance(note.pages, int) and note.until > 0
         holds = is_whole and note.mistakes is not None and note.output == (digest_of_stamps(stamps) or None)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
     return note if holds else None
 
 
 def remember(cache: Path, output: Path, note: Note) -> None:
     """Keep the note for the next build; a folder that cannot be written keeps nothing."""
-    cached.write(_file(cache, output), json.dumps(vars(note)).encode(), most=KEPT)
+    cached.write(_file(cache, output), json.dumps(vars(note) | {"seen": _by_kind(note.seen)}).encode(), most=KEPT)
+
+
+def _by_kind(seen: Mapping[str, list]) -> tuple[list[list], dict[str, int]]:
+    """What was seen, once each, and its number by the names of pages: on most pages of works it is the same."""
+    each = {id(one): one for one in seen.values()}
+    written = {known: json.dumps(one) for known, one in each.items()}
+    kinds = {text: each[known] for known, text in written.items()}
+    numbers = {text: number for number, text in enumerate(kinds)}
+    return [*kinds.values()], {name: numbers[written[id(one)]] for name, one in seen.items()}
 
 
 def _file(cache: Path, output: Path) -> Path:

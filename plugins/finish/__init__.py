@@ -137,7 +137,8 @@ def finish_pages(pelican: object) -> None:
 def _finished(names: Iterable[str], site: Site, settings: dict) -> dict[str, Finished]:
     """Every page of the site: those that are taken over, those that were written, and works' own, made one by one."""
     records = run_of(settings).records
-    pages = {name: Finished("", Seen(*seen)) for name, seen in records.seen.items() if name in records.taken}
+    kinds = {id(seen): Finished("", Seen(*seen)) for seen in records.seen.values()}
+    pages = {name: kinds[id(seen)] for name, seen in records.seen.items() if name in records.taken}
     written = ((name, Path(site.folder, name).read_text("utf-8")) for name in names if name not in pages)
     return pages | {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
 
