@@ -52,7 +52,7 @@ class Typography:
         if self.enabled and _is_to_set(masked):
             smartypants.Attr.default = getattr(smartypants.Attr, DASHES[self.dashes]) | smartypants.Attr.u
             masked = self._filtered(masked)
-        if _has_scripts(masked) and not lang.startswith(("zh", "ja", "ko")):
+        if not lang.startswith(("zh", "ja", "ko")) and _has_scripts(masked):
             masked = re.sub(SCRIPTS, _with_language, masked)
         remaining = iter(tags)
         return HIDDEN.sub(lambda _: next(remaining), masked) if tags else masked

@@ -21,7 +21,8 @@ from plugins.formulas import TAG, Formulas
 OF_ONE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<sign>[A-Za-z]|\d+))\s*\}}?\s*\$")
 NOTHING = Markup("")
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
-WORD = re.compile(r"(?:\S*?(?<!\\)\$(?:\\.|[^$\\])+\$)+\S*", re.S)  # with formulas, and what they must not part from
+# A formula with what it must not part from is one word; each character is looked at once, however long words are.
+WORD = re.compile(r"(?:(?<!\\)\$(?:\\.|[^$\\])+\$|\S)+", re.S)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Typesetter:
     def _with_formulas(self, text: str) -> str:
         pieces, end = [], 0
         for match in WORD.finditer(text):
+            if "$" not in match[0]:
+                continue
             drawn, bad = _drawn(self.formulas, match[0])
             pieces += [_text(text[end : match.start()]), drawn]
             end = match.end()
