@@ -1,5 +1,6 @@
 """A small site in a temporary folder: the repository's settings and theme, content of the test's own."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -58,3 +59,10 @@ def everything(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`, by its path, but what Python keeps of settings."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def aged(folder: Path) -> None:
+    """Have everything in `folder` be an hour old."""
+    for path in [*folder.rglob("*"), folder]:
+        hour_ago = path.stat().st_mtime - 3600
+        os.utime(path, (hour_ago, hour_ago))

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.build.swap import MARKER, replaced
 from plugins.mistakes import BuildFailed
-from tests.small_site import FAKES, ROOT, built, everything, write
+from tests.small_site import FAKES, ROOT, aged, built, everything, write
 
 PUBLIC = 'SITEURL = FEED_DOMAIN = "https://ann.example"\nFEED_ALL_ATOM = "feed.xml"\n'
 KILLED = """import os, signal
@@ -34,13 +34,6 @@ def start(folder: Path, **how: object) -> subprocess.Popen:
     command = [sys.executable, "-c", code, str(folder / "pelicanconf.py")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **how.pop("env", {})}
     return subprocess.Popen(command, env=environment, cwd=folder, stderr=subprocess.PIPE, **how)
-
-
-def aged(folder: Path) -> None:
-    """Have everything in `folder` be an hour old."""
-    for path in [*folder.rglob("*"), folder]:
-        hour_ago = path.stat().st_mtime - 3600
-        os.utime(path, (hour_ago, hour_ago))
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build import build, unchanged
+from plugins.build import build, swap, unchanged
 from plugins.mistakes import BuildFailed
 from plugins.publications import kept
-from tests.small_site import ICON, ROOT, built, everything, picture, write
+from tests.small_site import ICON, ROOT, aged, built, everything, picture, write
 
 BIB = """@article{owl1, title={Owls "read" $x^2$}, author={Lee, Ann and Roe, Bo*}, journal={Journal of Owls},
  year={2024}, abstract={They do.}, keywords={owls}, code={https://example.org/c}, preview={images/fig.png}}
@@ -127,15 +127,72 @@ def test_an_unchanged_site_is_not_built_again(again, monkeypatch):
     assert built(again).pages == len(list((again / "output").rglob("*.html")))
 
 
-def test_files_of_works_are_taken_over_and_pages_of_those_without_pictures(again, monkeypatch):
-    taken = []
-    monkeypatch.setattr("plugins.build.note._share", lambda old, new: (taken.append(new), shutil.copy(old, new)))
+def stamps(folder):
+    """Which files these are, and when they were written."""
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in [folder, *folder.rglob("*")]}
+
+
+def test_a_folder_of_works_in_which_nothing_differs_stays(again):
+    before = stamps(again / "output/publications")
     edit(again, *EDITS["page"])
     built(again)
-    names = {"/".join(Path(path).relative_to(again).parts[1:]) for path in taken}
-    written = {path.relative_to(again / "output").as_posix() for path in (again / "output/publications").rglob("*.*")}
-    assert names - written == {"publications.bib"}
-    assert written - names == {"publications/owl1/index.html"}
+    assert stamps(again / "output/publications") == before
+    assert not [*again.glob("output.*")]
+
+
+def test_files_of_works_are_taken_over_and_pages_of_those_without_pictures(again):
+    edit(again, "content/pages/papers.md", "---\nsave_as: publications/index.html\n---\n# Papers\n\nAll.\n")
+    built(again)
+    before = stamps(again / "output/publications")
+    edit(again, "content/pages/papers.md", ("All", "Every one"))
+    built(again)
+    after = stamps(again / "output/publications")
+    anew = {path.relative_to(again / "output").as_posix() for path in after if after[path] != before[path]}
+    folders = {"publications", "publications/owl1", "publications/owl2", "publications/élan"}
+    assert anew == folders | {"publications/index.html", "publications/owl1/index.html"}
+    assert not [*again.glob("output.*")]
+
+
+@pytest.mark.parametrize("missing", ["os.symlink", "plugins.build.swap.ctypes.CDLL"])
+def test_where_names_cannot_be_exchanged_files_of_works_are_taken_over(again, tmp_path, monkeypatch, missing):
+    def cannot(*_, **__):
+        raise OSError
+
+    monkeypatch.setattr(missing, cannot)
+    edit(again, *EDITS["page"])
+    built(again)
+    assert not [*again.glob("output.*")]
+    assert everything(again / "output") == fresh(again, tmp_path / "away")
+
+
+def test_an_exchange_that_is_cut_leaves_a_whole_site(again, tmp_path, monkeypatch):
+    def cut(one, other):
+        if other.name == "publications":
+            raise KeyboardInterrupt
+        return step(one, other)
+
+    step = swap._swap_names
+    edit(again, *EDITS["page"])
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(swap, "_swap_names", cut)
+        built(again)
+    [left] = again.glob("output.*")
+    aged(left)
+    assert readable(again / "output") == fresh(again, tmp_path / "away")
+    with pytest.raises(ZeroDivisionError), swap.replaced(again / "output"):
+        raise ZeroDivisionError  # the next build fails
+    assert readable(again / "output") == fresh(again, tmp_path / "away")
+    built(again)
+    assert everything(again / "output") == fresh(again, tmp_path / "away")
+    edit(again, *EDITS["article"])
+    built(again)
+    assert not [*again.glob("output.*")]
+
+
+def readable(folder):
+    """Every file that a reader finds in `folder`, also by links."""
+    places = (Path(place, name) for place, _, names in os.walk(folder, followlinks=True) for name in names)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in places}
 
 
 def test_an_output_that_was_touched_is_built_again(again):

@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import traceback
+from collections.abc import Collection
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,9 @@ from pelican.contents import Content
 from pelican.log import LimitFilter
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from plugins.build.note import Note, recall, remember, share
+from plugins.build.note import Note, recall, remember
 from plugins.build.swap import NotOurs, replaced
+from plugins.build.takeover import share, whole_folders
 from plugins.build.unchanged import digest_of_stamps, inputs_of, stamps_of, times_of
 from plugins.mistakes import BuildFailed, Mistake, Report, did_you_mean
 from plugins.run import Run
@@ -71,9 +73,12 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     run = Run(report, inputs.without_pages, note, output)
     site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
 
-    def take_over(fresh: Path) -> None:
-        new.update(stamps_of(fresh) | {name: old[name] for name in run.records.taken})
-        share(output, fresh, run.records.taken)
+    def take_over(fresh: Path) -> Collection[str]:
+        whole = whole_folders(output, fresh, old, run.records.taken)
+        stays = {name for name in old if name.partition("/")[0] in whole}
+        new.update(stamps_of(fresh) | {name: old[name] for name in stays | run.records.taken})
+        share(output, fresh, run.records.taken - stays)
+        return whole
 
     try:
         with replaced(output, take_over) as fresh, _logged_to(report):

@@ -6,9 +6,7 @@ output that was touched since.
 
 import json
 import math
-import os
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,35 +42,6 @@ class Note:
     def is_of(self, everything: str) -> bool:
         """Whether a build of these inputs would make the same again."""
         return self.everything == everything and datetime.now(UTC).timestamp() < self.until
-
-
-def share(old: Path, fresh: Path, names: Iterable[str]) -> None:
-    """Have files of the `old` output in a fresh one, with their times."""
-    old, fresh, folders = str(old), str(fresh), set()
-    for name in names:
-        folder = name.rpartition("/")[0]
-        if folder not in folders:
-            _make(f"{fresh}/{folder}")
-            folders.add(folder)
-        _share(f"{old}/{name}", f"{fresh}/{name}")
-
-
-def _make(folder: str) -> None:
-    """Make a folder, as there may be thousands: nearly all are missing, and the one above is there."""
-    try:
-        os.mkdir(folder)  # noqa: PTH102
-    except OSError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-
-
-def _share(old: str, fresh: str) -> None:
-    """One file under both names while the old output lasts: nobody writes into a finished page."""
-    try:
-        os.link(old, fresh)
-    except OSError:  # not on this file system
-        shutil.copy2(old, fresh)
-        with open(fresh, "rb") as file:  # noqa: PTH123
-            os.fsync(file.fileno())
 
 
 def recall(cache: Path, output: Path, stamps: Mapping[str, bytes]) -> Note | None:

@@ -8,9 +8,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from plugins.build.takeover import share_file
 
 MARKER = ".vita-build"
 MARKER_TEXT = "Made by the build, which replaces this folder as a whole: keep nothing of your own here.\n"
@@ -21,11 +23,11 @@ class NotOurs(ValueError):
 
 
 @contextmanager
-def replaced(folder: Path, take_over: Callable[[Path], None] = lambda fresh: None) -> Iterator[Path]:
+def replaced(folder: Path, take_over: Callable[[Path], Collection[str]] = lambda fresh: ()) -> Iterator[Path]:
     """Give a fresh folder beside `folder` to fill; when all went well it takes the place of `folder`.
 
-    At last `take_over` may put files there that are on disk already. Raises NotOurs before anything is made, if
-    `folder` holds what no build made.
+    At last `take_over` may put files there that are on disk already, and name folders in `folder` that are to stay.
+    Raises NotOurs before anything is made, if `folder` holds what no build made.
     """
     check_ours(folder)
     _recover(folder)
@@ -36,10 +38,10 @@ def replaced(folder: Path, take_over: Callable[[Path], None] = lambda fresh: Non
         (fresh / MARKER).write_text(MARKER_TEXT, "utf-8")
         yield fresh
         _sync(fresh)
-        take_over(fresh)
-        _exchange(fresh, folder)
+        _exchange(fresh, folder, take_over(fresh))
     finally:
-        _remove(fresh)
+        if not _is_needed(fresh, folder):
+            _remove(fresh)
 
 
 def _remove(folder: Path) -> None:
@@ -93,7 +95,7 @@ def _recover(folder: Path) -> None:
         if not folder.exists() and (old / MARKER).is_file():
             old.rename(folder)
     for left in [*folder.parent.glob(f"{folder.name}.old-*"), *folder.parent.glob(f"{folder.name}.new-*")]:
-        if (left / MARKER).is_file() and not _in_use(left):
+        if (left / MARKER).is_file() and not _in_use(left) and not _is_needed(left, folder):
             _remove(left)
 
 
@@ -116,14 +118,41 @@ def _sync(folder: Path) -> None:
             os.fsync(file.fileno())
 
 
-def _exchange(fresh: Path, folder: Path) -> None:
-    if not folder.exists():
-        fresh.rename(folder)
-    elif not _swap_names(fresh, folder):
+def _exchange(fresh: Path, folder: Path, staying: Collection[str]) -> None:
+    """Have `fresh` stand where `folder` does; folders that are `staying` come over from there."""
+    if _swapped(fresh, folder, staying):
+        return
+    for name in staying:
+        shutil.copytree(folder / name, fresh / name, copy_function=share_file)
+    if folder.exists():
         old = folder.with_name(folder.name + ".old-" + fresh.name.rpartition("-")[2])
         folder.rename(old)
         fresh.rename(folder)
         _remove(old)
+    else:
+        fresh.rename(folder)
+
+
+def _swapped(fresh: Path, folder: Path, staying: Collection[str]) -> bool:
+    """Exchange both in one step, if the system can. What stays is in the other folder then: a link leads readers there
+    until it comes over, in one step too."""
+    links = {name: fresh / name for name in staying}
+    with suppress(OSError):  # no links on this file system
+        for name, link in links.items():
+            link.symlink_to(f"../{fresh.name}/{name}", target_is_directory=True)
+        if _swap_names(fresh, folder):
+            for name, link in links.items():
+                _swap_names(link, folder / name)
+            return True
+    for link in links.values():
+        link.unlink(missing_ok=True)
+    return False
+
+
+def _is_needed(fresh: Path, folder: Path) -> bool:
+    """Whether a build was cut between the two steps of an exchange, so that links in `folder` lead here."""
+    links = (one for one in folder.iterdir() if one.is_symlink()) if folder.is_dir() else ()
+    return any(Path(os.readlink(link)).parent.name == fresh.name for link in links)  # noqa: PTH115
 
 
 def _swap_names(one: Path, other: Path) -> bool:
