@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pelican
 from jinja2 import TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
-from pelican.contents import Content
-from pelican.log import LimitFilter
-from pelican.settings import DEFAULT_CONFIG, read_settings
 
+from plugins.build.lean import pelican
 from plugins.build.note import Note, recall, remember
 from plugins.build.swap import NotOurs, replaced
 from plugins.build.takeover import share, whole_folders
@@ -44,7 +41,7 @@ INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL FEED_ALL_RSS CATE
 TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL
 AUTHORS_SAVE_AS AUTHORS_URL
 """
-KNOWN = frozenset((*DEFAULT_CONFIG, *OURS.split()))
+KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
 def _settings(path: Path, report: Report) -> dict:
     sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
-        settings = read_settings(str(path))
+        settings = pelican.settings.read_settings(str(path))
     except SyntaxError as error:
         report.mistake(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
     except Exception as error:  # whatever a settings file raises is its author's mistake
@@ -146,10 +143,10 @@ def _unread(names: set[str], settings: dict) -> list[str]:
 
 def _run(settings: dict, report: Report) -> None:
     """Run Pelican in this process, with nothing left of an earlier run."""
-    LimitFilter._raised_messages.clear()
-    LimitFilter._group_count.clear()
-    Content.get_content.cache.clear()
-    Content.get_summary.cache.clear()
+    pelican.log.LimitFilter._raised_messages.clear()
+    pelican.log.LimitFilter._group_count.clear()
+    pelican.contents.Content.get_content.cache.clear()
+    pelican.contents.Content.get_summary.cache.clear()
     pelican.console = _Silent()
     try:
         pelican.Pelican(settings).run()
