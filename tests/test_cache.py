@@ -153,7 +153,7 @@ def test_files_of_works_are_taken_over_and_pages_of_those_without_pictures(again
     assert not [*again.glob("output.*")]
 
 
-@pytest.mark.parametrize("missing", ["os.symlink", "plugins.build.swap.ctypes.CDLL"])
+@pytest.mark.parametrize("missing", ["os.symlink", "plugins.build.swap.ctypes.PyDLL"])
 def test_where_names_cannot_be_exchanged_files_of_works_are_taken_over(again, tmp_path, monkeypatch, missing):
     def cannot(*_, **__):
         raise OSError

@@ -12,8 +12,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from plugins.build.takeover import share_file
-
 MARKER = ".vita-build"
 MARKER_TEXT = "Made by the build, which replaces this folder as a whole: keep nothing of your own here.\n"
 
@@ -42,6 +40,16 @@ def replaced(folder: Path, take_over: Callable[[Path], Collection[str]] = lambda
     finally:
         if not _is_needed(fresh, folder):
             _remove(fresh)
+
+
+def share_file(old: str, fresh: str) -> None:
+    """One file under both names while the old output lasts: nobody writes into a finished page."""
+    try:
+        os.link(old, fresh)
+    except OSError:  # not on this file system
+        shutil.copy2(old, fresh)
+        with open(fresh, "rb") as file:  # noqa: PTH123
+            os.fsync(file.fileno())
 
 
 def _remove(folder: Path) -> None:
@@ -159,7 +167,7 @@ def _swap_names(one: Path, other: Path) -> bool:
     """Exchange two names in one step where the system can: renameat2(2) of Linux, renamex_np(2) of macOS."""
     paths = os.fsencode(one), os.fsencode(other)
     try:
-        libc = ctypes.CDLL(None, use_errno=True)
+        libc = ctypes.PyDLL(None)  # no other thread runs meanwhile, so that a server sees nothing between two steps
         if sys.platform == "linux":
             return libc.renameat2(-100, paths[0], -100, paths[1], 2) == 0  # AT_FDCWD, RENAME_EXCHANGE
         return sys.platform == "darwin" and libc.renamex_np(*paths, 2) == 0  # RENAME_SWAP

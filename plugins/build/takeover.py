@@ -10,6 +10,8 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from plugins.build.swap import share_file
+
 
 def whole_folders(old: Path, fresh: Path, stamps: Mapping[str, bytes], names: Collection[str]) -> set[str]:
     """Folders at the top of `old`, all of whose files are taken over, or were made again in `fresh` with equal bytes;
@@ -56,13 +58,3 @@ def _make(folder: str) -> None:
         os.mkdir(folder)  # noqa: PTH102
     except OSError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-
-
-def share_file(old: str, fresh: str) -> None:
-    """One file under both names while the old output lasts: nobody writes into a finished page."""
-    try:
-        os.link(old, fresh)
-    except OSError:  # not on this file system
-        shutil.copy2(old, fresh)
-        with open(fresh, "rb") as file:  # noqa: PTH123
-            os.fsync(file.fileno())
