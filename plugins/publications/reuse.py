@@ -4,7 +4,7 @@ In: the inputs of a build, its context once all is read, and the templates. Out:
 for what it does not cover.
 """
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, meta, nodes
 
 from plugins.build.unchanged import hashed
 
@@ -26,7 +26,7 @@ def digest_of_records(inputs: str, context: dict, environment: Environment, is_c
 
 
 def _asked(environment: Environment) -> set[str]:
-    """The names that the templates and all that they include ask for; what is included by a computed name: any."""
+    """The names in the templates and in all that they include; where that has a computed name, any."""
     names, seen, waiting = set(), set(), [*TEMPLATES]
     while waiting:
         name = waiting.pop()
@@ -35,6 +35,6 @@ def _asked(environment: Environment) -> set[str]:
         if name not in seen:
             seen.add(name)
             tree = environment.parse(environment.loader.get_source(environment, name)[0])
-            names |= meta.find_undeclared_variables(tree)
+            names |= {one.name for one in tree.find_all(nodes.Name)}
             waiting += meta.find_referenced_templates(tree)
     return names
