@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plugins.publications.records import KINDS
 from plugins.publications.views import Work
@@ -24,6 +25,7 @@ class Choice:
     count: int
 
 
+@lru_cache(maxsize=10_000)  # works have most of their topics in common
 def slug(word: str) -> str:
     """A topic as a part of a class; `C++` and `C#` differ, `Human Factors` and `human-factors` do not."""
     words = re.sub(r"[\s-]+", "-", word.casefold())
