@@ -1,6 +1,7 @@
 """Icons and emoji: from the names that authors write to the markup in the page."""
 
 import re
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -44,6 +45,14 @@ def test_markup_fits_text_and_is_silent():
 def test_the_own_icon_comes_first(pack):
     icon = pack.get("academicons-google-scholar")
     assert (icon.view_box, icon.body) == ("0 0 20 10", '<path d="M0 0h20v10z"/>')
+
+
+def test_an_own_icon_is_read_once_however_many_pages_show_it(tmp_path):
+    shutil.copytree(HERE / "own", tmp_path / "own")
+    pack = Pack(tmp_path / "own")
+    first = pack.get("outline")
+    (tmp_path / "own/outline.svg").unlink()
+    assert pack.get("outline") is first
 
 
 def test_an_own_icon_cannot_bring_anything_but_shapes(pack):

@@ -38,15 +38,22 @@ class NotAnIcon(ValueError):
 
 
 class Pack:
-    """All icons of the zip; one in `folder` comes first, named by its path: `a/b.svg` is `a-b`."""
+    """All icons of the zip; one in `folder` comes first, named by its path: `a/b.svg` is `a-b`. Each is read once."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._own = _own_files(folder) if folder else {}
+        self._found: dict[str, Icon | None] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._own or _packed(name) is not None
 
     def get(self, name: str) -> Icon | None:
+        """The icon of this name, if there is one. Raises NotAnIcon."""
+        if name not in self._found:
+            self._found[name] = self._read(name)
+        return self._found[name]
+
+    def _read(self, name: str) -> Icon | None:
         if name in self._own:
             return _own_icon(name, self._own[name])
         entry = _packed(name)
