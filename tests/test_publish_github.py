@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.publish import PublishFailed, publish, target_from
+from plugins.publish.programs import reason
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -165,6 +166,12 @@ def test_a_detached_head_publishes(desk, remote):
     git(desk, "checkout", "--quiet", "--detach")
     send(desk)
     assert git(remote, "log", "--format=%s", "gh-pages") == f"Publish {git(desk, 'rev-parse', '--short', 'HEAD')}"
+
+
+def test_git_says_why_also_where_a_home_is_a_file_system_of_its_own():
+    said = "fatal: not a git repository (or any parent up to mount point /home)\n"
+    boundary = "Stopping at filesystem boundary (GIT_DISCOVERY_ACROSS_FILESYSTEM not set).\n"
+    assert reason(said + boundary).startswith("not a git repository")
 
 
 @pytest.mark.parametrize(

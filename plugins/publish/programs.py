@@ -9,7 +9,7 @@ from pathlib import Path
 # What git, ssh and rsync print around the line that tells the reason.
 NOISE = re.compile(
     r"@|\*\* |Warning: |hint: |To |error: failed to push |fatal: Could not read from remote repository"
-    r"|Please make sure you have|and the repository exists|rsync error: "
+    r"|Stopping at filesystem boundary|Please make sure you have|and the repository exists|rsync error: "
     r"|rsync: .*(write error: Broken pipe|connection unexpectedly closed)"
 )
 
