@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plugins.build import Built, build
 from plugins.finish.weight import weigh
-from plugins.mistakes import BuildFailed, Mistake
+from plugins.mistakes import BuildFailed, Mistake, one_line
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -89,7 +89,7 @@ def _public(*names: str) -> dict[str, str]:
     try:
         settings = read_settings(str(ROOT / "publishconf.py"))
     except Exception as error:  # whatever a settings file raises is its author's mistake
-        raise SystemExit(f"publishconf.py: {' '.join(str(error).split())}") from None
+        raise SystemExit(f"publishconf.py: {one_line(error)}") from None
     return {name.lower(): settings.get(name) or "" for name in names}
 
 

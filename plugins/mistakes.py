@@ -57,3 +57,8 @@ def did_you_mean(word: str, known: Iterable[str], show: str = "{}") -> str:
     """` (did you mean …?)` for the closest of the `known` words, or nothing where none is close."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean {show.format(close[0])!r}?)" if close else ""
+
+
+def one_line(error: BaseException) -> str:
+    """What an error says, or else its name."""
+    return " ".join(str(error).split()) or type(error).__name__

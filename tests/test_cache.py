@@ -123,7 +123,7 @@ FOLDERS = {"THEME_TEMPLATES_OVERRIDES": [], "PAGE_PATHS": []}
 
 
 def test_an_unchanged_site_is_not_built_again(again, monkeypatch):
-    monkeypatch.setattr("plugins.build._run", lambda *_: pytest.fail("was built"))
+    monkeypatch.setattr("plugins.build.run_pelican", lambda *_: pytest.fail("was built"))
     assert built(again).pages == len(list((again / "output").rglob("*.html")))
 
 
@@ -307,5 +307,5 @@ def test_a_file_system_without_links_takes_copies(again, monkeypatch):
     monkeypatch.setattr("os.link", no_links)
     edit(again, *EDITS["page"])
     built(again)
-    monkeypatch.setattr("plugins.build._run", lambda *_: pytest.fail("was built"))
+    monkeypatch.setattr("plugins.build.run_pelican", lambda *_: pytest.fail("was built"))
     built(again)

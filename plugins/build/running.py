@@ -1,0 +1,102 @@
+"""One run of Pelican, whose logs and errors become mistakes and warnings.
+
+In: settings as read, and the report of a build. Out: the site in OUTPUT_PATH; what the report says more.
+"""
+
+import logging
+import sys
+import traceback
+from contextlib import contextmanager
+
+from jinja2 import TemplateError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+
+from plugins.build.lean import pelican
+from plugins.mistakes import BuildFailed, Report, one_line
+
+# What Pelican says of things that are right here, or that plugins/dialect says better.
+NOT_TOLD = (
+    "Empty alt attribute",
+    "Unable to find",
+    "Feeds generated without SITEURL",
+    "There are ",
+    "%s items with ",
+    "Could not process",
+    "Skipping %s: could not find",
+    "{filename} used for linking",
+)
+
+
+def run_pelican(settings: dict, report: Report) -> None:
+    """Run Pelican in this process, with nothing left of an earlier run. Raises BuildFailed with every mistake."""
+    with _logged_to(report):
+        _run(settings, report)
+    if report.mistakes:
+        raise BuildFailed(report.mistakes)
+
+
+def _run(settings: dict, report: Report) -> None:
+    pelican.log.LimitFilter._raised_messages.clear()
+    pelican.log.LimitFilter._group_count.clear()
+    pelican.contents.Content.get_content.cache.clear()
+    pelican.contents.Content.get_summary.cache.clear()
+    pelican.console = _Silent()
+    try:
+        pelican.Pelican(settings).run()
+    except BuildFailed:
+        raise
+    except pelican.generators.PelicanTemplateNotFound as error:
+        report.mistake("theme/templates", None, one_line(error))
+    except Exception as error:  # whatever a template raises is its author's mistake; anything else is ours
+        if not isinstance(error, TemplateError) and not _template_frames(error):
+            raise
+        message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else one_line(error)
+        report.mistake(*_template_place(error), message)
+    else:
+        return
+    raise BuildFailed(report.mistakes)
+
+
+class _Silent:
+    """Stands in for rich's console, which renders what it is told even when it is quiet."""
+
+    def print(self, *said: object, **how: object) -> None:
+        pass
+
+
+def _template_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+
+
+def _template_place(error: Exception) -> tuple[str, int | None]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or error.name or "theme", error.lineno
+    frames = _template_frames(error)
+    return (frames[-1].filename, frames[-1].lineno) if frames else ("theme/templates", None)
+
+
+class _Collector(logging.Handler):
+    """Turns what Pelican and its plugins log into mistakes and warnings."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(logging.WARNING)
+        self._report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if record.msg.startswith("Could not process") and error is not None:
+            self._report.mistake(f"content/{record.args[0]}", None, one_line(error))
+        elif not str(record.msg).startswith(NOT_TOLD):
+            tell = self._report.mistake if record.levelno >= logging.ERROR else self._report.warning
+            tell("Pelican", None, " ".join(record.getMessage().split()))
+
+
+@contextmanager
+def _logged_to(report: Report):
+    root = logging.getLogger()
+    before, collector = root.handlers[:], _Collector(report)
+    root.handlers[:] = [collector]
+    try:
+        yield
+    finally:
+        root.handlers[:] = before
