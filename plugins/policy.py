@@ -4,12 +4,12 @@ In: the tree of a page. Out: the same tree without style attributes, its rules i
 policy first in its head (https://www.w3.org/TR/CSP3/; by `<meta>`, as static hosts set no headers).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.dialect.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
@@ -50,11 +50,11 @@ def content_security_policy(
     Scripts run only where they are the author's own, on a page that was allowed to have them.
     """
     in_styles = [address for sheet in styles for address in _in_style(sheet)]
-    calling = tree if tree.css_first(CALLING) is not None else None  # most pages are text
-    pictures = [*_addresses(calling, "img[src], video[poster], input[src]", "src", "poster"), *in_styles]
-    objects = _addresses(calling, "object[data], embed[src]", "data", "src")  # browsers show a PDF in a frame
-    frames = [*_addresses(calling, "iframe[src]", "src"), *objects]
-    sheets = [*_addresses(calling, "link[rel=stylesheet]", "href"), *(url for url in in_styles if url.endswith(".css"))]
+    calling = tree.css(CALLING)  # most pages are text
+    pictures = [*_addresses(calling, ("img", "input"), "src"), *_addresses(calling, ("video",), "poster"), *in_styles]
+    objects = _addresses(calling, ("object", "embed"), "data", "src")  # browsers show a PDF in a frame
+    frames = [*_addresses(calling, ("iframe",), "src"), *objects]
+    sheets = [*_addresses(calling, ("link",), "href"), *(url for url in in_styles if url.endswith(".css"))]
     directives = {
         "default-src": ["'none'"],
         "base-uri": ["'none'"],
@@ -67,8 +67,9 @@ def content_security_policy(
         "frame-src": _sources(frames, hosts),
         "object-src": _sources(objects, hosts),
     }
-    if calling is not None and tree.css_first("video, audio") is not None:
-        media = _addresses(tree, "video[src], audio[src], source[src], track[src]", "src")
+    if any(node.tag in ("video", "audio") for node in calling):
+        further = tree.css("source[src], track[src]")
+        media = _addresses([*calling, *further], ("video", "audio", "source", "track"), "src")
         directives["media-src"] = ["'self'", *_data(media), *_foreign(media, hosts)]
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items() if values)
 
@@ -87,10 +88,9 @@ def _in_style(sheet: str) -> tuple[str, ...]:
     return tuple(found["url"] or found["sheet"] for found in STYLE_URL.finditer(sheet))
 
 
-def _addresses(tree: LexborHTMLParser | None, selector: str, *names: str) -> list[str]:
-    if tree is None:
-        return []
-    return [node.attrs[name] or "" for node in tree.css(selector) for name in names if name in node.attributes]
+def _addresses(nodes: Iterable[LexborNode], tags: Collection[str], *names: str) -> list[str]:
+    found = (node for node in nodes if node.tag in tags)
+    return [node.attrs[name] or "" for node in found for name in names if name in node.attributes]
 
 
 def _sources(addresses: Iterable[str], hosts: Hosts) -> list[str]:
@@ -109,9 +109,10 @@ def _foreign(addresses: Iterable[str], hosts: Hosts) -> list[str]:
     return [f"https://{escape(name)}" for name in every]
 
 
-def _targets(tree: LexborHTMLParser | None) -> list[str]:
+def _targets(nodes: Iterable[LexborNode]) -> list[str]:
     """Where the page's forms may send what a reader writes: to a host or into a letter, as their author says."""
-    return sorted({_target(address) for address in _addresses(tree, "form, [formaction]", "action", "formaction")})
+    names = ("action", "formaction")
+    return sorted({_target(node.attrs[name] or "") for node in nodes for name in names if name in node.attributes})
 
 
 def _target(address: str) -> str:

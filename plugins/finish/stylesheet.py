@@ -65,7 +65,7 @@ def smaller(css: str) -> str:
 
 def place(tree: LexborHTMLParser, css: str) -> list[str]:
     """Mark where `put` writes the page's style, `css`; return all style sheets of the page."""
-    if (sheet := tree.css_first("head style")) is not None:
+    if (sheet := tree.head.css_first("style")) is not None:
         sheet.inner_html = PLACE
     texts = [node.text() for node in tree.css("style")]
     return [css if text == PLACE else text for text in texts]
