@@ -41,10 +41,9 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
 
     def take_over(fresh: Path) -> Collection[str]:
-        whole = whole_folders(output, fresh, old, run.records.taken)
-        stays = {name for name in old if name.partition("/")[0] in whole}
-        new.update(stamps_of(fresh) | {name: old[name] for name in stays | run.records.taken})
-        share(output, fresh, run.records.taken - stays)
+        whole, inside = whole_folders(output, fresh, old, run.records.taken)
+        new.update(stamps_of(fresh) | {name: old[name] for name in inside | run.records.taken})
+        share(output, fresh, run.records.taken - inside)
         return whole
 
     try:

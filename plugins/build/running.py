@@ -52,13 +52,10 @@ def _run(settings: dict, report: Report) -> None:
             raise
         message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else one_line(error)
         report.mistake(*_template_place(error), message)
-    else:
-        return
-    raise BuildFailed(report.mistakes)
 
 
 class _Silent:
-    """Stands in for rich's console, which renders what it is told even when it is quiet."""
+    """Stands in for rich's console, with which Pelican is there if others loaded it: that renders even when quiet."""
 
     def print(self, *said: object, **how: object) -> None:
         pass

@@ -13,9 +13,11 @@ from pathlib import Path
 from plugins.build.swap import share_file
 
 
-def whole_folders(old: Path, fresh: Path, stamps: Mapping[str, bytes], names: Collection[str]) -> set[str]:
+def whole_folders(
+    old: Path, fresh: Path, stamps: Mapping[str, bytes], names: Collection[str]
+) -> tuple[set[str], set[str]]:
     """Folders at the top of `old`, all of whose files are taken over, or were made again in `fresh` with equal bytes;
-    what was made again is gone. `stamps` are of every file in `old`."""
+    and these files. What was made again is gone. `stamps` are of every file in `old`."""
     folders = {_top(name) for name in names if "/" in name}
     made = {folder: _files(fresh, folder) for folder in folders if (fresh / folder).exists()}
     known = set(names).union(*made.values())
@@ -23,7 +25,7 @@ def whole_folders(old: Path, fresh: Path, stamps: Mapping[str, bytes], names: Co
     whole = {folder for folder in folders - others if all(_is_same(old, fresh, name) for name in made.get(folder, ()))}
     for folder in whole & made.keys():
         shutil.rmtree(fresh / folder)
-    return whole
+    return whole, {name for name in stamps if _top(name) in whole}
 
 
 def _top(name: str) -> str:

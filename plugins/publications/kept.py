@@ -29,6 +29,8 @@ Found = tuple[tuple[Work, ...], frozenset[str]]
 
 
 class _Writer(pickle.Pickler):
+    """Writes markup as the call that `RECORDS` answers."""
+
     dispatch_table = dispatch_table | {Markup: lambda markup: (Markup, (str(markup),))}
 
 
