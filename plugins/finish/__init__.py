@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -39,6 +38,7 @@ def add_to_templates(generator: object) -> None:
         return
     run.environment = generator.env
     generator.env.auto_reload = False  # templates do not change within a build; to look costs a quarter of a page
+    generator.env.cache = {}  # of as many templates as there are; which was used last is no matter
     generator.env.make_globals = lambda given: generator.env.globals | (given or {})  # else each page joins them anew
     if run.inputs:
         generator.env.bytecode_cache = Compiled(Path(settings["PATH"]).parent / ".cache" / "templates", run.inputs)
@@ -137,7 +137,7 @@ def finish_pages(pelican: object) -> None:
 def _finished(names: Iterable[str], site: Site, settings: dict) -> dict[str, Finished]:
     """Every page of the site: those that are taken over, those that were written, and works' own, made one by one."""
     records = run_of(settings).records
-    kinds = {id(seen): Finished("", Seen(*seen)) for seen in records.seen.values()}
+    kinds = {id(seen): Finished(Seen(*seen)) for seen in records.seen.values()}
     pages = {name: kinds[id(seen)] for name, seen in records.seen.items() if name in records.taken}
     written = ((name, Path(site.folder, name).read_text("utf-8")) for name in names if name not in pages)
     return pages | {name: _finish(name, html, site, settings) for name, html in chain(written, records.unfinished)}
@@ -164,10 +164,10 @@ def _drop_originals(pages: Mapping[str, Finished], own: Iterable[str], site: Sit
 def _opened(place: str) -> BinaryIO:
     """A new file, its folder made if it is missing, which works' own are not."""
     try:
-        return open(place, "wb")  # noqa: PTH123 (thousands of pages)
+        return open(place, "wb", buffering=0)  # noqa: PTH123 (thousands of pages)
     except FileNotFoundError:
         os.makedirs(place.rpartition("/")[0])  # noqa: PTH103
-        return open(place, "wb")  # noqa: PTH123
+        return open(place, "wb", buffering=0)  # noqa: PTH123
 
 
 def _site(settings: dict, folder: Path) -> Site:
@@ -184,14 +184,14 @@ def _site(settings: dict, folder: Path) -> Site:
 
 
 def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
-    """Finish one page, write it, tell of what is no picture on it, and return the rest."""
-    page, place = finish(html, name, site), f"{site.folder}/{name}"
-    with _opened(place) as file:
-        file.write(page.html.encode())
+    """Finish one page, write it, tell of what is no picture on it, and return what is to be known of it."""
+    written, page = finish(html, name, site)
+    with _opened(f"{site.folder}/{name}") as file:
+        file.write(written)
     for problem in page.media.bad:
         picture, _, reason = str(problem).partition("|")
         run_of(settings).report.mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
-    return replace(page, html="")
+    return page
 
 
 def _finish_sitemap(pelican: object, path: Path) -> None:

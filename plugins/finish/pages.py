@@ -1,6 +1,7 @@
 """One page as Pelican wrote it → the finished page, and what the checks of the whole site need to know of it.
 
-In: a page's HTML and the `Site` to which it belongs. Out: a `Finished` page. Pictures and frames are written beside it.
+In: a page's HTML and the `Site` to which it belongs. Out: its bytes, and the rest of a `Finished` page. Pictures and
+frames are written beside it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -49,9 +50,8 @@ class Media:
 
 @dataclass(frozen=True)
 class Finished:
-    """A page's HTML, what was seen on it, and its media."""
+    """What was seen on a page, and its media."""
 
-    html: str
     seen: Seen
     media: Media = Media()
 
@@ -62,8 +62,8 @@ class Finished:
         return not (media or any(embeds.is_frame(file) for _, file, _ in self.seen.targets))
 
 
-def finish(html: str, name: str, site: Site) -> Finished:
-    """Finish the page that lies at `name`, seen from the site's root."""
+def finish(html: str, name: str, site: Site) -> tuple[bytes, Finished]:
+    """Finish the page that lies at `name`, seen from the site's root: what to write there, and what to know of it."""
     tree, is_scripted = LexborHTMLParser(html), name in site.scripted
     base = site.root if name == LOST else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
@@ -73,8 +73,8 @@ def finish(html: str, name: str, site: Site) -> Finished:
     sheets = place(tree, css + media.rules)
     policy.set_policy(tree, sheets, site.hosts, is_scripted)
     found = seen(tree, targets, site.hosts, is_scripted)
-    whole = put(sprite.draw(tree.html, drawings), css + media.rules)
-    return Finished(f"{whole}\n", found, media)
+    whole = put(f"{sprite.draw(tree.html, drawings)}\n", css + media.rules)
+    return whole, Finished(found, media)
 
 
 def _media(tree: LexborHTMLParser, name: str, site: Site, base: str) -> Media:

@@ -7,6 +7,7 @@ the order of the others does not matter, since each names its layer.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -65,12 +66,16 @@ def smaller(css: str) -> str:
 
 def place(tree: LexborHTMLParser, css: str) -> list[str]:
     """Mark where `put` writes the page's style, `css`; return all style sheets of the page."""
-    if (sheet := tree.head.css_first("style")) is not None:
-        sheet.inner_html = PLACE
-    texts = [node.text() for node in tree.css("style")]
+    nodes = tree.css("style")
+    if nodes and nodes[0].parent.tag == "head":
+        nodes[0].inner_html = PLACE
+    texts = [node.text() for node in nodes]
     return [css if text == PLACE else text for text in texts]
 
 
-def put(html: str, css: str) -> str:
-    """The page's HTML with its style where it was marked."""
-    return html.replace(f">{PLACE}</style>", f">{css}</style>", 1)
+def put(html: str, css: str) -> bytes:
+    """The page's HTML in UTF-8, with its style where it was marked."""
+    return html.encode().replace(f">{PLACE}</style>".encode(), b">%b</style>" % _encoded(css), 1)
+
+
+_encoded = lru_cache(maxsize=64)(str.encode)  # most pages of a site share their style sheet

@@ -110,12 +110,14 @@ class Picture:
     def pixels(self) -> Image.Image:
         """Every pixel, in a mode that all formats know. Raises NotAPicture."""
         try:
-            image = ImageOps.exif_transpose(self.opened)
+            image = self.opened
+            ImageOps.exif_transpose(image, in_place=True)
             image.load()
         except (OSError, SyntaxError, ValueError):
             raise NotAPicture("is damaged") from None
         has_alpha = "A" in image.getbands() or "transparency" in image.info
-        return image.convert("RGBA" if has_alpha else "RGB")
+        mode = "RGBA" if has_alpha else "RGB"
+        return image if image.mode == mode else image.convert(mode)
 
     def scaled(self, width: int) -> Image.Image:
         """The picture `width` pixels wide, made once for all formats. Raises NotAPicture."""
