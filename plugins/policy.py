@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.dialect.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
 
+# What asks a host for something, or sends something there, without a script.
 CALLING = "img, video, audio, input[src], object, embed, iframe, link[rel=stylesheet], form, [formaction]"
 Hosts = Mapping[str, Iterable[str]]
 
@@ -42,15 +43,14 @@ def styles_to_head(tree: LexborHTMLParser) -> None:
 
 
 def content_security_policy(
-    tree: LexborHTMLParser, styles: Sequence[str], hosts: Hosts, is_scripted: bool = False
+    tree: LexborHTMLParser, calling: Sequence[LexborNode], styles: Sequence[str], hosts: Hosts, is_scripted: bool
 ) -> str:
-    """The narrowest policy that lets the page be what it is; `styles` are the texts of its style sheets, and `hosts`
-    says where each allowed host sends visitors on.
+    """The narrowest policy that lets the page be what it is; `calling` is what CALLING finds on it, `styles` are the
+    texts of its style sheets, and `hosts` says where each allowed host sends visitors on.
 
     Scripts run only where they are the author's own, on a page that was allowed to have them.
     """
     in_styles = [address for sheet in styles for address in _in_style(sheet)]
-    calling = tree.css(CALLING)  # most pages are text
     pictures = [*_addresses(calling, ("img", "input"), "src"), *_addresses(calling, ("video",), "poster"), *in_styles]
     objects = _addresses(calling, ("object", "embed"), "data", "src")  # browsers show a PDF in a frame
     frames = [*_addresses(calling, ("iframe",), "src"), *objects]
@@ -74,11 +74,13 @@ def content_security_policy(
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items() if values)
 
 
-def set_policy(tree: LexborHTMLParser, styles: Sequence[str], hosts: Hosts, is_scripted: bool = False) -> None:
+def set_policy(
+    tree: LexborHTMLParser, calling: Sequence[LexborNode], styles: Sequence[str], hosts: Hosts, is_scripted: bool
+) -> None:
     """Write the policy as the first thing in the head, before anything that it governs."""
     meta = tree.create_node("meta")
     meta.attrs["http-equiv"] = "Content-Security-Policy"
-    meta.attrs["content"] = content_security_policy(tree, styles, hosts, is_scripted)
+    meta.attrs["content"] = content_security_policy(tree, calling, styles, hosts, is_scripted)
     first = tree.head.child
     first.insert_before(meta, move=True)
 

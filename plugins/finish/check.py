@@ -4,21 +4,17 @@ In: the tree of a page. Out: what was `Seen` on it; and of all pages together, o
 mistakes were found before, with their lines; what is found here comes from a template or an override.
 """
 
-import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from os.path import isfile
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.embeds import LOADS, host_of
+from plugins.embeds import host_of
 from plugins.embeds.scripts import runs
 from plugins.finish.addresses import Target
-
-LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
-CALLS = LOADS.replace("script[src]", "script") + ", link[rel=stylesheet], link[rel=preload]"
 
 
 @dataclass(frozen=True)
@@ -36,26 +32,34 @@ class Seen:
         return [sorted(self.ids), targets, self.faults, self.has_math]
 
 
-def seen(tree: LexborHTMLParser, targets: Iterable[Target], hosts: Iterable[str], is_scripted: bool) -> Seen:
-    """Look at a finished page, which points at `targets`; it may hold scripts if it `is_scripted`."""
+def seen(
+    tree: LexborHTMLParser,
+    calling: Iterable[LexborNode],
+    targets: Iterable[Target],
+    hosts: Iterable[str],
+    is_scripted: bool,
+) -> Seen:
+    """Look at a finished page, on which are elements that are `calling` a host, and which points at `targets`; it may
+    hold scripts if it `is_scripted`."""
     return Seen(
-        frozenset(node.attributes["id"] for node in tree.css("[id]")),
+        frozenset(node.id for node in tree.css("[id]")),
         tuple(dict.fromkeys(targets)),
-        tuple(_own_faults(tree, hosts, is_scripted)),
-        tree.css_first("math") is not None,
+        tuple(_own_faults(tree, calling, hosts, is_scripted)),
+        bool(tree.tags("math")),
     )
 
 
-def _own_faults(tree: LexborHTMLParser, hosts: Iterable[str], is_scripted: bool) -> Iterator[str]:
-    for node in tree.css(CALLS):
-        if node.tag == "script" and not is_scripted and runs(node):
-            yield f"holds a script: {' '.join(node.html.split())[:80]}"
+def _own_faults(
+    tree: LexborHTMLParser, calling: Iterable[LexborNode], hosts: Iterable[str], is_scripted: bool
+) -> Iterator[str]:
+    scripts, further = tree.tags("script"), (*tree.tags("source"), *tree.css("link[rel=preload]"))
+    for script in scripts:
+        if not is_scripted and runs(script):
+            yield f"holds a script: {' '.join(script.html.split())[:80]}"
+    for node in (*calling, *scripts, *further):
         host = host_of(node.attrs.get("src") or node.attrs.get("href") or node.attrs.get("data") or "")
         if host and host not in hosts:
             yield f"calls {host}, which EMBEDS_HOSTS in pelicanconf.py does not allow"
-    for node in tree.css("[href*='{'], [src*='{']"):
-        if LEFTOVER.search((node.attrs.get("href") or "") + (node.attrs.get("src") or "")):
-            yield f"holds an address that was not resolved: {node.attrs.get('href') or node.attrs.get('src')}"
 
 
 def faults(pages: Mapping[str, Seen], folder: Path, others: Iterable[str] = ()) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from plugins.icons import Pack, sprite
 from plugins.pictures.variants import NotAPicture
 
 LOST = "404.html"  # served for any address, so that nothing on it may be relative
-RICH = "img, iframe, body script[src], [style], body style, .tabs"  # a work's page has none of these
+RICH = f"{policy.CALLING}, body script[src], [style], body style, .tabs"  # a work's page has none of these
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,15 @@ def finish(html: str, name: str, site: Site) -> tuple[bytes, Finished]:
     tree, is_scripted = LexborHTMLParser(html), name in site.scripted
     base = site.root if name == LOST else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
-    media = _media(tree, name, site, base) if tree.css_first(RICH) is not None else Media()
+    is_rich = tree.css_first(RICH) is not None
+    media = _media(tree, name, site, base) if is_rich else Media()
     targets = site.addresses.make_relative(tree, name, base)
-    drawings = sprite.share(tree, site.icons)
+    drawings, symbols = sprite.share(tree, site.icons)
     sheets = place(tree, css + media.rules)
-    policy.set_policy(tree, sheets, site.hosts, is_scripted)
-    found = seen(tree, targets, site.hosts, is_scripted)
-    whole = put(f"{sprite.draw(tree.html, drawings)}\n", css + media.rules)
+    calling = tree.css(policy.CALLING) if is_rich else []
+    policy.set_policy(tree, calling, sheets, site.hosts, is_scripted)
+    found = seen(tree, calling, targets, site.hosts, is_scripted)
+    whole = put(f"{sprite.draw(tree.html, drawings, symbols)}\n", css + media.rules)
     return whole, Finished(found, media)
 
 

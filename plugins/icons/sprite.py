@@ -1,7 +1,7 @@
 """An icon that a page shows often is drawn once and used where it stands.
 
 In: the tree of a page, in which icons of templates stand without their drawing, by name (`outline`), and the pack. Out:
-the same tree with the drawings that it repeats, and what `draw` puts into the page's HTML: a tree would read each anew.
+what `draw` puts into the page's HTML: a tree would read each drawing anew.
 """
 
 import re
@@ -25,9 +25,9 @@ def outline(icon: Icon) -> str:
     return svg(Icon(icon.name, icon.view_box, "")).replace("<svg ", f'<svg {NAME}="{escape(icon.name)}" ', 1)
 
 
-def share(tree: LexborHTMLParser, pack: Pack) -> dict[str, str]:
-    """Turn repeated drawings into one `<symbol>` each, in a hidden `<svg>` of the body; return what is to be drawn, by
-    the names of icons."""
+def share(tree: LexborHTMLParser, pack: Pack) -> tuple[dict[str, str], str]:
+    """Return what is to be drawn, by the names of icons, and a hidden `<svg>` with one `<symbol>` for each drawing that
+    the page repeats; in a text's own icons, these are used already."""
     places, bodies = defaultdict(list), {}
     for icon in tree.css("svg.icon"):
         attributes = icon.attributes
@@ -49,17 +49,14 @@ def share(tree: LexborHTMLParser, pack: Pack) -> dict[str, str]:
                 drawings[name] = drawing
             elif drawing is not body:
                 icon.inner_html = drawing
-    if symbols:
-        holder = tree.create_node("div")
-        holder.inner_html = f'<svg class="sprite" aria-hidden="true">{"".join(symbols)}</svg>'
-        tree.body.insert_child(holder.child, move=True)
-    return drawings
+    return drawings, f'<svg class="sprite" aria-hidden="true">{"".join(symbols)}</svg>' if symbols else ""
 
 
-def draw(html: str, drawings: Mapping[str, str]) -> str:
-    """The page's HTML with its icons drawn."""
-    before, *pieces = html.split(MARK)
-    return before + "".join(_drawn(piece, drawings) for piece in pieces)
+def draw(html: str, drawings: Mapping[str, str], symbols: str) -> str:
+    """The page's HTML with its icons drawn, and what they share at the end of its body."""
+    before, end, after = html.rpartition("</body>")
+    text, *pieces = f"{before}{symbols}{end}{after}".split(MARK)
+    return text + "".join(_drawn(piece, drawings) for piece in pieces)
 
 
 def _drawn(piece: str, drawings: Mapping[str, str]) -> str:
