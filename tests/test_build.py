@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from plugins.build import swap
 from plugins.build.swap import MARKER, replaced
 from plugins.mistakes import BuildFailed
 from tests.small_site import FAKES, ROOT, aged, built, everything, write
@@ -145,6 +147,19 @@ def test_the_old_output_comes_back_if_the_exchange_was_cut(site):
     with pytest.raises(ZeroDivisionError), replaced(site / "output"):
         raise ZeroDivisionError
     assert Path(site, "output/index.html").read_text() == "old"
+
+
+@pytest.mark.parametrize(("pages", "can_sync", "single"), [(2, True, 2), (3, True, 0), (3, False, 3)])
+def test_pages_are_on_disk_before_they_are_seen(pages, can_sync, single, tmp_path, monkeypatch):
+    synced = []
+    system = SimpleNamespace(syncfs=lambda file: synced.append("the disk") or 0 if can_sync else -1)
+    monkeypatch.setattr(swap, "MANY", 2)
+    monkeypatch.setattr(swap.ctypes, "CDLL", lambda name: system)
+    monkeypatch.setattr(swap.os, "fsync", lambda file: synced.append(os.fstat(file).st_ino))
+    with replaced(tmp_path / "output") as fresh:
+        write(fresh, {f"{number}/index.html": "" for number in range(pages)})
+    assert len(synced) == len(set(synced)) == (single or 1)
+    assert ("the disk" in synced) == (not single)
 
 
 def test_two_builds_give_the_same_bytes(site, tmp_path):

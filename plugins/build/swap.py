@@ -10,10 +10,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 MARKER = ".vita-build"
 MARKER_TEXT = "Made by the build, which replaces this folder as a whole: keep nothing of your own here.\n"
+MANY = 100  # pages, for which others' files on the same disk may be waited for, too
 
 
 class NotOurs(ValueError):
@@ -121,9 +123,22 @@ def _now(folder: Path) -> float:
 
 def _sync(folder: Path) -> None:
     """Have the files on disk before their names change, so that a power cut cannot leave empty pages."""
-    for path in pages_in(folder):
+    has_many = next(islice(pages_in(folder), MANY, None), None) is not None
+    for path in () if has_many and _sync_disk(folder) else pages_in(folder):
         with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123
             os.fsync(file.fileno())
+
+
+def _sync_disk(folder: Path) -> bool:
+    """Write whatever waits for the file system of `folder`: a thousand single files take thirty times the work."""
+    try:
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            return ctypes.CDLL(None).syncfs(file) == 0  # syncfs(2) of Linux
+        finally:
+            os.close(file)
+    except (AttributeError, OSError):
+        return False
 
 
 def _exchange(fresh: Path, folder: Path, staying: Collection[str]) -> None:
