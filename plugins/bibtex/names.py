@@ -57,11 +57,10 @@ def read(value: str, annotations: Annotations | None = None) -> Names:
     written = [part for part in split_name_list(value) if part.strip(" ,")]
     names, scripts, has_more = [], {}, False
     for part in written:
-        has_more = has_more or bool(ET_AL.search(part)) or bool(OTHERS.fullmatch(part.strip()))
-        if OTHERS.fullmatch(part.strip()):
+        name, script, wrong, ends_in_more = _part(part)
+        problem, has_more = problem or wrong, has_more or ends_in_more
+        if name is None:
             continue
-        name, script, wrong = _name(ET_AL.sub("", part))
-        problem = problem or wrong
         names.append(_annotated(name, annotations.get("", {}).get(len(names) + 1, ())))
         if script:
             scripts[len(names)] = (script,)
@@ -93,6 +92,13 @@ def _annotated(name: Name, values: tuple[str, ...]) -> Name:
 
 
 @lru_cache(maxsize=20_000)
+def _part(written: str) -> tuple[Name | None, str, str, bool]:
+    """A part of the list: a name or none, the same in another script, what is wrong, and whether it says `et al.`."""
+    if OTHERS.fullmatch(written.strip()):
+        return None, "", "", True
+    return *_name(ET_AL.sub("", written)), bool(ET_AL.search(written))
+
+
 def _name(written: str) -> tuple[Name, str, str]:
     """One name, the same in another script, and what is wrong with it."""
     written, signs = marks.taken(HOMONYM.sub("", written.strip().rstrip(",")))

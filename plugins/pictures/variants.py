@@ -159,6 +159,8 @@ def encoded(picture: Picture, width: int, kind: str, cache: Path) -> bytes:
 
 
 def _encode(picture: Picture, width: int, kind: str) -> bytes:
+    from PIL import AvifImagePlugin, WebPImagePlugin  # noqa: F401 (else Pillow loads whatever it has, for a kind it lacks)
+
     image = picture.scaled(width)
     if kind == "JPEG" and image.mode == "RGBA":
         image = image.convert("RGB")

@@ -5,6 +5,7 @@ In: `Publication` records and the registry of people. Out: `Work`s. Addresses be
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import bidirectional
 from urllib.parse import quote
 
@@ -73,7 +74,7 @@ class Work:
     pdf: str = ""
     preview: str = ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         return f"{FOLDER}/{quote(self.slug)}/"
 
