@@ -75,8 +75,8 @@ def finish(html: str, name: str, site: Site) -> tuple[bytes, Finished]:
     calling = tree.css(policy.CALLING) if is_rich else []
     policy.set_policy(tree, calling, sheets, site.hosts, is_scripted)
     found = seen(tree, calling, targets, site.hosts, is_scripted)
-    whole = put(f"{sprite.draw(tree.html, drawings, symbols)}\n", css + media.rules)
-    return whole, Finished(found, media)
+    drawn = sprite.draw(f"{tree.html}\n".encode(), drawings, symbols)
+    return put(drawn, css + media.rules), Finished(found, media)
 
 
 def _media(tree: LexborHTMLParser, name: str, site: Site, base: str) -> Media:

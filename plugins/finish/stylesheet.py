@@ -73,9 +73,9 @@ def place(tree: LexborHTMLParser, css: str) -> list[str]:
     return [css if text == PLACE else text for text in texts]
 
 
-def put(html: str, css: str) -> bytes:
-    """The page's HTML in UTF-8, with its style where it was marked."""
-    return html.encode().replace(f">{PLACE}</style>".encode(), b">%b</style>" % _encoded(css), 1)
+def put(html: bytes, css: str) -> bytes:
+    """The page's HTML with its style where it was marked."""
+    return html.replace(f">{PLACE}</style>".encode(), b">%b</style>" % _encoded(css), 1)
 
 
 _encoded = lru_cache(maxsize=64)(str.encode)  # most pages of a site share their style sheet

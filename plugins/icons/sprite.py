@@ -16,7 +16,7 @@ from plugins.icons.pack import Icon, Pack, svg
 USE = len('<use href="#icon-00"></use>')
 SYMBOL = len('<symbol id="icon-00" viewBox="0 0 000 000"></symbol>')
 NAME = "data-drawn"
-MARK = f' {NAME}="'
+MARK = f' {NAME}="'.encode()
 SHAPE_END = re.compile(r"></(?:path|rect|circle|ellipse|line|polygon|polyline)>")  # as a tree writes them
 
 
@@ -52,18 +52,18 @@ def share(tree: LexborHTMLParser, pack: Pack) -> tuple[dict[str, str], str]:
     return drawings, f'<svg class="sprite" aria-hidden="true">{"".join(symbols)}</svg>' if symbols else ""
 
 
-def draw(html: str, drawings: Mapping[str, str], symbols: str) -> str:
+def draw(html: bytes, drawings: Mapping[str, str], symbols: str) -> bytes:
     """The page's HTML with its icons drawn, and what they share at the end of its body."""
-    before, end, after = html.rpartition("</body>")
-    text, *pieces = f"{before}{symbols}{end}{after}".split(MARK)
-    return text + "".join(_drawn(piece, drawings) for piece in pieces)
+    before, end, after = html.rpartition(b"</body>")
+    text, *pieces = b"".join((before, symbols.encode(), end, after)).split(MARK)
+    return text + b"".join(_drawn(piece, drawings) for piece in pieces)
 
 
-def _drawn(piece: str, drawings: Mapping[str, str]) -> str:
+def _drawn(piece: bytes, drawings: Mapping[str, str]) -> bytes:
     """What begins with an icon's name, that icon drawn; what only looks like one as it is."""
-    name, _, rest = piece.partition('"')
-    attributes, end, after = rest.partition("></svg>")
-    drawing = drawings.get(unescape(name))
-    if drawing is None or not end or "<" in attributes:
-        return f"{MARK}{piece}"
-    return f"{attributes}>{drawing}</svg>{after}"
+    name, _, rest = piece.partition(b'"')
+    attributes, end, after = rest.partition(b"></svg>")
+    drawing = drawings.get(unescape(name.decode()))
+    if drawing is None or not end or b"<" in attributes:
+        return MARK + piece
+    return b"".join((attributes, b">", drawing.encode(), b"</svg>", after))
