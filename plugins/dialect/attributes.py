@@ -75,7 +75,7 @@ ALLOWED = {tag: EVERYWHERE | set(OWN.get(tag, "").split()) for tag in KNOWN}
 OF_LINKS = frozenset("target download ping rel hreflang type referrerpolicy".split())  # noqa: SIM905
 # Attributes that mean something only with a value.
 NOT_EMPTY = frozenset("action cite data formaction id poster src".split())  # noqa: SIM905
-OF_FOREIGN = frozenset("class id lang role style".split())  # noqa: SIM905
+NOT_FOREIGN = EVERYWHERE - frozenset("class id lang role style".split())  # noqa: SIM905
 # Outdated or other tools' own: nobody misses them.
 QUIETLY = frozenset(
     """
@@ -84,6 +84,7 @@ QUIETLY = frozenset(
     type vlink webkitallowfullscreen mozallowfullscreen xmlns zoomandpan
     """.split()  # noqa: SIM905
 )
+ADDRESSES = frozenset("href src cite data action formaction poster".split())  # noqa: SIM905
 ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]")
 
 
@@ -95,21 +96,22 @@ def mend(tree: LexborHTMLParser, is_scripted: bool = False) -> Iterator[tuple[st
             continue
         if node.tag in ("svg", "math"):
             _mend_foreign(node)
+        if is_foreign(node):
+            continue
         for name in [name for name in attributes if name not in ALLOWED[node.tag] and not FREE.fullmatch(name)]:
-            if not is_foreign(node) and not (name == "name" and node.tag == "a"):
+            if not (name == "name" and node.tag == "a"):
                 if not is_scripted:
                     del node.attrs[name]
                 if name not in QUIETLY:
                     yield node.tag, name
-        if not is_foreign(node):
-            _mend_values(node)
-            _mend_addresses(node)
+        _mend_values(node)
+        _mend_addresses(node)
 
 
 def _mend_foreign(node: LexborNode) -> None:
     """What HTML gives its own elements alone."""
     for name, value in node.attributes.items():
-        if name in EVERYWHERE - OF_FOREIGN or not means_something(node.tag, name, value or ""):
+        if name in NOT_FOREIGN or not means_something(node.tag, name, value or ""):
             del node.attrs[name]
 
 
@@ -130,8 +132,8 @@ def _mend_values(node: LexborNode) -> None:
 
 
 def _mend_addresses(node: LexborNode) -> None:
-    for name in ("href", "src", "cite", "data", "action", "formaction", "poster"):
-        address = (node.attributes.get(name) or "").strip()
+    for name, value in node.attributes.items():
+        address = (value or "").strip() if name in ADDRESSES else ""
         if (name == "cite" or "//" in address or address.startswith("#")) and ILLEGAL.search(address):
             node.attrs[name] = legal(address)
 

@@ -3,7 +3,7 @@
 See https://html.spec.whatwg.org/multipage/dom.html#content-models. Styles are those of a browser's own style sheet.
 """
 
-from plugins.dialect.elements import PHRASES
+from plugins.dialect.elements import KNOWN, PHRASES
 
 RANKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Their content is what their parent may hold.
@@ -17,6 +17,7 @@ CLOSED = frozenset(
 )
 # No blocks, but parts of what may stand in a line.
 PARTS_OF_PHRASES = frozenset(("area", "base", "link", "meta", "optgroup", "option", "param", "source", "track"))
+BLOCKS = KNOWN - PHRASES - PARTS_OF_PHRASES - CLOSED
 # Around blocks these become blocks with the same look; in any other element of a line the block becomes a line.
 INLINE = {
     "b": {"font-weight": "bolder"},

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.dialect import models
 from plugins.dialect.attributes import ALLOWED, FREE
-from plugins.dialect.elements import KNOWN, PHRASES
+from plugins.dialect.elements import PHRASES
 from plugins.dialect.entries import add_class
 from plugins.dialect.outdated import add_style, is_foreign, rename
 
@@ -56,9 +56,8 @@ def _fitting(tree: LexborHTMLParser, node: LexborNode, is_line: bool, banned: fr
 
 
 def _is_block(node: LexborNode) -> bool:
-    if node.tag in models.RANKS and node.parent.tag in models.HOLD_HEADINGS:
-        return False
-    return node.tag in KNOWN - PHRASES - models.PARTS_OF_PHRASES and node.tag not in models.CLOSED
+    is_held = node.tag in models.RANKS and node.parent.tag in models.HOLD_HEADINGS
+    return node.tag in models.BLOCKS and not is_held
 
 
 def _holds_block(holder: LexborNode) -> bool:
