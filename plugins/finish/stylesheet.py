@@ -66,7 +66,7 @@ def smaller(css: str) -> str:
 
 def place(tree: LexborHTMLParser, css: str) -> list[str]:
     """Mark where `put` writes the page's style, `css`; return all style sheets of the page."""
-    nodes = tree.css("style")
+    nodes = tree.tags("style")
     if nodes and nodes[0].parent.tag == "head":
         nodes[0].inner_html = PLACE
     texts = [node.text() for node in nodes]
