@@ -164,10 +164,10 @@ def _drop_originals(pages: Mapping[str, Finished], own: Iterable[str], site: Sit
 def _opened(place: str) -> BinaryIO:
     """A new file, its folder made if it is missing, which works' own are not."""
     try:
-        return open(place, "wb", buffering=0)  # noqa: PTH123 (thousands of pages)
+        return open(place, "wb")  # noqa: PTH123 (thousands of pages)
     except FileNotFoundError:
         os.makedirs(place.rpartition("/")[0])  # noqa: PTH103
-        return open(place, "wb", buffering=0)  # noqa: PTH123
+        return open(place, "wb")  # noqa: PTH123
 
 
 def _site(settings: dict, folder: Path) -> Site:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import chain
 from os.path import isfile
 from pathlib import Path
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -71,7 +70,7 @@ def faults(pages: Mapping[str, Seen], folder: Path, others: Iterable[str] = ()) 
             if file not in there:
                 there[file] = isfile(f"{folder}/{file}")  # noqa: PTH113 (thousands of files)
             if not there[file]:
-                yield page, f"links to '{unquote(address)}', which is not there"
+                yield page, f"links to '{address}', which is not there"
             elif anchor and file in pages and anchor not in pages[file].ids and not anchor.startswith(":~:"):
-                yield page, f"links to '{unquote(address)}', which has no such place"
+                yield page, f"links to '{address}', which has no such place"
         yield from ((page, fault) for fault in one.faults)

@@ -49,7 +49,7 @@ def write_files(works: Iterable[Work], output: Path, content: Path, site: str) -
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
         texts = {"bib": entries[work.slug][0], "ris": ris(work.publication, *_addresses(work, site))}
         for kind, text in texts.items():
-            with open(f"{folder}/{work.slug}.{kind}", "wb", buffering=0) as file:  # noqa: PTH123
+            with open(f"{folder}/{work.slug}.{kind}", "wb") as file:  # noqa: PTH123
                 file.write(text.encode())
         if work.pdf:
             shutil.copyfile(Path(content, work.pdf), Path(folder, Path(work.pdf).name))
