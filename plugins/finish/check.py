@@ -4,6 +4,7 @@ In: the tree of a page. Out: what was `Seen` on it; and of all pages together, o
 mistakes were found before, with their lines; what is found here comes from a template or an override.
 """
 
+import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +16,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.embeds import host_of
 from plugins.embeds.scripts import runs
 from plugins.finish.addresses import Target
+
+LEFTOVER = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,9 @@ def _own_faults(
         host = host_of(node.attrs.get("src") or node.attrs.get("href") or node.attrs.get("data") or "")
         if host and host not in hosts:
             yield f"calls {host}, which EMBEDS_HOSTS in pelicanconf.py does not allow"
+    for node in tree.css("[href*='{'], [src*='{']"):
+        if LEFTOVER.search((node.attrs.get("href") or "") + (node.attrs.get("src") or "")):
+            yield f"holds an address that was not resolved: {node.attrs.get('href') or node.attrs.get('src')}"
 
 
 def faults(pages: Mapping[str, Seen], folder: Path, others: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
