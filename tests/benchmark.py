@@ -58,6 +58,10 @@ GIVEN = ("Ada", "Ben", "Chen", "Dana", "Emil", "Fei", "Grace", "Hugo", "Ines", "
 VENUES = ("Proceedings of the Conference on Language Models", "Advances in Neural Systems", "Journal of Owls")
 
 
+def day(number: int) -> str:
+    return f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+
+
 def article(number: int) -> str:
     """The text of an article of about 345 words with two links, a list and a block of code, which is what static site
     generators were compared with: of Pelican alone, Markdown takes three fifths of the time, and colors a fifth."""
@@ -104,8 +108,7 @@ def copy_with(articles: int, folder: Path, publications: int = 0) -> Path:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
     for number in range(articles):
-        day = f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
-        (folder / f"content/news/{day}-article-{number}.md").write_text(with_picture(number), "utf-8")
+        (folder / f"content/news/{day(number)}-article-{number}.md").write_text(with_picture(number), "utf-8")
     if publications:
         (folder / "content/publications.bib").write_text("\n".join(map(entry, range(publications))), "utf-8")
     compileall.compile_dir(folder, quiet=1)  # as on every machine on which a build has run
@@ -116,8 +119,7 @@ def peer_with(articles: int, folder: Path) -> Path:
     """A site of Pelican as it comes."""
     (folder / "content/pages").mkdir(parents=True)
     for number in range(articles):
-        day = f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
-        head = f"Title: Article {number}\nDate: {day}\n\n"
+        head = f"Title: Article {number}\nDate: {day(number)}\n\n"
         (folder / f"content/a{number}.md").write_text(f"{head}{article(number)}", "utf-8")
     settings = 'AUTHOR = "A"\nSITENAME = "S"\nTIMEZONE = "UTC"\nPATH = "content"\n'
     (folder / "pelicanconf.py").write_text(f'{settings}SITEURL = "https://x.example"\n', "utf-8")
