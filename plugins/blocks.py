@@ -74,7 +74,7 @@ def fill_texts(generators: list) -> None:
         path = Path(text.source_path)
 
         def complain(said: str, written: str, path: Path = path) -> None:
-            report.mistake(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), said)
+            report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), said)
 
         text._content = fill(text._content, context, generators[0].env, complain)
 

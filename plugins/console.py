@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.build import Built, build
+from plugins.core.problems import BuildFailed, Problem, one_line
 from plugins.finish.weight import weigh
-from plugins.mistakes import BuildFailed, Mistake, one_line
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -16,19 +16,19 @@ def built(settings: str, output: Path | None = None) -> Built:
     try:
         site = build(ROOT / settings, output)
     except BuildFailed as error:
-        tell(error.mistakes)
-        count = len(error.mistakes)
-        raise SystemExit(f"{count} mistake{'s' * (count > 1)}: nothing was written, the old output stays") from None
+        tell(error.errors)
+        count = len(error.errors)
+        raise SystemExit(f"{count} error{'s' * (count > 1)}: nothing was written, the old output stays") from None
     tell(site.warnings, "warning: ")
     weight = weigh(site.output / "index.html", site.output)
     print(f"{_shown(site.output)}/: {site.pages} pages; the home page weighs {weight}")
     return site
 
 
-def tell(mistakes: Iterable[Mistake], kind: str = "") -> None:
-    for mistake in sorted(mistakes, key=lambda one: (one.path, one.line or 0)):
-        place = f"{mistake.path}:{mistake.line}" if mistake.line else mistake.path
-        print(f"{place}: {kind}{mistake.message}", file=sys.stderr)
+def tell(errors: Iterable[Problem], kind: str = "") -> None:
+    for error in sorted(errors, key=lambda one: (one.path, one.line or 0)):
+        place = f"{error.path}:{error.line}" if error.line else error.path
+        print(f"{place}: {kind}{error.message}", file=sys.stderr)
 
 
 def published(dry_run: bool, force: bool) -> None:
@@ -88,7 +88,7 @@ def _public(*names: str) -> dict[str, str]:
 
     try:
         settings = read_settings(str(ROOT / "publishconf.py"))
-    except Exception as error:  # whatever a settings file raises is its author's mistake
+    except Exception as error:  # whatever a settings file raises is its author's error
         raise SystemExit(f"publishconf.py: {one_line(error)}") from None
     return {name.lower(): settings.get(name) or "" for name in names}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pelican import signals
 
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import did_you_mean
 from plugins.run import run_of
 
 
@@ -54,7 +54,7 @@ def _named(title: str, target: str, context: dict, settings: dict) -> MenuItem:
     if "://" not in target and target.endswith(".md"):
         meant = did_you_mean(target, known)
         said = f"MENU names '{target}', and there is no such page{meant}"
-        run_of(settings).report.mistake("pelicanconf.py", None, said)
+        run_of(settings).report.error("pelicanconf.py", None, said)
     path = target.lstrip("/")
     return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path)
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.css import declarations, in_both_schemes
+from plugins.core.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
 
 # What asks a host for something, or sends something there, without a script.

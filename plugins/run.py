@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.mistakes import Report
+from plugins.core.problems import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment

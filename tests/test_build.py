@@ -10,7 +10,7 @@ import pytest
 
 from plugins.build import swap
 from plugins.build.swap import MARKER, replaced
-from plugins.mistakes import BuildFailed
+from plugins.core.problems import BuildFailed
 from tests.small_site import FAKES, ROOT, aged, built, everything, write
 
 PUBLIC = 'SITEURL = FEED_DOMAIN = "https://ann.example"\nFEED_ALL_ATOM = "feed.xml"\n'

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.build import build, swap, unchanged
-from plugins.mistakes import BuildFailed
+from plugins.core.problems import BuildFailed
 from plugins.publications import kept
 from tests.small_site import ICON, ROOT, aged, built, everything, picture, write
 

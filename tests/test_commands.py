@@ -47,7 +47,7 @@ def invoke(folder, *words):
 
 @pytest.fixture
 def broken(copy, first):
-    """What a build says of a page with three mistakes; the page is gone afterwards."""
+    """What a build says of a page with three errors; the page is gone afterwards."""
     page = copy / "content/pages/broken.md"
     page.write_text(BROKEN, "utf-8")
     yield invoke(copy, "build")
@@ -102,7 +102,7 @@ def test_public_build_knows_the_site_s_address(copy):
     assert not (copy / "output/feed.xml").exists()
 
 
-def test_broken_content_fails_the_build_with_a_line_for_each_mistake(broken):
+def test_broken_content_fails_the_build_with_a_line_for_each_error(broken):
     assert broken.returncode == 1
     lines = [line for line in broken.stderr.splitlines() if line.startswith("content/pages/broken.md:")]
     assert [line.split(":")[1] for line in lines] == ["3", "5", "5"], broken.stderr

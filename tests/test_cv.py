@@ -12,12 +12,12 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import people
+from plugins.core.problems import BuildFailed
 from plugins.cv import select
 from plugins.cv.dates import read_date
 from plugins.cv.pdf import NotMade, write
 from plugins.cv.printed import Sheet, printed
 from plugins.cv.records import chosen, read
-from plugins.mistakes import BuildFailed
 from tests.cv_sample import DATA, PAGE
 from tests.small_site import built, picture
 from tests.small_site import write as write_site
@@ -172,17 +172,17 @@ def test_block_of_a_short_form_without_headings(tmp_path):
     assert lines(tree, "main h2") == []
 
 
-def mistakes(folder):
+def errors(folder):
     with pytest.raises(BuildFailed) as failure:
         built(folder)
-    return sorted(map(str, failure.value.mistakes))
+    return sorted(map(str, failure.value.errors))
 
 
-def test_mistakes_of_the_data_are_told_with_their_lines(tmp_path):
+def test_errors_of_the_data_are_told_with_their_lines(tmp_path):
     data = '[[talks]]\nwhat = "x"\n[[education]]\nwhat = "a"\nlogo = "images/no.png"\n'
     data += 'text = "See :fontawesome-brands-githb:"\n'
     write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})
-    assert mistakes(tmp_path) == [
+    assert errors(tmp_path) == [
         "content/cv.toml:3: no icon named ':fontawesome-brands-githb:' (did you mean ':fontawesome-brands-github:'?)",
         "content/cv.toml:3: no picture 'images/no.png' in content/",
     ]
@@ -198,12 +198,12 @@ def test_links_of_a_text_lead_to_pages_of_the_site(tmp_path):
         built(tmp_path)
 
 
-def test_mistakes_of_a_block_are_told_with_their_lines(tmp_path):
+def test_errors_of_a_block_are_told_with_their_lines(tmp_path):
     text = "# Ann\n\n/// cv\n    section: talks, eductaion\n///\n\n/// cv\n    section:\n        - nothing\n///\n"
     data = '[[education]]\nwhat = "a"\n[[talks]]\nwhat = "x"\n'
     write_site(tmp_path, {"content/pages/index.md": text, "content/cv.toml": data})
     have = "; it has education, talks"
-    assert mistakes(tmp_path) == [
+    assert errors(tmp_path) == [
         f"content/pages/index.md:4: no section 'eductaion' in content/cv.toml (did you mean 'education'?){have}",
         f"content/pages/index.md:9: no section 'nothing' in content/cv.toml{have}",
     ]
@@ -441,7 +441,7 @@ def test_importing_the_plugin_does_not_load_weasyprint():
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1]).returncode == 0
 
 
-def test_half_a_picture_stays_a_mistake_after_a_pdf_was_made(pdfs):
+def test_half_a_picture_stays_a_error_after_a_pdf_was_made(pdfs):
     from PIL import ImageFile
 
     assert pdfs().pages and not ImageFile.LOAD_TRUNCATED_IMAGES

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
+from plugins.core.problems import Report
 from plugins.dialect import DialectReader
 from plugins.dialect.convert import Document
 from plugins.dialect.typography import Typography
-from plugins.mistakes import Report
 from plugins.run import Run
 from tests.small_site import write
 
@@ -51,5 +51,5 @@ def test_the_text_comes_out_as_the_case_says(path, tmp_path):
     assert [part for part in case.get("lacks", []) if part in plain] == []
     expected = case.get("metadata", {})
     assert {key: metadata.get(key) for key in expected} == expected
-    assert [str(mistake) for mistake in report.mistakes] == case.get("mistakes", [])
+    assert [str(error) for error in report.errors] == case.get("errors", [])
     assert [str(warning) for warning in report.warnings] == case.get("mended", [])

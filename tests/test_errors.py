@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.mistakes import BuildFailed
+from plugins.core.problems import BuildFailed
 from tests.small_site import FAKES, built, everything, write
 
 CASES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in Path(__file__).parent.glob("errors/*.toml")}
@@ -34,12 +34,12 @@ def site_of(name: str, folder: Path) -> dict:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_every_mistake_is_one_line_and_the_old_output_stays(name, tmp_path):
+def test_every_error_is_one_line_and_the_old_output_stays(name, tmp_path):
     case = site_of(name, tmp_path)
     old = everything(tmp_path / "output")
     with pytest.raises(BuildFailed) as failure:
         built(tmp_path)
-    assert sorted(map(str, failure.value.mistakes)) == sorted(case["lines"])
+    assert sorted(map(str, failure.value.errors)) == sorted(case["lines"])
     assert everything(tmp_path / "output") == old
     assert not list(tmp_path.glob("output.*"))
 

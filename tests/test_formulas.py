@@ -1,7 +1,7 @@
 """Formulas: what authors write and what comes out, one case in one file of tests/formulas, and how Chromium sets them.
 
 A case's `tex` is what the formulas of its text say, in order: `inline:…` or `display:…`. `has` and `lacks` are
-fragments of the page, `mistakes` what is told of it, `macros` the site's.
+fragments of the page, `errors` what is told of it, `macros` the site's.
 """
 
 import tomllib
@@ -12,10 +12,10 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.core.problems import Report
 from plugins.dialect import DialectReader
 from plugins.dialect.typography import Typography
 from plugins.formulas import macro_faults
-from plugins.mistakes import Report
 from plugins.run import Run
 from tests.serve import serving
 from tests.small_site import built, write
@@ -56,20 +56,20 @@ def test_the_text_comes_out_as_the_case_says(path, tmp_path):
     assert [part for part in case.get("lacks", []) if part in html] == []
     expected = case.get("metadata", {})
     assert {key: metadata.get(key) for key in expected} == expected
-    assert [str(mistake) for mistake in report.mistakes] == case.get("mistakes", [])
+    assert [str(error) for error in report.errors] == case.get("errors", [])
 
 
 def test_a_long_formula_is_drawn(tmp_path):
     html, _, report = read(f"# T\n\n$${'x + ' * 25_000}x$$\n", tmp_path)
     assert html.count("<mi>x</mi>") == 25_001
-    assert not report.mistakes
+    assert not report.errors
 
 
 @pytest.mark.parametrize("opened", ["{", r"\frac{1}{", r"\sqrt", r"\left(", "x^{", r"\begin{matrix}"])
-def test_what_is_nested_too_deep_is_a_mistake_and_no_crash(opened, tmp_path):
+def test_what_is_nested_too_deep_is_a_error_and_no_crash(opened, tmp_path):
     *_, report = read(f"# T\n\n$${opened * 20_000}x$$\n", tmp_path)
-    assert [mistake.line for mistake in report.mistakes] == [3]
-    assert "nested too deep" in report.mistakes[0].message
+    assert [error.line for error in report.errors] == [3]
+    assert "nested too deep" in report.errors[0].message
 
 
 @pytest.mark.parametrize("line", ["$a ", r"\(a ", "$$a ", r"\begin{a} ", r"\begin{a}" + "\n", r"\[" + "\n"])

@@ -31,18 +31,18 @@ import shutil, sys, time
 from pathlib import Path
 from plugins.build.swap import replaced
 from plugins.livereload import serve
-from plugins.mistakes import BuildFailed, Mistake
+from plugins.core.problems import BuildFailed, Problem
 
 class Built:
-    warnings = (Mistake("content/index.md", 1, "odd"),)
+    warnings = (Problem("content/index.md", 1, "odd"),)
 
 def build():
     with replaced(Path("site")) as new:
         shutil.copytree("content", new, symlinks=True, dirs_exist_ok=True)
         if (new / "slow").exists():
             time.sleep(0.3)
-        if (new / "mistake").exists():
-            raise BuildFailed([Mistake("content/index.md", 3, (new / "mistake").read_text())])
+        if (new / "error").exists():
+            raise BuildFailed([Problem("content/index.md", 3, (new / "error").read_text())])
         if (new / "crash").exists():
             raise ZeroDivisionError("in a plugin")
     return Built()
@@ -63,7 +63,8 @@ class Author:
     def __init__(self, folder: Path) -> None:
         self.folder, self.content, self.port, self.lines = folder, folder / "content", free_port(), queue.Queue()
         shutil.copytree(ROOT / "plugins/livereload", folder / "plugins/livereload")
-        shutil.copy(ROOT / "plugins/mistakes.py", folder / "plugins")
+        (folder / "plugins/core").mkdir()
+        shutil.copy(ROOT / "plugins/core/problems.py", folder / "plugins/core")
         (folder / "plugins/build").mkdir()
         shutil.copy(ROOT / "plugins/build/swap.py", folder / "plugins/build")
         self.content.mkdir()
@@ -235,11 +236,11 @@ def test_a_crash_is_one_line_and_the_last_good_build_stays(author):
 
 
 def test_without_a_site_every_page_says_why(author):
-    author.write("mistake", "no icon named ':<b>:'")
+    author.write("error", "no icon named ':<b>:'")
     author.start().hears("content/index.md:3: no icon named ':<b>:'")
     status, _, text = author.asks("/any/page.html")
     assert (status, "no icon named &#x27;:&lt;b&gt;:" in text, "/-livereload.js" in text) == (500, True, True)
-    (author.content / "mistake").unlink()
+    (author.content / "error").unlink()
     author.hears("built")
     assert author.asks().status == 200
 
@@ -361,8 +362,8 @@ def test_the_script_comes_after_the_policy(page, expected):
 
 
 @pytest.mark.parametrize(("state", "expected"), [
-    (State(""), b"mistakes\ndata: []"), (State("7"), b"mistakes\ndata: []"), (State("8"), b"reload\ndata: now"),
-    (State("7", ("a\nb",)), b'mistakes\ndata: ["a\\nb"]'), (State("8", ("a",)), b"reload\ndata: now")])  # fmt: skip
+    (State(""), b"errors\ndata: []"), (State("7"), b"errors\ndata: []"), (State("8"), b"reload\ndata: now"),
+    (State("7", ("a\nb",)), b'errors\ndata: ["a\\nb"]'), (State("8", ("a",)), b"reload\ndata: now")])  # fmt: skip
 def test_what_a_page_that_shows_build_7_is_told(state, expected):
     assert event(state, "7") == b"event: " + expected + b"\n\n"
 
@@ -397,20 +398,20 @@ def test_the_browser_follows(author, browser):
         author.write("index.html", PAGE % "second")
         page.get_by_text("second").wait_for()
         assert page.evaluate("new Promise((done) => setTimeout(() => done(scrollY), 200))") == 700
-        author.write("mistake", "no icon <b>")
+        author.write("error", "no icon <b>")
         page.get_by_role("alert").get_by_text("content/index.md:3: no icon <b>").wait_for()
-        (author.content / "mistake").unlink()
+        (author.content / "error").unlink()
         page.get_by_role("alert").wait_for(state="detached")
         assert page.get_by_text("second").is_visible()
 
 
 def test_the_browser_finds_the_site_after_a_fresh_start(author, browser):
-    author.write("mistake", "no icon")
+    author.write("error", "no icon")
     author.start().hears("no icon")
     with closing(browser.new_page()) as page:
         page.goto(f"http://127.0.0.1:{author.port}/", wait_until="commit")
         page.get_by_text("no icon").wait_for()
-        (author.content / "mistake").unlink()
+        (author.content / "error").unlink()
         page.get_by_text("first").wait_for()
         (author.folder / "plugins/mine.py").write_text("")
         author.hears("built")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.bibtex.records import Date, Name
+from plugins.core.dates import Date
+from plugins.core.names import Name
+from plugins.core.toml_lines import places
 from plugins.people.reader import read
-from plugins.toml import places
 from tests.steps import steps
 
 CASES = {

@@ -2,7 +2,7 @@
 
 `text` is content/publications.bib, `people` content/people.toml, `author` AUTHOR of the settings, and `files` lie in
 content/. `keys` are those of the works in their order; each `[[work]]` says of the work with its `key` what it has.
-`mistakes` are all that the build would say, without the file's name where that is publications.bib.
+`errors` are all that the build would say, without the file's name where that is publications.bib.
 """
 
 import json
@@ -14,8 +14,8 @@ from urllib.parse import parse_qs
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.core.problems import BuildFailed, Report
 from plugins.dialect.typography import Typography
-from plugins.mistakes import BuildFailed, Report
 from plugins.publications import library
 from plugins.publications.lists import Options, listing
 from plugins.publications.typeset import Typesetter, plain
@@ -34,7 +34,7 @@ def read(case, folder):
     write(folder, {**files, **texts})
     report = Report(folder)
     found = library.read(folder / "content", case.get("author", ""), Typesetter(Typography()), report)
-    return found, [str(one).removeprefix("content/publications.bib:").strip() for one in report.mistakes]
+    return found, [str(one).removeprefix("content/publications.bib:").strip() for one in report.errors]
 
 
 def name(author):
@@ -79,8 +79,8 @@ def shown(work):
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_bibliography_becomes_what_the_case_says(case, tmp_path):
-    found, mistakes = read(case, tmp_path)
-    assert mistakes == case.get("mistakes", [])
+    found, errors = read(case, tmp_path)
+    assert errors == case.get("errors", [])
     assert [work.publication.key for work in found.works] == case["keys"]
     by_key = {work.publication.key: shown(work) for work in found.works}
     for wanted in case.get("work", []):
@@ -123,7 +123,7 @@ def test_al_folio_s_bibliography_wants_the_files_that_it_names_and_nothing_else(
     write(tmp_path, {"content/publications.bib": text})
     with pytest.raises(BuildFailed) as failure:
         built(tmp_path)
-    assert sorted(map(str, failure.value.mistakes)) == sorted(wanted.values())
+    assert sorted(map(str, failure.value.errors)) == sorted(wanted.values())
     where = {True: "assets/pdf", False: "assets/img/publication_preview"}
     fakes = {".png": FAKES["<png>"], ".jpg": FAKES["<jpeg>"], ".gif": FAKES["<animated>"], ".pdf": "%PDF"}
     write(tmp_path, {f"content/{where['pdf' in name]}/{name}": fakes[name[-4:]] for name in wanted})

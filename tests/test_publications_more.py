@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex import reader
-from plugins.mistakes import BuildFailed
+from plugins.core.problems import BuildFailed
 from plugins.publications import works
 from plugins.publications.lists import Options, listing
 from plugins.publications.metadata import citation_tags, json_ld

@@ -57,10 +57,10 @@ def test_nu_checker_finds_nothing(request, served, name):
 
 
 def test_nu_checker_finds_nothing_in_raw_html(tmp_path):
-    """Every case of raw HTML that is no mistake."""
+    """Every case of raw HTML that is no error."""
     for path in CASES:
         case = tomllib.loads(path.read_text("utf-8"))
-        if path.stem.startswith(("heading", "html")) and "mistakes" not in case:
+        if path.stem.startswith(("heading", "html")) and "errors" not in case:
             folder = tmp_path / "cases" / path.stem
             (tmp_path / f"{path.stem}.html").write_text(page_of(case, folder), "utf-8")
     assert check(*sorted(tmp_path.glob("*.html"))) == []

@@ -17,15 +17,15 @@ from plugins.bibtex.records import Entry
 
 __all__ = ["AddFailed", "Options", "add", "agent_of"]
 
-PARENTS = ("crossref", "xdata")  # their fields are in the entry by now; a name without its entry is a mistake
+PARENTS = ("crossref", "xdata")  # their fields are in the entry by now; a name without its entry is a error
 
 
 def add(word: str, path: Path, options: Options) -> list[str]:
     """Append what `word` names to the file at `path`, and return the new keys; none where the author says no."""
     file = bibfile.read(path, f"{path.parent.name}/{path.name}")
-    found, mistakes = entries_of(word, options)
-    for mistake in mistakes:
-        options.tell(str(mistake))
+    found, errors = entries_of(word, options)
+    for error in errors:
+        options.tell(str(error))
     texts = dict(_new(found, file, options, is_file(word)))
     options.tell("\n" + "\n".join(texts.values()) if texts else f"nothing to add to {file.shown}")
     added = list(texts) if texts and _is_wanted(len(texts), options) else []
@@ -34,8 +34,8 @@ def add(word: str, path: Path, options: Options) -> list[str]:
         options.tell(f"added to {file.shown}: {', '.join(added)}")
     elif texts:
         options.tell(f"{file.shown} stays as it was")
-    if mistakes:
-        raise AddFailed(f"{len(mistakes)} to mend in {word}: then add it again, what is here by now is left out")
+    if errors:
+        raise AddFailed(f"{len(errors)} to mend in {word}: then add it again, what is here by now is left out")
     return added
 
 

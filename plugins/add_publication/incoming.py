@@ -10,7 +10,7 @@ from plugins.add_publication.lookup import HOSTS, LookupFailed, lookup
 from plugins.bibtex import reader
 from plugins.bibtex.decoding import decode
 from plugins.bibtex.records import Entry
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Options:
     tell: Callable[[str], None] = print
 
 
-def entries_of(word: str, options: Options) -> tuple[list[Entry], list[Mistake]]:
+def entries_of(word: str, options: Options) -> tuple[list[Entry], list[Problem]]:
     """The entries, and what is wrong in a file. Raises AddFailed where there are none to be had."""
     return _of_file(word, options) if is_file(word) else (_of_agency(word, options), [])
 
@@ -53,7 +53,7 @@ def _of_agency(word: str, options: Options) -> list[Entry]:
     return entries[:1]
 
 
-def _of_file(word: str, options: Options) -> tuple[list[Entry], list[Mistake]]:
+def _of_file(word: str, options: Options) -> tuple[list[Entry], list[Problem]]:
     path = Path(word).expanduser()
     if not path.is_file():
         raise AddFailed(f"there is no file {word}")
@@ -66,4 +66,4 @@ def _of_file(word: str, options: Options) -> tuple[list[Entry], list[Mistake]]:
     entries, faults = reader.read(text)
     if options.key and len(entries) > 1:
         raise AddFailed(f"--key gives one entry its key, but {word} has {len(entries)}")
-    return entries, [Mistake(word, fault.line, str(fault)) for fault in faults]
+    return entries, [Problem(word, fault.line, str(fault)) for fault in faults]

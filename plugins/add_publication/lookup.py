@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from plugins.add_publication import arxiv
 from plugins.add_publication.fetch import LookupFailed, fetch, host_of
 from plugins.add_publication.identifiers import Identifier, identify
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import did_you_mean
 
 __all__ = ["HOSTS", "LookupFailed", "hosts_of", "lookup"]
 

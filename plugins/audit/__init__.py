@@ -1,6 +1,6 @@
 """What an author wants to know before publishing: leftovers of a copied page, heavy pages, other hosts.
 
-In: the site's folder and its public build. Out: `Mistake` records, less those that CHECK_KNOWN lists; none of them
+In: the site's folder and its public build. Out: `Problem` records, less those that CHECK_KNOWN lists; none of them
 stops a build.
 """
 
@@ -19,7 +19,7 @@ from plugins.audit.pages import calls_of, overweight
 from plugins.audit.placeholders import placeholders
 from plugins.audit.sources import SETTINGS, Site, read_site
 from plugins.audit.versions import unjoined_versions
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 FINDERS = (
     identifiers,
@@ -39,7 +39,7 @@ FINDERS = (
 )
 
 
-def check(root: Path, output: Path | None = None, today: date | None = None) -> list[Mistake]:
+def check(root: Path, output: Path | None = None, today: date | None = None) -> list[Problem]:
     """Everything found in the site of the folder `root`, and in its build in `output`, in the order of files."""
     site = read_site(root, today or date.today())
     found = {finding for find in FINDERS for finding in find(site)}
@@ -56,5 +56,5 @@ def _settings(site: Site) -> dict[str, str]:
     return {source.path: source.text for source in site.sources if source.path in SETTINGS}
 
 
-def _place(finding: Mistake) -> tuple[str, int, str]:
+def _place(finding: Problem) -> tuple[str, int, str]:
     return finding.path, finding.line or 0, finding.message

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plugins.audit.profiles import users
 from plugins.audit.reading import prose
 from plugins.audit.sources import Site
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 MANY = 3  # names that make a list of people
 WORD = r"[A-ZÀ-Þ][\w'’-]+"
@@ -31,7 +31,7 @@ LINKED_PROFILE = re.compile(r"(?:\]\(|href\s*=\s*[\"']?)(?P<address>https?://[^)
 PUBLIC = "which is not published, but stands in the repository: take it out, unless it is yours"
 
 
-def people(site: Site) -> Iterator[Mistake]:
+def people(site: Site) -> Iterator[Problem]:
     """Comments that list people, and the author not among them."""
     for source in site.sources:
         for offset, comment in source.comments:
@@ -41,7 +41,7 @@ def people(site: Site) -> Iterator[Mistake]:
                 yield source.at(offset, f"names {shown} in a comment, {PUBLIC}")
 
 
-def addresses(site: Site) -> Iterator[Mistake]:
+def addresses(site: Site) -> Iterator[Problem]:
     """Mail, street and profiles in comments that are shown nowhere and do not carry the author's name."""
     for source in site.sources:
         for offset, comment in source.comments:

@@ -8,7 +8,7 @@ from datetime import date
 from plugins.audit.dates import DATE, MONTH, YEAR, last_days
 from plugins.audit.expired import AFTER, I_AM, PUPIL, WORDS
 from plugins.audit.sources import Site, Source
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 STUDIES = re.compile(rf"{I_AM}(?:an?|the)\s+(?P<said>{WORDS}{PUPIL}){AFTER}")
 RANGE = re.compile(
@@ -35,7 +35,7 @@ class Degree:
     written: str
 
 
-def ended_degrees(site: Site) -> Iterator[Mistake]:
+def ended_degrees(site: Site) -> Iterator[Problem]:
     for source in site.pages:
         degrees = list(_degrees(source.visible.split("\n")))
         for match in STUDIES.finditer(source.prose):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plugins.audit.dates import DATE, FULL_DATE, last_days
 from plugins.audit.since import said_since
 from plugins.audit.sources import Site, Source
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 OLD = 365  # days
 NAME = r"(?:\s+[A-Z][\w.'’-]*){0,4}(?:\s*\([^)\n]*\))?,?"
@@ -55,14 +55,14 @@ DEADLINES = re.compile(
 )
 
 
-def phrases(site: Site) -> Iterator[Mistake]:
+def phrases(site: Site) -> Iterator[Problem]:
     for source in site.pages:
         for pattern in (*PHRASES, *DATED):
             for match in pattern.finditer(source.prose):
                 yield from _judged(site, source, match)
 
 
-def deadlines(site: Site) -> Iterator[Mistake]:
+def deadlines(site: Site) -> Iterator[Problem]:
     for source in site.pages:
         for match in DEADLINES.finditer(source.prose):
             written, day = list(last_days(match["said"]))[-1]
@@ -71,7 +71,7 @@ def deadlines(site: Site) -> Iterator[Mistake]:
                 yield source.at(match.start("said"), message)
 
 
-def _judged(site: Site, source: Source, match: re.Match) -> Iterator[Mistake]:
+def _judged(site: Site, source: Source, match: re.Match) -> Iterator[Problem]:
     said, dates = _short(match), [day for _, day in last_days(match["said"])]
     if dates and max(dates) < site.today:
         yield source.at(match.start("said"), f"'{said}' has gone by: say what is true now")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from plugins.audit.sources import Site, Source
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 REST = r"[^\"'\s<>)]*?"
 # `id` is whom the service counts for; a service without one counts by the address of the page.
@@ -38,7 +38,7 @@ SERVICES = {
 PATTERNS = {service: re.compile(pattern) for service, pattern in SERVICES.items()}
 
 
-def identifiers(site: Site) -> Iterator[Mistake]:
+def identifiers(site: Site) -> Iterator[Problem]:
     for source in site.sources:
         for service, pattern in PATTERNS.items():
             seen = set()
@@ -55,7 +55,7 @@ def _is_own(name: str, site: Site) -> bool:
     return any(part.casefold() in own for part in re.split(r"[/,]+", name)) or name.rstrip("/") in own
 
 
-def _finding(source: Source, match: re.Match, service: str, name: str) -> Mistake:
+def _finding(source: Source, match: re.Match, service: str, name: str) -> Problem:
     if not name:
         return source.at(match.start(), f"{service} is told of every visit: take it out, or list it in CHECK_KNOWN")
     shown = name if re.search(r"[\s\"'=]", match[0].split("?")[0]) else match[0].lstrip("?&/\"'")

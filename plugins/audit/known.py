@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 NAME = "CHECK_KNOWN"
 
@@ -28,13 +28,13 @@ def without(text: str) -> str:
     return "".join(lines)
 
 
-def unknown(found: list[Mistake], settings: dict[str, str]) -> Iterator[Mistake]:
+def unknown(found: list[Problem], settings: dict[str, str]) -> Iterator[Problem]:
     """What `settings` (text by path) do not list, and each entry that lists nothing."""
     listed = [(entry, path, line) for path, text in settings.items() for entry, line in entries(text)]
     yield from (one for one in found if not any(entry and entry in str(one) for entry, _, _ in listed))
     for entry, path, line in listed:
         if not entry or not any(entry in str(one) for one in found):
-            yield Mistake(path, line, f"{NAME} lists '{entry}', of which nothing is found any more: take it out")
+            yield Problem(path, line, f"{NAME} lists '{entry}', of which nothing is found any more: take it out")
 
 
 def _assignments(text: str) -> list[ast.Assign]:

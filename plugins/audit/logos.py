@@ -12,8 +12,8 @@ from pathlib import Path
 
 from plugins.audit.reading import prose
 from plugins.audit.sources import Site, Source
+from plugins.core.problems import Problem
 from plugins.dialect.links import Place
-from plugins.mistakes import Mistake
 
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,300}\]\(\s*<?(?P<markdown>[^)\s>]{1,2000})[^)\n]{0,300}\)"
@@ -66,7 +66,7 @@ class Logo:
         return any(a in b or b in a for a in own for b in others if CHINESE.search(a))
 
 
-def shared_logos(site: Site) -> Iterator[Mistake]:
+def shared_logos(site: Site) -> Iterator[Problem]:
     shown: dict[str, list[Logo]] = {}
     for source in site.sources:
         for logo in _logos(source) if source.is_page else ():

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from plugins import people
 from plugins.audit.sources import Site, text_of
 from plugins.bibtex import names, reader
-from plugins.bibtex.records import Name
-from plugins.mistakes import Mistake
+from plugins.core.names import Name
+from plugins.core.problems import Problem
 
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 
 
-def near_names(site: Site) -> Iterator[Mistake]:
+def near_names(site: Site) -> Iterator[Problem]:
     """Each spelling once, where it first stands."""
     registry, _ = people.read(text_of(site, PEOPLE), site.author)
     seen: set[str] = set()
     for line, name in _names(text_of(site, BIBLIOGRAPHY)):
         if name.inverted not in seen and (like := registry.alike(name)):
-            yield Mistake(f"{site.folder}/{BIBLIOGRAPHY}", line, _message(name, like, site.folder))
+            yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", line, _message(name, like, site.folder))
         seen.add(name.inverted)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plugins.audit.profiles import users
 from plugins.audit.sources import Site, Source
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 SAMPLE_AUTHOR = "Songrun Xie"
 SAMPLES = {
@@ -27,7 +27,7 @@ OWN_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,100})\]\((?P<address>https?://[^)
 SECTION = re.compile(r"^##[^#]", re.M)
 
 
-def domains(site: Site) -> Iterator[Mistake]:
+def domains(site: Site) -> Iterator[Problem]:
     """A CNAME, or the domain of PUBLISH, that is not the host of SITEURL."""
     named = [(source, source.text.strip()) for source in site.sources if source.path.endswith("/extra/CNAME")]
     target = site.settings.get("PUBLISH")
@@ -39,7 +39,7 @@ def domains(site: Site) -> Iterator[Mistake]:
             yield source.at(max(0, source.visible.find(domain)), message)
 
 
-def borrowed_pictures(site: Site) -> Iterator[Mistake]:
+def borrowed_pictures(site: Site) -> Iterator[Problem]:
     """Pictures that another user's repository on GitHub serves."""
     own = {user.casefold() for service, user in site.social if service == "GitHub"}
     own |= {site.host.removesuffix(".github.io")} if site.host.endswith(".github.io") else set()
@@ -51,17 +51,17 @@ def borrowed_pictures(site: Site) -> Iterator[Mistake]:
                 yield source.at(match.start("address"), f"{message}: put one into {site.folder}/images/")
 
 
-def samples(site: Site) -> Iterator[Mistake]:
+def samples(site: Site) -> Iterator[Problem]:
     """Pictures that came with Vita, on a site of another author."""
     if site.author in ("", SAMPLE_AUTHOR):
         return
     for file in sorted(site.content.rglob("*")):
         if file.is_file() and (what := SAMPLES.get(_digest(file))):
             message = f"this is the {what} of the sample site, not of {site.author}: put yours in its place"
-            yield Mistake(f"{site.folder}/{file.relative_to(site.content).as_posix()}", None, message)
+            yield Problem(f"{site.folder}/{file.relative_to(site.content).as_posix()}", None, message)
 
 
-def other_profiles(site: Site) -> Iterator[Mistake]:
+def other_profiles(site: Site) -> Iterator[Problem]:
     """A link above the home page's first section, named for its service, to another user than SOCIAL names."""
     homes = (page for page in site.pages if page.path == f"{site.folder}/pages/index.md")
     for home in homes:

@@ -10,24 +10,24 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.audit.sources import Source
+from plugins.core.problems import Problem
 from plugins.dialect.source import line_at
 from plugins.embeds import LOADS, host_of
 from plugins.finish.weight import weigh
-from plugins.mistakes import Mistake
 from plugins.pictures import local_file
 
 TOTAL, HTML = 60_000, 14_000  # bytes on the wire, of design section 9
 FRAMES = "frames"
 
 
-def overweight(folder: Path) -> Iterator[Mistake]:
+def overweight(folder: Path) -> Iterator[Problem]:
     """Each page that is heavier than a page may be."""
     for page in _pages(folder):
         weight = weigh(page, folder)
         if weight.total > TOTAL or weight.html > HTML:
             budget = f"{TOTAL // 1000} kB, of which {HTML // 1000} kB are HTML with CSS"
             message = f"weighs {weight}; a page may weigh {budget}: show less, or smaller pictures"
-            yield Mistake(page.relative_to(folder).as_posix(), None, message)
+            yield Problem(page.relative_to(folder).as_posix(), None, message)
 
 
 def calls_of(folder: Path, sources: tuple[Source, ...]) -> Iterator[str]:

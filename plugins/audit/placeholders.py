@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.audit.sources import Site
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 ALT = re.compile(
     r"""(?:!\[|<img\b[^>]*?\balt\s*=\s*["']?)"""
@@ -35,7 +35,7 @@ KINDS = (
 )
 
 
-def placeholders(site: Site) -> Iterator[Mistake]:
+def placeholders(site: Site) -> Iterator[Problem]:
     for source in site.sources:
         for pattern, message in KINDS:
             for match in pattern.finditer(source.visible):

@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from plugins.audit.known import without
 from plugins.audit.profiles import users
 from plugins.audit.reading import comments, prose, visible
+from plugins.core.problems import Problem
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes, split
 from plugins.dialect.links import SOURCES
 from plugins.dialect.source import line_at
-from plugins.mistakes import Mistake
 
 SETTINGS = ("publishconf.py", "pelicanconf.py")
 LARGEST = 1_000_000  # bytes: what is larger was not typed
@@ -36,8 +36,8 @@ class Source:
     visible: str
     body: int = 0
 
-    def at(self, offset: int, message: str) -> Mistake:
-        return Mistake(self.path, line_at(offset, self.text), message)
+    def at(self, offset: int, message: str) -> Problem:
+        return Problem(self.path, line_at(offset, self.text), message)
 
     @property
     def is_page(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from plugins.audit.sources import Site, text_of
 from plugins.bibtex import reader
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 from plugins.people.spelling import letters
 from plugins.publications.merging import folded
 from plugins.publications.records import Publication
@@ -14,7 +14,7 @@ from plugins.publications.works import works
 BIBLIOGRAPHY = "publications.bib"
 
 
-def unjoined_versions(site: Site) -> Iterator[Mistake]:
+def unjoined_versions(site: Site) -> Iterator[Problem]:
     """Works of one title and one first author, which a list shows twice."""
     entries, _ = reader.read(text_of(site, BIBLIOGRAPHY))
     found: dict[tuple[str, str], list[Publication]] = defaultdict(list)
@@ -28,4 +28,4 @@ def unjoined_versions(site: Site) -> Iterator[Mistake]:
             said = (
                 f"'{other.key}' has the title of '{first.key}': if both are one work, write related = {{{first.key}}}"
             )
-            yield Mistake(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, said)
+            yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, said)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from plugins.bibtex.latex import text
-from plugins.bibtex.records import Date
-from plugins.mistakes import did_you_mean
+from plugins.core.dates import Date
+from plugins.core.problems import did_you_mean
 
 NAMES = "january february march april may june july august september october november december".split()  # noqa: SIM905
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "spr": 3, "sum": 6, "fal": 9, "win": 12}

@@ -3,17 +3,17 @@
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
-from plugins.bibtex.records import Fault
+from plugins.core.problems import Problem
 
 MOST = 20  # control characters that are each told
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def decode(data: bytes) -> tuple[str, list[Fault]]:
+def decode(data: bytes) -> tuple[str, list[Problem]]:
     """The text of a file; bytes that are no UTF-8 are read as Windows-1252 or Latin-1, and said; so is a NUL."""
     if order := _order_of_utf_16(data):
         said = f"this is UTF-16: save the file as UTF-8, for example with 'iconv -f utf-16{order} -t utf-8'"
-        return data.decode(f"utf-16-{order}", "replace").removeprefix("\ufeff"), [Fault(1, said)]
+        return data.decode(f"utf-16-{order}", "replace").removeprefix("\ufeff"), [Problem.at(1, said)]
     try:
         return _without_controls(_with_breaks(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
@@ -23,7 +23,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
             f"byte 0x{data[error.start]:02x} is no UTF-8 ('{old}' in Windows-1252?): save the file as UTF-8, "
             "for example with 'iconv -f windows-1252 -t utf-8'"
         )
-        return _with_breaks(data.decode("latin-1")), [Fault(line, message)]
+        return _with_breaks(data.decode("latin-1")), [Problem.at(line, message)]
 
 
 def _order_of_utf_16(data: bytes) -> str:
@@ -33,14 +33,14 @@ def _order_of_utf_16(data: bytes) -> str:
     return "be" if data.startswith(BOM_UTF16_BE) or data[0:3:2] == b"\0\0" else ""
 
 
-def _without_controls(text: str) -> tuple[str, list[Fault]]:
+def _without_controls(text: str) -> tuple[str, list[Problem]]:
     places = [match.start() for match in CONTROL.finditer(text)]
     if not places:
         return text, []
     said = "a control character (U+{:04X}) has no place in a text"
-    faults = [Fault(_line(text, place), said.format(ord(text[place]))) for place in places[:MOST]]
+    faults = [Problem.at(_line(text, place), said.format(ord(text[place]))) for place in places[:MOST]]
     if len(places) > MOST:
-        faults.append(Fault(_line(text, places[MOST]), f"and {len(places) - MOST} more control characters"))
+        faults.append(Problem.at(_line(text, places[MOST]), f"and {len(places) - MOST} more control characters"))
     return CONTROL.sub("", text), faults
 
 

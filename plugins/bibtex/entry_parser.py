@@ -1,4 +1,4 @@
-"""One command of a `.bib` file, read with pybtex; every mistake said with its line and what would be right.
+"""One command of a `.bib` file, read with pybtex; every error said with its line and what would be right.
 
 In: a command's text, its first line and the macros known so far. Out: key, fields with their lines, faults.
 """
@@ -10,8 +10,7 @@ from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import Literal, PrematureEOF, PybtexSyntaxError
 
-from plugins.bibtex.records import Fault
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import Problem, did_you_mean
 
 KEYS = {"}": re.compile(r'[^,={}"\r\n]*'), ")": re.compile(r'[^,={}")\r\n]*')}
 NEXT_FIELD = re.compile(r"[A-Za-z][\w:+-]*\s*=(?!=)")
@@ -51,7 +50,7 @@ class EntryParser(LowLevelParser):
                 self.note(self._explained(error), error.lineno)
 
     def note(self, message: str, line: int) -> None:
-        self.faults.append(Fault(line, message, self.key))
+        self.faults.append(Problem.at(line, message, self.key))
 
     def parse_entry_body(self, body_end: Literal) -> None:
         self._read_key(")" if body_end is self.RPAREN else "}")

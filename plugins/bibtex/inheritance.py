@@ -7,8 +7,8 @@ that say where one work is to be had or what stands on this site about it are ne
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from plugins.bibtex.records import Entry, Fault
-from plugins.mistakes import did_you_mean
+from plugins.bibtex.records import Entry
+from plugins.core.problems import Problem, did_you_mean
 
 OWN = frozenset(
     """
@@ -35,7 +35,7 @@ class Inheritance:
         self._entries = {entry.key.lower(): entry for entry in entries}
         self._unreadable = {key.lower() for key in unreadable}
         self._done: dict[str, Entry] = {}
-        self.faults: list[Fault] = []
+        self.faults: list[Problem] = []
 
     def completed(self) -> list[Entry]:
         return [self._complete(entry, ()) for entry in self._entries.values()]
@@ -51,7 +51,9 @@ class Inheritance:
                 self._note_missing(entry, name, wanted)
             elif wanted.lower() in (*children, key) or len(children) > LONGEST:
                 chain = " → ".join((*children[-9:], key, wanted))
-                self.faults.append(Fault(entry.lines[name], f"'{name}' leads round in a circle: {chain}", entry.key))
+                self.faults.append(
+                    Problem.at(entry.lines[name], f"'{name}' leads round in a circle: {chain}", entry.key)
+                )
             elif name != "xref":
                 entry = _with(entry, fields_of(entry, self._complete(parent, (*children, key))), name)
         return self._done.setdefault(key, entry)
@@ -60,7 +62,7 @@ class Inheritance:
         if wanted.lower() not in self._unreadable:
             meant = did_you_mean(wanted, [other.key for other in self._entries.values()])
             message = f"no entry has the key '{wanted}', which '{name}' names{meant}"
-            self.faults.append(Fault(entry.lines[name], message, entry.key))
+            self.faults.append(Problem.at(entry.lines[name], message, entry.key))
 
 
 def _sources(entry: Entry) -> Iterator[tuple[str, str, Callable[[Entry, Entry], Mapping[str, str]]]]:

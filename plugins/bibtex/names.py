@@ -13,7 +13,7 @@ from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
 from plugins.bibtex import latex, marks
-from plugins.bibtex.records import Name, is_east_asian
+from plugins.core.names import Name, is_east_asian
 
 Annotations = Mapping[str, Mapping[int, tuple[str, ...]]]
 

@@ -1,6 +1,6 @@
 """A `.bib` file → its entries, and everything in it that is wrong, with lines.
 
-In: the text of a file as people and programs write it. Out: `Entry` and `Fault` records. An entry that cannot be read
+In: the text of a file as people and programs write it. Out: `Entry` and `Problem` records. An entry that cannot be read
 does not hide the others; text between entries is comment.
 """
 
@@ -13,8 +13,8 @@ from plugins.bibtex import entry_types, pieces
 from plugins.bibtex.entry_parser import EntryParser
 from plugins.bibtex.inheritance import Inheritance
 from plugins.bibtex.pieces import Lines, Piece
-from plugins.bibtex.records import Entry, Fault
-from plugins.mistakes import did_you_mean
+from plugins.bibtex.records import Entry
+from plugins.core.problems import Problem, did_you_mean
 
 MONTHS = {
     name[:3].lower(): name
@@ -47,7 +47,7 @@ UNFIT = re.compile(r'["#%\\^`{}\x00-\x1f\x7f]')
 LEFT_OVER = re.compile(r"\s*,?[ \t]*\n?[ \t]*[A-Za-z][\w:+-]*\s*=\s*[\"{\w]")
 
 
-def read(text: str) -> tuple[list[Entry], list[Fault]]:
+def read(text: str) -> tuple[list[Entry], list[Problem]]:
     """The entries that are works, with what they inherit, and the faults by line."""
     text = text.removeprefix("\ufeff")
     lines, macros = Lines(text), CaseInsensitiveDict({**JOURNALS, **MONTHS})
@@ -60,7 +60,9 @@ def read(text: str) -> tuple[list[Entry], list[Fault]]:
         before = entries.get(entry.key.lower())
         if before:
             same = "this key" if before.key == entry.key else f"the key '{before.key}', and case does not count"
-            faults.append(Fault(entry.line, f"the entry at line {before.line} has {same}: each has its own", entry.key))
+            faults.append(
+                Problem.at(entry.line, f"the entry at line {before.line} has {same}: each has its own", entry.key)
+            )
         elif parser.is_read:
             entries[entry.key.lower()] = entry
             faults += found
@@ -88,19 +90,19 @@ def _parsed(text: str, lines: Lines, macros: CaseInsensitiveDict) -> Iterator[tu
         piece = pieces.first(text, piece.end)
 
 
-def _entry(piece: Piece, parser: EntryParser) -> tuple[Entry, list[Fault]]:
+def _entry(piece: Piece, parser: EntryParser) -> tuple[Entry, list[Problem]]:
     faults = []
     is_known = piece.type in entry_types.KNOWN | entry_types.NO_WORKS
     meant = "" if is_known else did_you_mean(piece.type, entry_types.KNOWN, "@{}")
     if meant:  # else it is a type of one's own, as JabRef allows
-        faults.append(Fault(parser.line, f"no type of entry is named '@{piece.type}'{meant}", parser.key))
+        faults.append(Problem.at(parser.line, f"no type of entry is named '@{piece.type}'{meant}", parser.key))
     if unfit := UNFIT.search(parser.key):
         message = f"a key cannot have '{unfit[0]}': letters, digits and - _ . : / + may stand"
-        faults.append(Fault(parser.line, message, parser.key))
+        faults.append(Problem.at(parser.line, message, parser.key))
     values, lines = {}, {}
     for name, value, line in parser.fields:
         if values.setdefault(name, value) != value:
             message = f"the field '{name}' stands already at line {lines[name]}: one of the two can go"
-            faults.append(Fault(line, message, parser.key))
+            faults.append(Problem.at(line, message, parser.key))
         lines.setdefault(name, line)
     return Entry(parser.key, piece.type, values, lines, parser.line), faults

@@ -1,4 +1,4 @@
-"""Run Pelican once: all its mistakes as one list, its output whole or not at all."""
+"""Run Pelican once: all its errors as one list, its output whole or not at all."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from plugins.build.settings import read_settings
 from plugins.build.swap import NotOurs, replaced
 from plugins.build.takeover import share, whole_folders
 from plugins.build.unchanged import digest_of_stamps, inputs_of, stamps_of, times_of
-from plugins.mistakes import BuildFailed, Mistake, Report
+from plugins.core.problems import BuildFailed, Problem, Report
 from plugins.run import Run
 
 
@@ -20,13 +20,13 @@ class Built:
 
     output: Path
     pages: int
-    warnings: tuple[Mistake, ...]
+    warnings: tuple[Problem, ...]
 
 
 def build(settings_file: Path, output: Path | None = None) -> Built:
     """Build the site that `settings_file` describes into `output` (by default, where its settings say).
 
-    Raises BuildFailed with every mistake; `output` is then what it was before.
+    Raises BuildFailed with every error; `output` is then what it was before.
     """
     report = Report(settings_file.resolve().parent)
     settings = read_settings(settings_file.resolve(), report)
@@ -36,7 +36,7 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
     old, new = stamps_of(output) if inputs.everything else {}, {}
     note = recall(cache, output, old) if inputs.everything else None
     if note and note.is_of(inputs.everything):
-        return Built(output, note.pages, note.mistakes)
+        return Built(output, note.pages, note.errors)
     run = Run(report, inputs.without_pages, note, output)
     site = dict(settings, RUN=run)  # Pelican and its plugins write into theirs
 
@@ -51,11 +51,11 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
             site["OUTPUT_PATH"] = str(fresh)
             run_pelican(site, report)
     except NotOurs as error:
-        report.mistake(output, None, str(error))
-        raise BuildFailed(report.mistakes) from None
+        report.error(output, None, str(error))
+        raise BuildFailed(report.errors) from None
     except OSError as error:
-        report.mistake(error.filename or output, None, f"cannot be written: {(error.strerror or str(error)).lower()}")
-        raise BuildFailed(report.mistakes) from None
+        report.error(error.filename or output, None, f"cannot be written: {(error.strerror or str(error)).lower()}")
+        raise BuildFailed(report.errors) from None
     if inputs.everything and times == inputs_of(settings, times_of):  # else somebody wrote while we read
         warnings = tuple((one.path, one.line, one.message) for one in report.warnings)
         facts = (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plugins import cached
 from plugins.build.unchanged import digest_of_stamps, hashed
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 KEPT = 12  # notes, one for each output folder
 
@@ -36,8 +36,8 @@ class Note:
     seen: Mapping[str, list] = field(default_factory=dict)
 
     @property
-    def mistakes(self) -> tuple[Mistake, ...]:
-        return tuple(Mistake(*each) for each in self.warnings)
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(Problem(*each) for each in self.warnings)
 
     def is_of(self, everything: str) -> bool:
         """Whether a build of these inputs would make the same again."""
@@ -52,7 +52,7 @@ def recall(cache: Path, output: Path, stamps: Mapping[str, bytes]) -> Note | Non
         seen = {name: kinds[number] for name, number in names.items()}
         note = Note(**{**said, "warnings": tuple(map(tuple, said["warnings"])), "seen": seen})
         is_whole = isinstance(note.pages, int) and note.until > 0
-        holds = is_whole and note.mistakes is not None and note.output == (digest_of_stamps(stamps) or None)
+        holds = is_whole and note.errors is not None and note.output == (digest_of_stamps(stamps) or None)
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
     return note if holds else None

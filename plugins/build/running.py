@@ -1,4 +1,4 @@
-"""One run of Pelican, whose logs and errors become mistakes and warnings.
+"""One run of Pelican, whose logs and errors become errors and warnings.
 
 In: settings as read, and the report of a build. Out: the site in OUTPUT_PATH; what the report says more.
 """
@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
 from plugins.build.lean import pelican
-from plugins.mistakes import BuildFailed, Report, one_line
+from plugins.core.problems import BuildFailed, Report, one_line
 
 # What Pelican says of things that are right here, or that plugins/dialect says better.
 NOT_TOLD = (
@@ -28,11 +28,11 @@ NOT_TOLD = (
 
 
 def run_pelican(settings: dict, report: Report) -> None:
-    """Run Pelican in this process, with nothing left of an earlier run. Raises BuildFailed with every mistake."""
+    """Run Pelican in this process, with nothing left of an earlier run. Raises BuildFailed with every error."""
     with _logged_to(report):
         _run(settings, report)
-    if report.mistakes:
-        raise BuildFailed(report.mistakes)
+    if report.errors:
+        raise BuildFailed(report.errors)
 
 
 def _run(settings: dict, report: Report) -> None:
@@ -46,12 +46,12 @@ def _run(settings: dict, report: Report) -> None:
     except BuildFailed:
         raise
     except pelican.generators.PelicanTemplateNotFound as error:
-        report.mistake("theme/templates", None, one_line(error))
-    except Exception as error:  # whatever a template raises is its author's mistake; anything else is ours
+        report.error("theme/templates", None, one_line(error))
+    except Exception as error:  # whatever a template raises is its author's error; anything else is ours
         if not isinstance(error, TemplateError) and not _template_frames(error):
             raise
         message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else one_line(error)
-        report.mistake(*_template_place(error), message)
+        report.error(*_template_place(error), message)
 
 
 class _Silent:
@@ -73,7 +73,7 @@ def _template_place(error: Exception) -> tuple[str, int | None]:
 
 
 class _Collector(logging.Handler):
-    """Turns what Pelican and its plugins log into mistakes and warnings."""
+    """Turns what Pelican and its plugins log into errors and warnings."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(logging.WARNING)
@@ -82,9 +82,9 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = sys.exc_info()[1]
         if record.msg.startswith("Could not process") and error is not None:
-            self._report.mistake(f"content/{record.args[0]}", None, one_line(error))
+            self._report.error(f"content/{record.args[0]}", None, one_line(error))
         elif not str(record.msg).startswith(NOT_TOLD):
-            tell = self._report.mistake if record.levelno >= logging.ERROR else self._report.warning
+            tell = self._report.error if record.levelno >= logging.ERROR else self._report.warning
             tell("Pelican", None, " ".join(record.getMessage().split()))
 
 

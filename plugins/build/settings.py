@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.build.lean import pelican
-from plugins.mistakes import BuildFailed, Report, did_you_mean, one_line
+from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
 OURS = """
 CHECK_KNOWN COPYRIGHT CV_PDF EMBEDS_HOSTS EMBEDS_SCRIPTS FAVICON FORMULAS_MACROS HEADING_IDS LOOKUP_HOSTS MENU
@@ -24,31 +24,31 @@ KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
 
 def read_settings(path: Path, report: Report) -> dict:
-    """Settings as Pelican takes them. Raises BuildFailed with every mistake."""
+    """Settings as Pelican takes them. Raises BuildFailed with every error."""
     sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
         settings = pelican.settings.read_settings(str(path))
     except SyntaxError as error:
-        report.mistake(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
-    except Exception as error:  # whatever a settings file raises is its author's mistake
+        report.error(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
+    except Exception as error:  # whatever a settings file raises is its author's error
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
         place = frames[-1] if frames else None
         message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else one_line(error)
-        report.mistake(place.filename if place else path, place.lineno if place else None, message)
+        report.error(place.filename if place else path, place.lineno if place else None, message)
     else:
         unknown = [name for name in settings if name.isupper() and name not in KNOWN]
         misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
         for name in misspelled:
-            report.mistake(path, None, f"no setting named '{name}'{did_you_mean(name, KNOWN)}")
+            report.error(path, None, f"no setting named '{name}'{did_you_mean(name, KNOWN)}")
         for name in _unread(set(unknown) - set(misspelled), settings):
             report.warning(path, None, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")
         try:
             ZoneInfo(settings["TIMEZONE"])
         except (KeyError, ValueError):
-            report.mistake(path, None, f"no time zone '{settings['TIMEZONE']}'")
-        if not report.mistakes:
+            report.error(path, None, f"no time zone '{settings['TIMEZONE']}'")
+        if not report.errors:
             return settings
-    raise BuildFailed(report.mistakes)
+    raise BuildFailed(report.errors)
 
 
 def _unread(names: set[str], settings: dict) -> list[str]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 from pelican import signals
 
+from plugins.core.problems import did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
 from plugins.dialect.links import Place
-from plugins.mistakes import did_you_mean
 from plugins.run import run_of
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def read_cv(generator: object) -> None:
         try:
             sections, faults = read(decode(read_bytes(content / FILE, content)))
         except HeaderError as error:
-            report.mistake(content / FILE, error.line, str(error))
+            report.error(content / FILE, error.line, str(error))
     for fault in faults:
-        report.mistake(content / FILE, fault.line, str(fault))
+        report.error(content / FILE, fault.line, str(fault))
     logos = {entry.logo: entry.line for section in sections for entry in section.entries if entry.logo}
     for logo in [logo for logo in logos if not _is_within(content / logo, content)]:
-        report.mistake(content / FILE, logos.pop(logo), f"no picture '{logo}' in {content.name}/")
+        report.error(content / FILE, logos.pop(logo), f"no picture '{logo}' in {content.name}/")
     generator.context["cv"] = sections
     generator.context["files_of_records"] = generator.context.get("files_of_records", frozenset()) | logos.keys()
     filters, lang = generator.env.filters, settings["DEFAULT_LANG"]
@@ -54,8 +54,8 @@ def read_texts(generator: object) -> None:
         if run.converter:  # else no text was read, and nothing is shown
             converted = run.converter.convert(entry.text, Place(content / FILE, content))
             texts[entry.text] = Markup(converted.document.html)
-            for problem in converted.mistakes:
-                run.report.mistake(content / FILE, entry.line, problem.message)
+            for problem in converted.errors:
+                run.report.error(content / FILE, entry.line, problem.message)
 
 
 def select(
@@ -94,16 +94,16 @@ def write_pdf(folder: Path, settings: dict) -> None:
     from plugins.cv.printed import PAPERS, Sheet
 
     if paper not in PAPERS:
-        report.mistake("pelicanconf.py", None, f"CV_PDF is one of {', '.join(PAPERS)}, or empty, not {paper!r}")
+        report.error("pelicanconf.py", None, f"CV_PDF is one of {', '.join(PAPERS)}, or empty, not {paper!r}")
     elif not page.is_file():
-        report.mistake("pelicanconf.py", None, f"CV_PDF is set, but no page is written to {PAGE}: write pages/cv.md")
+        report.error("pelicanconf.py", None, f"CV_PDF is set, but no page is written to {PAGE}: write pages/cv.md")
     else:
         try:
             sheet = Sheet(paper, author=settings.get("AUTHOR", ""), siteurl=settings["SITEURL"])
             for said in pdf.write(page, folder / "cv.pdf", sheet).warnings:
                 report.warning("pelicanconf.py", None, f"CV_PDF: {said}")
         except pdf.NotMade as error:
-            report.mistake("pelicanconf.py", None, f"CV_PDF: {error}")
+            report.error("pelicanconf.py", None, f"CV_PDF: {error}")
 
 
 def register() -> None:

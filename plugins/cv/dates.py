@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from plugins.bibtex.records import Date
+from plugins.core.dates import Date
 
 WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 NOW = ("now", "present", "today")

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins.bibtex.records import Fault
+from plugins.core.problems import Problem, did_you_mean
 from plugins.cv.dates import read_date
-from plugins.mistakes import did_you_mean
 
 TITLES = {
     "education": "Education",
@@ -41,15 +40,15 @@ class Lines:
         return next((self.places[path] for path in paths if path in self.places), 1)
 
 
-def faults_of_titles(titles: dict, data: dict, lines: Lines) -> Iterator[Fault]:
+def faults_of_titles(titles: dict, data: dict, lines: Lines) -> Iterator[Problem]:
     for name, title in titles.items():
         line = lines.of("titles", 0, name)
         if name not in data and name not in TITLES:
-            yield Fault(
+            yield Problem.at(
                 line, f"'{name}' in [titles] is no section{did_you_mean(name, data)}: begin one with [[{name}]]"
             )
         if not isinstance(title, str) or not title.strip():
-            yield Fault(line, f"the title of '{name}' is a text in quotes")
+            yield Problem.at(line, f"the title of '{name}' is a text in quotes")
 
 
 def fault_of_section(name: str, entries: object, titles: dict) -> str:

@@ -8,10 +8,11 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from plugins.bibtex.records import Date, Fault
+from plugins.core.dates import Date
+from plugins.core.problems import Problem
+from plugins.core.toml_lines import places, syntax_fault
 from plugins.cv.dates import read_date
 from plugins.cv.faults import DATES, TITLES, Lines, fault_of_section, fault_of_value, faults_of_titles
-from plugins.toml import places, syntax_fault
 
 INLINE = ("languages", "skills")
 TEXTS = ("what", "where", "url", "text", "logo")
@@ -62,7 +63,7 @@ class Section:
 Sections = tuple[Section, ...]
 
 
-def read(text: str) -> tuple[Sections, list[Fault]]:
+def read(text: str) -> tuple[Sections, list[Problem]]:
     """The sections that are sound, and every fault with its line."""
     try:
         data = tomllib.loads(text)
@@ -71,13 +72,15 @@ def read(text: str) -> tuple[Sections, list[Fault]]:
     lines, faults = Lines(places(text)), []
     titles = data.pop("titles", {})
     if not isinstance(titles, dict):
-        faults.append(Fault(lines.of("titles"), "'titles' is a table: [titles], below it talks = \"Invited talks\""))
+        faults.append(
+            Problem.at(lines.of("titles"), "'titles' is a table: [titles], below it talks = \"Invited talks\"")
+        )
         titles = {}
     faults += faults_of_titles(titles, data, lines)
     sections = []
     for name, entries in data.items():
         if fault := fault_of_section(name, entries, titles):
-            faults.append(Fault(lines.of(name), fault))
+            faults.append(Problem.at(lines.of(name), fault))
             continue
         read_entries = [_entry(name, place, entry, lines, faults) for place, entry in enumerate(entries)]
         title = str(titles.get(name) or TITLES[name])
@@ -101,22 +104,22 @@ def chosen(
     return tuple(section for section in in_form if section.entries)
 
 
-def _entry(section: str, place: int, data: dict, lines: Lines, faults: list[Fault]) -> Entry | None:
+def _entry(section: str, place: int, data: dict, lines: Lines, faults: list[Problem]) -> Entry | None:
     """The entry, or None and what is wrong with it, added to `faults`."""
     before = len(faults)
     for key, value in data.items():
         if fault := fault_of_value(key, value):
-            faults.append(Fault(lines.of(section, place, key), fault))
+            faults.append(Problem.at(lines.of(section, place, key), fault))
     line = lines.of(section, place)
     dates = {
         key: read_date(data[key], key == "until") for key in DATES if key in data and not fault_of_value(key, data[key])
     }
     if "what" not in data:
-        faults.append(Fault(line, f"an entry of '{section}' needs what = \"…\": its degree, post or title"))
+        faults.append(Problem.at(line, f"an entry of '{section}' needs what = \"…\": its degree, post or title"))
     if "when" in data and {"from", "until"} & data.keys():
-        faults.append(Fault(line, "an entry has 'when', or 'from' and 'until', not both"))
+        faults.append(Problem.at(line, "an entry has 'when', or 'from' and 'until', not both"))
     if {"from", "until"} <= dates.keys() and dates["until"].year and dates["until"].order < dates["from"].order:
-        faults.append(Fault(lines.of(section, place, "until"), f"it ends in {dates['until']}, before it begins"))
+        faults.append(Problem.at(lines.of(section, place, "until"), f"it ends in {dates['until']}, before it begins"))
     if len(faults) > before:
         return None
     texts = {key: data[key].strip() for key in TEXTS if key in data}

@@ -1,6 +1,6 @@
 """The students of a CV from content/people.toml, so that nobody is written down twice."""
 
-from plugins.bibtex.records import Date
+from plugins.core.dates import Date
 from plugins.cv.faults import TITLES
 from plugins.cv.records import Entry, Section
 from plugins.people import Person, Registry

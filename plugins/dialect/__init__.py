@@ -9,7 +9,7 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from plugins.dialect import site
-from plugins.dialect.convert import Converted, Converter, Problem, Surroundings
+from plugins.dialect.convert import Converted, Converter, Surroundings, Unplaced
 from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
 from plugins.dialect.links import SOURCES, Place
 from plugins.dialect.metadata import TYPESET, as_pelican, checked
@@ -32,7 +32,7 @@ class OtherReader(BaseReader):
 
     def read(self, source_path: str) -> tuple[str, dict]:
         message = "only Markdown is read here: write it as .md, or move it to files/"
-        run_of(self.settings).report.mistake(source_path, None, message)
+        run_of(self.settings).report.error(source_path, None, message)
         return SKIPPED
 
 
@@ -55,11 +55,11 @@ class DialectReader(BaseReader):
             is_article = path.relative_to(self._content).parts[0] in self.settings["ARTICLE_PATHS"]
             converted = self._convert(header, path, is_article)
         except HeaderError as error:
-            self._report.mistake(path, error.line, str(error))
+            self._report.error(path, error.line, str(error))
         except NotAnIcon as error:
-            self._report.mistake(error.path, None, f"no icon: {error.reason}")
+            self._report.error(error.path, None, f"no icon: {error.reason}")
         except RecursionError:
-            self._report.mistake(path, None, "lists or quotes are nested too deep to be read")
+            self._report.error(path, None, "lists or quotes are nested too deep to be read")
         else:
             self._report_all(path, header, converted)
             return converted.document.html, self._metadata(path, header, converted, is_article)
@@ -94,7 +94,7 @@ class DialectReader(BaseReader):
             raise HeaderError(str(error), line_at(error.offset, header.body, header.body_line)) from None
 
     def _report_all(self, path: Path, header: FrontMatter, converted: Converted) -> None:
-        for problems, tell in ((converted.mistakes, self._report.mistake), (converted.mended, self._report.warning)):
+        for problems, tell in ((converted.errors, self._report.error), (converted.mended, self._report.warning)):
             for problem in problems:
                 for line in _lines(problem, header):
                     tell(path, line, problem.message)
@@ -110,13 +110,13 @@ class DialectReader(BaseReader):
                 if value is not None:
                     metadata[key] = self._value(key, value)
             except ValueError as error:
-                self._report.mistake(path, header.lines.get(key, header.lines.get("date")), str(error))
+                self._report.error(path, header.lines.get(key, header.lines.get("date")), str(error))
         if "save_as" in metadata:
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
         if not metadata.get("title"):
-            self._report.mistake(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
+            self._report.error(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
         if is_article and "date" not in metadata and "date" not in header.values and not path.name[:4].isdigit():
-            self._report.mistake(
+            self._report.error(
                 path, 1, "an article needs a date: 'date: 2026-08-13' in its front matter, or in the file's name"
             )
         return metadata
@@ -135,7 +135,7 @@ class DialectReader(BaseReader):
         return any(Path(folder, f"{name}.html").is_file() for folder in folders) and ".." not in name
 
 
-def _lines(problem: Problem, header: FrontMatter) -> list[int | None]:
+def _lines(problem: Unplaced, header: FrontMatter) -> list[int | None]:
     if problem.line:
         return [header.body_line + problem.line - 1]
     lines = lines_of(problem.written, header.body, header.body_line) or [None]
@@ -152,7 +152,7 @@ def take_over(pelican: object) -> None:
     )
     settings["TYPOGRIFY"] = False
     for fault in macro_faults(settings.get("FORMULAS_MACROS", {})):
-        run.report.mistake("pelicanconf.py", None, fault)
+        run.report.error("pelicanconf.py", None, fault)
 
 
 def quote_address(content: object) -> None:

@@ -27,7 +27,7 @@ class Tag:
 @dataclass
 class Balance:
     """Reads tags one by one. `broken` are places with what is wrong there; `idle` are tags that a parser ignores;
-    `endless` are those whose end is missing, by mistake or because HTML needs none."""
+    `endless` are those whose end is missing, by error or because HTML needs none."""
 
     broken: list[tuple[Tag, str]] = field(default_factory=list)
     idle: list[Tag] = field(default_factory=list)

@@ -16,7 +16,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import did_you_mean
 
 FIRST_LINE = re.compile(r"/{3,} ?(?P<name>[a-z-]+)(?: *\|.*)?")
 OPTION = re.compile(r"(?P<name>[\w-]+):(?: .*)?")

@@ -15,6 +15,7 @@ from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
+from plugins.core.problems import did_you_mean
 from plugins.dialect import (
     annotations,
     blocks,
@@ -39,7 +40,6 @@ from plugins.dialect.typography import Typography
 from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
-from plugins.mistakes import did_you_mean
 
 LONG = 6  # headings: shorter pages are seen at a glance
 SNIPPET = re.compile(r"(?P<kind>path|section|loop) '(?P<name>[^']*)'")
@@ -66,7 +66,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Unplaced:
     """Something wrong or mended; `written` is what stands in the source, on a `line` of the text where that is known.
 
     What `is_second` is wrong only where it stands again.
@@ -102,11 +102,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Converted:
-    """A `Document`, its mistakes, and what was mended on the way."""
+    """A `Document`, its errors, and what was mended on the way."""
 
     document: Document
-    mistakes: tuple[Problem, ...] = ()
-    mended: tuple[Problem, ...] = ()
+    errors: tuple[Unplaced, ...] = ()
+    mended: tuple[Unplaced, ...] = ()
 
 
 class Converter:
@@ -120,23 +120,23 @@ class Converter:
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
         source = readable(body)
-        html, mistakes = self._html(source.text)
+        html, errors = self._html(source.text)
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restored(html)}")
         markup.drop_blank(tree)
         self._arrange(tree)
         is_scripted = scripts.is_allowed(place.file, place.content, self._around.scripts)
         wrong = markup.mend(tree, is_scripted)
-        mistakes += [*self._unknown(tree), *self._foreign(tree)]
-        mistakes += [] if is_scripted else self._scripts(tree, place, source)
+        errors += [*self._unknown(tree), *self._foreign(tree)]
+        errors += [] if is_scripted else self._scripts(tree, place, source)
         (links, bad), (of_styles, bad_styles) = resolve_all(tree, place), style_links.resolve_all(tree, place)
-        mistakes += [Problem(str(error), error.written) for error in [*bad, *bad_styles]]
+        errors += [Unplaced(str(error), error.written) for error in [*bad, *bad_styles]]
         facts = self._facts(tree)
-        mistakes += [Problem(bad.message, bad.written) for bad in self._formulas.draw(tree)]
+        errors += [Unplaced(bad.message, bad.written) for bad in self._formulas.draw(tree)]
         document = self._document(tree, (*links, *of_styles), lift_heading, facts)
         document = replace(document, is_scripted=is_scripted)
-        mended = [Problem(each.message, "", each.line) for each in source.mended]
-        mended += [Problem(said, written, None, is_second) for said, written, is_second in wrong]
-        return Converted(document, tuple(mistakes), tuple(mended))
+        mended = [Unplaced(each.message, "", each.line) for each in source.mended]
+        mended += [Unplaced(said, written, None, is_second) for said, written, is_second in wrong]
+        return Converted(document, tuple(errors), tuple(mended))
 
     def icon_fault(self, name: str) -> str:
         """What is wrong with an icon's name in front matter, such as `material/home`; empty where nothing is."""
@@ -153,7 +153,7 @@ class Converter:
         skip_idle_patterns(markdown)
         return markdown
 
-    def _html(self, text: str) -> tuple[str, list[Problem]]:
+    def _html(self, text: str) -> tuple[str, list[Unplaced]]:
         if not self._has_rare and ASKS_FOR_RARE.search(text):
             self._has_rare = True
             self._markdown = self._made()
@@ -164,7 +164,7 @@ class Converter:
             found = SNIPPET.search(str(error))
             message = NO_SNIPPET[found["kind"]].format(found["name"], self._around.content.name)
             html = self._markdown.reset().convert(SNIPPET_LINE.sub("", text))  # its title and links are looked at too
-            return html, [Problem(message, found["name"])]
+            return html, [Unplaced(message, found["name"])]
 
     def _arrange(self, tree: LexborHTMLParser) -> None:
         outline.drop_comments(tree)
@@ -200,33 +200,33 @@ class Converter:
             **facts,
         )
 
-    def _unknown(self, tree: LexborHTMLParser) -> Iterator[Problem]:
+    def _unknown(self, tree: LexborHTMLParser) -> Iterator[Unplaced]:
         for said, written in (*blocks.unread(tree), *blocks.read(tree)):
-            yield Problem(said, written)
+            yield Unplaced(said, written)
         for name in shortcodes.unknown(tree, shortcodes.EMOJI):
-            yield Problem(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)
+            yield Unplaced(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)
         for name in shortcodes.unknown(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
-                yield Problem(f"'{name}' stands in raw HTML, where nothing draws it: add 'markdown' to its tag", name)
+                yield Unplaced(f"'{name}' stands in raw HTML, where nothing draws it: add 'markdown' to its tag", name)
                 continue
             close = self._pack.suggest(name.strip(":"))
-            yield Problem(f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name)
+            yield Unplaced(f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name)
 
         for name in shortcodes.unknown(tree, shortcodes.MISTYPED):
             close = None if shortcodes.ICON.fullmatch(name) else self._pack.suggest(name.strip(":"))
             if close and name.strip(":") not in self._pack:
-                yield Problem(f"no icon named '{name}' (did you mean ':{close}:'?)", name)
+                yield Unplaced(f"no icon named '{name}' (did you mean ':{close}:'?)", name)
 
-    def _foreign(self, tree: LexborHTMLParser) -> Iterator[Problem]:
+    def _foreign(self, tree: LexborHTMLParser) -> Iterator[Unplaced]:
         for address, host in embeds.unallowed(tree, self._around.hosts):
-            yield Problem(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
+            yield Unplaced(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
         for node in tree.css("base, meta"):
-            yield Problem(f"<{node.tag}> has no place in a text", f"<{node.tag}")
+            yield Unplaced(f"<{node.tag}> has no place in a text", f"<{node.tag}")
 
-    def _scripts(self, tree: LexborHTMLParser, place: Place, source: Readable) -> Iterator[Problem]:
+    def _scripts(self, tree: LexborHTMLParser, place: Place, source: Readable) -> Iterator[Unplaced]:
         name = place.file.relative_to(place.content).as_posix()
         for code in scripts.own_scripts(tree):
             message = f"a script in the text is not published: {code[:60]}"
-            yield Problem(
+            yield Unplaced(
                 f"{message} (to have it, name '{name}' in EMBEDS_SCRIPTS of pelicanconf.py)", code, source.line_of(code)
             )

@@ -6,7 +6,7 @@ pixels, and an entry's blocks are held together by `<div class="entry">`, so tha
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.css import declarations, in_pixels, pixels
+from plugins.core.css import declarations, in_pixels, pixels
 
 # The sizes of text in Material for MkDocs, in pixels: what an author's `em` was measured by.
 TEXT = 16.0

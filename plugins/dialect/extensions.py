@@ -91,7 +91,7 @@ class Mail(OutsideTags, magiclink.MagiclinkMailPattern):
 
 
 class Snippets(snippets.SnippetPreprocessor):
-    """A file that includes itself is a mistake; the host would leave it out in silence."""
+    """A file that includes itself is a error; the host would leave it out in silence."""
 
     def get_snippet_path(self, path: str) -> str | None:
         found = super().get_snippet_path(path)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from dateutil.parser import ParserError, parse
 
+from plugins.core.problems import did_you_mean
 from plugins.dialect.site import check_address
-from plugins.mistakes import did_you_mean
 
 TYPESET = frozenset(("title", "description", "summary"))
 ADDRESSES = frozenset(("slug", "url", "save_as"))

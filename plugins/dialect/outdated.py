@@ -6,7 +6,7 @@ In: the tree of a text. Out: the same tree, valid today and looking as before
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.css import declarations
+from plugins.core.css import declarations
 from plugins.dialect.presentation import HINTS, meaning, style_of_cells
 
 RENAMED = {

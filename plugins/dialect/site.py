@@ -1,6 +1,6 @@
 """What can only be checked when every file has been read: two files for one address, links and anchors to nothing.
 
-In: Pelican's context, whose contents carry a `Document`, and its settings. Out: mistakes in the report of the run.
+In: Pelican's context, whose contents carry a `Document`, and its settings. Out: errors in the report of the run.
 """
 
 from collections import defaultdict
@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.links import Link
 from plugins.dialect.source import lines_of
-from plugins.mistakes import Report, did_you_mean
 from plugins.run import run_of
 
 # Places of the theme that a text may link to.
@@ -61,14 +61,14 @@ def _links_out(context: dict, settings: dict, report: Report) -> None:
     for static in context.get("staticfiles", ()):
         path = Path(static.source_path)
         if not path.exists():
-            report.mistake(path, None, "this link leads nowhere")
+            report.error(path, None, "this link leads nowhere")
         elif not path.resolve().is_relative_to(content.resolve()):
             message = f"this link leads out of {content.name}/, and what is there is not published"
-            report.mistake(path, None, message)
+            report.error(path, None, message)
 
 
 def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
-    """Every file that will be written; two sources for one are a mistake, also if only case tells them apart."""
+    """Every file that will be written; two sources for one are a error, also if only case tells them apart."""
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")
@@ -94,12 +94,12 @@ def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
     in_the_way = _folders_of(folded) & folded.keys()
     for folded_address, ((first, written), *others) in folded.items():
         for other, address in others:
-            report.mistake(other, None, f"would be written to {address}, as {first} already is")
+            report.error(other, None, f"would be written to {address}, as {first} already is")
         if folded_address.startswith("theme/"):
-            report.mistake(first, None, f"would be written to {written}, as the theme's files already are")
+            report.error(first, None, f"would be written to {written}, as the theme's files already are")
         for parent in sorted(_folders_of([folded_address]) & in_the_way, reverse=True) if in_the_way else ():
             [(holder, place), *_] = folded[parent]
-            report.mistake(first, None, f"would be written to {written}, where {holder} is written as {place}")
+            report.error(first, None, f"would be written to {written}, where {holder} is written as {place}")
 
 
 def _folders_of(addresses: Iterable[str]) -> set[str]:
@@ -142,7 +142,7 @@ def _report(report: Report, content: object, link: Link, problem: str) -> None:
     except (OSError, HeaderError):
         lines = []
     for line in lines or [None]:
-        report.mistake(path, line, problem)
+        report.error(path, line, problem)
 
 
 def _shown(settings: dict, report: Report, source: str) -> str:

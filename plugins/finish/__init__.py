@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import cv
 from plugins.build.swap import pages_in
+from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import site as texts_of
 from plugins.finish import beside, stylesheet
 from plugins.finish.addresses import Addresses
@@ -24,7 +25,6 @@ from plugins.finish.compiled import Compiled
 from plugins.finish.pages import Finished, Site, finish
 from plugins.icons import Pack
 from plugins.icons.sprite import outline
-from plugins.mistakes import BuildFailed, Report, did_you_mean
 from plugins.run import OfRecords, run_of
 
 UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
@@ -58,7 +58,7 @@ def _icon(pack: Pack, name: str, report: Report) -> Markup:
     if icon is None:
         close = pack.suggest(name)
         meant = f" (did you mean '{close}'?)" if close else ""
-        report.mistake("pelicanconf.py", None, f"no icon named '{name}'{meant}")
+        report.error("pelicanconf.py", None, f"no icon named '{name}'{meant}")
         return Markup("")
     return Markup(outline(icon))
 
@@ -98,14 +98,14 @@ def note_scripted(generators: list) -> None:
     for name in settings.get("EMBEDS_SCRIPTS", ()):
         if name not in known:
             message = f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
-            run.report.mistake("pelicanconf.py", None, message)
+            run.report.error("pelicanconf.py", None, message)
 
 
-def stop_at_mistakes(generators: list) -> None:
-    """Everything was read and checked: with a mistake, nothing is written. Raises BuildFailed with all of them."""
+def stop_at_errors(generators: list) -> None:
+    """Everything was read and checked: with an error, nothing is written. Raises BuildFailed with all of them."""
     report = run_of(generators[0].settings).report
-    if report.mistakes:
-        raise BuildFailed(report.mistakes)
+    if report.errors:
+        raise BuildFailed(report.errors)
 
 
 def finish_pages(pelican: object) -> None:
@@ -129,7 +129,7 @@ def finish_pages(pelican: object) -> None:
     cv.write_pdf(folder, settings)
     _drop_originals(pages, own, site)
     for name, fault in faults({name: page.seen for name, page in pages.items()}, folder, run.records.names):
-        run.report.mistake(f"output/{name}", None, fault)
+        run.report.error(f"output/{name}", None, fault)
     _finish_sitemap(pelican, folder / "sitemap.xml")
     beside.name_sitemap(folder, settings)
 
@@ -190,7 +190,7 @@ def _finish(name: str, html: str, site: Site, settings: dict) -> Finished:
         file.write(written)
     for problem in page.media.bad:
         picture, _, reason = str(problem).partition("|")
-        run_of(settings).report.mistake(Path(settings["PATH"], picture), None, f"this picture {reason}")
+        run_of(settings).report.error(Path(settings["PATH"], picture), None, f"this picture {reason}")
     return page
 
 
@@ -207,6 +207,6 @@ def register() -> None:
     signals.static_generator_finalized.connect(leave_own_html)
     signals.feed_generated.connect(keep_titles)
     signals.all_generators_finalized.connect(note_scripted)
-    signals.all_generators_finalized.connect(stop_at_mistakes)
+    signals.all_generators_finalized.connect(stop_at_errors)
     signals.all_generators_finalized.connect(hold_back_sitemap)
     signals.finalized.connect(finish_pages)

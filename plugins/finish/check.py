@@ -1,7 +1,7 @@
 """What must not be in a finished page, whoever wrote it: dead addresses, raw source, scripts, other hosts.
 
 In: the tree of a page. Out: what was `Seen` on it; and of all pages together, one line for each fault. An author's
-mistakes were found before, with their lines; what is found here comes from a template or an override.
+errors were found before, with their lines; what is found here comes from a template or an override.
 """
 
 import re

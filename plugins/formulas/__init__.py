@@ -1,4 +1,4 @@
-"""Formulas in TeX → MathML, when the site is built: no script, and what does not parse is a mistake with its place.
+"""Formulas in TeX → MathML, when the site is built: no script, and what does not parse is a error with its place.
 
 In: Markdown, by the extension `FormulaSyntax`; then the tree of the text, by `Formulas`. In between a formula stands
 there as its source in `<tex-source>`, so that ids of headings, titles and descriptions are made of what was typed.

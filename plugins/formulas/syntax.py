@@ -89,7 +89,7 @@ class FormulaInText(InlineProcessor):
 
 
 class FormulaBlock(BlockProcessor):
-    """A formula that is a block by itself; one that opens as such and never ends becomes a mistake."""
+    """A formula that is a block by itself; one that opens as such and never ends becomes a error."""
 
     block = re.compile(BLOCK, re.X | re.S)
     text = rf"(?xms)[ ]{{0,3}}(?:{INLINE})"  # for what never ends: few sites need it

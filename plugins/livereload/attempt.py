@@ -1,4 +1,4 @@
-"""One build, and what the terminal says of it: a line when it is good, a line for each mistake, no traceback."""
+"""One build, and what the terminal says of it: a line when it is good, a line for each error, no traceback."""
 
 import sys
 import time
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.core.problems import BuildFailed
 from plugins.livereload.state import State
-from plugins.mistakes import BuildFailed
 
 
 def attempt(build: Callable[[], object], before: State, log: Path) -> tuple[State, list[str]]:
@@ -17,7 +17,7 @@ def attempt(build: Callable[[], object], before: State, log: Path) -> tuple[Stat
     try:
         built = build()
     except BuildFailed as failure:
-        return failed(before, [str(mistake) for mistake in failure.mistakes] or ["the build failed"])
+        return failed(before, [str(error) for error in failure.errors] or ["the build failed"])
     except (Exception, SystemExit) as error:
         return failed(before, [_internal_error(error, log)])
     warnings = tuple(f"warning: {warning}" for warning in getattr(built, "warnings", ()))
@@ -27,7 +27,7 @@ def attempt(build: Callable[[], object], before: State, log: Path) -> tuple[Stat
 
 
 def failed(before: State, lines: list[str]) -> tuple[State, list[str]]:
-    return replace(before, mistakes=tuple(lines)), lines
+    return replace(before, errors=tuple(lines)), lines
 
 
 def syntax_errors(paths: Iterable[Path]) -> list[str]:

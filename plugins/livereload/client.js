@@ -9,12 +9,12 @@
          margin: 0; padding: 1em; color: #fff; background: #a3123a; font: 15px/1.5 ui-monospace, monospace; }
     li { display: block; white-space: pre-wrap; overflow-wrap: anywhere; }`);
 
-  function show(mistakes) {
+  function show(errors) {
     document.getElementById("-livereload")?.remove();
-    if (!mistakes.length) return;
+    if (!errors.length) return;
     const host = Object.assign(document.createElement("div"), { id: "-livereload" });
     const list = Object.assign(document.createElement("ul"), { role: "alert" });
-    for (const mistake of mistakes) list.append(Object.assign(document.createElement("li"), { textContent: mistake }));
+    for (const error of errors) list.append(Object.assign(document.createElement("li"), { textContent: error }));
     const root = host.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
     root.append(list);
@@ -27,7 +27,7 @@
     if (document.hidden) return;
     events = new EventSource(`${location.origin}/-livereload?${shown}`);
     events.addEventListener("reload", () => location.reload());
-    events.addEventListener("mistakes", (event) => show(JSON.parse(event.data)));
+    events.addEventListener("errors", (event) => show(JSON.parse(event.data)));
     events.addEventListener("error", () => events.readyState === EventSource.CLOSED && setTimeout(listen, 1000));
   }
 

@@ -138,8 +138,8 @@ def is_local(host: str) -> bool:
 def waiting(state: State) -> Answer:
     """What stands for every page until there is one."""
     page = Template((HERE / "waiting.html").read_text("utf-8"))
-    text = html.escape("\n".join(state.mistakes))
-    return Answer(500 if text else 503, page.substitute(mistakes=text).encode(errors="replace"), KINDS[".html"])
+    text = html.escape("\n".join(state.errors))
+    return Answer(500 if text else 503, page.substitute(errors=text).encode(errors="replace"), KINDS[".html"])
 
 
 def listen(site: Path, board: Board, port: int, fixed: bool, socket_kept: int | None = None) -> Server:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class State:
-    """`build` names the last good build of this process ("" before it), `mistakes` say why a newer one failed."""
+    """`build` names the last good build of this process ("" before it), `errors` say why a newer one failed."""
 
     build: str = ""
-    mistakes: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -45,7 +45,7 @@ def events(board: Board, shown: str, beat: float = 15) -> Iterator[bytes]:
 
 
 def event(state: State, shown: str) -> bytes:
-    """Reload comes first: the page that follows it asks again and hears of the mistakes."""
+    """Reload comes first: the page that follows it asks again and hears of the errors."""
     if state.build not in ("", shown):
         return b"event: reload\ndata: now\n\n"
-    return f"event: mistakes\ndata: {json.dumps(state.mistakes)}\n\n".encode()
+    return f"event: errors\ndata: {json.dumps(state.errors)}\n\n".encode()

@@ -5,7 +5,7 @@ In: what each stage notes. Out: one text, for the terminal and for `migrate-repo
 
 from dataclasses import dataclass, field
 
-from plugins.mistakes import Mistake
+from plugins.core.problems import Problem
 
 HEADINGS = (
     ("moved", "Moved", "Nothing was moved."),
@@ -28,14 +28,14 @@ class Report:
     """The three lists of one move; places are files of the old site, or of the new one for what was changed."""
 
     moved: list[str] = field(default_factory=list)
-    changed: list[Mistake] = field(default_factory=list)
-    left: list[Mistake] = field(default_factory=list)
+    changed: list[Problem] = field(default_factory=list)
+    left: list[Problem] = field(default_factory=list)
 
     def change(self, path: str, line: int | None, reason: str) -> None:
-        self.changed.append(Mistake(path, line, reason))
+        self.changed.append(Problem(path, line, reason))
 
     def leave(self, path: str, line: int | None, message: str) -> None:
-        note = Mistake(path, line, message)
+        note = Problem(path, line, message)
         if note not in self.left:
             self.left.append(note)
 
@@ -45,5 +45,5 @@ class Report:
         for name, title, nothing in HEADINGS:
             notes = getattr(self, name)
             parts += [f"## {title}", "\n".join(f"- {note}" for note in notes) or nothing]
-        parts += ["Now run `invoke build`: it names every mistake that is still there, with file and line."]
+        parts += ["Now run `invoke build`: it names every error that is still there, with file and line."]
         return "\n\n".join(parts) + "\n"

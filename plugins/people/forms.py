@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from plugins.bibtex.records import Name, is_east_asian
+from plugins.core.names import Name, is_east_asian
 from plugins.people.spelling import letters, words
 
 PARTICLES = frozenset(("de", "la", "del", "della", "der", "den", "des", "dos", "das", "van", "von"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plugins.bibtex.records import Date
+from plugins.core.dates import Date
 from plugins.people.forms import Form, form, parse
 from plugins.people.spelling import folds, words
 

@@ -7,18 +7,18 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plugins.bibtex.records import Fault
+from plugins.core.problems import Problem
+from plugins.core.toml_lines import places, syntax_fault
 from plugins.people.forms import Form, parse
 from plugins.people.person import Person, slug
 from plugins.people.registry import Registry
 from plugins.people.table import Table, person
-from plugins.toml import places, syntax_fault
 
 __all__ = ["Person", "Registry", "read"]
 APART = "take it from one of them, or tell them apart by the 'orcid' of each"
 
 
-def read(text: str, owner: str = "") -> tuple[Registry, list[Fault]]:
+def read(text: str, owner: str = "") -> tuple[Registry, list[Problem]]:
     """The registry that a text describes; `owner` is the owner's name where no person is marked as such."""
     try:
         values = tomllib.loads(text)
@@ -45,7 +45,7 @@ def _distinct(persons: tuple[Person, ...]) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def _doubles(persons: tuple[Person, ...]) -> Iterator[Fault]:
+def _doubles(persons: tuple[Person, ...]) -> Iterator[Problem]:
     """Persons who cannot be told apart, and a second owner."""
     spelled: dict[Form, Person] = {}
     orcids: dict[str, Person] = {}
@@ -53,14 +53,14 @@ def _doubles(persons: tuple[Person, ...]) -> Iterator[Fault]:
     for one in persons:
         first = orcids.setdefault(one.orcid, one) if one.orcid else one
         if first is not one:
-            yield Fault(one.line, f"{_place(first)} has the ORCID iD {one.orcid} too: whose is it?", one.name)
+            yield Problem.at(one.line, f"{_place(first)} has the ORCID iD {one.orcid} too: whose is it?", one.name)
         taken = {form: spelled.setdefault(form, one) for form in one.forms}
         shared = next((form for form, other in taken.items() if other is not one), None)
         if shared and not (one.orcid and taken[shared].orcid):
             message = f"{_place(taken[shared])} is '{one.spelled(shared)}' too: {APART}"
-            yield Fault(one.line, message, one.name)
+            yield Problem.at(one.line, message, one.name)
         if one.is_owner and owner:
-            yield Fault(one.line, f"{_place(owner)} is the owner already: a site has one", one.name)
+            yield Problem.at(one.line, f"{_place(owner)} is the owner already: a site has one", one.name)
         owner = owner or (one if one.is_owner else None)
 
 

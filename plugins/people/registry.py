@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from plugins.bibtex.records import Date, Name
+from plugins.core.dates import Date
+from plugins.core.names import Name
 from plugins.people.forms import Form, form
 from plugins.people.identity import agreement, is_slip_of
 from plugins.people.likeness import Grade

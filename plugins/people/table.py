@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.bibtex.records import Date, Fault
-from plugins.mistakes import did_you_mean
+from plugins.core.dates import Date
+from plugins.core.problems import Problem, did_you_mean
+from plugins.core.toml_lines import Path
 from plugins.people import values
 from plugins.people.forms import parse
 from plugins.people.person import Affiliation, Person, Role, Span, first_day, last_day
-from plugins.toml import Path
 
 PERSON = ("name", "owner", "variants", "names", "homepage", "orcid", "email", "roles", "affiliations")
 ROLE = ("role", "degree", "from", "until", "topic")
@@ -22,14 +22,14 @@ class Table:
 
     values: dict[str, Any]
     lines: dict[Path, int]
-    faults: list[Fault]
+    faults: list[Problem]
     path: Path = ()
     key: str = ""
 
     def fault(self, message: str, *path: str | int) -> None:
         places = (self.path + path[:count] for count in range(len(path), -1, -1))
         line = next((self.lines[place] for place in places if place in self.lines), 1)
-        self.faults.append(Fault(line, message, self.key))
+        self.faults.append(Problem.at(line, message, self.key))
 
     def unknown(self, known: Iterable[str]) -> None:
         known = tuple(known)

@@ -5,8 +5,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from plugins.bibtex.records import Date
-from plugins.mistakes import did_you_mean
+from plugins.core.dates import Date
+from plugins.core.problems import did_you_mean
 from plugins.people.orcid import bare, check_digit
 from plugins.people.person import ROLES
 

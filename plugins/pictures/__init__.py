@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.css import declarations, pixels
+from plugins.core.css import declarations, pixels
 from plugins.pictures.variants import TYPES, NotAPicture, Picture, encoded, name_of
 
 COLUMN = 736  # CSS pixels: the widest that a picture in the text is shown, --column of tokens.css

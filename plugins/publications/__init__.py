@@ -8,10 +8,10 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.utils import get_relative_path, path_to_url
 
+from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
 from plugins.formulas import Formulas
-from plugins.mistakes import Report, did_you_mean
 from plugins.publications import library
 from plugins.publications.addresses import FOLDER
 from plugins.publications.choices import slug
@@ -55,7 +55,7 @@ class PublicationsGenerator(Generator):
             run_of(self.settings).typography,
             self.settings["DEFAULT_LANG"],
             Formulas(self.settings.get("FORMULAS_MACROS", {})),
-            lambda said: report.mistake(content / BIBLIOGRAPHY, None, said),
+            lambda said: report.error(content / BIBLIOGRAPHY, None, said),
         )
 
     def _choose(self) -> None:
@@ -128,7 +128,7 @@ def name_works(generators: list) -> None:
                 works[work.publication.key] = work
             else:
                 said = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
-                report.mistake(article.source_path, _line(article.source_path, key), said)
+                report.error(article.source_path, _line(article.source_path, key), said)
         article.works = [*works.values()]
         article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
     context["articles_by_key"] = _articles_by_key(context["articles"])

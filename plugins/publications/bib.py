@@ -7,7 +7,7 @@ needs is left out, and fields that BibTeX's own styles do not know stand under t
 import re
 from collections.abc import Iterator
 
-from plugins.bibtex.records import MONTHS
+from plugins.core.dates import MONTHS
 from plugins.publications.records import Version
 
 # What a site or a program keeps in its own copy of an entry.

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from plugins.add_publication.folding import folded
 from plugins.bibtex import dates, names
-from plugins.bibtex.records import Date, Entry, Name, is_east_asian
+from plugins.bibtex.records import Entry
+from plugins.core.dates import Date
+from plugins.core.names import Name, is_east_asian
 from plugins.people.person import Person, Role
 from plugins.people.registry import Registry
 

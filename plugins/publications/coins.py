@@ -7,7 +7,7 @@ Zotero's parser reads for the type of the work.
 from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
-from plugins.bibtex.records import Name
+from plugins.core.names import Name
 from plugins.publications.identifiers import of_arxiv
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from plugins import people
 from plugins.bibtex.decoding import decode
-from plugins.bibtex.records import Fault, Name
-from plugins.mistakes import Report
+from plugins.core.names import Name
+from plugins.core.problems import Problem, Report
 from plugins.people.person import Person
 from plugins.people.registry import Registry
 from plugins.publications import addresses, kept, views
@@ -50,11 +50,11 @@ def read(content: Path, owner: str, typesetter: Typesetter, report: Report, key:
     """Read the two files; a site may have neither. Works are kept in .cache/ under a `key` of all inputs."""
     registry, faults = people.read(_text(content / PEOPLE, report), owner)
     _tell(content / PEOPLE, faults, report)
-    cache, told = content.parent / ".cache" / "publications", len(report.mistakes) + len(report.warnings)
+    cache, told = content.parent / ".cache" / "publications", len(report.errors) + len(report.warnings)
     if key and (known := kept.recall(cache, key)):
         return _library(registry, *known)
     found = _read(registry, content, typesetter, report)
-    if key and found.works and told == len(report.mistakes) + len(report.warnings):
+    if key and found.works and told == len(report.errors) + len(report.warnings):
         kept.remember(cache, key, found.works, found.files)
     return found
 
@@ -77,9 +77,9 @@ def _text(path: Path, report: Report) -> str:
     return text
 
 
-def _tell(path: Path, faults: list[Fault], report: Report) -> None:
+def _tell(path: Path, faults: list[Problem], report: Report) -> None:
     for fault in faults:
-        report.mistake(path, fault.line, str(fault))
+        report.error(path, fault.line, str(fault))
 
 
 def _shown(
@@ -92,7 +92,7 @@ def _shown(
             if file is None:
                 key, line = _place(one, path)
                 said = f"{key}: no file '{path}' in {content.name}/ or its folders {', '.join(FOLDERS[1:4])}"
-                report.mistake(content / BIBLIOGRAPHY, line, said)
+                report.error(content / BIBLIOGRAPHY, line, said)
         files |= {file for file in paths.values() if file}
         telling = _telling(typesetter, one, content, report)
         shown.append(_work(one, slugs[one.key], _authors(one, registry, telling, authors), telling, paths))
@@ -109,7 +109,7 @@ def _telling(typesetter: Typesetter, work: Publication, content: Path, report: R
 
     def complain(said: str) -> None:
         key, line = _place(work, next(iter(re.findall(r"formula '(.+?)'", said)), ""))
-        report.mistake(content / BIBLIOGRAPHY, line, f"{key}: {said}")
+        report.error(content / BIBLIOGRAPHY, line, f"{key}: {said}")
 
     return replace(typesetter, complain=complain)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import did_you_mean
 from plugins.publications.choices import Choice, barren, kinds_of, slug, titles_of, topics_of
 from plugins.publications.records import KINDS
 from plugins.publications.views import Work

@@ -6,7 +6,7 @@ In: `Version`s. Out: lists of those that belong together, and what contradicts i
 from difflib import SequenceMatcher
 from unicodedata import combining, normalize
 
-from plugins.bibtex.records import Fault
+from plugins.core.problems import Problem
 from plugins.publications import fields
 from plugins.publications.records import Version
 
@@ -16,7 +16,7 @@ OTHER_WORKS += ("origpubin", "origpubas", "reprintof", "reprintas", "reprintfrom
 LIKE = 0.5  # how alike titles of one work are, which is renamed on its way to print
 
 
-def grouped(versions: list[Version], faults: list[Fault]) -> list[list[Version]]:
+def grouped(versions: list[Version], faults: list[Problem]) -> list[list[Version]]:
     """Versions of one work together: those of one DOI, of one eprint, and those that `related` names."""
     groups = {one.entry.key.lower(): [one] for one in versions}
     known: dict[tuple[str, str], Version] = {}
@@ -27,7 +27,7 @@ def grouped(versions: list[Version], faults: list[Fault]) -> list[list[Version]]
                 if mark[0] == "doi" and not all("doi" in version.entry.fields for version in (one, other)):
                     continue  # read from an address, which may be that of the whole book
                 said = f"has the {mark[0]} of '{other.entry.key}', and another title"
-                faults.append(Fault(one.entry.lines.get(mark[0], one.entry.line), said, one.entry.key))
+                faults.append(Problem.at(one.entry.lines.get(mark[0], one.entry.line), said, one.entry.key))
             elif other is not one:
                 _join(groups, one, other)
         for key in fields.words(one.entry.fields.get("related", "")) if _names_versions(one) else ():
@@ -35,7 +35,7 @@ def grouped(versions: list[Version], faults: list[Fault]) -> list[list[Version]]
                 _join(groups, one, groups[key.lower()][0])
             else:
                 line = one.entry.lines.get("related", one.entry.line)
-                faults.append(Fault(line, f"is related to '{key}', and there is no such entry", one.entry.key))
+                faults.append(Problem.at(line, f"is related to '{key}', and there is no such entry", one.entry.key))
     return list({id(group): group for group in groups.values()}.values())
 
 

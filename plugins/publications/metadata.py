@@ -6,7 +6,8 @@ guidelines ask for them (https://scholar.google.com/intl/en/scholar/inclusion.ht
 
 from collections.abc import Mapping
 
-from plugins.bibtex.records import Date, Name
+from plugins.core.dates import Date
+from plugins.core.names import Name
 from plugins.people import Person
 from plugins.people.orcid import bare
 from plugins.publications.identifiers import doi_address

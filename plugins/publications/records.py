@@ -7,7 +7,9 @@ is not known.
 from dataclasses import dataclass, field
 
 from plugins.bibtex.latex import text
-from plugins.bibtex.records import Date, Entry, Name
+from plugins.bibtex.records import Entry
+from plugins.core.dates import Date
+from plugins.core.names import Name
 
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
 THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from plugins.bibtex.records import Name
+from plugins.core.names import Name
 from plugins.publications.addresses import FOLDER
 from plugins.publications.records import KINDS, Link, Publication, Version
 

@@ -10,7 +10,10 @@ from difflib import get_close_matches
 
 from plugins.bibtex import dates, languages, names
 from plugins.bibtex.latex import text
-from plugins.bibtex.records import Date, Entry, Fault, Name
+from plugins.bibtex.records import Entry
+from plugins.core.dates import Date
+from plugins.core.names import Name
+from plugins.core.problems import Problem
 from plugins.publications import fields, identifiers
 from plugins.publications import links as ways
 from plugins.publications.merging import grouped
@@ -29,7 +32,7 @@ FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$])(?<!\.\w)\.$")
 
 def works(
     entries: Iterable[Entry], is_owner: Callable[[Name], bool] = lambda name: False
-) -> tuple[list[Publication], list[Fault]]:
+) -> tuple[list[Publication], list[Problem]]:
     """Every work that is shown; one that others refer to as their `crossref` is where the site's owner edited it."""
     every, faults = list(entries), []
     parents = {one.fields[name].lower() for one in every for name in ("crossref", "xref") if name in one.fields}
@@ -44,14 +47,14 @@ def _newness(date: Date) -> tuple[int, int, int]:
     return date.order if date.year else (9999, 0, 0)
 
 
-def version(entry: Entry, faults: list[Fault]) -> Version:
+def version(entry: Entry, faults: list[Problem]) -> Version:
     """The record of an entry; what is wrong with a value is added to `faults`, and the rest is taken."""
 
     def tried(name: str, read: Callable, default: object) -> object:
         try:
             return read()
         except ValueError as error:
-            faults.append(Fault(entry.lines.get(name, entry.line), str(error), entry.key))
+            faults.append(Problem.at(entry.lines.get(name, entry.line), str(error), entry.key))
             return default
 
     values = entry.fields
@@ -60,12 +63,12 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
     editors = _named(entry, "editor", faults)
     title = ": ".join(filter(None, (text(values.get(name, "")) for name in ("title", "subtitle"))))
     if not title:
-        faults.append(Fault(entry.line, "has no title", entry.key))
+        faults.append(Problem.at(entry.line, "has no title", entry.key))
     if not authors.names and not editors.names:
         slip = next((name for name in values if get_close_matches(name, ("author", "editor"), 1, 0.8)), "")
         if entry.type in BY_SOMEBODY or slip not in ("", "author", "editor"):
             said = f"has no author, though it has '{slip}'" if slip not in ("", "author", "editor") else "has no author"
-            faults.append(Fault(entry.lines.get(slip, entry.line), said, entry.key))
+            faults.append(Problem.at(entry.lines.get(slip, entry.line), said, entry.key))
     number, repository = identifiers.eprint(entry)
     return Version(
         entry=entry,
@@ -85,13 +88,13 @@ def version(entry: Entry, faults: list[Fault]) -> Version:
     )
 
 
-def _named(entry: Entry, field: str, faults: list[Fault]) -> names.Names:
+def _named(entry: Entry, field: str, faults: list[Problem]) -> names.Names:
     """The names of a field, with the ORCIDs that annotations give them."""
     if field not in entry.fields:
         return names.Names()
     found = names.read(entry.fields.get(field, ""), names.annotations(entry.fields, field))
     if found.problem:
-        faults.append(Fault(entry.lines.get(field, entry.line), found.problem, entry.key))
+        faults.append(Problem.at(entry.lines.get(field, entry.line), found.problem, entry.key))
     orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
     if not orcids:
         return found
@@ -108,7 +111,7 @@ def _with_group(found: names.Names, written: str) -> names.Names:
     return replace(found, names=(*found.names, Name(literal=group)))
 
 
-def _publication(group: list[Version], faults: list[Fault]) -> Publication:
+def _publication(group: list[Version], faults: list[Problem]) -> Publication:
     """One work of its versions. Its key is that of the first one, so that its address stays when it is printed."""
     history = tuple(sorted(group, key=lambda one: (one.kind != "preprint", _newness(one.date)), reverse=True))
     first = min(group, key=lambda one: (one.date.order if one.date.year else (9999,), one.kind != "preprint"))
@@ -120,7 +123,7 @@ def _publication(group: list[Version], faults: list[Fault]) -> Publication:
     for one in history:
 
         def complain(name: str, said: str, entry: Entry = one.entry) -> None:
-            faults.append(Fault(entry.lines.get(name, entry.line), said, entry.key))
+            faults.append(Problem.at(entry.lines.get(name, entry.line), said, entry.key))
 
         try:
             selected = selected or fields.rank(one.entry.fields.get("selected", ""))

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import did_you_mean
 from plugins.publish.changes import Changes
 from plugins.publish.programs import PublishFailed, reason, run
 from plugins.publish.targets import GitHubPages

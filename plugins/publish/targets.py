@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from plugins.mistakes import did_you_mean
+from plugins.core.problems import did_you_mean
 from plugins.publish.programs import PublishFailed
 
 

@@ -1,14 +1,14 @@
 """On which line each value of a TOML text stands, which tomllib does not tell, and what is wrong where it reads none.
 
 In: an author's file. Out: lines from 1 by path, `("person", 0, "roles", 1, "from")`, a table's line that of its header
-or its brace; a `Fault`.
+or its brace; a `Problem`.
 """
 
 import re
 import tomllib
 from collections import deque
 
-from plugins.bibtex.records import Fault
+from plugins.core.problems import Problem
 
 TOKEN = re.compile(
     r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
@@ -105,7 +105,7 @@ def _value(tokens: Tokens, path: Path, found: dict[Path, int]) -> None:
     tokens.popleft()
 
 
-def syntax_fault(text: str, error: Exception) -> Fault:
+def syntax_fault(text: str, error: Exception) -> Problem:
     """What is wrong in a text that tomllib refused with `error`."""
     message = str(error) if isinstance(error, ValueError) else "brackets within brackets, too many"
     match = PLACE.search(message)
@@ -116,4 +116,4 @@ def syntax_fault(text: str, error: Exception) -> Fault:
     message = f"bad TOML: {SAID.get(message, message)}"
     if MONTH.search(lines[min(line, len(lines)) - 1]):
         message += '; a month stands in quotes, as "2021-09"'
-    return Fault(line, message)
+    return Problem.at(line, message)

@@ -1,0 +1,35 @@
+"""A date of which the month or the day may be unknown, as a record."""
+
+from dataclasses import dataclass
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Date:
+    """A year, and what is known of month and day, each 0 where it is not. `text` is what stood there in words."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    text: str = ""
+
+    def __str__(self) -> str:
+        """`2024`, `2024-08` or `2024-08-12`, as ISO 8601 has it; the words of `text` where there is no year."""
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        known = 1 + bool(self.month) + bool(self.month and self.day)
+        return "-".join(parts[:known]) if self.year else self.text
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        return self.year, self.month, self.day
+
+    def spoken(self, lang: str = "en", until: "Date | None" = None) -> str:
+        """`Sept 2021` in English, where a date that goes on `until` another does not say the same year or month twice;
+        in other languages `2021-09`, which needs no translation."""
+        if not self.month or not lang.startswith("en"):
+            return str(self)
+        is_same_year = until is not None and bool(until.month) and until.year == self.year
+        is_same_month = is_same_year and bool(until.day and self.day) and until.month == self.month
+        parts = (self.day or "", "" if is_same_month else MONTHS[self.month - 1], "" if is_same_year else self.year)
+        return " ".join(str(part) for part in parts if part)

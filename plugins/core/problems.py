@@ -1,0 +1,74 @@
+"""What is wrong in an author's files: one record for an error, a warning and a finding (design section 8).
+
+In: places in content, settings or data, and names that were meant. Out: `Problem` records, collected in the `Report`
+of one build.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong at a place: `path` as the author knows it (from the site's folder), `line` from 1 or None.
+
+    A reader of a data file does not know the path: it leaves `path` empty, and its caller fills it in.
+    """
+
+    path: str
+    line: int | None
+    message: str
+
+    @classmethod
+    def at(cls, line: int | None, message: str, key: str = "") -> "Problem":
+        """A problem in a file whose path the caller knows, with the `key` of its entry."""
+        return cls("", line, f"{key}: {message}" if key else message)
+
+    def __str__(self) -> str:
+        """`path:line: message`, as far as these are known."""
+        place = f"{self.path}:{self.line}" if self.path and self.line else self.path
+        return f"{place}: {self.message}" if place else self.message
+
+
+class BuildFailed(Exception):
+    """The build stopped for `errors`, all of them; nothing that was published before has changed."""
+
+    def __init__(self, errors: Iterable[Problem]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(map(str, self.errors)))
+
+
+@dataclass
+class Report:
+    """What one build found: `errors` stop it, `warnings` do not. Paths are shown relative to `root`."""
+
+    root: Path
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def error(self, path: Path | str, line: int | None, message: str) -> None:
+        self._add(self.errors, path, line, message)
+
+    def warning(self, path: Path | str, line: int | None, message: str) -> None:
+        self._add(self.warnings, path, line, message)
+
+    def _add(self, found: list[Problem], path: Path | str, line: int | None, message: str) -> None:
+        place = Path(path)
+        if place.is_absolute() and place.is_relative_to(self.root):
+            place = place.relative_to(self.root)
+        error = Problem(place.as_posix(), line, message)
+        if error not in found:
+            found.append(error)
+
+
+def did_you_mean(word: str, known: Iterable[str], show: str = "{}") -> str:
+    """` (did you mean …?)` for the closest of the `known` words, or nothing where none is close."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {show.format(close[0])!r}?)" if close else ""
+
+
+def one_line(error: BaseException) -> str:
+    """What an error says, or else its name."""
+    return " ".join(str(error).split()) or type(error).__name__
