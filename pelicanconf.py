@@ -89,10 +89,7 @@ EMBEDS_HOSTS = {
 # Texts whose own scripts run, such as "pages/demo.md"; scripts of other hosts are framed all the same
 EMBEDS_SCRIPTS = []
 
-# Plugins
-PLUGIN_PATHS = ["."]
-PLUGINS = ["sitemap"]
-PLUGINS += [f"plugins.{name}" for name in ("dialect", "publications", "navigation", "blocks", "finish")]
+# Addresses that sitemap.xml leaves out
 SITEMAP = {"exclude": ["^404", "^news/page/"]}
 
 # Feeds: only in public, where addresses are known

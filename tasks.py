@@ -22,7 +22,7 @@ def build(c, public=False):
 @task(help={"port": "where to serve (8000, or the next one free)", "browser": "open the site in a browser"})
 def livereload(c, port=8000, browser=False):
     """Serve the site, and show each change as soon as it is saved."""
-    from plugins.build import build
+    from plugins.building import build
     from plugins.console import ROOT
     from plugins.livereload import serve
 

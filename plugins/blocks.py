@@ -6,19 +6,17 @@ In: texts whose HTML holds what `plugins/dialect/blocks.py` left there. Out: the
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment
-from pelican import signals
 
 from plugins import cv
-from plugins.dialect import site
+from plugins.core.problems import Report
 from plugins.dialect.front_matter import decode
 from plugins.dialect.source import lines_of
 from plugins.publications.lists import Options, listing
-from plugins.run import run_of
 
 BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')
 
@@ -66,19 +64,14 @@ def fill(html: str, context: dict, environment: Environment, complain: Callable[
     return BLOCK.sub(filled, html)
 
 
-def fill_texts(generators: list) -> None:
-    context, report = generators[0].context, run_of(generators[0].settings).report
-    for text in site.shown(context):
+def fill_texts(texts: Iterable, context: dict, environment: Environment, report: Report) -> None:
+    """Fill the blocks of all texts."""
+    for text in texts:
         if "data-block=" not in text._content:
             continue
         path = Path(text.source_path)
 
-        def complain(said: str, written: str, path: Path = path) -> None:
-            report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), said)
+        def complain(message: str, written: str, path: Path = path) -> None:
+            report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), message)
 
-        text._content = fill(text._content, context, generators[0].env, complain)
-
-
-def register() -> None:
-    cv.register()
-    signals.all_generators_finalized.connect(fill_texts)
+        text._content = fill(text._content, context, environment, complain)

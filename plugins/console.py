@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.build import Built, build
+from plugins.building import Built, build
 from plugins.core.problems import BuildFailed, Problem, one_line
 from plugins.finish.weight import weigh
 

@@ -1,11 +1,10 @@
-"""The ways through the site: a menu of what exists, or of what MENU names, and each article's neighbors in time."""
+"""The menu: what exists, or what MENU names. And the articles before and after each article."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pelican import signals
-
-from plugins.core.problems import did_you_mean
-from plugins.run import run_of
+from plugins.core.problems import Report, did_you_mean
+from plugins.publications import FOLDER, LIST
 
 
 @dataclass(frozen=True)
@@ -28,16 +27,16 @@ class MenuItem:
         return "true" if self.url and output_file.startswith(self.url) else ""
 
 
-def add_menu(generators: list) -> None:
+def menu(context: Mapping, settings: Mapping, report: Report) -> list[MenuItem]:
     """What MENU names, or all pages in their order without the home page; then news if there is any."""
-    context, settings = generators[0].context, generators[0].settings
     if "MENU" in settings:
-        context["menu"] = [_named(title, target, context, settings) for title, target in settings["MENU"]]
-        return
-    pages = [_item(page) for page in context["pages"] if page.url]
-    news = MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"])
-    listed = [MenuItem(*each) for each in context.get("listed", ())]
-    context["menu"] = [*pages, *listed, *([news] if context["articles"] else [])]
+        return [_named(title, target, context, report) for title, target in settings["MENU"]]
+    items = [_item(page) for page in context["pages"] if page.url]
+    if LIST in context["generated"]:
+        items.append(MenuItem(settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST))
+    if context["articles"]:
+        items.append(MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"]))
+    return items
 
 
 def _item(page: object, title: str = "") -> MenuItem:
@@ -45,32 +44,21 @@ def _item(page: object, title: str = "") -> MenuItem:
     return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"))
 
 
-def _named(title: str, target: str, context: dict, settings: dict) -> MenuItem:
+def _named(title: str, target: str, context: Mapping, report: Report) -> MenuItem:
     """The item for a page's source, an address of the site, or another site's address."""
     pages = {page.get_relative_source_path(): page for page in [*context["pages"], *context["hidden_pages"]]}
     known = pages | {path.partition("/")[2]: page for path, page in pages.items()}
     if target in known:
         return _item(known[target], title)
     if "://" not in target and target.endswith(".md"):
-        meant = did_you_mean(target, known)
-        said = f"MENU names '{target}', and there is no such page{meant}"
-        run_of(settings).report.error("pelicanconf.py", None, said)
+        message = f"MENU names '{target}', and there is no such page{did_you_mean(target, known)}"
+        report.error("pelicanconf.py", None, message)
     path = target.lstrip("/")
     return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path)
 
 
-def link_neighbors(generator: object) -> None:
+def link_neighbors(articles: Iterable) -> None:
     """Set `newer` and `older` on each article; None at either end."""
-    articles = sorted(generator.articles, key=lambda article: (article.date, article.slug), reverse=True)
-    for newer, article, older in zip([None, *articles], articles, [*articles[1:], None], strict=False):
+    by_date = sorted(articles, key=lambda article: (article.date, article.slug), reverse=True)
+    for newer, article, older in zip([None, *by_date], by_date, [*by_date[1:], None], strict=False):
         article.newer, article.older = newer, older
-
-
-def name_news(pelican: object) -> None:
-    pelican.settings.setdefault("NEWS_TITLE", "News")
-
-
-def register() -> None:
-    signals.initialized.connect(name_news)
-    signals.all_generators_finalized.connect(add_menu)
-    signals.article_generator_finalized.connect(link_neighbors)

@@ -104,7 +104,7 @@ def main(*sites: str) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         if not sys.argv[1:]:
-            from plugins.build import build
+            from plugins.building import build
 
             build(Path("publishconf.py"), Path(folder, "site"))
         main(*sys.argv[1:] or [f"{folder}/site"])

@@ -28,7 +28,7 @@ It links to [the paper](https://example.org/paper) and to :fontawesome-brands-gi
 @pytest.fixture(scope="session")
 def lively(build_once: Callable[[str, Callable], Path]) -> Path:
     """The lively site as it is published."""
-    from plugins.build import build
+    from plugins.building import build
 
     def make(folder: Path) -> None:
         build(write_sources(folder.with_name("lively.source")) / "publishconf.py", folder)

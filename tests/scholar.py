@@ -17,7 +17,7 @@ SOURCE = Path(__file__).with_name("sites") / "scholar"
 @pytest.fixture(scope="session")
 def scholar(build_once: Callable[[str, Callable], Path]) -> Path:
     """The scholar's site as it is published."""
-    from plugins.build import build
+    from plugins.building import build
 
     def make(folder: Path) -> None:
         build(write_sources(folder.with_name("scholar.source")) / "publishconf.py", folder)

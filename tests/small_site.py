@@ -4,9 +4,15 @@ import os
 from io import BytesIO
 from pathlib import Path
 
+from pelican.settings import DEFAULT_CONFIG
 from PIL import Image
 
-from plugins.build import Built, build
+from plugins.building import Built, build
+from plugins.core.cache import Cache
+from plugins.core.problems import Report
+from plugins.dialect.convert import Surroundings
+from plugins.dialect.reading import Reading
+from plugins.dialect.typography import Typography
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = f"""from runpy import run_path
@@ -49,6 +55,20 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
         text = SETTINGS + content if name == "pelicanconf.py" else content
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
+
+
+def dialect_settings(folder: Path, **others: object) -> dict:
+    """The settings of a `DialectReader` for the site in `folder`, without a cache; the report is in their `READING`."""
+    settings = {
+        **DEFAULT_CONFIG,
+        "PATH": str(folder / "content"),
+        "ARTICLE_PATHS": ["news"],
+        "EMBEDS_HOSTS": {},
+        **others,
+    }
+    report, cache = Report(folder), Cache(folder / "no-cache", "")
+    around = Surroundings.of_settings(settings)
+    return {**settings, "READING": Reading(report, cache, Typography(), around, ["news"], (), b"")}
 
 
 def built(folder: Path) -> Built:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build import build, swap, unchanged
+from plugins.building import build, swap, unchanged
 from plugins.core.problems import BuildFailed
 from plugins.publications import kept
 from tests.small_site import ICON, ROOT, aged, built, everything, picture, write
@@ -123,7 +123,7 @@ FOLDERS = {"THEME_TEMPLATES_OVERRIDES": [], "PAGE_PATHS": []}
 
 
 def test_an_unchanged_site_is_not_built_again(again, monkeypatch):
-    monkeypatch.setattr("plugins.build.run_pelican", lambda *_: pytest.fail("was built"))
+    monkeypatch.setattr("plugins.building.run_pelican", lambda *_: pytest.fail("was built"))
     assert built(again).pages == len(list((again / "output").rglob("*.html")))
 
 
@@ -153,7 +153,7 @@ def test_files_of_works_are_taken_over_and_pages_of_those_without_pictures(again
     assert not [*again.glob("output.*")]
 
 
-@pytest.mark.parametrize("missing", ["os.symlink", "plugins.build.swap.ctypes.PyDLL"])
+@pytest.mark.parametrize("missing", ["os.symlink", "plugins.building.swap.ctypes.PyDLL"])
 def test_where_names_cannot_be_exchanged_files_of_works_are_taken_over(again, tmp_path, monkeypatch, missing):
     def cannot(*_, **__):
         raise OSError
@@ -307,5 +307,5 @@ def test_a_file_system_without_links_takes_copies(again, monkeypatch):
     monkeypatch.setattr("os.link", no_links)
     edit(again, *EDITS["page"])
     built(again)
-    monkeypatch.setattr("plugins.build.run_pelican", lambda *_: pytest.fail("was built"))
+    monkeypatch.setattr("plugins.building.run_pelican", lambda *_: pytest.fail("was built"))
     built(again)

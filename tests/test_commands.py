@@ -66,16 +66,6 @@ def test_list_imports_nothing_heavy(copy):
     assert done.stderr.strip() == ""
 
 
-def test_build_loads_pelican_without_what_only_others_need_and_leaves_that_to_them(copy):
-    code = """if True:
-        import sys, plugins.build
-        assert not {"docutils", "rich", "watchfiles"} & {name.partition(".")[0] for name in sys.modules}
-        import docutils.core, rich.console, watchfiles
-        rich.console.Console().print(docutils.core.publish_string("owl").decode(), watchfiles.watch.__name__)"""
-    done = subprocess.run([sys.executable, "-B", "-c", code], cwd=copy, capture_output=True, text=True)
-    assert done.returncode == 0 and "owl" in done.stdout and "watch" in done.stdout, done.stderr
-
-
 def test_build_says_what_it_wrote_and_what_the_home_page_weighs(copy, first):
     assert first.returncode == 0, first.stderr
     files = (copy / "output").rglob("*.html")

@@ -9,14 +9,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from pelican.settings import DEFAULT_CONFIG
 
 from plugins.core.problems import Report
-from plugins.dialect import DialectReader
 from plugins.dialect.convert import Document
-from plugins.dialect.typography import Typography
-from plugins.run import Run
-from tests.small_site import write
+from plugins.dialect.reading import DialectReader
+from tests.small_site import dialect_settings, write
 
 CASES = sorted(Path(__file__).with_name("dialect").glob("*.toml"))
 ICON = re.compile(r'<svg class="icon".*?</svg>')
@@ -27,10 +24,9 @@ def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
     name = case.get("file", "content/pages/index.md")
     text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
     write(folder, {**case.get("files", {}), name: text})
-    own = {"PATH": str(folder / "content"), "RUN": Run(Report(folder), typography=Typography())}
-    settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}}
+    settings = dialect_settings(folder)
     html, metadata = DialectReader(settings).read(str(folder / name))
-    return shown(html, metadata.get("document"), name), metadata, settings["RUN"].report
+    return shown(html, metadata.get("document"), name), metadata, settings["READING"].report
 
 
 def shown(html: str, document: Document | None, name: str) -> str:

@@ -9,16 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from pelican.settings import DEFAULT_CONFIG
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.problems import Report
-from plugins.dialect import DialectReader
-from plugins.dialect.typography import Typography
+from plugins.dialect.reading import DialectReader
 from plugins.formulas import macro_faults
-from plugins.run import Run
 from tests.serve import serving
-from tests.small_site import built, write
+from tests.small_site import built, dialect_settings, write
 
 CASES = sorted(Path(__file__).with_name("formulas").glob("*.toml"))
 LONG = " + ".join(f"x_{{{number}}}" for number in range(40))
@@ -34,9 +31,8 @@ $$ \left( \sum_{{i=1}}^n \frac{{a}}{{b}} \right) = {LONG} $$
 
 def read(text: str, folder: Path, macros: dict | None = None) -> tuple[str, dict, Report]:
     page = write(folder, {"content/pages/index.md": text}) / "content/pages/index.md"
-    own = {"PATH": str(folder / "content"), "RUN": Run(Report(folder), typography=Typography())}
-    settings = {**DEFAULT_CONFIG, **own, "ARTICLE_PATHS": ["news"], "EMBEDS_HOSTS": {}, "FORMULAS_MACROS": macros or {}}
-    return *DialectReader(settings).read(str(page)), settings["RUN"].report
+    settings = dialect_settings(folder, FORMULAS_MACROS=macros or {})
+    return *DialectReader(settings).read(str(page)), settings["READING"].report
 
 
 def formulas(html: str) -> list[str]:

@@ -29,7 +29,7 @@ PAGE = f"<!doctype html><html><head>{POLICY}<title>T</title></head><body><p>%s{'
 PROGRAM = """
 import shutil, sys, time
 from pathlib import Path
-from plugins.build.swap import replaced
+from plugins.building.swap import replaced
 from plugins.livereload import serve
 from plugins.core.problems import BuildFailed, Problem
 

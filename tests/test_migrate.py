@@ -11,7 +11,7 @@ from runpy import run_path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.build import build
+from plugins.building import build
 from plugins.migrate import MigrationFailed, migrate
 from tests.small_site import everything
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from pybtex.database import parse_string
 
-from plugins.build import build
+from plugins.building import build
 from plugins.publications.merging import folded
 from plugins.publications.typeset import plain
 from tests.pages import read

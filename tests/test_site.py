@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build import build
+from plugins.building import build
 from tests import small_site
 from tests.pages import host_of, is_own, read
 

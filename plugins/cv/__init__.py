@@ -1,16 +1,15 @@
 """The author's curriculum vitae from `content/cv.toml`, for `/// cv` blocks, and as PDF where `CV_PDF` asks for one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
-from pelican import signals
+from markupsafe import Markup
 
-from plugins.core.problems import did_you_mean
+from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes
 from plugins.dialect.links import Place
-from plugins.run import run_of
+from plugins.dialect.reading import Reading
 
 if TYPE_CHECKING:
     from plugins.cv.records import Section
@@ -19,43 +18,44 @@ FILE = "cv.toml"
 PAGE = "cv/index.html"
 
 
-def read_cv(generator: object) -> None:
-    """Read the author's file before any text, report what is wrong in it, and offer templates what sets its texts."""
-    settings, content = generator.settings, Path(generator.settings["PATH"])
-    report = run_of(settings).report
-    sections, faults = (), []
-    if (content / FILE).is_file():
-        from plugins.cv.records import read  # not loaded where a site has no CV
+def read_cv(content: Path, report: Report) -> "tuple[Section, ...]":
+    """Read the author's file, if there is one, and report what is wrong in it."""
+    if not (content / FILE).is_file():
+        return ()
+    from plugins.cv.records import read  # not loaded where a site has no CV
 
-        try:
-            sections, faults = read(decode(read_bytes(content / FILE, content)))
-        except HeaderError as error:
-            report.error(content / FILE, error.line, str(error))
+    sections, faults = (), []
+    try:
+        sections, faults = read(decode(read_bytes(content / FILE, content)))
+    except HeaderError as error:
+        report.error(content / FILE, error.line, str(error))
     for fault in faults:
         report.error(content / FILE, fault.line, str(fault))
-    logos = {entry.logo: entry.line for section in sections for entry in section.entries if entry.logo}
-    for logo in [logo for logo in logos if not _is_within(content / logo, content)]:
-        report.error(content / FILE, logos.pop(logo), f"no picture '{logo}' in {content.name}/")
-    generator.context["cv"] = sections
-    generator.context["files_of_records"] = generator.context.get("files_of_records", frozenset()) | logos.keys()
-    filters, lang = generator.env.filters, settings["DEFAULT_LANG"]
-    filters["typeset"] = lambda text: Markup(run_of(settings).typography.typeset(str(escape(text)), lang))
+    for entry in (each for section in sections for each in section.entries if each.logo):
+        if not _is_within(content / entry.logo, content):
+            report.error(content / FILE, entry.line, f"no picture '{entry.logo}' in {content.name}/")
+    return sections
+
+
+def logos(sections: "Iterable[Section]", content: Path) -> set[str]:
+    """The pictures that the CV shows, as paths below `content`."""
+    named = {entry.logo for section in sections for entry in section.entries if entry.logo}
+    return {logo for logo in named if _is_within(content / logo, content)}
 
 
 def _is_within(file: Path, folder: Path) -> bool:
     return file.is_file() and file.resolve().is_relative_to(folder.resolve())
 
 
-def read_texts(generator: object) -> None:
-    """The entries' texts as HTML, read as every other text of the site is, once there is what reads them."""
-    run, content = run_of(generator.settings), Path(generator.settings["PATH"])
-    generator.context["cv_texts"] = texts = {}
-    for entry in (each for section in generator.context["cv"] for each in section.entries if each.text):
-        if run.converter:  # else no text was read, and nothing is shown
-            converted = run.converter.convert(entry.text, Place(content / FILE, content))
-            texts[entry.text] = Markup(converted.document.html)
-            for problem in converted.errors:
-                run.report.error(content / FILE, entry.line, problem.message)
+def read_texts(sections: "Iterable[Section]", reading: Reading, report: Report) -> dict[str, Markup]:
+    """The entries' texts as HTML, read as every other text of the site is."""
+    texts, place = {}, Place(reading.around.content / FILE, reading.around.content)
+    for entry in (each for section in sections for each in section.entries if each.text):
+        converted = reading.converter.convert(entry.text, place)
+        texts[entry.text] = Markup(converted.document.html)
+        for problem in converted.errors:
+            report.error(place.file, entry.line, problem.message)
+    return texts
 
 
 def select(
@@ -85,9 +85,9 @@ def select(
     return {"sections": chosen(known, section, limit, form), "has_headings": headings}
 
 
-def write_pdf(folder: Path, settings: dict) -> None:
+def write_pdf(folder: Path, settings: Mapping, report: Report) -> None:
     """The finished CV page as PDF, where the settings ask for it: `CV_PDF = "A4"` or `"letter"`."""
-    paper, page, report = settings.get("CV_PDF"), folder / PAGE, run_of(settings).report
+    paper, page = settings.get("CV_PDF"), folder / PAGE
     if not paper:
         return
     from plugins.cv import pdf
@@ -104,8 +104,3 @@ def write_pdf(folder: Path, settings: dict) -> None:
                 report.warning("pelicanconf.py", None, f"CV_PDF: {said}")
         except pdf.NotMade as error:
             report.error("pelicanconf.py", None, f"CV_PDF: {error}")
-
-
-def register() -> None:
-    signals.page_generator_init.connect(read_cv)
-    signals.page_generator_finalized.connect(read_texts)

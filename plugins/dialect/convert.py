@@ -64,6 +64,24 @@ class Surroundings:
     macros: Mapping[str, str] = field(default_factory=dict)
     scripts: Collection[str] = ()
 
+    @classmethod
+    def of_settings(cls, settings: Mapping) -> "Surroundings":
+        """What the settings of a site say."""
+        return cls(
+            Path(settings["PATH"]),
+            settings["DEFAULT_LANG"],
+            settings.get("EMBEDS_HOSTS", ()),
+            settings.get("HEADING_IDS", "ascii"),
+            settings.get("TABS_LINKED", True),
+            settings.get("FORMULAS_MACROS", {}),
+            settings.get("EMBEDS_SCRIPTS", ()),
+        )
+
+    @property
+    def key(self) -> str:
+        """What the conversion of every text depends on."""
+        return repr((self.lang, sorted(self.hosts), self.heading_ids, self.are_tabs_linked, self.macros, self.scripts))
+
 
 @dataclass(frozen=True)
 class Unplaced:

@@ -7,7 +7,7 @@ the whole site.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from unicodedata import normalize
@@ -43,13 +43,24 @@ class Link:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page's source lies: its file and the content folder."""
+    """Where a page's source lies: its file and the content folder; `asked` collects what its links name."""
 
     file: Path
     content: Path
+    asked: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     def find(self, path: str) -> Path | None:
         """The file of the content folder that a relative path means, seen from this file or from the folder."""
+        found = self.leads_to(path)
+        self.asked[path] = found
+        return self.content / found if found else None
+
+    def leads_to(self, path: str) -> str | None:
+        """The same, as a path from the content folder."""
+        found = self._find(path)
+        return found.relative_to(self.content).as_posix() if found else None
+
+    def _find(self, path: str) -> Path | None:
         inside = self.content.resolve()
         for base in (self.content,) if path.startswith("/") else self._bases():
             for candidate in self._candidates(Path(normpath(base / path.lstrip("/")))):

@@ -9,7 +9,7 @@ from datetime import datetime
 from dateutil.parser import ParserError, parse
 
 from plugins.core.problems import did_you_mean
-from plugins.dialect.site import check_address
+from plugins.dialect.contents import check_address
 
 TYPESET = frozenset(("title", "description", "summary"))
 ADDRESSES = frozenset(("slug", "url", "save_as"))

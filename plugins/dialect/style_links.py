@@ -4,10 +4,9 @@ In: the tree of a text and where its file lies. Out: the tree, in which each loc
 its root; a `Link` of each, and those that lead nowhere. When the page is written, `make_relative` seats them.
 """
 
+import posixpath
 import re
 from collections.abc import Callable
-from os.path import relpath
-from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -40,16 +39,17 @@ def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[
     return links, bad
 
 
-def make_relative(tree: LexborHTMLParser, page: Path, folder: Path, base: str = "") -> set[Path]:
-    """Rewrite the addresses from the root as seen from the page, or after `base`; return the files that they mean."""
+def make_relative(tree: LexborHTMLParser, page: str, base: str = "") -> set[str]:
+    """Rewrite the addresses from the root as seen from the `page`, or after `base`; return the files that they mean,
+    as paths from the site's root."""
     files = set()
 
     def seated(match: re.Match) -> str:
         if not match["address"].startswith("/") or match["address"].startswith("//"):
             return match[0]
-        file = folder / unquote(match["address"].lstrip("/"))
+        file = posixpath.normpath(unquote(match["address"].lstrip("/")))
         files.add(file)
-        spelled = base + quote(Path(relpath(file, folder if base else page.parent)).as_posix())
+        spelled = base + quote(posixpath.relpath(file, "." if base else posixpath.dirname(page) or "."))
         return f"{match['begin']}{spelled}{match['end']}"
 
     _rewrite(tree, seated)

@@ -6,11 +6,8 @@ page and ending in a file's name; and what the page points at, for the checks.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from os.path import isdir
-from pathlib import Path
-from posixpath import normpath
+from dataclasses import dataclass
+from posixpath import dirname, normpath
 from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,52 +20,54 @@ ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.I)  # another host, o
 
 @dataclass(frozen=True)
 class Addresses:
-    """The files of the site in `folder`; which names are folders is known or asked once for each."""
+    """The addresses of a site that has these `folders`, as paths from its root."""
 
-    folder: Path
-    _folders: dict[str, bool] = field(default_factory=dict)
+    folders: frozenset[str]
 
     @classmethod
-    def with_files(cls, folder: Path, names: Iterable[str]) -> "Addresses":
-        """Of a site that has these files, or will have them."""
-        folders = dict.fromkeys((name.rpartition("/")[0] for name in names), True)
-        return cls(folder, folders | dict.fromkeys(names, False))
+    def of_files(cls, names: Iterable[str]) -> "Addresses":
+        """The addresses of a site that has these files."""
+        folders = {"."}
+        for name in names:
+            parent = dirname(name)
+            while parent and parent not in folders:
+                folders.add(parent)
+                parent = dirname(parent)
+        return cls(frozenset(folders))
 
-    def make_relative(self, tree: LexborHTMLParser, page: str, base: str = "") -> list[Target]:
-        """Rewrite the addresses of `page`, and return them; with `base`, as for the page that answers at any depth, put
-        that first."""
-        here, found = [] if base else page.split("/")[:-1], []
+    def make_relative(self, tree: LexborHTMLParser, page: str, base: str = "") -> tuple[list[Target], dict[str, bool]]:
+        """Rewrite the addresses of `page`; with `base`, as for the page that answers at any depth, put that first.
+
+        Returns what the page points at, and of each path that may be a file or a folder, whether it is a folder: the
+        page is rewritten otherwise where that changes.
+        """
+        here, targets, guesses = [] if base else page.split("/")[:-1], [], {}
         for node, name, address in _own_addresses(tree):
-            rest, sign, fragment = address.partition("#")
-            path, mark, query = rest.partition("?")
-            file = self.file_of(path, page) if path else page
+            rest, hash_mark, fragment = address.partition("#")
+            path, question_mark, query = rest.partition("?")
+            file = self.file_of(path, page, guesses) if path else page
             if path:
-                spelled = _quoted(_between(here, file.split("/")))
-                address = node.attrs[name] = f"{base}{spelled}{mark}{query}{sign}{fragment}"
-            found.append((address, file, unquote(fragment)))
-        return found
+                spelled = quote(_between(here, file.split("/")))
+                address = node.attrs[name] = f"{base}{spelled}{question_mark}{query}{hash_mark}{fragment}"
+            targets.append((address, file, unquote(fragment)))
+        return targets, guesses
 
-    def file_of(self, path: str, page: str) -> str:
+    def file_of(self, path: str, page: str, guesses: dict[str, bool] | None = None) -> str:
         """The file of the site, from its root, that an address on `page` means, whether it exists or not."""
         decoded = unquote(path)
-        whole = decoded if decoded.startswith("/") else f"{page.rpartition('/')[0]}/{decoded}"
+        whole = decoded if decoded.startswith("/") else f"{dirname(page)}/{decoded}"
         target = normpath(whole.lstrip("/"))
-        if decoded.endswith(("/", "/.", "/..")) or decoded in (".", "..") or self._is_folder(target):
-            return normpath(f"{target}/index.html")
-        return target
+        is_folder = decoded.endswith(("/", "/.", "/..")) or decoded in (".", "..")
+        if not is_folder:
+            is_folder = target in self.folders
+            if guesses is not None:
+                guesses[target] = is_folder
+        return normpath(f"{target}/index.html") if is_folder else target
 
     def files(self, tree: LexborHTMLParser, page: str) -> set[str]:
         """The files of the site that an author's own `page` points at."""
         paths = (re.split("[?#]", address, maxsplit=1)[0] for _, _, address in _own_addresses(tree))
         return {self.file_of(path, page) for path in paths if path}
-
-    def _is_folder(self, path: str) -> bool:
-        if path not in self._folders:
-            self._folders[path] = isdir(f"{self.folder}/{path}")  # noqa: PTH112 (thousands of files)
-        return self._folders[path]
-
-
-_quoted = lru_cache(quote)  # a site's pages have most of their links in common
 
 
 def _between(here: list[str], target: list[str]) -> str:

@@ -1,30 +1,38 @@
-"""Files beside a site's pages: the card that is shown with links to it, fonts of formulas, what robots are told.
+"""Files beside a site's pages: the card that is shown with links to it, fonts for formulas, robots.txt.
 
 In: the folder of the written site, and its settings. Out: the files there.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.pictures import local_file
+from plugins.core.cache import Cache
+from plugins.core.digests import digest
+from plugins.finish.pages import Site
 from plugins.pictures.variants import NotAPicture, Picture
 
 
-def draw_card(folder: Path, settings: dict) -> None:
+def draw_card(site: Site, settings: Mapping, cache: Cache) -> None:
     """The home page's name and portrait, and where the site is."""
-    from plugins.pictures.card import card  # it loads what draws, which a site at home never needs
-
-    home = folder / "index.html"
-    portrait = LexborHTMLParser(home.read_text("utf-8")).css_first("img.portrait")
-    file = local_file(portrait.attrs["src"] or "", home, folder) if portrait else None
+    portrait = LexborHTMLParser((site.folder / "index.html").read_bytes()).css_first("img.portrait")
+    name = site.pictures.name_of(portrait.attrs["src"] or "", "index.html") if portrait else None
+    content = (name and site.pictures.digest(name)) or ""
     host = urlsplit(settings["SITEURL"]).netloc + urlsplit(settings["SITEURL"]).path
     font = Path(settings["THEME"], "static/fonts/gabarito.woff2")
-    with suppress(NotAPicture, OSError):  # told with its place when the page's pictures are made
-        picture = Picture(file) if file and not Picture(file).is_drawing else None
-        (folder / "card.jpg").write_bytes(card(settings["SITENAME"], host, picture, font))
+
+    def draw() -> bytes:
+        from plugins.pictures.card import card  # it loads what draws
+
+        picture = Picture(site.folder / name) if content else None
+        return card(settings["SITENAME"], host, picture if picture and not picture.is_drawing else None, font)
+
+    key = digest(site.code, font.read_bytes(), settings["SITENAME"], host, content)
+    with suppress(NotAPicture, OSError):  # reported with its place when the page's pictures are made
+        (site.folder / "card.jpg").write_bytes(cache.data(f"card:{host}", key, draw))
 
 
 def drop_fonts_of_formulas(fonts: Path) -> None:

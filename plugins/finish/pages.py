@@ -1,91 +1,101 @@
-"""One page as Pelican wrote it → the finished page, and what the checks of the whole site need to know of it.
+"""One page as a template rendered it → the finished page, and what the checks of the whole site need to know of it.
 
-In: a page's HTML and the `Site` to which it belongs. Out: its bytes, and the rest of a `Finished` page. Pictures and
-frames are written beside it.
+In: a page's HTML and the `Site` to which it belongs. Out: a `Finished` page. Nothing is written here: the result
+depends on its inputs alone, so that it can be cached.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds, pictures, policy
-from plugins.finish.addresses import Addresses
-from plugins.finish.check import Seen, seen
-from plugins.finish.styles import seat_styles
-from plugins.finish.stylesheet import Sheets, place, put
-from plugins.icons import Pack, sprite
-from plugins.pictures.variants import NotAPicture
+from plugins.core.digests import digest
+from plugins.embeds import Frame
+from plugins.finish.addresses import Addresses, Target
+from plugins.finish.check import problems_of_page
+from plugins.finish.styles import move_styles
+from plugins.finish.stylesheet import Sheets
+from plugins.icons.sprite import share_drawings
+from plugins.pictures import PictureFiles, Published
 
 LOST = "404.html"  # served for any address, so that nothing on it may be relative
-RICH = f"{policy.CALLING}, body script[src], [style], body style, .tabs"  # a work's page has none of these
 
 
 @dataclass(frozen=True)
 class Site:
-    """The written site in `folder`: its path `root` on its host, the `cache` of pictures, hosts that are allowed,
-    style sheets, pages that may hold scripts, its files' addresses, and icons."""
+    """The site that is being written to `folder`: its path `root` on its host, the `hosts` that it may call, style
+    sheets, pages that may hold scripts, its addresses, pictures, and a digest of the code that makes it."""
 
     folder: Path
     root: str
-    cache: Path
     hosts: Mapping[str, Iterable[str]]
     sheets: Sheets
     scripted: Collection[str]
     addresses: Addresses
-    icons: Pack
+    pictures: PictureFiles
+    code: bytes
 
-
-@dataclass(frozen=True)
-class Media:
-    """Pictures, frames and styles of a text, as they are on its page: originals of pictures that stand there in other
-    sizes, files that its styles name, what is no picture, and rules that stand for its styles."""
-
-    originals: frozenset[Path] = frozenset()
-    of_styles: frozenset[Path] = frozenset()
-    bad: tuple[NotAPicture, ...] = ()
-    rules: str = ""
+    @property
+    def key(self) -> bytes:
+        """A digest of what all pages have in common."""
+        hosts = {host: tuple(further) for host, further in self.hosts.items()}
+        return digest(self.code, self.root, repr(hosts), repr(self.sheets))
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What was seen on a page, and its media."""
+    """A finished page: its HTML, its ids, what it points at, its problems; `style_files` that its own styles name,
+    pictures and frames to be written beside it; `guesses` as in `Addresses.make_relative`."""
 
-    seen: Seen
-    media: Media = Media()
+    html: bytes
+    ids: frozenset[str]
+    targets: tuple[Target, ...]
+    problems: tuple[str, ...] = ()
+    has_math: bool = False
+    style_files: frozenset[str] = frozenset()
+    pictures: Published = field(default_factory=Published)
+    frames: tuple[Frame, ...] = ()
+    guesses: tuple[tuple[str, bool], ...] = ()
 
-    @property
-    def stands_alone(self) -> bool:
-        """Whether nothing was written beside it."""
-        media = (*self.media.originals, *self.media.of_styles)
-        return not (media or any(embeds.is_frame(file) for _, file, _ in self.seen.targets))
+    def is_current(self, site: Site) -> bool:
+        """Whether the files that this page depends on are what they were when it was made."""
+        return all((path in site.addresses.folders) == is_folder for path, is_folder in self.guesses) and all(
+            site.pictures.digest(name) == known for name, known in self.pictures.asked
+        )
 
 
-def finish(html: str, name: str, site: Site) -> tuple[bytes, Finished]:
-    """Finish the page that lies at `name`, seen from the site's root: what to write there, and what to know of it."""
+def finish(html: str, name: str, site: Site) -> Finished:
+    """Finish the page that is written to `name`, a path from the site's root."""
     tree, is_scripted = LexborHTMLParser(html), name in site.scripted
     base = site.root if name == LOST else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
-    is_rich = tree.css_first(RICH) is not None
-    media = _media(tree, name, site, base) if is_rich else Media()
-    targets = site.addresses.make_relative(tree, name, base)
-    drawings, symbols = sprite.share(tree, site.icons)
-    sheets = place(tree, css + media.rules)
-    calling = tree.css(policy.CALLING) if is_rich else []
-    policy.set_policy(tree, calling, sheets, site.hosts, is_scripted)
-    found = seen(tree, calling, targets, site.hosts, is_scripted)
-    drawn = sprite.draw(f"{tree.html}\n".encode(), drawings, symbols)
-    return put(drawn, css + media.rules), Finished(found, media)
-
-
-def _media(tree: LexborHTMLParser, name: str, site: Site, base: str) -> Media:
-    page = site.folder / name
-    for frame in embeds.frame_scripts(tree, site.hosts):
-        written = site.folder / frame.path
-        written.parent.mkdir(exist_ok=True)
-        written.write_text(frame.html, "utf-8", newline="\n")
+    frames = embeds.frame_scripts(tree, site.hosts)
     embeds.mend_foreign(tree)
-    originals, bad = pictures.publish(tree, page, site.folder, site.cache)
-    rules, of_styles = seat_styles(tree, page, site.folder, base)
-    return Media(frozenset(originals), frozenset(of_styles), tuple(bad), rules)
+    published = pictures.publish(tree, name, site.pictures)
+    rules, style_files = move_styles(tree, name, base)
+    targets, guesses = site.addresses.make_relative(tree, name, base)
+    share_drawings(tree)
+    sheets = _set_style(tree, css + rules)
+    calling = tree.css(policy.CALLING)
+    policy.set_policy(tree, calling, sheets, site.hosts, is_scripted)
+    return Finished(
+        html=f"{tree.html}\n".encode(),
+        ids=frozenset(node.id for node in tree.css("[id]")),
+        targets=tuple(dict.fromkeys(targets)),
+        problems=tuple(problems_of_page(tree, calling, site.hosts, is_scripted)),
+        has_math=bool(tree.tags("math")),
+        style_files=frozenset(style_files),
+        pictures=published,
+        frames=tuple(frames),
+        guesses=tuple(guesses.items()),
+    )
+
+
+def _set_style(tree: LexborHTMLParser, css: str) -> list[str]:
+    """Write the page's style into its head; return the texts of all its style sheets."""
+    nodes = tree.tags("style")
+    if nodes and nodes[0].parent.tag == "head":
+        nodes[0].inner_html = css
+    return [node.text() for node in nodes]

@@ -6,8 +6,7 @@ the order of the others does not matter, since each names its layer.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,8 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 ON_DEMAND = "on-demand"
 WHERE = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
-SIGNS = "{};,"  # around which no space means anything
-PLACE = "/*\ue000*/"  # in a page's tree: the sheet is longer than most pages
+PUNCTUATION = "{};,"  # around which no space means anything
 FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
 
 
@@ -26,15 +24,11 @@ class Sheets:
 
     always: str
     on_demand: Mapping[str, str]
-    _made: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def of(self, tree: LexborHTMLParser, root: str) -> str:
         """The style of a page, from which the site's root is at `root`: `../../`, or nothing on the home page."""
-        rare = tuple(selector for selector in self.on_demand if tree.css_first(selector) is not None)
-        if (root, *rare) not in self._made:
-            sheets = (self.always, *map(self.on_demand.get, rare))
-            self._made[root, *rare] = "".join(sheets).replace("FONTS/", f"{root}theme/")
-        return self._made[root, *rare]
+        rare = (sheet for selector, sheet in self.on_demand.items() if tree.css_first(selector) is not None)
+        return "".join((self.always, *rare)).replace("FONTS/", f"{root}theme/")
 
 
 def read(css: Path, custom: Path | None = None) -> Sheets:
@@ -59,23 +53,6 @@ def _with_fonts(css: str) -> str:
 def smaller(css: str) -> str:
     """Without comments and white space that means nothing; strings of our sheets hold neither."""
     css = " ".join(COMMENT.sub("", css).split())
-    for sign in SIGNS:
-        css = css.replace(f" {sign}", sign).replace(f"{sign} ", sign)
+    for mark in PUNCTUATION:
+        css = css.replace(f" {mark}", mark).replace(f"{mark} ", mark)
     return css.replace(";}", "}")
-
-
-def place(tree: LexborHTMLParser, css: str) -> list[str]:
-    """Mark where `put` writes the page's style, `css`; return all style sheets of the page."""
-    nodes = tree.tags("style")
-    if nodes and nodes[0].parent.tag == "head":
-        nodes[0].inner_html = PLACE
-    texts = [node.text() for node in nodes]
-    return [css if text == PLACE else text for text in texts]
-
-
-def put(html: bytes, css: str) -> bytes:
-    """The page's HTML with its style where it was marked."""
-    return html.replace(f">{PLACE}</style>".encode(), b">%b</style>" % _encoded(css), 1)
-
-
-_encoded = lru_cache(maxsize=64)(str.encode)  # most pages of a site share their style sheet

@@ -1,64 +1,144 @@
-"""Each local picture of a page at the size at which it is shown, once and twice, as AVIF, WebP and its own kind.
+"""Each local picture of a page at the size at which it is shown, at 1× and 2×, as AVIF, WebP and its own format.
 
-In: the tree of a written page and the folder of the site. Out: the same tree with `<picture>` elements that reserve
-their place, the variants as files, and which originals they stand for.
+In: the tree of a page and the files of the site. Out: the tree with `<picture>` elements that reserve their place, and
+the variants that `write_variants` then writes.
 """
 
+import functools
+import posixpath
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
 from html import escape
-from os.path import normpath, relpath
+from itertools import groupby
+from operator import attrgetter
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.core.cache import Cache
 from plugins.core.css import declarations, pixels
-from plugins.pictures.variants import TYPES, NotAPicture, Picture, encoded, name_of
+from plugins.core.digests import digest
+from plugins.pictures.variants import TYPES, NotAPicture, Picture, encode, encoding_of, variant_name
 
 COLUMN = 736  # CSS pixels: the widest that a picture in the text is shown, --column of tokens.css
 SMALL = 320  # up to here a picture is as wide on a phone; beyond, it shrinks with the screen
 
 
+@dataclass(frozen=True, order=True)
+class Variant:
+    """A size and format in which a picture is published; `original` and `file` are paths from the site's root."""
+
+    original: str
+    width: int
+    kind: str
+    file: str
+
+
+@dataclass(frozen=True)
+class BadPicture:
+    """A file that a page shows as a picture and that is none: its path from the site's root, and the reason."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """The pictures of one page: `originals` that it shows in other sizes, their `variants`, what is `bad`, and on which
+    files it depends: each path from the site's root with the digest of its content, None where there is no file."""
+
+    originals: frozenset[str] = frozenset()
+    variants: tuple[Variant, ...] = ()
+    bad: tuple[BadPicture, ...] = ()
+    asked: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class PictureFiles:
+    """The files of the site in `folder`, each read once for its digest."""
+
+    folder: Path
+    _digests: dict[str, str | None] = field(default_factory=dict)
+
+    def digest(self, name: str) -> str | None:
+        """A digest of the file's content; None where there is no file."""
+        if name not in self._digests:
+            file = self.folder / name
+            self._digests[name] = sha256(file.read_bytes()).hexdigest() if file.is_file() else None
+        return self._digests[name]
+
+    def name_of(self, address: str, page: str) -> str | None:
+        """The path from the site's root that an address on `page` means; None outside of it."""
+        file = local_file(address, self.folder / page, self.folder)
+        return file.relative_to(self.folder).as_posix() if file and file.is_relative_to(self.folder) else None
+
+
 @dataclass(frozen=True)
 class Shown:
-    """One `<img>` of a page, the picture behind it, and its box in CSS pixels."""
+    """One `<img>` of a page, the name and content of the picture behind it, and its box in CSS pixels."""
 
     node: LexborNode
+    name: str
     picture: Picture
     width: int
     height: int
 
 
-def publish(tree: LexborHTMLParser, page: Path, folder: Path, cache: Path) -> tuple[set[Path], list[NotAPicture]]:
-    """Replace the local pictures of the page at `page`; return the originals replaced, and what is no picture."""
-    shown, bad, is_first = [], [], True
+def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published:
+    """Replace the local pictures on `page` (its path from the site's root) by `<picture>` elements."""
+    shown, bad, asked, is_first = [], [], {}, True
     for node in tree.css("img[src]"):
-        path = local_file(node.attrs["src"] or "", page, folder)
-        if path is None or not path.is_file():
+        name = files.name_of(node.attrs["src"] or "", page)
+        if name is None:
+            continue
+        asked[name] = files.digest(name)
+        if asked[name] is None:
             continue
         try:
-            picture = Picture(path)
+            picture = Picture(files.folder / name)
             width, height = box(node, picture.size)
             _lazy(node, is_first)
             is_first = False
             if picture.is_drawing or picture.is_animated:
                 node.attrs["width"], node.attrs["height"] = str(width), str(height)
-                continue
-            shown.append(Shown(node, picture, width, height))
+            else:
+                shown.append(Shown(node, name, picture, width, height))
         except NotAPicture as error:
-            bad.append(NotAPicture(f"{path.relative_to(folder).as_posix()}|{error}"))
+            bad.append(BadPicture(name, str(error)))
     widest = defaultdict(int)
     for one in shown:
-        widest[one.picture.path] = max(widest[one.picture.path], one.width)
-    done = set()
-    for one in shown:
+        widest[one.name] = max(widest[one.name], one.width)
+    variants = [variant for one in shown for variant in _replace(tree, one, widest[one.name], page)]
+    return Published(frozenset(widest), tuple(dict.fromkeys(variants)), tuple(bad), tuple(asked.items()))
+
+
+def write_variants(variants: Iterable[Variant], files: PictureFiles, cache: Cache) -> list[BadPicture]:
+    """Write the variants below the site's folder; return the pictures that turn out to be damaged."""
+    bad = []
+    for name, wanted in groupby(sorted(set(variants)), key=attrgetter("original")):
         try:
-            _replace(tree, one, widest[one.picture.path], page, folder, cache)
-            done.add(one.picture.path)
+            _write_variants_of(name, wanted, files, cache)
         except NotAPicture as error:
-            bad.append(NotAPicture(f"{one.picture.path.relative_to(folder).as_posix()}|{error}"))
-    return done, bad
+            bad.append(BadPicture(name, str(error)))
+    return bad
+
+
+def _write_variants_of(name: str, wanted: Iterable[Variant], files: PictureFiles, cache: Cache) -> None:
+    scaled = functools.cache(Picture(files.folder / name).scaled)
+    for one in wanted:
+        key = digest(files.digest(name) or "", str(one.width), encoding_of(one.kind))
+        slot = f"picture:{name}:{one.width}:{one.kind}"
+        data = cache.data(slot, key, lambda one=one: encode(scaled(one.width), one.kind))
+        (files.folder / one.file).write_bytes(data)
+
+
+def picture_variant(name: str, picture: Picture, width: int, kind: str) -> Variant:
+    """The variant of the picture at `name`, which lies beside it."""
+    return Variant(name, width, kind, posixpath.join(posixpath.dirname(name), variant_name(picture, width, kind)))
 
 
 def local_file(address: str, page: Path, folder: Path) -> Path | None:
@@ -89,12 +169,14 @@ def _percent(node: LexborNode, style: dict[str, str]) -> int | None:
     return max(1, round(COLUMN * float(number) / 100)) if value.endswith("%") and number.isdigit() else None
 
 
-def _replace(tree: LexborHTMLParser, one: Shown, widest: int, page: Path, folder: Path, cache: Path) -> None:
+def _replace(tree: LexborHTMLParser, one: Shown, widest: int, page: str) -> Iterator[Variant]:
+    """Put a `<picture>` in place of an `<img>`; yield the variants that it names."""
     widths = sorted({min(width, one.picture.size[0]) for width in (widest, widest * 2)})
-    sources = []
+    here, sources = posixpath.dirname(page) or ".", []
     for kind in ("AVIF", "WEBP", one.picture.own_format):
-        names = [_write(one.picture, width, kind, folder, cache) for width in widths]
-        sources.append((kind, [quote(_relative(name, page)) for name in names]))
+        variants = [picture_variant(one.name, one.picture, width, kind) for width in widths]
+        yield from variants
+        sources.append((kind, [quote(posixpath.relpath(variant.file, here)) for variant in variants]))
     own = sources.pop()[1]
     node = one.node
     node.attrs["src"] = own[0]
@@ -124,17 +206,6 @@ def _srcset(names: list[str], widths: list[int], shown: int) -> str:
 
 def _sizes(shown: int) -> str:
     return f"(max-width: {shown + 32}px) 100vw, {shown}px"
-
-
-def _write(picture: Picture, width: int, kind: str, folder: Path, cache: Path) -> Path:
-    path = picture.path.with_name(name_of(picture, width, kind))
-    if not path.exists():
-        path.write_bytes(encoded(picture, width, kind, cache))
-    return path
-
-
-def _relative(path: Path, page: Path) -> str:
-    return Path(relpath(path, page.parent)).as_posix()
 
 
 def _lazy(node: LexborNode, is_first: bool) -> None:

@@ -1,4 +1,4 @@
-"""One picture at one size in one format: bytes in, bytes out, the same on every machine, kept in a cache.
+"""One picture at one size in one format: bytes in, bytes out, the same on every machine.
 
 In: a picture file and a width in pixels. Out: encoded variants, without metadata, turned as their EXIF says.
 """
@@ -120,12 +120,9 @@ class Picture:
         return image if image.mode == mode else image.convert(mode)
 
     def scaled(self, width: int) -> Image.Image:
-        """The picture `width` pixels wide, made once for all formats. Raises NotAPicture."""
-        made = self.__dict__.setdefault("made", {})
-        if width not in made:
-            size = (width, max(1, round(self.size[1] * width / self.size[0])))
-            made[width] = self.pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-        return made[width]
+        """The picture `width` pixels wide. Raises NotAPicture."""
+        size = (width, max(1, round(self.size[1] * width / self.size[0])))
+        return self.pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
 def drawing_size(svg: str) -> tuple[int, int]:
@@ -139,29 +136,20 @@ def drawing_size(svg: str) -> tuple[int, int]:
     return max(1, round(float(width))), max(1, round(float(height)))
 
 
-def name_of(picture: Picture, width: int, kind: str) -> str:
+def variant_name(picture: Picture, width: int, kind: str) -> str:
     """The file's name: readable, and another one as soon as the picture changes."""
     return f"{picture.path.stem}-{picture.digest}-{width}.{ENDINGS[kind]}"
 
 
-def encoded(picture: Picture, width: int, kind: str, cache: Path) -> bytes:
-    """The picture `width` pixels wide, from the cache where it was made before. Raises NotAPicture."""
-    key = sha256(f"{picture.digest} {width} {kind} {OPTIONS[kind]} {PILLOW}".encode()).hexdigest()[:24]
-    kept = cache / f"{key}.{ENDINGS[kind]}"
-    if kept.is_file():
-        return kept.read_bytes()
-    data = _encode(picture, width, kind)
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_suffix(".part")
-    partial.write_bytes(data)
-    partial.replace(kept)
-    return data
+def encoding_of(kind: str) -> str:
+    """What the bytes of a variant depend on beside the picture and its width."""
+    return f"{kind} {OPTIONS[kind]} {PILLOW}"
 
 
-def _encode(picture: Picture, width: int, kind: str) -> bytes:
+def encode(image: Image.Image, kind: str) -> bytes:
+    """The image as a file of that kind."""
     from PIL import AvifImagePlugin, WebPImagePlugin  # noqa: F401 (else Pillow loads whatever it has, for a kind it lacks)
 
-    image = picture.scaled(width)
     if kind == "JPEG" and image.mode == "RGBA":
         image = image.convert("RGB")
     buffer = BytesIO()

@@ -1,152 +1,149 @@
-"""Publications: content/publications.bib and content/people.toml → a page for each work, lists, and their files."""
+"""Publications: content/publications.bib and content/people.toml → a page for each publication, lists, and files.
+
+Each function is a step of `plugins/flow.py`, or a part of one.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pelican import signals
-from pelican.generators import ArticlesGenerator, Generator
+from jinja2 import Environment, meta
 from pelican.utils import get_relative_path, path_to_url
 
+from plugins.core.digests import digest
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
+from plugins.dialect.typography import Typography
+from plugins.finish import Rendered
 from plugins.formulas import Formulas
-from plugins.publications import library
+from plugins.publications import library, pages
 from plugins.publications.addresses import FOLDER
 from plugins.publications.choices import slug
+from plugins.publications.coins import coins
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, listing
-from plugins.publications.records import Publication
-from plugins.publications.reuse import digest_of_records
 from plugins.publications.typeset import Typesetter
 from plugins.publications.views import Work
-from plugins.run import run_of
 
 LIST = f"{FOLDER}/index.html"
-Page = tuple[str, str]  # where it is written, from the site's root, and its HTML
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
+FILTERS = {"coins": lambda work, page="": coins(work, page), "slug": slug}
+# What the page of a publication may show and still be cached: its key covers these.
+COVERED = frozenset(
+    """
+    work title tags json_ld entries legend newer older articles_of_work menu output_file localsiteurl canonical_base
+    icon spoken article page loop caller varargs kwargs
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+)
 
 
-class PublicationsGenerator(Generator):
-    """Reads the bibliography before files are copied; writes pages after everything has been read."""
-
-    def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, **options)
-        self.env.filters |= {"coins": _coins, "slug": slug}
-        self._content, self._site = Path(self.settings["PATH"]), self.settings["SITEURL"]
-
-    def generate_context(self) -> None:
-        content, report = self._content, run_of(self.settings).report
-        owner, key = self.settings.get("AUTHOR", ""), run_of(self.settings).inputs
-        found = library.read(content, owner, self._typesetter(content, report), report, key)
-        self.context["library"] = found
-        self.context["static_links"] |= found.files
-        if not found.works:
-            return
-        written = {f"{FOLDER}/{work.slug}/{name}" for work in found.works for name in self._files(work)}
-        self.context["generated"] = dict.fromkeys([*written, f"{FOLDER}.bib"], f"{content.name}/{BIBLIOGRAPHY}")
-        if not any(page.save_as == LIST for page in [*self.context["pages"], *self.context["hidden_pages"]]):
-            self.context["generated"][LIST] = "the list of publications"
-            self.context["listed"] = [(self.settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST)]
-
-    def _typesetter(self, content: Path, report: Report) -> Typesetter:
-        return Typesetter(
-            run_of(self.settings).typography,
-            self.settings["DEFAULT_LANG"],
-            Formulas(self.settings.get("FORMULAS_MACROS", {})),
-            lambda said: report.error(content / BIBLIOGRAPHY, None, said),
-        )
-
-    def _choose(self) -> None:
-        """Take over the files of the last build, and the pages that show nothing else, where no record has changed."""
-        run, names = run_of(self.settings), self.context["generated"]
-        note, records = run.note, run.records
-        is_covered = note is not None and note.shared == run.inputs and bool(note.records)
-        records.digest = digest_of_records(run.inputs, self.context, self.env, is_covered)
-        records.names = names
-        if note is not None and records.digest and note.records == records.digest:
-            records.seen = note.seen
-            records.taken = frozenset(name for name in names if name in note.seen or not name.endswith(".html"))
-
-    def _files(self, work: Work) -> list[str]:
-        pdf = [Path(work.pdf).name] if work.pdf else []
-        return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
-
-    def generate_output(self, writer: object) -> None:
-        """Write the files of works; their pages are rendered one by one when they are finished, and written once."""
-        found: Library = self.context["library"]
-        if not found.works:
-            return
-        self._choose()
-        records = run_of(self.settings).records
-        if not records.taken.issuperset(records.names):
-            from plugins.publications import pages  # else not even what writes them is loaded
-
-            places = self.output_path, self._content, self._site
-            entries = {} if records.taken else pages.write_files(found.works, *places)
-            records.unfinished = self._pages(found, entries, records.taken)
-        for name in records.names:
-            if name.endswith(".html"):
-                signals.content_written.send(f"{self.output_path}/{name}", context={})
-
-    def _pages(self, found: Library, entries: Mapping[str, list[str]], taken: Collection[str]) -> Iterator[Page]:
-        from plugins.publications import pages
-
-        if LIST in self.context["generated"] and LIST not in taken:
-            whole = listing(found.works, Options(filters=True), lambda year, span: True)
-            yield LIST, self._render(LIST, "publications", listing=whole, with_coins=True)
-        newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
-        for before, work, after in zip(newer, found.works, older, strict=True):
-            if (name := f"{FOLDER}/{work.slug}/index.html") not in taken:
-                values = pages.values(work, found, entries.get(work.slug) or pages.entries_of(work), self._site)
-                values["articles_of_work"] = self.context["articles_by_key"].get(work.publication.key, ())
-                yield name, self._render(name, "publication", newer=before, older=after, **values)
-
-    def _render(self, name: str, template: str, **values: object) -> str:
-        """A page as Pelican's writer would make it."""
-        settings = self.settings
-        base = path_to_url(get_relative_path(name)) if settings["RELATIVE_URLS"] else settings["SITEURL"]
-        self.context["localsiteurl"] = base
-        return self.get_template(template).render({**self.context, "SITEURL": base, "output_file": name, **values})
+def read_library(settings: Mapping, typography: Typography, report: Report) -> Library:
+    """The publications and people of the site."""
+    content = Path(settings["PATH"])
+    typesetter = Typesetter(
+        typography,
+        settings["DEFAULT_LANG"],
+        Formulas(settings.get("FORMULAS_MACROS", {})),
+        lambda said: report.error(content / BIBLIOGRAPHY, None, said),
+    )
+    return library.read(content, settings.get("AUTHOR", ""), typesetter, report)
 
 
-def _coins(work: Publication, page: str = "") -> str:
-    from plugins.publications.coins import coins  # for the list alone
+def generated_files(found: Library, context: Mapping) -> dict[str, str]:
+    """The files that publications will have, each with its source as the author knows it."""
+    if not found.works:
+        return {}
+    source = f"{Path(context['PATH']).name}/{BIBLIOGRAPHY}"
+    files = {f"{FOLDER}/{work.slug}/{name}": source for work in found.works for name in pages.file_names(work)}
+    files[f"{FOLDER}.bib"] = source
+    if not any(page.save_as == LIST for page in [*context["pages"], *context["hidden_pages"]]):
+        files[LIST] = "the list of publications"
+    return files
 
-    return coins(work, page)
 
-
-def name_works(generators: list) -> None:
-    """Give each article the works that its front matter names in `publications`."""
-    context, report = generators[0].context, run_of(generators[0].settings).report
-    found: Library = context["library"]
-    for article in _articles(generators):
+def name_in_articles(articles: list, found: Library, report: Report) -> dict[str, list]:
+    """Give each article the publications that its front matter names; return the articles by key."""
+    by_key = defaultdict(list)
+    for article in articles:
         works: dict[str, Work] = {}
         for key in _keys(getattr(article, "publications", None)):
             if work := found.by_key.get(key):
                 works[work.publication.key] = work
             else:
-                said = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
-                report.error(article.source_path, _line(article.source_path, key), said)
+                message = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
+                report.error(article.source_path, _line(article.source_path, key), message)
         article.works = [*works.values()]
         article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
-    context["articles_by_key"] = _articles_by_key(context["articles"])
+        for key in works:
+            by_key[key].append(article)
+    return by_key
 
 
-def add_works(context: dict, feed: object) -> None:
-    """Whoever reads the feed sees the works that an article names, as its page shows them."""
+def add_to_feed(context: Mapping, feed: object, environment: Environment) -> None:
+    """Whoever reads the feed sees the publications that an article names, as its page shows them."""
     named = {f"{context['SITEURL']}/{article.url}": article for article in context["articles"] if article.works}
     for item in feed.items:
         if article := named.get(item["link"]):
-            template = run_of(context).environment.get_template("partials/article-works.html")
+            template = environment.get_template("partials/article-works.html")
             item["content"] += template.render({**context, "SITEURL": "", "article": article})
 
 
-def _articles(generators: list) -> list:
+def articles_of(generator: object) -> list:
     """Every article that is written, also those in other languages, which are in no context."""
-    [generator] = [one for one in generators if isinstance(one, ArticlesGenerator)]
     return [article for name in ARTICLES for article in getattr(generator, name)]
+
+
+def rendered_pages(
+    found: Library, context: Mapping, environment: Environment, makers: bytes | None
+) -> Iterator[Rendered]:
+    """The list of publications and a page for each; `makers` is a digest of settings, theme and code."""
+    settings, site = context, context["SITEURL"]
+    if LIST in context["generated"]:
+        whole = listing(found.works, Options(filters=True), lambda year, span: True)
+        html = _render(LIST, "publications.html", context, environment, listing=whole, with_coins=True)
+        yield Rendered(LIST, digest(html), lambda html=html: html)
+    shared = digest(makers, repr(context["menu"])) if makers and _is_covered(environment, context) else None
+    newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
+    for before, work, after in zip(newer, found.works, older, strict=True):
+        name = f"{FOLDER}/{work.slug}/index.html"
+        articles = context["articles_by_key"].get(work.publication.key, ())
+
+        def render(work=work, before=before, after=after, name=name, articles=articles) -> str:
+            values = pages.values(work, found, pages.entries_of(work), site)
+            values |= {"articles_of_work": articles, "newer": before, "older": after}
+            return _render(name, "publication.html", settings, environment, **values)
+
+        if shared is None:
+            html = render()
+            yield Rendered(name, digest(html), lambda html=html: html)
+        else:
+            near = [one and (one.slug, one.title) for one in (before, after)]
+            shown = [(article.url, article.title) for article in articles]
+            people = sorted(map(repr, found.persons(work).values()))
+            yield Rendered(name, digest(shared, repr(work), repr(near), repr(shown), *people), render)
+
+
+def _render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:
+    """A page as Pelican's writer would render it."""
+    base = path_to_url(get_relative_path(name)) if context["RELATIVE_URLS"] else context["SITEURL"]
+    given = {**context, "SITEURL": base, "localsiteurl": base, "output_file": name, **values}
+    return environment.get_template(template).render(given)
+
+
+def _is_covered(environment: Environment, context: Mapping) -> bool:
+    """Whether the templates of a publication's page show nothing but what its key covers."""
+    names, seen, waiting = set(), set(), ["publication.html"]
+    while waiting:
+        name = waiting.pop()
+        if name is None:  # a computed name, of which nothing is known
+            return False
+        if name not in seen:
+            seen.add(name)
+            tree = environment.parse(environment.loader.get_source(environment, name)[0])
+            names |= meta.find_undeclared_variables(tree)
+            waiting += meta.find_referenced_templates(tree)
+    return all(name in COVERED or name.isupper() or name not in context for name in names)
 
 
 def _keys(written: object) -> list[str]:
@@ -155,33 +152,8 @@ def _keys(written: object) -> list[str]:
     return [key for each in keys if (key := str(each).strip())]
 
 
-def _articles_by_key(articles: list) -> dict[str, list]:
-    """The articles that name a work, by its key."""
-    found = defaultdict(list)
-    for article in articles:
-        for work in article.works:
-            found[work.publication.key].append(article)
-    return found
-
-
 def _line(path: str, written: str) -> int | None:
     try:
         return next(iter(lines_of(written, decode(Path(path).read_bytes()))), None)
     except HeaderError:
         return None
-
-
-def name_list(pelican: object) -> None:
-    pelican.settings.setdefault("PUBLICATIONS_TITLE", "Publications")
-
-
-def generator_of(pelican: object) -> type[Generator]:
-    """By name, since plugins are registered anew for each build: what is connected twice counts once."""
-    return PublicationsGenerator
-
-
-def register() -> None:
-    signals.initialized.connect(name_list)
-    signals.get_generators.connect(generator_of)
-    signals.all_generators_finalized.connect(name_works)
-    signals.feed_generated.connect(add_works)

@@ -15,7 +15,7 @@ from plugins.core.names import Name
 from plugins.core.problems import Problem, Report
 from plugins.people.person import Person
 from plugins.people.registry import Registry
-from plugins.publications import addresses, kept, views
+from plugins.publications import addresses, views
 from plugins.publications.records import Link, Publication
 from plugins.publications.typeset import Typesetter
 from plugins.publications.views import Author, Work
@@ -46,17 +46,11 @@ class Library:
         return {name: self.people.by_id[author.person] for name, author in pairs if author.person}
 
 
-def read(content: Path, owner: str, typesetter: Typesetter, report: Report, key: str = "") -> Library:
-    """Read the two files; a site may have neither. Works are kept in .cache/ under a `key` of all inputs."""
+def read(content: Path, owner: str, typesetter: Typesetter, report: Report) -> Library:
+    """Read the two files; a site may have neither."""
     registry, faults = people.read(_text(content / PEOPLE, report), owner)
     _tell(content / PEOPLE, faults, report)
-    cache, told = content.parent / ".cache" / "publications", len(report.errors) + len(report.warnings)
-    if key and (known := kept.recall(cache, key)):
-        return _library(registry, *known)
-    found = _read(registry, content, typesetter, report)
-    if key and found.works and told == len(report.errors) + len(report.warnings):
-        kept.remember(cache, key, found.works, found.files)
-    return found
+    return _read(registry, content, typesetter, report)
 
 
 def _read(registry: Registry, content: Path, typesetter: Typesetter, report: Report) -> Library:

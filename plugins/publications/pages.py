@@ -3,7 +3,6 @@
 In: `Work`s, the library that they are of, and addresses. Out: what the template of a work's page is given; files.
 """
 
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,21 +38,24 @@ def values(work: Work, found: Library, entries: list[str], site: str) -> dict[st
     }
 
 
-def write_files(works: Iterable[Work], output: Path, content: Path, site: str) -> dict[str, list[str]]:
-    """Write each work's files, and all works' entries in one; return the entries, newest first, by works' slugs."""
+def file_names(work: Work) -> list[str]:
+    """The names of the files in a publication's folder."""
+    pdf = [Path(work.pdf).name] if work.pdf else []
+    return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
+
+
+def write_files(works: Iterable[Work], output: Path, content: Path, site: str) -> None:
+    """Write the files of each publication, and the entries of all in one file."""
     entries = {work.slug: entries_of(work) for work in works}
     whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
-    Path(output, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
+    (output / f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
     for work in works:
-        folder = f"{output}/{FOLDER}/{work.slug}"
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
-        texts = {"bib": entries[work.slug][0], "ris": ris(work.publication, *_addresses(work, site))}
-        for kind, text in texts.items():
-            with open(f"{folder}/{work.slug}.{kind}", "wb") as file:  # noqa: PTH123
-                file.write(text.encode())
+        folder = output / FOLDER / work.slug
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{work.slug}.bib").write_bytes(entries[work.slug][0].encode())
+        (folder / f"{work.slug}.ris").write_bytes(ris(work.publication, *_addresses(work, site)).encode())
         if work.pdf:
-            shutil.copyfile(Path(content, work.pdf), Path(folder, Path(work.pdf).name))
-    return entries
+            shutil.copyfile(content / work.pdf, folder / Path(work.pdf).name)
 
 
 def _addresses(work: Work, site: str) -> tuple[str, str]:

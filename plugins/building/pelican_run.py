@@ -8,14 +8,18 @@ import sys
 import traceback
 from contextlib import contextmanager
 
+import pelican
 from jinja2 import TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from pelican.contents import Content
+from pelican.generators import PelicanTemplateNotFound
+from pelican.log import LimitFilter
 
-from plugins.build.lean import pelican
 from plugins.core.problems import BuildFailed, Report, one_line
+from plugins.flow import Flow
 
-# What Pelican says of things that are right here, or that plugins/dialect says better.
-NOT_TOLD = (
+# What Pelican logs about things that are right here, or that plugins/dialect reports better.
+IGNORED = (
     "Empty alt attribute",
     "Unable to find",
     "Feeds generated without SITEURL",
@@ -27,38 +31,31 @@ NOT_TOLD = (
 )
 
 
-def run_pelican(settings: dict, report: Report) -> None:
+def run_pelican(settings: dict, flow: Flow, report: Report) -> None:
     """Run Pelican in this process, with nothing left of an earlier run. Raises BuildFailed with every error."""
-    with _logged_to(report):
+    pelican.console.quiet = True
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.INFO  # else a warning of an earlier build is not logged again
+    # Pelican holds on to every content object of a process by these.
+    Content.get_content.cache.clear()
+    Content.get_summary.cache.clear()
+    with _logged_to(report), flow.connected():
         _run(settings, report)
     if report.errors:
         raise BuildFailed(report.errors)
 
 
 def _run(settings: dict, report: Report) -> None:
-    pelican.log.LimitFilter._raised_messages.clear()
-    pelican.log.LimitFilter._group_count.clear()
-    pelican.contents.Content.get_content.cache.clear()
-    pelican.contents.Content.get_summary.cache.clear()
-    pelican.console = _Silent()
     try:
         pelican.Pelican(settings).run()
     except BuildFailed:
         raise
-    except pelican.generators.PelicanTemplateNotFound as error:
+    except PelicanTemplateNotFound as error:
         report.error("theme/templates", None, one_line(error))
     except Exception as error:  # whatever a template raises is its author's error; anything else is ours
         if not isinstance(error, TemplateError) and not _template_frames(error):
             raise
         message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else one_line(error)
         report.error(*_template_place(error), message)
-
-
-class _Silent:
-    """Stands in for rich's console, with which Pelican is there if others loaded it: that renders even when quiet."""
-
-    def print(self, *said: object, **how: object) -> None:
-        pass
 
 
 def _template_frames(error: BaseException) -> list[traceback.FrameSummary]:
@@ -83,7 +80,7 @@ class _Collector(logging.Handler):
         error = sys.exc_info()[1]
         if record.msg.startswith("Could not process") and error is not None:
             self._report.error(f"content/{record.args[0]}", None, one_line(error))
-        elif not str(record.msg).startswith(NOT_TOLD):
+        elif not str(record.msg).startswith(IGNORED):
             tell = self._report.error if record.levelno >= logging.ERROR else self._report.warning
             tell("Pelican", None, " ".join(record.getMessage().split()))
 

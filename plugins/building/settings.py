@@ -10,7 +10,8 @@ import traceback
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plugins.build.lean import pelican
+import pelican
+
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
 OURS = """
@@ -20,6 +21,7 @@ INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL FEED_ALL_RSS CATE
 TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL
 AUTHORS_SAVE_AS AUTHORS_URL
 """
+OWN_PLUGINS = ("plugins.", "sitemap")
 KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
 
@@ -36,6 +38,8 @@ def read_settings(path: Path, report: Report) -> dict:
         message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else one_line(error)
         report.error(place.filename if place else path, place.lineno if place else None, message)
     else:
+        # The flow of a build calls what these older settings list.
+        settings["PLUGINS"] = [name for name in settings["PLUGINS"] or () if not name.startswith(OWN_PLUGINS)]
         unknown = [name for name in settings if name.isupper() and name not in KNOWN]
         misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
         for name in misspelled:
@@ -53,7 +57,7 @@ def read_settings(path: Path, report: Report) -> dict:
 
 def _unread(names: set[str], settings: dict) -> list[str]:
     """Settings that no template names; who has plugins of others may have settings for them."""
-    if not names or any(name.partition(".")[0] not in ("plugins", "sitemap") for name in settings["PLUGINS"]):
+    if not names or settings["PLUGINS"]:
         return []
     folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["THEME"], "templates")]
     files = (file for folder in folders for file in Path(folder).rglob("*.html"))

@@ -1,19 +1,18 @@
 """What can only be checked when every file has been read: two files for one address, links and anchors to nothing.
 
-In: Pelican's context, whose contents carry a `Document`, and its settings. Out: errors in the report of the run.
+In: Pelican's context, whose contents carry a `Document`, and its settings. Out: errors in the report of the build.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode
-from plugins.dialect.links import Link
+from plugins.dialect.links import SOURCES, Link
 from plugins.dialect.source import lines_of
-from plugins.run import run_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
@@ -36,9 +35,8 @@ def check_address(key: str, text: str) -> None:
         raise ValueError(f"{key} is longer than a file's name may be ({LONGEST_NAME} bytes)")
 
 
-def check(context: dict, settings: dict) -> None:
+def check(context: dict, settings: dict, report: Report) -> None:
     """Report what is wrong between contents."""
-    report = run_of(settings).report
     published = shown(context)
     _links_out(context, settings, report)
     owners = _addresses(context, settings, published, report)
@@ -48,6 +46,20 @@ def check(context: dict, settings: dict) -> None:
         for link in content.document.links:
             if problem := _problem(link, by_file, held_back, owners):
                 _report(report, content, link, problem)
+
+
+def quote_address(content: object) -> None:
+    """An address as it stands in links: a file may be called `a#b.pdf`, and Pelican would write that as it is."""
+    content.override_url = quote(content.url)
+
+
+def linked_files(texts: Iterable, content: Path) -> set[str]:
+    """The files below `content` that published texts link to, as paths from there.
+
+    Pelican would also copy what only a draft links to (getpelican/pelican#3371).
+    """
+    files = {link.file for text in texts for link in text.document.links}
+    return {file.relative_to(content).as_posix() for file in files if file and file.suffix not in SOURCES}
 
 
 def shown(context: dict) -> list:

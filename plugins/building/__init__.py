@@ -1,0 +1,79 @@
+"""Build a site: all its errors as one list, its output whole or not at all, nothing where nothing has changed."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.building.inputs import digest_of_code, digest_of_inputs, digest_of_makers
+from plugins.building.settings import read_settings
+from plugins.building.swap import NotOurs, recover, replaced
+from plugins.core.cache import Cache
+from plugins.core.digests import stamp_of_folder
+from plugins.core.problems import BuildFailed, Problem, Report
+
+CACHE = ".cache"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: where it lies, how many pages it has, and its warnings."""
+
+    output: Path
+    pages: int
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """What the last build of an output left: a stamp of its files; no article is due `until` then (seconds of Unix)."""
+
+    stamp: bytes | None
+    until: float
+    pages: int
+    warnings: tuple[Problem, ...]
+
+
+def build(settings_file: Path, output: Path | None = None) -> Built:
+    """Build the site that `settings_file` describes into `output` (by default, where its settings say).
+
+    Raises BuildFailed with every error; `output` is then what it was before.
+    """
+    root = settings_file.resolve().parent
+    report = Report(root)
+    settings = read_settings(settings_file.resolve(), report)
+    output = (output or root / settings["OUTPUT_PATH"]).absolute()
+    cache = Cache(Path(settings["PATH"]).parent / CACHE, str(output))
+    is_complete = False
+    try:
+        recover(output)
+        code = digest_of_code()
+        slot, before = f"build:{output}", digest_of_inputs(settings, code)
+        last = cache.get(slot, before) if before else None
+        if last and last.until > time.time() and last.stamp == stamp_of_folder(output):
+            return Built(output, last.pages, last.warnings)
+        from plugins.flow import Flow  # which an unchanged site does not need
+
+        flow = Flow(report, cache, str(output), code, digest_of_makers(settings, code))
+        _run(settings, output, report, flow)
+        built = Built(output, flow.pages, tuple(report.warnings))
+        if before and before == digest_of_inputs(settings, code):  # else somebody wrote while we read
+            cache.put(slot, before, LastBuild(stamp_of_folder(output), flow.due, built.pages, built.warnings))
+        is_complete = True
+        return built
+    finally:
+        cache.close(is_complete)
+
+
+def _run(settings: dict, output: Path, report: Report, flow: "Flow") -> None:  # noqa: F821
+    """Run Pelican once; what it writes takes the place of the old output. Raises BuildFailed."""
+    from plugins.building.pelican_run import run_pelican
+
+    try:
+        with replaced(output) as fresh:
+            run_pelican(settings | {"OUTPUT_PATH": str(fresh)}, flow, report)
+    except NotOurs as error:
+        report.error(output, None, str(error))
+        raise BuildFailed(report.errors) from None
+    except OSError as error:
+        report.error(error.filename or output, None, f"cannot be written: {(error.strerror or str(error)).lower()}")
+        raise BuildFailed(report.errors) from None

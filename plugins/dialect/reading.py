@@ -1,0 +1,185 @@
+"""Pelican's readers: a content file as authors of Material for MkDocs write it → HTML and metadata.
+
+What a file gives is a pure function of its text, its path, the `Reading` of the site and the files that its links
+lead to, and is cached.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from textwrap import shorten
+
+from pelican.readers import BaseReader
+
+from plugins.core.cache import Cache
+from plugins.core.digests import digest, digest_of_folder
+from plugins.core.problems import Report
+from plugins.dialect.convert import Converter, Document, Surroundings, Unplaced
+from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
+from plugins.dialect.links import Place
+from plugins.dialect.metadata import TYPESET, as_pelican, checked
+from plugins.dialect.source import UnclosedComment, line_at, lines_of
+from plugins.dialect.typography import Typography
+from plugins.icons import NotAnIcon, Pack
+
+DESCRIPTION = 160  # characters: what search engines show of a description
+SKIPPED = ("", {"status": "skip"})
+SNIPPET = b"8<"  # other files are part of such a text
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the readers of one build need to know, as its settings hold it under `READING`."""
+
+    report: Report
+    cache: Cache
+    typography: Typography
+    around: Surroundings
+    article_paths: Collection[str]
+    template_folders: tuple[Path, ...]
+    code: bytes
+
+    @cached_property
+    def converter(self) -> Converter:
+        """One for all files of a build."""
+        return Converter(Pack(self.around.content / "icons"), self.typography, self.around)
+
+    @cached_property
+    def key(self) -> bytes:
+        """A digest of what all files have in common."""
+        icons = digest_of_folder(self.around.content / "icons") or b""
+        return digest(self.code, repr(self.typography), self.around.key, icons)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A content file as read; `document` is None where it cannot be shown. `asked` are the paths that it names, each
+    with the file below content/ that it leads to."""
+
+    header: FrontMatter | None = None
+    document: Document | None = None
+    errors: tuple[tuple[int | None, str], ...] = ()
+    warnings: tuple[tuple[int | None, str], ...] = ()
+    asked: tuple[tuple[str, str | None], ...] = ()
+
+
+class OtherReader(BaseReader):
+    """Reports a text in another language, which is not read here."""
+
+    enabled = True
+    file_extensions = ["rst", "html", "htm"]
+
+    def read(self, source_path: str) -> tuple[str, dict]:
+        message = "only Markdown is read here: write it as .md, or move it to files/"
+        self.settings["READING"].report.error(source_path, None, message)
+        return SKIPPED
+
+
+class DialectReader(BaseReader):
+    """Front matter, Markdown, typography; the `Document` of a text is its metadata `document`."""
+
+    enabled = True
+    file_extensions = ["md", "markdown", "mkd", "mdown"]
+
+    def __init__(self, settings: dict) -> None:
+        super().__init__(settings)
+        self._reading: Reading = settings["READING"]
+        self._content, self._report = self._reading.around.content, self._reading.report
+
+    def read(self, source_path: str) -> tuple[str, dict]:
+        path = Path(source_path)
+        try:
+            data = read_bytes(path, self._content)
+        except HeaderError as error:
+            self._report.error(path, error.line, str(error))
+            return SKIPPED
+        try:
+            source = self._source(data, path)
+        except NotAnIcon as error:
+            self._report.error(error.path, None, f"no icon: {error.reason}")
+            return SKIPPED
+        for line, message in source.errors:
+            self._report.error(path, line, message)
+        for line, message in source.warnings:
+            self._report.warning(path, line, message)
+        if source.document is None:
+            return SKIPPED
+        return source.document.html, self._metadata(path, source)
+
+    def _source(self, data: bytes, path: Path) -> Source:
+        name, place = path.relative_to(self._content).as_posix(), Place(path, self._content)
+        is_article = self._is_article(path)
+        if SNIPPET in data:
+            return read_source(data, place, is_article, self._reading.converter)
+        return self._reading.cache.value(
+            f"text:{name}",
+            digest(self._reading.key, name, data),
+            lambda: read_source(data, place, is_article, self._reading.converter),
+            lambda source: all(place.leads_to(asked) == found for asked, found in source.asked),
+        )
+
+    def _is_article(self, path: Path) -> bool:
+        return path.relative_to(self._content).parts[0] in self._reading.article_paths
+
+    def _metadata(self, path: Path, source: Source) -> dict:
+        document, header = source.document, source.header
+        metadata = {"document": document}
+        if document.title:
+            metadata["title"] = document.title
+        metadata["description"] = shorten(document.summary, DESCRIPTION, placeholder=" …")
+        for key, value in as_pelican(header.values).items():
+            try:
+                if value is not None:
+                    metadata[key] = self._value(key, value)
+            except ValueError as error:
+                self._report.error(path, header.lines.get(key, header.lines.get("date")), str(error))
+        if "save_as" in metadata:
+            metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
+        if not metadata.get("title"):
+            self._report.error(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
+        has_date = "date" in metadata or "date" in header.values or path.name[:4].isdigit()
+        if self._is_article(path) and not has_date:
+            message = "an article needs a date: 'date: 2026-08-13' in its front matter, or in the file's name"
+            self._report.error(path, 1, message)
+        return metadata
+
+    def _value(self, key: str, value: object) -> object:
+        """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
+        value = checked(key, value, self._has_template)
+        if key == "icon" and (problem := self._reading.converter.icon_fault(str(value))):
+            raise ValueError(problem)
+        if key in TYPESET:
+            return self._reading.typography.typeset_text(value)
+        return value if key == "hide" else self.process_metadata(key, value)
+
+    def _has_template(self, name: str) -> bool:
+        folders = self._reading.template_folders
+        return any((folder / f"{name}.html").is_file() for folder in folders) and ".." not in name
+
+
+def read_source(data: bytes, place: Place, is_article: bool, converter: Converter) -> Source:
+    """Read the bytes of the content file at `place`."""
+    try:
+        header = split(decode(data))
+        if not header.body.strip():
+            raise HeaderError("there is no text in this file", None)
+        converted = converter.convert(header.body, place, lift_heading=is_article)
+    except HeaderError as error:
+        return Source(errors=((error.line, str(error)),))
+    except UnclosedComment as error:
+        return Source(errors=((line_at(error.offset, header.body, header.body_line), str(error)),))
+    except RecursionError:
+        return Source(errors=((None, "lists or quotes are nested too deep to be read"),))
+    errors, warnings = (
+        tuple((line, problem.message) for problem in problems for line in _lines(problem, header))
+        for problems in (converted.errors, converted.mended)
+    )
+    return Source(header, converted.document, errors, warnings, tuple(place.asked.items()))
+
+
+def _lines(problem: Unplaced, header: FrontMatter) -> list[int | None]:
+    if problem.line:
+        return [header.body_line + problem.line - 1]
+    lines = lines_of(problem.written, header.body, header.body_line) or [None]
+    return lines[1:] or lines if problem.is_second else lines

@@ -1,0 +1,212 @@
+"""One build, from Pelican's first signal to its last: every step, in the order in which it runs.
+
+    content/*.md   → front matter, Markdown, links           plugins/dialect      → Pelican's pages and articles
+    *.bib, *.toml  → publications, people, CV                plugins/publications, people, cv
+    all of these   → menu, neighbors, blocks, checks         plugins/navigation, blocks, dialect/site
+    templates      → HTML                                    Pelican, theme/
+    HTML           → pictures, frames, addresses, policy     plugins/finish       → output/
+
+Pelican promises no order among the receivers of a signal, so that each signal has one receiver here, which calls its
+steps one after the other. A step is a function of its arguments; what one build knows is in its `Flow`.
+"""
+
+import math
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+from pelican.plugins.sitemap.sitemap import SitemapGenerator
+
+from plugins import blocks, cv, finish, navigation, publications, templates
+from plugins.core.cache import Cache
+from plugins.core.problems import BuildFailed, Report, did_you_mean
+from plugins.dialect import contents
+from plugins.dialect.convert import Surroundings
+from plugins.dialect.reading import DialectReader, OtherReader, Reading
+from plugins.dialect.typography import Typography
+from plugins.finish import beside, sitemap
+from plugins.finish.check import problems_of_site
+from plugins.finish.feed import Feed, keep_titles
+from plugins.formulas import macro_faults
+from plugins.publications import pages as publication_pages
+from plugins.publications.library import Library
+
+
+class Flow:
+    """The steps of one build. After it, `pages` says how many pages the site has, and `due` when the next article
+    appears (seconds of Unix)."""
+
+    def __init__(self, report: Report, cache: Cache, output: str, code: bytes, makers: bytes | None) -> None:
+        self._report, self._cache, self._output, self._code, self._makers = report, cache, output, code, makers
+        self.pages, self.due = 0, math.inf
+        self._environment: Environment | None = None
+        self._reading: Reading | None = None
+        self._library = Library()
+        self._own_html: list[str] = []
+        self._context: Mapping = {}
+        self._sitemap = SitemapGenerator()
+
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """Have Pelican's signals call the steps."""
+        with ExitStack() as stack:
+            for signal, receiver in (
+                (signals.initialized, self._start),
+                (signals.generator_init, self._share_templates),
+                (signals.readers_init, self._read_dialect),
+                (signals.page_generator_init, self._read_records),
+                (signals.content_object_init, self._quote_address),
+                (signals.article_generator_finalized, self._arrange_articles),
+                (signals.page_generator_finalized, self._choose_files),
+                (signals.static_generator_finalized, self._note_own_html),
+                (signals.all_generators_finalized, self._complete_contents),
+                (signals.feed_generated, self._complete_feed),
+                (signals.content_written, self._sitemap.queue_page),
+                (signals.finalized, self._finish),
+            ):
+                stack.enter_context(signal.connected_to(receiver))
+            yield
+
+    # Before anything is read
+
+    def _start(self, pelican: object) -> None:
+        settings = pelican.settings
+        settings.setdefault("NEWS_TITLE", "News")
+        settings.setdefault("PUBLICATIONS_TITLE", "Publications")
+        for problem in macro_faults(settings.get("FORMULAS_MACROS", {})):
+            self._report.error("pelicanconf.py", None, problem)
+        typography = Typography(
+            enabled=bool(settings["TYPOGRIFY"]),
+            dashes=settings["TYPOGRIFY_DASHES"],
+            omitted=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
+        )
+        settings["TYPOGRIFY"] = False  # Pelican would apply it to HTML, where the reader applies it to text alone
+        self._reading = settings["READING"] = Reading(
+            self._report,
+            self._cache,
+            typography,
+            Surroundings.of_settings(settings),
+            settings["ARTICLE_PATHS"],
+            (*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"], "templates")),
+            self._code,
+        )
+        self._sitemap.now = datetime.min  # it stamps undated pages with the time of the build
+        self._sitemap.init(pelican)
+
+    def _share_templates(self, generator: object) -> None:
+        """One environment for all generators, so that each template is compiled once a build."""
+        if self._environment is None:
+            self._environment = generator.env
+            templates.prepare(generator.env, generator.settings, self._reading.typography, self._report)
+        generator.env = self._environment
+
+    def _read_dialect(self, readers: object) -> None:
+        readers.reader_classes |= dict.fromkeys(OtherReader.file_extensions, OtherReader)
+        readers.reader_classes |= dict.fromkeys(DialectReader.file_extensions, DialectReader)
+
+    # Reading
+
+    def _read_records(self, generator: object) -> None:
+        generator.context["cv"] = cv.read_cv(Path(generator.settings["PATH"]), self._report)
+
+    def _quote_address(self, content: object) -> None:
+        contents.quote_address(content)
+
+    def _arrange_articles(self, generator: object) -> None:
+        self._note_due([*generator.drafts, *generator.drafts_translations])
+        # Pelican would write drafts too, and stumbles over those without a category.
+        generator.drafts, generator.drafts_translations = [], []
+        navigation.link_neighbors(generator.articles)
+
+    def _choose_files(self, generator: object) -> None:
+        """All texts have been read; files are next."""
+        context, settings = generator.context, generator.settings
+        self._note_due([*generator.draft_pages, *generator.draft_translations])
+        context["cv_texts"] = cv.read_texts(context["cv"], self._reading, self._report)
+        self._library = context["library"] = publications.read_library(settings, self._reading.typography, self._report)
+        context["generated"] = publications.generated_files(self._library, context)
+        linked = contents.linked_files(contents.shown(context), Path(settings["PATH"]))
+        context["static_links"] = linked | cv.logos(context["cv"], Path(settings["PATH"])) | self._library.files
+
+    def _note_due(self, drafts: list) -> None:
+        dates = (draft.date.timestamp() for draft in drafts if hasattr(draft, "date"))
+        self.due = min([self.due, *(date for date in dates if date > time.time())])
+
+    def _note_own_html(self, generator: object) -> None:
+        """The author's own HTML files are published as they are."""
+        names = (static.save_as for static in generator.context["staticfiles"])
+        self._own_html = [name for name in names if name.endswith((".html", ".htm"))]
+
+    # Everything has been read, nothing is written
+
+    def _complete_contents(self, generators: list) -> None:
+        context, settings = generators[0].context, generators[0].settings
+        self._context = context
+        [articles] = [publications.articles_of(one) for one in generators if isinstance(one, ArticlesGenerator)]
+        contents.check(context, settings, self._report)
+        context["articles_by_key"] = publications.name_in_articles(articles, self._library, self._report)
+        context["menu"] = navigation.menu(context, settings, self._report)
+        blocks.fill_texts(contents.shown(context), context, self._environment, self._report)
+        self._check_scripts(settings)
+        self._stop_at_errors()
+
+    def _stop_at_errors(self) -> None:
+        """What comes next would only report their consequences."""
+        if self._report.errors:
+            raise BuildFailed(self._report.errors)
+
+    def _check_scripts(self, settings: Mapping) -> None:
+        """EMBEDS_SCRIPTS names texts that are published."""
+        known = {text.get_relative_source_path() for text in contents.shown(self._context)}
+        for name in settings.get("EMBEDS_SCRIPTS", ()):
+            if name not in known:
+                message = (
+                    f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
+                )
+                self._report.error("pelicanconf.py", None, message)
+
+    # Writing
+
+    def _complete_feed(self, context: Mapping, feed: object) -> None:
+        publications.add_to_feed(context, feed, self._environment)
+        keep_titles(context, feed)
+
+    def _finish(self, pelican: object) -> None:
+        """Pelican has written its pages."""
+        settings, context, folder = pelican.settings, self._context, Path(pelican.output_path).resolve()
+        cache, found = self._cache, self._library
+        if found.works:
+            publication_pages.write_files(found.works, folder, Path(settings["PATH"]), settings["SITEURL"])
+        scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
+        site = finish.site_of(folder, settings, scripted, context["generated"], self._code)
+        if (folder / "index.html").is_file() and settings["SITEURL"]:
+            beside.draw_card(site, settings, cache)
+        rendered = [*finish.written_pages(site, self._own_html)]
+        if found.works:
+            rendered += publications.rendered_pages(found, context, self._environment, self._makers)
+        pages = finish.finish_pages(rendered, site, cache, self._output)
+        bad = finish.publish_pictures(pages, site, cache)
+        if settings["FEED_ALL_ATOM"]:
+            originals = {name for page in pages.values() for name in page.pictures.originals}
+            feed = Feed(site, f"{settings['SITEURL']}/", originals, cache)
+            bad += feed.finish(settings["FEED_ALL_ATOM"])
+        for picture in bad:
+            self._report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
+        self._stop_at_errors()
+        if not any(page.has_math for page in pages.values()):
+            beside.drop_fonts_of_formulas(folder / "theme")
+        cv.write_pdf(folder, settings, self._report)
+        finish.drop_originals(pages, self._own_html, site)
+        for name, problem in problems_of_site(pages, folder, context["generated"]):
+            self._report.error(f"output/{name}", None, problem)
+        for name in context["generated"]:
+            if name.endswith(".html"):
+                self._sitemap.queue_page(f"{folder}/{name}", {})
+        sitemap.write(self._sitemap, pelican, folder)
+        beside.name_sitemap(folder, settings)
+        self.pages = len(pages) + len(self._own_html)
