@@ -361,6 +361,8 @@ def test_a_page_reloads_when_something_that_it_uses_changes(author):
         next(events)
         author.write("index.html", PAGE % "second")
         author.hears("built")
+        author.write("a.css", "a")
+        author.hears("built")
         author.write("a.css", "aa")
         assert next(events)["changed"] == ["/a.css"]
         author.write("missing.png", "here")

@@ -31,8 +31,9 @@ def serve(
     changes; restart this process when code does.
 
     `build` writes the whole site and returns an object that has `warnings`; it raises BuildFailed.
-    `quick` is called first if only files in `content` changed. It receives their paths, replaces in `output` the pages
-    made from them, and returns the URLs of these pages; or None, or no URLs, if only `build` can show the change.
+    `quick` is called first if only paths in `content` changed. It receives them (folders, deleted files and temporary
+    files of editors too), replaces in `output` the pages made from them, each by a rename, and returns their URLs; or
+    None, or no URLs, if only `build` can show the change. `build` follows in any case.
     A `port` other than the default is used or refused; the default gives way to the next free one.
     Raises SystemExit, with one line for the author, if there is no free port or the system cannot watch the files.
     """

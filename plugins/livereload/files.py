@@ -3,9 +3,11 @@
 import mimetypes
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+LARGE = 10**7  # bytes; a file of this size is not read to see whether it changed: its time decides
 TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 # The table of the operating system differs from machine to machine, and Python 3.11 lacks some of these.
 MEDIA_TYPES = {
@@ -38,13 +40,18 @@ def find_file(site: Path, path: str) -> Path | None:
 
 
 def fingerprint(site: Path, path: str) -> object:
-    """Return a value that differs when the answer to a URL path does: by a page's bytes, by another file's time."""
+    """Return a value that differs if the answer to a URL path does."""
     file = find_file(site, path) or site / "404.html"
     try:
         stat = file.stat()
-        return file, hash(file.read_bytes()) if file.suffix == ".html" else (stat.st_mtime_ns, stat.st_size)
-    except OSError:
+        return file, _hash_content(file, stat.st_ino, stat.st_mtime_ns, stat.st_size)
+    except OSError:  # no file, or a folder
         return file, site.is_dir()
+
+
+@lru_cache(maxsize=10_000)
+def _hash_content(file: Path, inode: int, time: int, size: int) -> int:
+    return hash(file.read_bytes()) if size < LARGE else time
 
 
 def media_type(file: Path) -> str:

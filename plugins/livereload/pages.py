@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.livereload.files import fingerprint
@@ -33,36 +33,32 @@ class OpenPages:
         self._condition = threading.Condition()
 
     def record(self, path: str) -> int:
-        """Note that the file at the URL `path` is about to be sent; return the current version.
+        """Note that what the URL `path` names is about to be sent; return the current version.
 
-        An older fingerprint stays, because other pages may still show that file.
+        An older fingerprint stays: another page may show what it stands for.
         """
         with self._condition:
             self._sent.setdefault(path, fingerprint(self.site, path))
             return self.state.version
 
-    def show_build(self) -> None:
-        """Reload each page of which something changed, and remove the errors."""
-        self._show(())
-
-    def show_changes(self) -> None:
-        """Reload each page of which something changed; errors stay until a full build succeeds."""
-        self._show(self.state.errors)
-
-    def show_errors(self, errors: list[str]) -> None:
-        with self._condition:
-            self.state = replace(self.state, errors=tuple(errors))
-            self._condition.notify_all()
-
-    def _show(self, errors: tuple[str, ...]) -> None:
+    def show_changes(self, errors: tuple[str, ...] = ()) -> None:
+        """Reload each page of which something changed since it was sent; on all others show the errors, or none."""
         with self._condition:
             new = {path: fingerprint(self.site, path) for path in self._sent}
             changed = [path for path in new if new[path] != self._sent[path]]
             version = (self.state.version or self._first_version) + bool(changed)
             self._sent = new
             self._changed.update(dict.fromkeys(changed, version))
-            self.state = State(version, errors)
-            self._condition.notify_all()
+            self._publish(State(version, errors))
+
+    def show_errors(self, errors: tuple[str, ...]) -> None:
+        """Show the errors of a build that changed nothing."""
+        with self._condition:
+            self._publish(State(self.state.version, errors))
+
+    def _publish(self, state: State) -> None:
+        self.state = state
+        self._condition.notify_all()
 
     def events(self, shown: int) -> Iterator[bytes]:
         """Yield server-sent events, without end, for a page that was sent at version `shown`."""

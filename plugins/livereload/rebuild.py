@@ -46,10 +46,10 @@ class Rebuilder:
     def report(self, errors: list[str]) -> None:
         """Show errors above the pages of the last good build."""
         print(*errors, sep="\n")
-        self.pages.show_errors(errors)
+        self.pages.show_errors(tuple(errors))
 
     def _report_success(self, built: object, seconds: float) -> None:
-        self.pages.show_build()
+        self.pages.show_changes()
         warnings = [f"warning: {warning}" for warning in built.warnings]
         for line in [line for line in warnings if line not in self._warnings]:
             print(line)
@@ -69,7 +69,7 @@ class Rebuilder:
             print(self._describe_crash(error))
             return False
         if urls:
-            self.pages.show_changes()
+            self.pages.show_changes(self.pages.state.errors)  # only a full build knows whether they are fixed
             print(f"{' '.join(urls)} updated in {time.perf_counter() - start:.2f} s")
         return bool(urls)
 
