@@ -26,9 +26,9 @@ def livereload(c, port=8000, browser=False):
     from plugins.console import ROOT
     from plugins.livereload import serve
 
-    watched = [ROOT / name for name in ("content", "theme", "plugins", "pelicanconf.py", "tasks.py")]
-    output = ROOT / ".cache" / "livereload"
-    serve(lambda: build(ROOT / "pelicanconf.py", output), output, watched, port, browser)
+    settings, output = ROOT / "pelicanconf.py", ROOT / ".cache" / "livereload"
+    others = [settings, *(ROOT / name for name in ("theme", "plugins", "tasks.py"))]
+    serve(lambda: build(settings, output), output, ROOT / "content", others, port=port, open_browser=browser)
 
 
 @task(help={"dry-run": "only say what would change", "force": "also into a server's folder that holds other files"})

@@ -1,6 +1,6 @@
-"""How much work something is, the same on every machine: the calls of functions that it makes.
+"""A measure of work that is the same on every machine: the number of function calls.
 
-Seconds belong to the benchmark; here is counted what grows with the input.
+Seconds belong in the benchmark; tests check how the work grows with the input.
 """
 
 import sys
@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 
 def steps(run: Callable[[], object]) -> int:
-    """The number of calls, of Python's own functions too, until `run` returns."""
+    """Return how many functions `run` calls, built-in ones included."""
     count = 0
 
-    def seen(frame: object, event: str, argument: object) -> None:
+    def count_call(frame: object, event: str, argument: object) -> None:
         nonlocal count
         count += event in ("call", "c_call")
 
     before = sys.getprofile()
-    sys.setprofile(seen)
+    sys.setprofile(count_call)
     try:
         run()
     finally:

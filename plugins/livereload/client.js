@@ -1,6 +1,7 @@
-// Shows the newest build and, while the newest fails, why. Only in pages that `invoke livereload` serves.
+// Reloads the page when something that it shows has changed, and shows the errors of a failed build. Part of the pages
+// that `invoke livereload` serves, and of no others.
 {
-  const shown = document.currentScript.dataset.build;
+  let shown = document.currentScript.dataset.version;
   let events;
 
   const style = new CSSStyleSheet();
@@ -21,16 +22,28 @@
     document.documentElement.append(host);
   }
 
+  function isUsed(path) {
+    const addresses = [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)];
+    return addresses.some((address) => new URL(address).pathname === path);
+  }
+
+  function receive({ data, lastEventId }) {
+    const { changed, errors } = JSON.parse(data);
+    if (!changed || changed.some(isUsed)) return location.reload();
+    shown = lastEventId;
+    show(errors);
+  }
+
   function listen() {
     events?.close();
-    // A page out of sight holds no connection: browsers allow six for all the pages of a host.
+    // Browsers allow six connections for all pages of a host: a page out of sight uses none.
     if (document.hidden) return;
     events = new EventSource(`${location.origin}/-livereload?${shown}`);
-    events.addEventListener("reload", () => location.reload());
-    events.addEventListener("errors", (event) => show(JSON.parse(event.data)));
+    events.addEventListener("message", receive);
     events.addEventListener("error", () => events.readyState === EventSource.CLOSED && setTimeout(listen, 1000));
   }
 
+  performance.setResourceTimingBufferSize(10_000);
   document.addEventListener("visibilitychange", listen);
   listen();
 }

@@ -1,23 +1,25 @@
-"""A request's path → what a strict host of static files answers: no guesses at extensions, nothing outside the site."""
+"""URL path → file, as a strict static host finds it: no guesses at extensions, nothing outside the site."""
 
 import mimetypes
 import os
-from dataclasses import dataclass
+import re
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-PLAIN = "text/plain; charset=utf-8"
-# Not left to the machine's own table, which differs from one to the next.
-KINDS = {
+LARGE = 10**7  # bytes; a file of this size is not read to see whether it changed: its time decides
+TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
+# The table of the operating system differs from machine to machine, and Python 3.11 lacks some of these.
+MEDIA_TYPES = {
     ".avif": "image/avif",
-    ".bib": PLAIN,
+    ".bib": TEXT,
     ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
+    ".html": HTML,
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
-    ".md": PLAIN,
+    ".md": TEXT,
     ".svg": "image/svg+xml",
-    ".txt": PLAIN,
+    ".txt": TEXT,
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
@@ -25,44 +27,45 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    body: bytes = b""
-    kind: str = PLAIN
-    location: str = ""
-
-
-def answer(site: Path, target: str) -> Answer:
-    """`target` is the request's path as it was sent."""
-    path, mark, query = target.partition("?")
-    try:
-        file = find(site, path)
-        if file.is_dir():
-            return Answer(301, location=f"{path}/{mark}{query}")
-        return Answer(200, file.read_bytes(), kind_of(file))
-    except (OSError, ValueError):
-        return _missing(site)
-
-
-def find(site: Path, path: str) -> Path:
-    """The file, or the folder where the path lacks its last slash. ValueError if it is none of the site's."""
+def find_file(site: Path, path: str) -> Path | None:
+    """Return the file at a URL path, or the folder if the path lacks its last slash; None if `site` has neither."""
     empty, *parts = map(unquote, path.split("/"))
     if empty or not parts or "" in parts[:-1] or any(part in (".", "..") or set(part) & set("/\\\0") for part in parts):
-        raise ValueError(path)
-    file = site.joinpath(*parts[:-1], parts[-1] or "index.html")
-    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(site)):
-        raise ValueError(path)
-    return file
+        return None
+    try:
+        file = os.path.realpath(site.joinpath(*parts[:-1], parts[-1] or "index.html"), strict=True)
+    except OSError:
+        return None
+    return Path(file) if Path(file).is_relative_to(os.path.realpath(site)) else None
 
 
-def kind_of(file: Path) -> str:
-    kind, encoding = mimetypes.guess_type(file.name)
-    return KINDS.get(file.suffix.lower()) or (kind if kind and not encoding else "application/octet-stream")
+def fingerprint(site: Path, path: str) -> object:
+    """Return a value that differs if the answer to a URL path does."""
+    file = find_file(site, path) or site / "404.html"
+    try:
+        stat = file.stat()
+        return file, _hash_content(file, stat.st_ino, stat.st_mtime_ns, stat.st_size)
+    except OSError:  # no file, or a folder
+        return file, site.is_dir()
 
 
-def _missing(site: Path) -> Answer:
-    page = site / "404.html"
-    if page.is_file():
-        return Answer(404, page.read_bytes(), KINDS[".html"])
-    return Answer(404, b"404: no such page\n")
+@lru_cache(maxsize=10_000)
+def _hash_content(file: Path, inode: int, time: int, size: int) -> int:
+    return hash(file.read_bytes()) if size < LARGE else time
+
+
+def media_type(file: Path) -> str:
+    guess, encoding = mimetypes.guess_type(file.name)
+    return MEDIA_TYPES.get(file.suffix.lower()) or (guess if guess and not encoding else "application/octet-stream")
+
+
+def parse_range(header: str, size: int) -> range | None:
+    """Return the positions of the bytes that a `Range` header asks for (RFC 9110, section 14): an empty range if a
+    file of `size` bytes has none of them, None if the header is to be ignored."""
+    match = re.fullmatch(r"bytes=([0-9]{0,18})-([0-9]{0,18})", header)
+    first, last = match.groups() if match else ("", "")
+    if first and last and int(first) > int(last) or not first and not last:
+        return None
+    if not first:
+        return range(max(size - int(last), 0), size)
+    return range(int(first), min(int(last) + 1, size) if last else size)

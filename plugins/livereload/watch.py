@@ -1,77 +1,62 @@
-"""Watched files and folders → sets of changed paths, in a queue, where a change that comes during a build waits.
-
-The watches stand from `with following(…)` to its end. Folders are watched with all they contain. A file is watched
-from its folder, because an editor that saves by renaming gives it a new identity; so is a folder's own name, because
-a folder that came late, or went and came back, has no watch inside.
-"""
+"""Watched files and folders → sets of changed paths."""
 
 import re
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from queue import SimpleQueue
-from types import SimpleNamespace
 
-from watchfiles import Change, watch
+from watchfiles import watch
 
 IGNORED_FOLDERS = {".cache", ".git", ".hg", ".idea", ".pytest_cache", ".ruff_cache", ".venv", "__pycache__"}
-# What editors leave beside a file while it is open: Vim (also `4913`), Emacs, JetBrains, GNOME, Kate; then Finder.
+# What editors put beside an open file: Vim (also `4913`), Emacs, JetBrains, GNOME, Kate; then Finder.
 IGNORED_FILE = re.compile(
     r"~$|\.sw[a-px]$|^4913$|^\.#|^#.*#$|___jb_\w+___$|^\.goutputstream-|\.kate-swp$|\.tmp$|\.py[cod]$|^\.DS_Store$"
 )
-STEP, DEBOUNCE = 5, 50  # ms of quiet that end a batch; ms after which it ends without quiet
+STEP = 5  # ms without a further change that end a set of changes
+DEBOUNCE = 50  # ms after which a set of changes ends in any case
+PAUSE = 100  # ms without any change, after which an empty set says so
 
 
-@contextmanager
-def following(watched: list[Path], outputs: tuple[Path, ...], changes: SimpleQueue) -> Iterator[None]:
-    """Put sets of changed paths into `changes`, or the exception that ended a watch."""
+def follow_changes(watched: Collection[Path], ignored: Collection[Path]) -> Iterator[set[Path]]:
+    """Yield sets of changed paths, without end; the first set comes when the watch has begun, and may be empty.
+
+    Changes made while the caller is busy are in the next set. The system reports changes inside the watched folders;
+    the watched paths themselves are compared, because an editor may replace a file by another, and a folder may appear
+    late or be replaced, and no report would follow. Raises SystemExit, with one line, if the system cannot watch.
+    """
     folders = {path for path in watched if path.is_dir()}
-    parents = {path.parent for path in watched if path.parent.is_dir()}
-    stop = threading.Event()
-    look = partial(watch, step=STEP, debounce=DEBOUNCE)
-    inside = partial(look, *folders, watch_filter=lambda _, path: not is_ignored(Path(path), folders, outputs))
-    above = partial(look, *parents, watch_filter=lambda *event: _is_own(*event, watched), recursive=False)
-    threads = [_follow(inside, stop, changes), _follow(above, stop, changes)]
+    old = _identify(watched)
+    batches = watch(
+        *folders,
+        watch_filter=lambda _, path: not is_ignored(Path(path), folders, ignored),
+        step=STEP,
+        debounce=DEBOUNCE,
+        rust_timeout=PAUSE,
+        yield_on_timeout=True,
+    )
     try:
-        yield
-    finally:
-        # Not left to the interpreter's end: before Python 3.14 that can abort a thread that is inside Rust.
-        stop.set()
-        for thread in threads:
-            thread.join()
+        for batch in batches:
+            new = _identify(watched)
+            yield {Path(path) for _, path in batch} | {path for path in watched if new[path] != old[path]}
+            old = new
+    except Exception as error:
+        raise SystemExit(f"cannot watch the site's files: {error}") from None
 
 
-def is_ignored(path: Path, folders: set[Path], outputs: tuple[Path, ...] = ()) -> bool:
-    """Whether a change below one of the `folders` is none of the author's. What lies above them is no matter."""
-    if path in folders or any(path.is_relative_to(output) for output in outputs):
+def is_ignored(path: Path, folders: Collection[Path], ignored: Collection[Path] = ()) -> bool:
+    """Return whether a change is not the author's. Names above the watched `folders` do not matter."""
+    if path in folders or any(path.is_relative_to(folder) for folder in ignored):
         return True
     parts = next((path.relative_to(folder).parts for folder in folders if path.is_relative_to(folder)), path.parts)
     return not IGNORED_FOLDERS.isdisjoint(parts) or bool(IGNORED_FILE.search(path.name))
 
 
-def _is_own(change: Change, path: str, watched: list[Path]) -> bool:
-    """Whether a watched file changed, or a watched folder came or went: what it contains is seen from inside."""
-    return Path(path) in watched and (change is not Change.modified or not Path(path).is_dir())
-
-
-def _follow(look: Callable[..., Iterable], stop: threading.Event, changes: SimpleQueue) -> threading.Thread:
-    """Start to watch; the watches stand on return."""
-    stands = threading.Event()
-    # watchfiles asks whether to stop as soon as its watches stand, and every few milliseconds from then on.
-    asked = SimpleNamespace(is_set=lambda: stands.set() or stop.is_set())
-
-    def run() -> None:
+def _identify(paths: Collection[Path]) -> dict[Path, object]:
+    """Map each path to a value that changes when a file is written or a folder is replaced; None if it is missing."""
+    identities = {}
+    for path in paths:
         try:
-            for batch in look(stop_event=asked):
-                changes.put({Path(path) for _, path in batch})
-        except Exception as error:
-            changes.put(error)
-        finally:
-            stands.set()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    stands.wait()
-    return thread
+            stat = path.stat()
+            identities[path] = stat.st_ino if path.is_dir() else (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        except OSError:
+            identities[path] = None
+    return identities
