@@ -48,7 +48,7 @@ class Library:
 
 def read(content: Path, owner: str, typesetter: Typesetter, report: Report, key: str = "") -> Library:
     """Read the two files; a site may have neither. Works are kept in .cache/ under a `key` of all inputs."""
-    registry, faults = people.read(_text(content / PEOPLE, report), owner)
+    registry, faults = people.read_people(_text(content / PEOPLE, report), owner)
     _tell(content / PEOPLE, faults, report)
     cache, told = content.parent / ".cache" / "publications", len(report.errors) + len(report.warnings)
     if key and (known := kept.recall(cache, key)):
