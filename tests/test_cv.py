@@ -1,4 +1,4 @@
-"""The curriculum vitae: what may stand in `content/cv.toml`, what `/// cv` makes of it, and the PDF."""
+"""The curriculum vitae: `content/cv.toml`, what `/// cv` shows of it, and the PDF."""
 
 import re
 import subprocess
@@ -161,7 +161,7 @@ def test_page_shows_what_where_and_when(page):
     assert lines(page, ".long-only strong") == ["Teaching fellow"]
 
 
-def test_texts_are_set_as_everywhere(page):
+def test_texts_are_converted_as_everywhere(page):
     html = page.css_first("main").html
     assert "<em>Caches that learn – and forget</em>" in html
     assert '<a href="https://tanaka.example.org">Mei Tanaka</a>' in html
@@ -171,7 +171,7 @@ def test_texts_are_set_as_everywhere(page):
     assert page.css_first("picture .logo, .cv > li > .logo").attrs["alt"] == "Northern University, Tromsø"
 
 
-def test_other_pages_bear_no_style_of_it(site):
+def test_other_pages_have_no_style_of_it(site):
     assert ".cv-line" in Path(site, "cv/index.html").read_text("utf-8")
     assert ".cv" not in Path(site, "index.html").read_text("utf-8")
 
@@ -190,7 +190,7 @@ def errors(folder):
     return sorted(map(str, failure.value.errors))
 
 
-def test_errors_of_the_data_are_told_with_their_lines(tmp_path):
+def test_errors_of_the_data_are_reported_with_their_lines(tmp_path):
     data = '[[talks]]\nwhat = "x"\n[[education]]\nwhat = "a"\nlogo = "images/no.png"\n'
     data += 'text = "See :fontawesome-brands-githb:"\n'
     write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})
@@ -210,7 +210,7 @@ def test_links_of_a_text_lead_to_pages_of_the_site(tmp_path):
         built(tmp_path)
 
 
-def test_errors_of_a_block_are_told_with_their_lines(tmp_path):
+def test_errors_of_a_block_are_reported_with_their_lines(tmp_path):
     text = "# Ann\n\n/// cv\n    section: talks, eductaion\n///\n\n/// cv\n    section:\n        - nothing\n///\n"
     data = '[[education]]\nwhat = "a"\n[[talks]]\nwhat = "x"\n'
     write_site(tmp_path, {"content/pages/index.md": text, "content/cv.toml": data})
@@ -381,7 +381,7 @@ def test_characters_without_a_font_are_reported(tmp_path):
         ('<a href="#a">A <em>B</em></a>', '<a href="#a">A <em>B</em></a>'),
     ],
 )
-def test_words_of_a_link_stand_right_in_it(written, printed_so):
+def test_words_of_a_link_are_right_in_it(written, printed_so):
     html = f"<html><head></head><body><p>{written}</p></body></html>"
     assert f"<p>{printed_so}</p>" in prepare_html(html, "cv/", Sheet())
 
@@ -454,7 +454,7 @@ def test_importing_the_plugin_does_not_load_weasyprint():
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1]).returncode == 0
 
 
-def test_half_a_picture_stays_a_error_after_a_pdf_was_made(pdfs):
+def test_half_a_picture_is_an_error_after_a_pdf_was_made(pdfs):
     from PIL import ImageFile
 
     assert pdfs().pages and not ImageFile.LOAD_TRUNCATED_IMAGES

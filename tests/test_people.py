@@ -1,7 +1,7 @@
 """Whom names mean by content/people.toml: one case is one file of tests/publications/people.
 
 `people` is that file's text and `author` AUTHOR of the settings. `finds` and `likes` give each name as BibTeX writes it
-(`Family, Given`, `Family, Jr., Given`, `{Whole}`) and the ids of the persons who are meant; `problems` are all of them.
+(`Family, Given`, `Family, Jr., Given`, `{Whole}`) and the ids of the people meant; `problems` lists every one.
 """
 
 import tomllib
@@ -77,7 +77,7 @@ def test_role_of_some_kinds_is_asked_for():
     assert registry.role_at(person, Date(2025), ["student"]) is None
 
 
-def test_place_of_every_value_is_known():
+def test_line_of_every_value_is_known():
     text = (
         '# [[x]]\n[[a]]\nk = """\n[[a]]\n"""\n"q.r" = [ # ]\n  {m = 1, n = [\n2, "]"]},\n]\n[a.b]\n'
         "c.d = 1979-05-27 07:32:00\n"
@@ -90,7 +90,7 @@ def test_place_of_every_value_is_known():
     assert (found["a", 1], found["a", 1, "t", 0, "s"], found["a", 1, "t", 1]) == (12, 14, 16)
 
 
-def test_broken_files_are_faults_and_nothing_else():
+def test_broken_files_give_problems_and_nothing_else():
     whole = next(case["people"] for case in CASES.values() if "at" in case)
     for end in range(len(whole)):
         registry, problems = read_people(whole[:end], "Ada Example")
@@ -98,7 +98,7 @@ def test_broken_files_are_faults_and_nothing_else():
         assert all(1 <= problem.line <= whole.count("\n") + 1 and "\n" not in str(problem) for problem in problems)
 
 
-def test_ten_times_the_people_are_no_more_work_to_look_through():
+def test_ten_times_the_people_take_no_more_calls_to_search():
     work = []
     for count in (50, 500):
         people = (f'name = "Ada{n:04} Example{n:04}"\nvariants = ["A{n:04} Example"]\n' for n in range(count))
