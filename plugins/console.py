@@ -60,8 +60,8 @@ def checked() -> None:
 
 def printed_cv(paper: str, form: str) -> None:
     """Build, then write the page cv/ as PDF; tell its pages and size, and exit with 1 where there is none."""
-    from plugins.cv.pdf import NotMade, write
-    from plugins.cv.printed import MARGINS, PAPERS, Sheet
+    from plugins.cv.pdf import PdfError, print_page
+    from plugins.cv.print_html import MARGINS, PAPERS, Sheet
 
     paper = next((each for each in PAPERS if each.lower() == paper.lower()), paper)
     for option, value, known in (("paper", paper, PAPERS), ("form", form, tuple(MARGINS))):
@@ -69,16 +69,14 @@ def printed_cv(paper: str, form: str) -> None:
             raise SystemExit(f"--{option} is {' or '.join(known)}, not {value}")
     site = built("pelicanconf.py")
     page, output = site.output / "cv/index.html", site.output / ("cv.pdf" if form == "long" else "cv-short.pdf")
-    if not page.is_file():
-        raise SystemExit("there is no page cv/: write content/pages/cv.md, with '/// cv' for what content/cv.toml says")
     try:
-        made = write(page, output, Sheet(paper, form, **_public("AUTHOR", "SITEURL")))
-    except NotMade as error:
+        made = print_page(page, output, Sheet(paper, form, **_public("AUTHOR", "SITEURL")))
+    except PdfError as error:
         raise SystemExit(str(error)) from None
     size = f"{output.stat().st_size / 1000:.0f} kB"
     print(f"{_shown(output)}: {made.pages} page{'s' * (made.pages != 1)} on {paper}, {size}")
     too_long = ["the short form is longer than two pages: add short = false to entries"]
-    for said in made.warnings + too_long * (form == "short" and made.pages > 2):
+    for said in [*made.warnings, *too_long * (form == "short" and made.pages > 2)]:
         print(f"warning: {said}", file=sys.stderr)
 
 

@@ -10,6 +10,7 @@ Pelican promises no order among the receivers of a signal, so that each signal h
 steps one after the other. A step is a function of its arguments; what one build knows is in its `Flow`.
 """
 
+import functools
 import math
 import time
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ from plugins.core.cache import Cache
 from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
 from plugins.dialect.convert import Surroundings
+from plugins.dialect.links import Place
 from plugins.dialect.reading import DialectReader, OtherReader, Reading
 from plugins.dialect.typography import Typography
 from plugins.finish import beside, sitemap
@@ -112,7 +114,9 @@ class Flow:
     # Reading
 
     def _read_records(self, generator: object) -> None:
-        generator.context["cv"] = cv.read_cv(Path(generator.settings["PATH"]), self._report)
+        content = Path(generator.settings["PATH"])
+        generator.context["cv"], problems = cv.read_cv(content)
+        self._report.errors_in(content / cv.FILE, problems)
 
     def _quote_address(self, content: object) -> None:
         contents.quote_address(content)
@@ -127,11 +131,19 @@ class Flow:
         """All texts have been read; files are next."""
         context, settings = generator.context, generator.settings
         self._note_due([*generator.draft_pages, *generator.draft_translations])
-        context["cv_texts"] = cv.read_texts(context["cv"], self._reading, self._report)
+        self._convert_cv(context)
         self._library = context["library"] = publications.read_library(settings, self._reading.typography, self._report)
         context["generated"] = publications.generated_files(self._library, context)
         linked = contents.linked_files(contents.shown(context), Path(settings["PATH"]))
-        context["static_links"] = linked | cv.logos(context["cv"], Path(settings["PATH"])) | self._library.files
+        context["static_links"] = linked | cv.logos_of(context["cv"]) | self._library.files
+
+    def _convert_cv(self, context: dict) -> None:
+        """The texts of the CV are read as those of pages are."""
+        content = self._reading.around.content
+        place = Place(content / cv.FILE, content)
+        convert = functools.partial(self._reading.converter.convert, place=place)
+        context["cv"], problems = cv.convert_texts(context["cv"], convert)
+        self._report.errors_in(place.file, problems)
 
     def _note_due(self, drafts: list) -> None:
         dates = (draft.date.timestamp() for draft in drafts if hasattr(draft, "date"))

@@ -1,4 +1,4 @@
-"""A made-up CV: every kind of section, and a page with 24 papers typed as Markdown."""
+"""A made-up CV: every kind of section, and a page with 24 publications typed as Markdown."""
 
 DATA = '''
 [titles]
@@ -78,7 +78,7 @@ what = "Programming"
 text = "Python, C++, Rust, Go, SQL"
 '''
 
-PAPER = """
+PUBLICATION = """
 **Caches for Data Centers of {number} Kinds**
 
 Mei Tanaka, <u>Ann Lee</u>, Jun Park, Ola Nordmann
@@ -100,7 +100,7 @@ Department of Computer Science, Northern University, 9037 Tromsø, Norway
 ///
 
 ## Publications
-{"".join(PAPER.format(number=number, year=2025 - number // 5) for number in range(1, 25))}
+{"".join(PUBLICATION.format(number=number, year=2025 - number // 5) for number in range(1, 25))}
 
 /// cv
     section: [teaching, service, talks, outreach, languages, skills]

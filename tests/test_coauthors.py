@@ -59,7 +59,7 @@ BIB = """
 
 @pytest.fixture(scope="module")
 def made():
-    registry, faults = people.read(PEOPLE, "Ann Lee")
+    registry, faults = people.read_people(PEOPLE, "Ann Lee")
     assert not faults
     return table(reader.read(BIB)[0], registry, 48, TODAY)
 
@@ -107,7 +107,7 @@ def test_what_the_table_lacks_is_told(made):
 
 def test_names_that_may_be_one_person_s_are_told():
     text = "@misc{a, author={Ann Lee and Doe, J.}, year=2024}\n@misc{b, author={Ann Lee and Doe, Jane}, year=2024}"
-    rows, notes = table(reader.read(text)[0], people.read(PEOPLE, "Ann Lee")[0], 48, TODAY)
+    rows, notes = table(reader.read(text)[0], people.read_people(PEOPLE, "Ann Lee")[0], 48, TODAY)
     assert [row[1] for row in rows if row[0] == "A:"] == ["Doe, J.", "Doe, Jane"]
     assert "'Doe, J.' and 'Doe, Jane' may be one person: " in notes[-1]
 

@@ -1,10 +1,9 @@
-"""The curriculum vitae: what may stand in `content/cv.toml`, what `/// cv` makes of it, and the PDF."""
+"""The curriculum vitae: `content/cv.toml`, what `/// cv` shows of it, and the PDF."""
 
 import re
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
@@ -13,71 +12,83 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import people
 from plugins.core.problems import BuildFailed
-from plugins.cv import select
-from plugins.cv.dates import read_date
-from plugins.cv.pdf import NotMade, write
-from plugins.cv.printed import Sheet, printed
-from plugins.cv.records import chosen, read
+from plugins.core.toml_tables import to_date
+from plugins.cv.pdf import PdfError, print_page
+from plugins.cv.print_html import Sheet, prepare_html
+from plugins.cv.reader import read_sections
+from plugins.cv.sections import choose_sections, with_students
 from tests.cv_sample import DATA, PAGE
 from tests.small_site import built, picture
 from tests.small_site import write as write_site
 
 FILES = {"content/cv.toml": DATA, "content/pages/cv.md": PAGE, "content/images/north.png": picture("PNG", 90, 60)}
-FAULTS = {
-    '[[education]]\nwhat = "B.Sc."\nuntill = 2021': (3, "no 'untill' (did you mean 'until'?)"),
-    '[[education]]\ntitle = "B.Sc."\nwhat = "x"': (2, "no 'title' (did you mean 'what'?)"),
-    "[[education]]\nfrom = 2021-09": (2, 'a month stands in quotes, as "2021-09"'),
-    '[[education]]\nwhat = "x"\nfrom = "2021-13"': (3, "'from' is a year or a month"),
-    '[[education]]\nwhat = "x"\nfrom = "now"': (3, "'from' is a year or a month"),
-    '[[education]]\nwhat = "x"\nfrom = 2021\nuntil = 2020': (4, "it ends in 2020, before it begins"),
-    '[[education]]\nwhat = "x"\nfrom = 2021\nwhen = 2020': (1, "'when', or 'from' and 'until', not both"),
-    '[[education]]\nwhere = "x"': (1, "needs what"),
-    '[[education]]\nwhat = "x"\nshort = "no"': (3, "'short' is true or false"),
-    '[[education]]\nwhat = "x"\nurl = "ann.example"': (3, "'url' begins with https://"),
-    '[[education]]\nwhat = "x"\nurl = "javascript:alert(1)"': (3, "'url' begins with https://"),
-    '[[education]]\nwhat = 7': (2, "'what' is a text in quotes"),
-    '[education]\nwhat = "x"': (1, "begins with [[education]], in two pairs of brackets"),
-    'education = "x"': (1, "begins with [[education]]"),
+PROBLEMS = {
+    '[[education]]\nwhat = "B.Sc."\nuntill = 2021': (3, "unknown key 'untill' (did you mean 'until'?)"),
+    '[[education]]\ntitle = "B.Sc."\nwhat = "x"': (2, "unknown key 'title' (did you mean 'what'?)"),
+    "[[education]]\nfrom = 2021-09": (2, 'put a month in quotes, as in "2021-09"'),
+    '[[education]]\nwhat = "x"\nfrom = "2021-13"': (3, """'2021-13' is not a date: write 2021, "2021-09" """),
+    '[[education]]\nwhat = "x"\nfrom = "now"': (3, "'now' is not a date"),
+    '[[education]]\nwhat = "x"\nfrom = 2021\nuntil = 2020': (4, "until 2020 is before from 2021"),
+    '[[education]]\nwhat = "x"\nfrom = 2021\nwhen = 2020': (1, "either 'when', or 'from' and 'until', not both"),
+    '[[education]]\nwhere = "x"': (1, "an entry of 'education' needs what"),
+    '[[education]]\nwhat = " "': (2, "an entry of 'education' needs what"),
+    '[[education]]\nwhat = "x"\nshort = "no"': (3, "'no' is neither true nor false"),
+    '[[education]]\nwhat = "x"\nurl = "ann.example"': (3, "not a web address (did you mean 'https://ann.example'?)"),
+    '[[education]]\nwhat = "x"\nurl = "javascript:alert(1)"': (3, "not a web address: begin it with https://"),
+    '[[education]]\nwhat = "x"\nlogo = "no.png"': (3, "no picture 'no.png' in content/"),
+    '[[education]]\nwhat = 7': (2, '7 is not text: put it in quotes, "…"'),
+    '[education]\nwhat = "x"': (1, "'education' is not a list: write [[education]], with two brackets"),
+    'education = "x"': (1, "write [[education]], with two brackets"),
+    "education = [1]": (1, "1 is not a table: write [[education]]"),
     '[[eductaion]]\nwhat = "x"': (1, "no section 'eductaion' (did you mean 'education'?)"),
-    '\n[titles]\noutrech = "x"': (3, "'outrech' in [titles] is no section"),
-    "[titles]\ntalks = 3\n[[talks]]\nwhat = 'x'": (2, "the title of 'talks' is a text in quotes"),
-    '[["my talks"]]\nwhat = "x"': (1, "small letters, digits and hyphens, not 'my talks'"),
-    '[[talks]]\nwhat = "x"\nwhen = 99999999999': (3, "'when' is a year or a month"),
-    '[[talks]]\nwhat = {a = [1]}': (2, "'what' is a text in quotes"),
-    "[[titles]]\ntalks = 'x'": (1, "'titles' is a table"),
-    "titles = 3": (1, "'titles' is a table"),
+    '\n[titles]\noutrech = "x"': (3, "no section 'outrech': begin one with [[outrech]]"),
+    "[titles]\ntalks = 3\n[[talks]]\nwhat = 'x'": (2, "3 is not text"),
+    '[["my talks"]]\nwhat = "x"': (1, "'my talks' cannot be the name of a section"),
+    '[[talks]]\nwhat = "x"\nwhen = 99999999999': (3, "99999999999 is not a date"),
+    '[[talks]]\nwhat = {a = [1]}': (2, "is not text"),
+    "[[titles]]\ntalks = 'x'": (1, "'titles' is not a table: write [titles]"),
+    "titles = 3": (1, "'titles' is not a table: write [titles]"),
     '\n[[education]\nwhat = "x"': (2, "bad TOML"),
-    '[[talks]]\nwhat = """\n[[talks]]\nwhen = 1\n"""\n\n[[talks]]\nwhat = "b"\nplace = "c"': (9, "no 'place'"),
+    '[[talks]]\nwhat = """\n[[talks]]\nwhen = 1\n"""\n\n[[talks]]\nwhat = "b"\nplace = "c"': (9, "unknown key 'place'"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", FAULTS)
-def test_fault_has_its_line_and_what_would_be_right(text):
-    faults = read(text)[1]
-    line, words = FAULTS[text]
-    assert [fault for fault in faults if fault.line == line and words in str(fault)], list(map(str, faults))
+CONTENT = Path("content")
 
 
-def test_every_fault_is_told():
-    _, faults = read('[[talks]]\nwhat = "a"\nwen = 2021\nurl = "b"\n[[tlks]]\nwhat = "c"')
-    assert [fault.line for fault in faults] == [3, 4, 5]
+@pytest.mark.parametrize("text", PROBLEMS)
+def test_problem_has_its_line_and_what_would_be_right(text):
+    line, words = PROBLEMS[text]
+    [problem] = read_sections(text, CONTENT)[1]
+    assert problem.line == line and words in str(problem)
 
 
-def test_sections_keep_the_order_of_the_file():
-    sections, faults = read(DATA)
-    assert not faults
+def test_every_problem_is_reported():
+    _, problems = read_sections('[[talks]]\nwhat = "a"\nwen = 2021\nurl = "b"\n[[tlks]]\nwhat = "c"', CONTENT)
+    assert [problem.line for problem in problems] == [3, 4, 5]
+
+
+@pytest.fixture
+def sections(tmp_path):
+    write_site(tmp_path, FILES)
+    sections, problems = read_sections(DATA, tmp_path / "content")
+    assert not problems
+    return sections
+
+
+def test_sections_keep_the_order_of_the_file(sections):
     assert [section.title for section in sections][:3] == ["Education", "Positions", "Awards"]
     assert "Outreach & press" in [section.title for section in sections]
     assert [section.is_compact for section in sections][:3] == [False, False, True]
 
 
-def test_chosen_takes_order_limit_and_form():
-    sections, _ = read(DATA)
-    assert [section.name for section in chosen(sections, ["talks", "education"])] == ["talks", "education"]
-    assert [len(section.entries) for section in chosen(sections, ["education"], limit=1)] == [1]
-    [positions] = chosen(sections, ["positions"], form="short")
+def test_a_block_chooses_order_limit_and_form(sections):
+    assert [section.name for section in choose_sections(sections, ["talks", "education"])] == ["talks", "education"]
+    assert [len(section.entries) for section in choose_sections(sections, ["education"], limit=1)] == [1]
+    [positions] = choose_sections(sections, ["positions"], form="short")
     assert [entry.what for entry in positions.entries] == ["Research intern"]
-    assert chosen(read('[[talks]]\nwhat = "a"\nshort = false')[0], form="short") == ()
+    hidden, _ = read_sections('[[talks]]\nwhat = "a"\nshort = false', CONTENT)
+    assert choose_sections(hidden, form="short") == ()
 
 
 @pytest.mark.parametrize(
@@ -85,8 +96,8 @@ def test_chosen_takes_order_limit_and_form():
     [(2021, "2021"), ("2021-09", "Sept 2021"), ("2021-09-03", "3 Sept 2021"), ("2021-06", "June 2021")],
 )
 def test_dates(written, shown):
-    assert read_date(written).spoken() == shown
-    assert read_date(written).spoken("de") == str(written)
+    assert to_date(written).spoken() == shown
+    assert to_date(written).spoken("de") == str(written)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +113,14 @@ def test_dates(written, shown):
     ],
 )
 def test_a_year_and_a_month_are_said_once(since, until, shown):
-    assert read_date(since).spoken(until=read_date(until)) == shown
-    assert read_date(since).spoken("de", read_date(until)) == str(since)
+    assert to_date(since).spoken(until=to_date(until)) == shown
+    assert to_date(since).spoken("de", to_date(until)) == str(since)
 
 
-@pytest.mark.parametrize("written", ["21", "2021-9", "2021-00", "2023-02-29", True, 1.5, None, "soon", "now"])
-def test_what_is_no_date(written):
-    assert read_date(written) is None
+@pytest.mark.parametrize("written", ["21", "2021-9", "2021-00", "2023-02-29", True, 1.5, "soon", "now", "", "0000"])
+def test_what_is_not_a_date(written):
+    with pytest.raises(ValueError, match="is not a date"):
+        to_date(written)
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +161,7 @@ def test_page_shows_what_where_and_when(page):
     assert lines(page, ".long-only strong") == ["Teaching fellow"]
 
 
-def test_texts_are_set_as_everywhere(page):
+def test_texts_are_converted_as_everywhere(page):
     html = page.css_first("main").html
     assert "<em>Caches that learn – and forget</em>" in html
     assert '<a href="https://tanaka.example.org">Mei Tanaka</a>' in html
@@ -159,7 +171,7 @@ def test_texts_are_set_as_everywhere(page):
     assert page.css_first("picture .logo, .cv > li > .logo").attrs["alt"] == "Northern University, Tromsø"
 
 
-def test_other_pages_bear_no_style_of_it(site):
+def test_other_pages_have_no_style_of_it(site):
     assert ".cv-line" in Path(site, "cv/index.html").read_text("utf-8")
     assert ".cv" not in Path(site, "index.html").read_text("utf-8")
 
@@ -178,13 +190,13 @@ def errors(folder):
     return sorted(map(str, failure.value.errors))
 
 
-def test_errors_of_the_data_are_told_with_their_lines(tmp_path):
+def test_errors_of_the_data_are_reported_with_their_lines(tmp_path):
     data = '[[talks]]\nwhat = "x"\n[[education]]\nwhat = "a"\nlogo = "images/no.png"\n'
     data += 'text = "See :fontawesome-brands-githb:"\n'
     write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})
     assert errors(tmp_path) == [
         "content/cv.toml:3: no icon named ':fontawesome-brands-githb:' (did you mean ':fontawesome-brands-github:'?)",
-        "content/cv.toml:3: no picture 'images/no.png' in content/",
+        "content/cv.toml:5: no picture 'images/no.png' in content/",
     ]
 
 
@@ -198,7 +210,7 @@ def test_links_of_a_text_lead_to_pages_of_the_site(tmp_path):
         built(tmp_path)
 
 
-def test_errors_of_a_block_are_told_with_their_lines(tmp_path):
+def test_errors_of_a_block_are_reported_with_their_lines(tmp_path):
     text = "# Ann\n\n/// cv\n    section: talks, eductaion\n///\n\n/// cv\n    section:\n        - nothing\n///\n"
     data = '[[education]]\nwhat = "a"\n[[talks]]\nwhat = "x"\n'
     write_site(tmp_path, {"content/pages/index.md": text, "content/cv.toml": data})
@@ -221,21 +233,21 @@ roles = [{ role = "postdoc", from = 2024 }, { role = "advisor", from = 2010 }]
 
 
 def test_students_come_from_people_unless_the_author_lists_them():
-    library = SimpleNamespace(people=people.read(PEOPLE)[0])
-    data, _ = read('[[students]]\nwhat = "x"\n[[talks]]\nwhat = "y"\n')
-    [section] = select({"cv": data[1:], "library": library}, ["students"])["sections"]
+    registry, _ = people.read_people(PEOPLE)
+    listed, _ = read_sections('[[talks]]\nwhat = "y"\n[[students]]\nwhat = "x"\n', CONTENT)
+    section = with_students(listed[:1], registry)[-1]
     assert [(entry.what, entry.where, entry.url) for entry in section.entries] == [
         ("Mei Li", "Postdoc", ""),
         ("Jun Park", "PhD student, Owls", "https://jun.example"),
     ]
     assert section.entries[0].is_ongoing and not section.entries[1].is_ongoing
-    assert select({"cv": data, "library": library}, ["students"])["sections"] == data[:1]
+    assert with_students(listed, registry) == listed
 
 
 def test_logo_outside_of_the_content_is_not_published(tmp_path):
     data = '[[education]]\nwhat = "x"\nlogo = "../pelicanconf.py"\n'
     write_site(tmp_path, {"content/cv.toml": data})
-    with pytest.raises(BuildFailed, match=r"^content/cv.toml:1: no picture '../pelicanconf.py' in content/$"):
+    with pytest.raises(BuildFailed, match=r"^content/cv.toml:3: no picture '../pelicanconf.py' in content/$"):
         built(tmp_path)
 
 
@@ -253,7 +265,9 @@ def pdfs(site, tmp_path_factory):
     def pdf(form="long", paper="A4"):
         path = folder / f"{form}-{paper}.pdf"
         if path not in made:
-            made[path] = write(site / "cv/index.html", path, Sheet(paper, form, "Ann Lee", "https://ann.example/~ann"))
+            made[path] = print_page(
+                site / "cv/index.html", path, Sheet(paper, form, "Ann Lee", "https://ann.example/~ann")
+            )
         assert len(PdfReader(path).pages) == made[path].pages
         return PdfReader(path)
 
@@ -323,22 +337,22 @@ def test_short_form_fits_two_pages(pdfs, paper, size):
 def test_same_input_gives_same_bytes_wherever_it_lies(site, tmp_path, monkeypatch):
     elsewhere = write_site(tmp_path, {**FILES, "pelicanconf.py": 'SITEURL = "https://ann.example/~ann"\n'})
     built(elsewhere)
-    write(site / "cv/index.html", tmp_path / "one.pdf", Sheet())
+    print_page(site / "cv/index.html", tmp_path / "one.pdf", Sheet())
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    write(elsewhere / "output/cv/index.html", tmp_path / "two.pdf", Sheet())
+    print_page(elsewhere / "output/cv/index.html", tmp_path / "two.pdf", Sheet())
     assert Path(tmp_path, "one.pdf").read_bytes() == Path(tmp_path, "two.pdf").read_bytes()
 
 
 def test_without_an_address_links_of_the_site_are_text():
     html = '<html><head></head><body><p><a href="../index.html">Home</a> <a href="#a">A</a></p></body></html>'
-    assert '<a>Home</a> <a href="#a">A</a>' in printed(html, "cv/", Sheet())
-    assert 'href="https://x.example/b/"' in printed(
+    assert '<a>Home</a> <a href="#a">A</a>' in prepare_html(html, "cv/", Sheet())
+    assert 'href="https://x.example/b/"' in prepare_html(
         html.replace("../", "../b/"), "cv/", Sheet(siteurl="https://x.example")
     )
 
 
 def test_author_cannot_break_out_of_the_footer():
-    html = printed("<html><head></head><body></body></html>", "cv/", Sheet(author='A" } </style><b>\\\n'))
+    html = prepare_html("<html><head></head><body></body></html>", "cv/", Sheet(author='A" } </style><b>\\\n'))
     assert "<b>" not in html.partition("<meta")[0]
 
 
@@ -346,16 +360,15 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path):
     page = tmp_path / "cv/index.html"
     page.parent.mkdir()
     page.write_text('<html lang="en"><title>A</title><body><img alt="a" src="http://127.0.0.1:9/a.png">A</body></html>')
-    assert write(page, tmp_path / "cv.pdf", Sheet()).pages == 1
+    assert print_page(page, tmp_path / "cv.pdf", Sheet()).pages == 1
 
 
-def test_characters_without_a_font_are_told(tmp_path):
+def test_characters_without_a_font_are_reported(tmp_path):
     page = tmp_path / "cv/index.html"
     page.parent.mkdir()
     page.write_text('<html lang="en"><title>A</title><body>A\U000ff123 B\U000ff124\U000ff123</body></html>', "utf-8")
-    made = write(page, tmp_path / "cv.pdf", Sheet())
-    assert made.no_font == "\U000ff123\U000ff124"
-    assert ["no font on this machine has" in said for said in made.warnings] == [True]
+    [warning] = print_page(page, tmp_path / "cv.pdf", Sheet()).warnings
+    assert warning.startswith("no font on this machine has '\U000ff123\U000ff124'")
 
 
 @pytest.mark.parametrize(
@@ -368,9 +381,9 @@ def test_characters_without_a_font_are_told(tmp_path):
         ('<a href="#a">A <em>B</em></a>', '<a href="#a">A <em>B</em></a>'),
     ],
 )
-def test_words_of_a_link_stand_right_in_it(written, printed_so):
+def test_words_of_a_link_are_right_in_it(written, printed_so):
     html = f"<html><head></head><body><p>{written}</p></body></html>"
-    assert f"<p>{printed_so}</p>" in printed(html, "cv/", Sheet())
+    assert f"<p>{printed_so}</p>" in prepare_html(html, "cv/", Sheet())
 
 
 @pytest.mark.parametrize(
@@ -380,7 +393,7 @@ def test_words_of_a_link_stand_right_in_it(written, printed_so):
         (OSError("libpango"), "libpango-1.0-0"),
     ],
 )
-def test_what_is_missing_is_one_line(raised, words, tmp_path, monkeypatch):
+def test_what_is_missing_is_one_line(raised, words, site, tmp_path, monkeypatch):
     class Missing:
         def find_spec(self, name, *_):
             if name == "weasyprint":
@@ -389,8 +402,8 @@ def test_what_is_missing_is_one_line(raised, words, tmp_path, monkeypatch):
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
-    with pytest.raises(NotMade, match=words) as error:
-        write(tmp_path / "cv/index.html", tmp_path / "cv.pdf", Sheet())
+    with pytest.raises(PdfError, match=words) as error:
+        print_page(site / "cv/index.html", tmp_path / "cv.pdf", Sheet())
     assert "\n" not in str(error.value)
 
 
@@ -405,8 +418,8 @@ def test_cv_pdf_has_every_build_write_and_link_it(tmp_path):
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"pelicanconf.py": 'CV_PDF = "A5"\n', **FILES}, "CV_PDF is one of A4, letter"),
-        ({"pelicanconf.py": 'CV_PDF = "A4"\n'}, "write pages/cv.md"),
+        ({"pelicanconf.py": 'CV_PDF = "A5"\n', **FILES}, "CV_PDF: the paper is A4 or letter, not A5"),
+        ({"pelicanconf.py": 'CV_PDF = "A4"\n'}, "CV_PDF: there is no page cv/: write content/pages/cv.md"),
     ],
 )
 def test_cv_pdf_that_cannot_be(files, words, tmp_path):
@@ -428,12 +441,12 @@ def test_command_says_pages_and_size_and_warns_of_a_long_short_form(tmp_path, mo
     assert "the short form is longer than two pages" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="--paper is A4 or letter, not A5"):
         console.printed_cv("A5", "long")
-    write_site(tmp_path, {"publishconf.py": "SITEURL = nothing\n"})
-    with pytest.raises(SystemExit, match="^publishconf.py: name 'nothing' is not defined$"):
-        console.printed_cv("a4", "long")
     Path(tmp_path, "content/pages/cv.md").unlink()
     with pytest.raises(SystemExit, match="there is no page cv/: write content/pages/cv.md"):
         console.printed_cv("A4", "long")
+    write_site(tmp_path, {"publishconf.py": "SITEURL = nothing\n"})
+    with pytest.raises(SystemExit, match="^publishconf.py: name 'nothing' is not defined$"):
+        console.printed_cv("a4", "long")
 
 
 def test_importing_the_plugin_does_not_load_weasyprint():
@@ -441,7 +454,7 @@ def test_importing_the_plugin_does_not_load_weasyprint():
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1]).returncode == 0
 
 
-def test_half_a_picture_stays_a_error_after_a_pdf_was_made(pdfs):
+def test_half_a_picture_is_an_error_after_a_pdf_was_made(pdfs):
     from PIL import ImageFile
 
     assert pdfs().pages and not ImageFile.LOAD_TRUNCATED_IMAGES

@@ -63,8 +63,8 @@ def _java() -> str | None:
 def _pango() -> str | None:
     """Where WeasyPrint is, if it finds the libraries that it draws with."""
     try:
-        return pdf.load().__file__
-    except pdf.NotMade:
+        return pdf.load_weasyprint().__file__
+    except pdf.PdfError:
         return None
 
 

@@ -13,7 +13,7 @@ BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 
 def near_names(site: Site) -> Iterator[Problem]:
     """Each spelling once, where it first stands."""
-    registry, _ = people.read(text_of(site, PEOPLE), site.author)
+    registry, _ = people.read_people(text_of(site, PEOPLE), site.author)
     seen: set[str] = set()
     for line, name in _names(text_of(site, BIBLIOGRAPHY)):
         if name.inverted not in seen and (like := registry.alike(name)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plugins.audit.sources import Site, text_of
 from plugins.bibtex import reader
 from plugins.core.problems import Problem
-from plugins.people.spelling import letters
+from plugins.people.spelling import normalize
 from plugins.publications.merging import folded
 from plugins.publications.records import Publication
 from plugins.publications.works import works
@@ -21,7 +21,7 @@ def unjoined_versions(site: Site) -> Iterator[Problem]:
     for work in works(entries)[0]:
         if work.latest.authors:
             first = work.latest.authors[0]
-            found[folded(work.latest.title), letters(first.family or first.literal)].append(work)
+            found[folded(work.latest.title), normalize(first.family or first.literal)].append(work)
     for same in found.values():
         first, *others = sorted(same, key=lambda work: work.latest.entry.line)
         for other in others:

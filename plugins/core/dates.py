@@ -1,4 +1,4 @@
-"""A date of which the month or the day may be unknown, as a record."""
+"""Dates of which the month or the day may be unknown, and the time between two of them, as records."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,16 @@ class Date:
     def order(self) -> tuple[int, int, int]:
         return self.year, self.month, self.day
 
+    @property
+    def first_day(self) -> tuple[int, int, int]:
+        """The earliest day that the date may mean."""
+        return self.year, self.month or 1, self.day or 1
+
+    @property
+    def last_day(self) -> tuple[int, int, int]:
+        """The latest day that the date may mean; a date without a year never ends."""
+        return (self.year, self.month or 12, self.day or 31) if self.year else (9999, 12, 31)
+
     def spoken(self, lang: str = "en", until: "Date | None" = None) -> str:
         """`Sept 2021` in English, where a date that goes on `until` another does not say the same year or month twice;
         in other languages `2021-09`, which needs no translation."""
@@ -33,3 +43,15 @@ class Date:
         is_same_month = is_same_year and bool(until.day and self.day) and until.month == self.month
         parts = (self.day or "", "" if is_same_month else MONTHS[self.month - 1], "" if is_same_year else self.year)
         return " ".join(str(part) for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The time between two dates, both included; a date without a year is an open end."""
+
+    start: Date = Date()
+    end: Date = Date()
+
+    def includes(self, date: Date) -> bool:
+        """Whether some day that `date` may mean lies within."""
+        return bool(date.year) and self.start.first_day <= date.last_day and date.first_day <= self.end.last_day

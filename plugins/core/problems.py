@@ -54,6 +54,11 @@ class Report:
     def warning(self, path: Path | str, line: int | None, message: str) -> None:
         self._add(self.warnings, path, line, message)
 
+    def errors_in(self, path: Path | str, problems: Iterable[Problem]) -> None:
+        """Report the problems that a reader of the file at `path` returned."""
+        for problem in problems:
+            self.error(path, problem.line, problem.message)
+
     def _add(self, found: list[Problem], path: Path | str, line: int | None, message: str) -> None:
         place = Path(path)
         if place.is_absolute() and place.is_relative_to(self.root):

@@ -1,7 +1,6 @@
-"""On which line each value of a TOML text stands, which tomllib does not tell, and what is wrong where it reads none.
+"""The line of each value in a TOML text, which tomllib does not report, and syntax errors in words for an author.
 
-In: an author's file. Out: lines from 1 by path, `("person", 0, "roles", 1, "from")`, a table's line that of its header
-or its brace; a `Problem`.
+In: an author's file. Out: lines, from 1, by path, such as `("person", 0, "roles", 1, "from")`; a `Problem`.
 """
 
 import re
@@ -12,30 +11,31 @@ from plugins.core.problems import Problem
 
 TOKEN = re.compile(
     r'(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
-    r"|(?P<skip>#[^\n]*|[ \t\r]+)|(?P<sign>[\[\]{}=,\n])|(?P<bare>[^\s\[\]{}=,#\"']+)",
+    r"|(?P<skip>#[^\n]*|[ \t\r]+)|(?P<punctuation>[\[\]{}=,\n])|(?P<bare>[^\s\[\]{}=,#\"']+)",
     re.S,
 )
 PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
-SAID = {
+PLAIN_MESSAGES = {
     "illegal character '\\n'": "this line ends before its quotation mark is closed",
-    "cannot overwrite a value": "this key stands here a second time",
+    "cannot overwrite a value": "this key appears a second time",
 }
 MONTH = re.compile(r"=\s*\d{4}-\d\d\s*(?:[,}#].*)?$")
 Path = tuple[str | int, ...]
+Lines = dict[Path, int]
 Tokens = deque[tuple[str, int]]
 
 
-def places(text: str) -> dict[Path, int]:
-    """Lines by path."""
-    tokens, found, counts, table = _tokens(text), {}, {}, ()
+def value_lines(text: str) -> Lines:
+    """The line of each value of a valid TOML text by its path; of a table, the line of its header or brace."""
+    tokens, lines, counts, table = _tokens(text), {(): 1}, {}, ()
     while tokens:
         if tokens[0][0] == "\n":
             tokens.popleft()
         elif tokens[0][0] == "[":
-            table = _header(tokens, found, counts)
+            table = _read_header(tokens, lines, counts)
         else:
-            _pair(tokens, table, found)
-    return found
+            _read_pair(tokens, table, lines)
+    return lines
 
 
 def _tokens(text: str) -> Tokens:
@@ -48,48 +48,33 @@ def _tokens(text: str) -> Tokens:
     return tokens
 
 
-def _header(tokens: Tokens, found: dict[Path, int], counts: dict[Path, int]) -> Path:
-    """`[a.b]` or `[[a.b]]`: the path of the table that it opens."""
-    line, opened = tokens[0][1], 0
-    while tokens[0][0] == "[":
-        opened += bool(tokens.popleft())
+def _read_header(tokens: Tokens, lines: Lines, counts: Lines) -> Path:
+    """Read `[a.b]` or `[[a.b]]`; the path of the table that it opens. `counts` numbers the tables of each list."""
+    line, header = tokens[0][1], _take_until("\n", tokens)
     path: Path = ()
-    for key in _keys(tokens, "]"):
-        path = (*path, key) if path not in counts else (*path, counts[path], key)
-    for _ in range(opened):
-        tokens.popleft()
-    if opened == 2:
+    for part in _key_parts(header.strip("[]")):
+        path = (*path, counts[path], part) if path in counts else (*path, part)
+        lines.setdefault(path, line)
+    if header.startswith("[["):
         counts[path] = counts.get(path, -1) + 1
         path = (*path, counts[path])
-    elif path in counts:
-        path = (*path, counts[path])
-    found.setdefault(path, line)
+    lines.setdefault(path, line)
     return path
 
 
-def _keys(tokens: Tokens, end: str) -> list[str]:
-    """The parts of a key up to the sign that ends it."""
-    keys: list[str] = []
-    while tokens[0][0] != end:
-        token, _ = tokens.popleft()
-        quoted = token[0] in "\"'"
-        keys += [tomllib.loads(f"x = {token}")["x"]] if quoted else filter(None, token.split("."))
-    return keys
-
-
-def _pair(tokens: Tokens, table: Path, found: dict[Path, int]) -> None:
-    line, path = tokens[0][1], table
-    for key in _keys(tokens, "="):
-        path = (*path, key)
-        found.setdefault(path, line)
+def _read_pair(tokens: Tokens, path: Path, lines: Lines) -> None:
+    line = tokens[0][1]
+    for part in _key_parts(_take_until("=", tokens)):
+        path = (*path, part)
+        lines.setdefault(path, line)
     tokens.popleft()
-    _value(tokens, path, found)
+    _read_value(tokens, path, lines)
 
 
-def _value(tokens: Tokens, path: Path, found: dict[Path, int]) -> None:
+def _read_value(tokens: Tokens, path: Path, lines: Lines) -> None:
     opening, _ = tokens.popleft()
     if opening not in ("[", "{"):
-        while tokens and tokens[0][0] not in ("\n", ",", "]", "}"):  # a day and its hour
+        while tokens and tokens[0][0] not in ("\n", ",", "]", "}"):  # a date and its time are two tokens
             tokens.popleft()
         return
     number = 0
@@ -97,23 +82,39 @@ def _value(tokens: Tokens, path: Path, found: dict[Path, int]) -> None:
         if tokens[0][0] in (",", "\n"):
             tokens.popleft()
         elif opening == "{":
-            _pair(tokens, path, found)
+            _read_pair(tokens, path, lines)
         else:
-            found[(*path, number)] = tokens[0][1]
-            _value(tokens, (*path, number), found)
+            lines[(*path, number)] = tokens[0][1]
+            _read_value(tokens, (*path, number), lines)
             number += 1
     tokens.popleft()
 
 
-def syntax_fault(text: str, error: Exception) -> Problem:
+def _take_until(end: str, tokens: Tokens) -> str:
+    taken = ""
+    while tokens and tokens[0][0] != end:
+        taken += tokens.popleft()[0]
+    return taken
+
+
+def _key_parts(key: str) -> list[str]:
+    """`a."b.c"` → `a` and `b.c`."""
+    parts, value = [], tomllib.loads(f"{key} = 0")
+    while value:
+        [(part, value)] = value.items()
+        parts.append(part)
+    return parts
+
+
+def syntax_problem(text: str, error: Exception) -> Problem:
     """What is wrong in a text that tomllib refused with `error`."""
-    message = str(error) if isinstance(error, ValueError) else "brackets within brackets, too many"
+    message = str(error) if isinstance(error, ValueError) else "too many brackets within brackets"
     match = PLACE.search(message)
     lines = text.rstrip().split("\n")
     line = int(match[1]) if match and match[1] else len(lines) if match else 1
     message = PLACE.sub("", message)
     message = message[:1].lower() + message[1:]
-    message = f"bad TOML: {SAID.get(message, message)}"
+    message = f"bad TOML: {PLAIN_MESSAGES.get(message, message)}"
     if MONTH.search(lines[min(line, len(lines)) - 1]):
-        message += '; a month stands in quotes, as "2021-09"'
+        message += '; put a month in quotes, as in "2021-09"'
     return Problem.at(line, message)

@@ -1,5 +1,7 @@
-"""People: content/people.toml → a registry, and whom a name in a list of authors means."""
+"""The people of content/people.toml, and which of them a name in a list of authors means."""
 
-from plugins.people.reader import Person, Registry, read
+from plugins.people.person import Person
+from plugins.people.reader import read_people
+from plugins.people.registry import Registry
 
-__all__ = ["Person", "Registry", "read"]
+__all__ = ["Person", "Registry", "read_people"]

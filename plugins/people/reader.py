@@ -1,85 +1,155 @@
-"""content/people.toml → the registry of people. In: the file's text, AUTHOR of the settings. Out: `Registry`, faults.
+"""content/people.toml → a `Registry`, and what is wrong in the file. A value with a problem is left out."""
 
-A person with a fault is kept without what is wrong; every fault is listed, in the order of lines.
-"""
-
-import tomllib
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 
-from plugins.core.problems import Problem
-from plugins.core.toml_lines import places, syntax_fault
-from plugins.people.forms import Form, parse
-from plugins.people.person import Person, slug
+from plugins.core.problems import Problem, did_you_mean
+from plugins.core.toml_tables import Table, read_toml, to_bool, to_line, to_url
+from plugins.people.comparable import ComparableName, parse_name
+from plugins.people.orcid import check_digit, parse_orcid
+from plugins.people.person import ROLES, Affiliation, Person, Role
 from plugins.people.registry import Registry
-from plugins.people.table import Table, person
+from plugins.people.spelling import plain_spellings, split_words
 
-__all__ = ["Person", "Registry", "read"]
-APART = "take it from one of them, or tell them apart by the 'orcid' of each"
-
-
-def read(text: str, owner: str = "") -> tuple[Registry, list[Problem]]:
-    """The registry that a text describes; `owner` is the owner's name where no person is marked as such."""
-    try:
-        values = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return _with_owner((), owner), [syntax_fault(text, error)]
-    table = Table(values, places(text), [])
-    persons = _distinct(tuple(person(one) for one in table.tables("person")))
-    table.unknown(("person",))
-    table.faults.extend(_doubles(persons))
-    faults = sorted(table.faults, key=lambda fault: fault.line)
-    return _with_owner(_one_owner(persons), owner), faults
+PERSON = ("name", "owner", "variants", "names", "homepage", "orcid", "email", "roles", "affiliations")
+ROLE = ("role", "degree", "from", "until", "topic")
+AFFILIATION = ("name", "department", "url", "from", "until")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I | re.A)
+EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 
 
-def _distinct(persons: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Each with an id of its own: the second of one name gets a number."""
+def read_people(text: str, owner: str = "") -> tuple[Registry, list[Problem]]:
+    """The people that a file describes, and its problems by line.
+
+    `owner` is AUTHOR of the settings: who has that name is the owner if the file marks nobody as such.
+    """
+    file = read_toml(text)
+    file.check_keys(("person",))
+    people = _with_ids(_read_person(table) for table in file.tables("person"))
+    file.problems.extend(_conflicts(people))
+    return _with_owner(people, owner), sorted(file.problems, key=lambda problem: problem.line)
+
+
+def _read_person(table: Table) -> Person:
+    """The record without its id; `name` is empty if the file has none."""
+    name = table.get("name", to_line, missing='this person has no name: write name = "…"')
+    table = replace(table, label=name)
+    table.check_keys(PERSON)
+    return Person(
+        id="",
+        name=str(parse_name(name)),
+        variants=table.texts("variants"),
+        names=_read_names(table.inner("names", dict, 'names = { zh = "…" }')),
+        homepage=table.get("homepage", to_url),
+        orcid=table.get("orcid", _to_orcid),
+        email=table.get("email", _to_email),
+        roles=tuple(_read_role(each) for each in table.tables("roles", "role")),
+        affiliations=tuple(_read_affiliation(each) for each in table.tables("affiliations", "name")),
+        is_owner=table.get("owner", to_bool, False),
+        line=table.line,
+    )
+
+
+def _read_names(table: Table) -> dict[str, str]:
+    for language in table.values:
+        if not LANGUAGE.fullmatch(language):
+            table.add_problem(f"'{language}' is not a language: write its code, such as zh, ja, ko or ru", language)
+    return {language: name for language in table.values if (name := table.get(language, to_line))}
+
+
+def _read_role(table: Table) -> Role:
+    table.check_keys(ROLE)
+    span = table.span()
+    return Role(
+        span.start,
+        span.end,
+        kind=table.get("role", _to_role, missing='this role has no kind: write role = "student", or another'),
+        degree=table.get("degree", to_line),
+        topic=table.get("topic", to_line),
+    )
+
+
+def _read_affiliation(table: Table) -> Affiliation:
+    table.check_keys(AFFILIATION)
+    span = table.span()
+    return Affiliation(
+        span.start,
+        span.end,
+        name=table.get("name", to_line, missing='this affiliation has no name: write name = "…"'),
+        department=table.get("department", to_line),
+        url=table.get("url", to_url),
+    )
+
+
+def _to_email(value: object) -> str:
+    text = to_line(value)
+    if not EMAIL.fullmatch(text):
+        raise ValueError(f"'{text}' is not an email address")
+    return text
+
+
+def _to_orcid(value: object) -> str:
+    text = to_line(value)
+    orcid = parse_orcid(text)
+    if not orcid:
+        raise ValueError(f"'{text}' is not an ORCID iD: it has sixteen digits, such as 0000-0002-1825-0097")
+    if check_digit(orcid) != orcid[-1]:
+        raise ValueError(f"'{orcid}' is not an ORCID iD: after these digits, the last would be {check_digit(orcid)}")
+    return orcid
+
+
+def _to_role(value: object) -> str:
+    written = to_line(value)
+    role = written.casefold()
+    if role not in ROLES:
+        raise ValueError(f"unknown role '{written}'{did_you_mean(role, ROLES)}; known: {', '.join(ROLES)}")
+    return role
+
+
+def _with_ids(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Those who have a name, each with a unique id, such as `ada-example` and `ada-example-2`."""
     found: dict[str, Person] = {}
-    for one in (one for one in persons if one.name):
-        name = base = slug(one.name) or "person"
-        number = 1
-        while name in found:
-            number += 1
-            name = f"{base}-{number}"
-        found[name] = replace(one, id=name)
+    for person in (each for each in people if each.name):
+        words = "-".join(min(plain_spellings(word)) for word in split_words(str(parse_name(person.name))))
+        base = unicodedata.normalize("NFC", words) or "person"
+        unique = next(each for each in chain([base], (f"{base}-{number}" for number in count(2))) if each not in found)
+        found[unique] = replace(person, id=unique)
     return tuple(found.values())
 
 
-def _doubles(persons: tuple[Person, ...]) -> Iterator[Problem]:
-    """Persons who cannot be told apart, and a second owner."""
-    spelled: dict[Form, Person] = {}
-    orcids: dict[str, Person] = {}
+def _conflicts(people: Iterable[Person]) -> Iterator[Problem]:
+    """People who cannot be told apart, and a second owner."""
+    by_spelling: dict[ComparableName, Person] = {}
+    by_orcid: dict[str, Person] = {}
     owner: Person | None = None
-    for one in persons:
-        first = orcids.setdefault(one.orcid, one) if one.orcid else one
-        if first is not one:
-            yield Problem.at(one.line, f"{_place(first)} has the ORCID iD {one.orcid} too: whose is it?", one.name)
-        taken = {form: spelled.setdefault(form, one) for form in one.forms}
-        shared = next((form for form, other in taken.items() if other is not one), None)
-        if shared and not (one.orcid and taken[shared].orcid):
-            message = f"{_place(taken[shared])} is '{one.spelled(shared)}' too: {APART}"
-            yield Problem.at(one.line, message, one.name)
-        if one.is_owner and owner:
-            yield Problem.at(one.line, f"{_place(owner)} is the owner already: a site has one", one.name)
-        owner = owner or (one if one.is_owner else None)
+    for person in people:
+        first = by_orcid.setdefault(person.orcid, person) if person.orcid else person
+        if first is not person:
+            message = f"{_shown(first)} also has the ORCID iD {person.orcid}: whose is it?"
+            yield Problem.at(person.line, message, person.name)
+        for spelling, text in person.spellings.items():
+            first = by_spelling.setdefault(spelling, person)
+            if first is not person and not (person.orcid and first.orcid):
+                advice = "remove it from one of them, or give each an 'orcid'"
+                yield Problem.at(person.line, f"{_shown(first)} is also called '{text}': {advice}", person.name)
+                break
+        if person.is_owner and owner:
+            yield Problem.at(person.line, f"{_shown(owner)} is already the owner: a site has one", person.name)
+        owner = owner or (person if person.is_owner else None)
 
 
-def _place(person: Person) -> str:
-    return f"{person.name} of line {person.line}"
+def _shown(person: Person) -> str:
+    return f"{person.name} (line {person.line})"
 
 
-def _one_owner(persons: tuple[Person, ...]) -> tuple[Person, ...]:
-    first = next((one for one in persons if one.is_owner), None)
-    return tuple(replace(one, is_owner=one is first) for one in persons)
-
-
-def _with_owner(persons: tuple[Person, ...], owner: str) -> Registry:
-    """The one marked as owner, else the one who bears that name, else a person of whom nothing else is known."""
-    registry = Registry(persons)
+def _with_owner(people: tuple[Person, ...], owner: str) -> Registry:
+    """The owner is the person marked as such, else the one whose name is `owner`, else a person added for that name."""
+    registry = Registry(people)
     if registry.owner or not owner.strip():
         return registry
-    known = registry.find(parse(owner))
-    if known:
-        return Registry(tuple(replace(one, is_owner=one is known) for one in persons))
-    added = Person("", " ".join(owner.split()), is_owner=True)
-    return Registry(_distinct((*persons, added)))
+    if known := registry.find(parse_name(owner)):
+        return Registry(tuple(replace(person, is_owner=person is known) for person in people))
+    return Registry(_with_ids((*people, Person("", " ".join(owner.split()), is_owner=True))))

@@ -1,20 +1,19 @@
-"""All persons whom the site knows, and which of them a name means. In: `Person` records, names. Out: a person, or none.
+"""All people whom the site knows, and which of them a name means.
 
-A wrong link is worse than a missing one: a name that more than one person may bear means none of them.
+A wrong link is worse than a missing one: a name that several people may have means none of them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from plugins.core.dates import Date
 from plugins.core.names import Name
-from plugins.people.forms import Form, form
-from plugins.people.identity import agreement, is_slip_of
-from plugins.people.likeness import Grade
-from plugins.people.orcid import bare
-from plugins.people.person import Affiliation, Person, Role, first_day
-from plugins.people.spelling import folds
+from plugins.people.agreement import Grade, grade_person, is_typo_of
+from plugins.people.comparable import ComparableName, make_comparable
+from plugins.people.orcid import parse_orcid
+from plugins.people.person import Affiliation, Person, Role
+from plugins.people.spelling import plain_spellings
 
 
 @dataclass(frozen=True)
@@ -30,68 +29,61 @@ class Registry:
         return {person.id: person for person in self.people}
 
     def find(self, name: Name, orcid: str = "") -> Person | None:
-        """Who is meant, where that is certain; an ORCID decides over every spelling."""
-        return self._found(name, orcid)[0]
+        """The person whom a name means, if that is certain; an ORCID iD outweighs every spelling."""
+        return self._find_with_grade(name, orcid)[0]
 
     def authors(self, names: Sequence[Name], orcids: Sequence[str] = ()) -> tuple[Person | None, ...]:
-        """`find` for each name of one work, where nobody is author twice: of two, the better match stays, or none."""
+        """`find` for each author of one publication. Nobody is its author twice: the better match counts, or none."""
         ids = [*orcids, *[""] * (len(names) - len(orcids))]
-        found = [self._found(name, orcid) for name, orcid in zip(names, ids, strict=True)]
+        found = [self._find_with_grade(name, orcid) for name, orcid in zip(names, ids, strict=True)]
         best = {one: max(rank for person, rank in found if person is one) for one, _ in found if one}
         only = {one for one, rank in best.items() if found.count((one, rank)) == 1}
         return tuple(one if one in only and rank == best[one] else None for one, rank in found)
 
     def alike(self, name: Name, orcid: str = "") -> tuple[Person, ...]:
-        """Whom a name may mean that `find` gives to nobody, the likeliest first."""
+        """The people whom a name may mean, the likeliest first, if `find` is not certain of one."""
         if self.find(name, orcid):
             return ()
-        wanted = form(name)
-        graded = [(agreement(person, wanted), person) for person in self._candidates(wanted, bare(orcid))]
+        wanted = make_comparable(name)
+        graded = [(grade_person(person, wanted), person) for person in self._candidates(wanted, parse_orcid(orcid))]
         near = sorted((pair for pair in graded if pair[0]), key=lambda pair: -pair[0])
-        slips = [person for rank, person in graded if not rank and is_slip_of(person, wanted)]
-        return (*(person for _, person in near), *slips)
-
-    def like(self, name: Name) -> Person | None:
-        """The likeliest of `alike`."""
-        return next(iter(self.alike(name)), None)
+        typos = [person for rank, person in graded if not rank and is_typo_of(person, wanted)]
+        return (*(person for _, person in near), *typos)
 
     def role_at(self, person: Person, date: Date, kinds: Iterable[str] = ()) -> Role | None:
-        """What a person was at a date, of several the last begun; `kinds` asks for these only."""
+        """The person's role at a date, the latest of several; `kinds` restricts it to these."""
         wanted = frozenset(kinds)
-        held = [role for role in person.roles if role.holds(date) and (not wanted or role.kind in wanted)]
-        return max(held, key=lambda role: first_day(role.start), default=None)
+        roles = [role for role in person.roles if role.includes(date) and (not wanted or role.kind in wanted)]
+        return max(roles, key=lambda role: role.start.first_day, default=None)
 
     def affiliation_at(self, person: Person, date: Date) -> Affiliation | None:
-        """Where a person was at a date, of several places the last begun."""
-        held = [place for place in person.affiliations if place.holds(date)]
-        return max(held, key=lambda place: first_day(place.start), default=None)
+        """The person's affiliation at a date, the latest of several."""
+        affiliations = [each for each in person.affiliations if each.includes(date)]
+        return max(affiliations, key=lambda each: each.start.first_day, default=None)
 
     @cached_property
-    def _by_word(self) -> dict[str, tuple[Person, ...]]:
-        """Persons by each full word of their names."""
-        found: dict[str, dict[str, Person]] = {}
-        for person in self.people:
-            for key in {key for one in person.forms for key in _keys(one)}:
-                found.setdefault(key, {})[person.id] = person
-        return {key: tuple(persons.values()) for key, persons in found.items()}
+    def _by_word(self) -> dict[str, set[int]]:
+        """The places in `people` of those who have a full word in their names."""
+        found: dict[str, set[int]] = {}
+        for place, person in enumerate(self.people):
+            for spelling in person.spellings:
+                for key in _index_keys(spelling):
+                    found.setdefault(key, set()).add(place)
+        return found
 
-    def _candidates(self, name: Form, orcid: str) -> list[Person]:
-        """Persons who share a word with the name, and have not another ORCID, in the order of the file."""
-        sharing = {one.id for key in _keys(name) for one in self._by_word.get(key, ())}
-        return [one for one in self.people if one.id in sharing and not (orcid and one.orcid)] if sharing else []
+    def _candidates(self, name: ComparableName, orcid: str) -> list[Person]:
+        """People who share a word with the name, and do not have another ORCID iD, in the order of the file."""
+        places = set().union(*(self._by_word.get(key, ()) for key in _index_keys(name)))
+        people = [self.people[place] for place in sorted(places)]
+        return [person for person in people if not (orcid and person.orcid)]
 
-    @cached_property
-    def _found(self) -> Callable[[Name, str], tuple[Person | None, int]]:
-        """As `_sought`, once for each name: works have many in common."""
-        return cache(self._sought)
-
-    def _sought(self, name: Name, orcid: str) -> tuple[Person | None, int]:
-        """Who is meant, and how well the name fits."""
-        orcid = bare(orcid)
-        if known := next((one for one in self.people if orcid and one.orcid == orcid), None):
+    def _find_with_grade(self, name: Name, orcid: str) -> tuple[Person | None, int]:
+        """The person whom a name means, and how well it fits."""
+        orcid = parse_orcid(orcid)
+        if known := next((person for person in self.people if orcid and person.orcid == orcid), None):
             return known, Grade.SAME + 1
-        wanted = form(name)
-        graded = [(person, agreement(person, wanted)) for person in self._candidates(wanted, orcid)]
+        wanted = make_comparable(name)
+        graded = [(person, grade_person(person, wanted)) for person in self._candidates(wanted, orcid)]
         compatible = [pair for pair in graded if pair[1]]
         best = max((rank for _, rank in compatible), default=Grade.NONE)
         meant = [pair for pair in compatible if best < Grade.EXACT or pair[1] == best]
@@ -100,6 +92,6 @@ class Registry:
         return (person, rank) if rank >= enough else (None, Grade.NONE)
 
 
-def _keys(name: Form) -> set[str]:
-    full = {name.family, name.turned, "".join(name.given), *name.words}
-    return {key for word in full if len(word) > 1 for key in folds(word)} or {name.family}
+def _index_keys(name: ComparableName) -> set[str]:
+    full = {name.family, name.swapped, "".join(name.given), *name.words}
+    return {key for word in full if len(word) > 1 for key in plain_spellings(word)} or {name.family}

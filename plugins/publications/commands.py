@@ -59,7 +59,7 @@ def _coauthors(months: int) -> str:
         file = bibfile.read(folder / "publications.bib", "content/publications.bib")
     except bibfile.AddFailed as error:
         raise SystemExit(str(error)) from None
-    registry, faults = people.read(_text(folder / "people.toml"), settings["AUTHOR"])
+    registry, faults = people.read_people(_text(folder / "people.toml"), settings["AUTHOR"])
     if faults:
         lines = [f"content/people.toml:{fault.line}: {fault}" for fault in faults]
         raise SystemExit("\n".join(lines))

@@ -48,7 +48,7 @@ class Library:
 
 def read(content: Path, owner: str, typesetter: Typesetter, report: Report) -> Library:
     """Read the two files; a site may have neither."""
-    registry, faults = people.read(_text(content / PEOPLE, report), owner)
+    registry, faults = people.read_people(_text(content / PEOPLE, report), owner)
     _tell(content / PEOPLE, faults, report)
     return _read(registry, content, typesetter, report)
 

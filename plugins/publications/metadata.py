@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from plugins.core.dates import Date
 from plugins.core.names import Name
 from plugins.people import Person
-from plugins.people.orcid import bare
+from plugins.people.orcid import parse_orcid
 from plugins.publications.identifiers import doi_address
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
@@ -154,7 +154,7 @@ def _author(name: Name, person: Person | None, site: str) -> dict:
 
 def _orcid(name: Name, person: Person | None) -> str:
     """From people.toml, else from the entry itself."""
-    return (person.orcid if person else "") or bare(name.orcid)
+    return (person.orcid if person else "") or parse_orcid(name.orcid)
 
 
 def _doi(version: Version) -> dict | None:

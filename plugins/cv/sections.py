@@ -1,0 +1,95 @@
+"""The author's curriculum vitae as records, and which of its sections a block shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from plugins.core.dates import Date
+from plugins.core.problems import did_you_mean
+from plugins.people import Registry
+
+INLINE = ("languages", "skills")
+STUDENT_ROLES = ("student", "postdoc", "mentee", "intern")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the CV. `text` is Markdown, `html` the same converted; `logo` is a path in content/; `is_short` says
+    whether the entry is also in the short form.
+
+    `when` is a date; or the entry lasts from `since` until `until`, which is empty while it goes on.
+    """
+
+    what: str
+    where: str = ""
+    url: str = ""
+    when: Date = Date()
+    since: Date = Date()
+    until: Date = Date()
+    text: str = ""
+    html: str = ""
+    logo: str = ""
+    is_short: bool = True
+    line: int = 0
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.when.year or self.since.year or self.until.year)
+
+    @property
+    def is_ongoing(self) -> bool:
+        return bool(self.since.year and not self.until.year)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries below one heading."""
+
+    name: str
+    title: str
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether the text of an entry follows on the same line: `Programming: Python, C`."""
+        return self.name in INLINE
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether each entry takes one line: what, where and when are all it has."""
+        return self.is_inline or not any(entry.text or entry.logo for entry in self.entries)
+
+
+Sections = tuple[Section, ...]
+
+
+def choose_sections(
+    sections: Sections, names: Iterable[str] = (), limit: int | None = None, form: str = "long"
+) -> Sections:
+    """The sections in the order of `names`, or all; at most `limit` entries of each, and no empty section.
+
+    Raises ValueError with the message and the first name that no section has.
+    """
+    known = {section.name: section for section in sections}
+    for name in names:
+        if name not in known:
+            hint = f"it has {', '.join(known)}" if known else f"begin one there with [[{name}]]"
+            raise ValueError(f"no section '{name}' in content/cv.toml{did_you_mean(name, known)}; {hint}", name)
+    chosen = []
+    for section in [known[name] for name in names] or sections:
+        entries = tuple(entry for entry in section.entries if entry.is_short or form == "long")[:limit]
+        chosen += [replace(section, entries=entries)] if entries else []
+    return tuple(chosen)
+
+
+def with_students(sections: Sections, registry: Registry) -> Sections:
+    """The sections, and the students of content/people.toml if no section lists them; the last to begin comes first."""
+    roles = [(role, person) for person in registry.people for role in person.roles if role.kind in STUDENT_ROLES]
+    if not roles or any(section.name == "students" for section in sections):
+        return sections
+    roles.sort(key=lambda pair: (pair[0].start.order, pair[1].name), reverse=True)
+    entries = []
+    for role, person in roles:
+        kind = f"{role.degree} student" if role.degree and role.kind == "student" else role.kind.capitalize()
+        where = ", ".join(filter(None, (kind, role.topic)))
+        entries.append(Entry(person.name, where, person.homepage, since=role.start, until=role.end))
+    return (*sections, Section("students", "Students", tuple(entries)))
