@@ -22,13 +22,14 @@ def build(c, public=False):
 @task(help={"port": "where to serve (8000, or the next one free)", "browser": "open the site in a browser"})
 def livereload(c, port=8000, browser=False):
     """Serve the site, and show each change as soon as it is saved."""
-    from plugins.building import build
+    from plugins.building.preview import Preview
     from plugins.console import ROOT
     from plugins.livereload import serve
 
     settings, output = ROOT / "pelicanconf.py", ROOT / ".cache" / "livereload"
     others = [settings, *(ROOT / name for name in ("theme", "plugins", "tasks.py"))]
-    serve(lambda: build(settings, output), output, ROOT / "content", others, port=port, open_browser=browser)
+    preview = Preview(settings, output)
+    serve(preview.build, output, ROOT / "content", others, preview.quick, port, browser)
 
 
 @task(help={"dry-run": "only say what would change", "force": "also into a server's folder that holds other files"})

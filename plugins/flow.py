@@ -44,13 +44,13 @@ class Flow:
     appears (seconds of Unix)."""
 
     def __init__(self, report: Report, cache: Cache, output: str, code: bytes, makers: bytes | None) -> None:
-        self._report, self._cache, self._output, self._code, self._makers = report, cache, output, code, makers
+        self.report, self.cache, self._output, self._code, self._makers = report, cache, output, code, makers
         self.pages, self.due = 0, math.inf
-        self._environment: Environment | None = None
+        self.environment: Environment | None = None
         self._reading: Reading | None = None
-        self._library = Library()
+        self.library = Library()
         self._own_html: list[str] = []
-        self._context: Mapping = {}
+        self.context: Mapping = {}
         self._sitemap = SitemapGenerator()
 
     @contextmanager
@@ -77,11 +77,11 @@ class Flow:
     # Before anything is read
 
     def _start(self, pelican: object) -> None:
-        settings = pelican.settings
+        self.settings = settings = pelican.settings
         settings.setdefault("NEWS_TITLE", "News")
         settings.setdefault("PUBLICATIONS_TITLE", "Publications")
         for problem in macro_faults(settings.get("FORMULAS_MACROS", {})):
-            self._report.error("pelicanconf.py", None, problem)
+            self.report.error("pelicanconf.py", None, problem)
         typography = Typography(
             enabled=bool(settings["TYPOGRIFY"]),
             dashes=settings["TYPOGRIFY_DASHES"],
@@ -89,8 +89,8 @@ class Flow:
         )
         settings["TYPOGRIFY"] = False  # Pelican would apply it to HTML, where the reader applies it to text alone
         self._reading = settings["READING"] = Reading(
-            self._report,
-            self._cache,
+            self.report,
+            self.cache,
             typography,
             Surroundings.of_settings(settings),
             settings["ARTICLE_PATHS"],
@@ -102,10 +102,10 @@ class Flow:
 
     def _share_templates(self, generator: object) -> None:
         """One environment for all generators, so that each template is compiled once a build."""
-        if self._environment is None:
-            self._environment = generator.env
-            templates.prepare(generator.env, generator.settings, self._reading.typography, self._report)
-        generator.env = self._environment
+        if self.environment is None:
+            self.environment = generator.env
+            templates.prepare(generator.env, generator.settings, self._reading.typography, self.report)
+        generator.env = self.environment
 
     def _read_dialect(self, readers: object) -> None:
         readers.reader_classes |= dict.fromkeys(OtherReader.file_extensions, OtherReader)
@@ -116,7 +116,7 @@ class Flow:
     def _read_records(self, generator: object) -> None:
         content = Path(generator.settings["PATH"])
         generator.context["cv"], problems = cv.read_cv(content)
-        self._report.errors_in(content / cv.FILE, problems)
+        self.report.errors_in(content / cv.FILE, problems)
 
     def _quote_address(self, content: object) -> None:
         contents.quote_address(content)
@@ -132,10 +132,10 @@ class Flow:
         context, settings = generator.context, generator.settings
         self._note_due([*generator.draft_pages, *generator.draft_translations])
         self._convert_cv(context)
-        self._library = context["library"] = publications.read_library(settings, self._reading.typography, self._report)
-        context["generated"] = publications.generated_files(self._library, context)
+        self.library = context["library"] = publications.read_library(settings, self._reading.typography, self.report)
+        context["generated"] = publications.generated_files(self.library, context)
         linked = contents.linked_files(contents.shown(context), Path(settings["PATH"]))
-        context["static_links"] = linked | cv.logos_of(context["cv"]) | self._library.files
+        context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
 
     def _convert_cv(self, context: dict) -> None:
         """The texts of the CV are read as those of pages are."""
@@ -143,7 +143,7 @@ class Flow:
         place = Place(content / cv.FILE, content)
         convert = functools.partial(self._reading.converter.convert, place=place)
         context["cv"], problems = cv.convert_texts(context["cv"], convert)
-        self._report.errors_in(place.file, problems)
+        self.report.errors_in(place.file, problems)
 
     def _note_due(self, drafts: list) -> None:
         dates = (draft.date.timestamp() for draft in drafts if hasattr(draft, "date"))
@@ -158,49 +158,50 @@ class Flow:
 
     def _complete_contents(self, generators: list) -> None:
         context, settings = generators[0].context, generators[0].settings
-        self._context = context
+        self.context, self.generators = context, generators
         [articles] = [publications.articles_of(one) for one in generators if isinstance(one, ArticlesGenerator)]
-        contents.check(context, settings, self._report)
-        context["articles_by_key"] = publications.name_in_articles(articles, self._library, self._report)
-        context["menu"] = navigation.menu(context, settings, self._report)
-        blocks.fill_texts(contents.shown(context), context, self._environment, self._report)
+        self.targets = contents.check_files(context, settings, self.report)
+        contents.check_links(contents.shown(context), self.targets, self.report)
+        context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
+        context["menu"] = navigation.menu(context, settings, self.report)
+        blocks.fill_texts(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._stop_at_errors()
 
     def _stop_at_errors(self) -> None:
         """What comes next would only report their consequences."""
-        if self._report.errors:
-            raise BuildFailed(self._report.errors)
+        if self.report.errors:
+            raise BuildFailed(self.report.errors)
 
     def _check_scripts(self, settings: Mapping) -> None:
         """EMBEDS_SCRIPTS names texts that are published."""
-        known = {text.get_relative_source_path() for text in contents.shown(self._context)}
+        known = {text.get_relative_source_path() for text in contents.shown(self.context)}
         for name in settings.get("EMBEDS_SCRIPTS", ()):
             if name not in known:
                 message = (
                     f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
                 )
-                self._report.error("pelicanconf.py", None, message)
+                self.report.error("pelicanconf.py", None, message)
 
     # Writing
 
     def _complete_feed(self, context: Mapping, feed: object) -> None:
-        publications.add_to_feed(context, feed, self._environment)
+        publications.add_to_feed(context, feed, self.environment)
         keep_titles(context, feed)
 
     def _finish(self, pelican: object) -> None:
         """Pelican has written its pages."""
-        settings, context, folder = pelican.settings, self._context, Path(pelican.output_path).resolve()
-        cache, found = self._cache, self._library
+        settings, context, folder = pelican.settings, self.context, Path(pelican.output_path).resolve()
+        cache, found = self.cache, self.library
         if found.works:
             publication_pages.write_files(found.works, folder, Path(settings["PATH"]), settings["SITEURL"])
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
-        site = finish.site_of(folder, settings, scripted, context["generated"], self._code)
+        site = self.site = finish.site_of(folder, context, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:
             beside.draw_card(site, settings, cache)
         rendered = [*finish.written_pages(site, self._own_html)]
         if found.works:
-            rendered += publications.rendered_pages(found, context, self._environment, self._makers)
+            rendered += publications.rendered_pages(found, context, self.environment, self._makers)
         pages = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)
         if settings["FEED_ALL_ATOM"]:
@@ -208,14 +209,14 @@ class Flow:
             feed = Feed(site, f"{settings['SITEURL']}/", originals, cache)
             bad += feed.finish(settings["FEED_ALL_ATOM"])
         for picture in bad:
-            self._report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
+            self.report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
         self._stop_at_errors()
         if not any(page.has_math for page in pages.values()):
             beside.drop_fonts_of_formulas(folder / "theme")
-        cv.write_pdf(folder, settings, self._report)
+        cv.write_pdf(folder, settings, self.report)
         finish.drop_originals(pages, self._own_html, site)
         for name, problem in problems_of_site(pages, folder, context["generated"]):
-            self._report.error(f"output/{name}", None, problem)
+            self.report.error(f"output/{name}", None, problem)
         for name in context["generated"]:
             if name.endswith(".html"):
                 self._sitemap.queue_page(f"{folder}/{name}", {})

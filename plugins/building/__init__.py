@@ -1,7 +1,7 @@
 """Build a site: all its errors as one list, its output whole or not at all, nothing where nothing has changed."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.building.inputs import digest_of_code, digest_of_inputs, digest_of_makers
@@ -16,11 +16,13 @@ CACHE = ".cache"
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: where it lies, how many pages it has, and its warnings."""
+    """A finished build: where it lies, how many pages it has, its warnings; and what it knew, None where nothing had
+    to be built."""
 
     output: Path
     pages: int
     warnings: tuple[Problem, ...]
+    flow: "Flow | None" = field(default=None, compare=False, repr=False)  # noqa: F821
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,9 @@ class LastBuild:
     warnings: tuple[Problem, ...]
 
 
-def build(settings_file: Path, output: Path | None = None) -> Built:
-    """Build the site that `settings_file` describes into `output` (by default, where its settings say).
+def build(settings_file: Path, output: Path | None = None, is_forced: bool = False) -> Built:
+    """Build the site that `settings_file` describes into `output` (by default, where its settings say); if it is
+    unchanged, only where that `is_forced`.
 
     Raises BuildFailed with every error; `output` is then what it was before.
     """
@@ -48,14 +51,14 @@ def build(settings_file: Path, output: Path | None = None) -> Built:
         recover(output)
         code = digest_of_code()
         slot, before = f"build:{output}", digest_of_inputs(settings, code)
-        last = cache.get(slot, before) if before else None
+        last = cache.get(slot, before) if before and not is_forced else None
         if last and last.until > time.time() and last.stamp == stamp_of_folder(output):
             return Built(output, last.pages, last.warnings)
         from plugins.flow import Flow  # which an unchanged site does not need
 
         flow = Flow(report, cache, str(output), code, digest_of_makers(settings, code))
         _run(settings, output, report, flow)
-        built = Built(output, flow.pages, tuple(report.warnings))
+        built = Built(output, flow.pages, tuple(report.warnings), flow)
         if before and before == digest_of_inputs(settings, code):  # else somebody wrote while we read
             cache.put(slot, before, LastBuild(stamp_of_folder(output), flow.due, built.pages, built.warnings))
         is_complete = True

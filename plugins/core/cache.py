@@ -131,6 +131,8 @@ class Cache:
         return None
 
     def _add(self, slot: str, key: bytes, data: bytes) -> None:
+        if self._database is None:
+            return
         self._new[slot] = key, data
         self._pending += len(data)
         if self._pending > PENDING:

@@ -5,6 +5,7 @@ In: Pelican's context, whose contents carry a `Document`, and its settings. Out:
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
@@ -35,17 +36,31 @@ def check_address(key: str, text: str) -> None:
         raise ValueError(f"{key} is longer than a file's name may be ({LONGEST_NAME} bytes)")
 
 
-def check(context: dict, settings: dict, report: Report) -> None:
-    """Report what is wrong between contents."""
+@dataclass(frozen=True)
+class Targets:
+    """What links may lead to: published texts by their files, files of drafts, and every file that is written."""
+
+    by_file: dict[Path, object]
+    held_back: frozenset[Path]
+    written: frozenset[str]
+
+
+def check_files(context: dict, settings: dict, report: Report) -> Targets:
+    """Report two sources for one address, and links out of content/; return what links may lead to."""
     published = shown(context)
     _links_out(context, settings, report)
-    owners = _addresses(context, settings, published, report)
+    written = _addresses(context, settings, published, report)
     by_file = {Path(content.source_path): content for content in published}
-    held_back = {Path(content.source_path) for content in [*context["drafts"], *context["draft_pages"]]}
-    for content in published:
-        for link in content.document.links:
-            if problem := _problem(link, by_file, held_back, owners):
-                _report(report, content, link, problem)
+    held_back = frozenset(Path(content.source_path) for content in [*context["drafts"], *context["draft_pages"]])
+    return Targets(by_file, held_back, frozenset(written))
+
+
+def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
+    """Report the links of texts that lead to nothing."""
+    for text in texts:
+        for link in text.document.links:
+            if problem := _problem(link, targets):
+                _report(report, text, link, problem)
 
 
 def quote_address(content: object) -> None:
@@ -80,7 +95,7 @@ def _links_out(context: dict, settings: dict, report: Report) -> None:
 
 
 def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
-    """Every file that will be written; two sources for one are a error, also if only case tells them apart."""
+    """Every file that will be written; two sources for one are an error, also if only case tells them apart."""
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")
@@ -123,27 +138,27 @@ def _folders_of(addresses: Iterable[str]) -> set[str]:
     return found - {""}
 
 
-def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) -> str | None:
-    if link.file in held_back:
+def _problem(link: Link, targets: Targets) -> str | None:
+    if link.file in targets.held_back:
         return f"'{link.written}' links to a draft, which is not published"
-    if link.file in by_file:
-        known = by_file[link.file].document.ids | THEME_IDS
+    if link.file in targets.by_file:
+        known = targets.by_file[link.file].document.ids | THEME_IDS
         if link.anchor and link.anchor not in known and not link.anchor.startswith((":~:", "fn")):
             return f"no place '#{link.anchor}' on {link.file.name}{did_you_mean(link.anchor, known, '#{}')}"
         return None
-    if link.address and not link.address.startswith("{") and not _is_written(link.address, owners):
-        return f"no page or file '{link.written}'{did_you_mean(link.written, _spellings(link, owners))}"
+    if link.address and not link.address.startswith("{") and not _is_written(link.address, targets.written):
+        return f"no page or file '{link.written}'{did_you_mean(link.written, _spellings(link, targets.written))}"
     return None
 
 
-def _is_written(address: str, owners: set[str]) -> bool:
+def _is_written(address: str, written: frozenset[str]) -> bool:
     path = unquote(address).lstrip("/")
     stem = path.rstrip("/")
-    return bool({path, f"{stem}/index.html".lstrip("/"), f"{stem}.html"} & owners)
+    return bool({path, f"{stem}/index.html".lstrip("/"), f"{stem}.html"} & written)
 
 
-def _spellings(link: Link, owners: set[str]) -> list[str]:
-    sources = [path.removesuffix("index.html") for path in owners]
+def _spellings(link: Link, written: frozenset[str]) -> list[str]:
+    sources = [path.removesuffix("index.html") for path in written]
     return [path for path in sources if path and path != link.written]
 
 

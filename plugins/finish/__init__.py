@@ -27,17 +27,17 @@ class Rendered:
     render: Callable[[], str]
 
 
-def site_of(folder: Path, settings: Mapping, scripted: Collection[str], generated: Iterable[str], code: bytes) -> Site:
-    """The site in `folder`, which will have the `generated` files as well."""
-    theme, content = Path(settings["THEME"]), Path(settings["PATH"])
+def site_of(folder: Path, context: Mapping, scripted: Collection[str], code: bytes) -> Site:
+    """The site that Pelican wrote to `folder`, whose publications' files are still to be written."""
+    theme, content = Path(context["THEME"]), Path(context["PATH"])
     return Site(
         folder=folder,
-        root=root_of(settings["SITEURL"]),
-        hosts=settings.get("EMBEDS_HOSTS", {}),
+        root=root_of(context["SITEURL"]),
+        hosts=context.get("EMBEDS_HOSTS", {}),
         sheets=stylesheet.read(theme / "static/css", content / "extra/custom.css"),
         scripted=scripted,
-        addresses=Addresses.of_files([*files_below(folder), *generated]),
-        pictures=PictureFiles(folder),
+        addresses=Addresses.of_files([*files_below(folder), *context["generated"]]),
+        pictures=PictureFiles(folder, {one.save_as: Path(one.source_path) for one in context["staticfiles"]}),
         code=code,
     )
 

@@ -27,7 +27,7 @@ def draw_card(site: Site, settings: Mapping, cache: Cache) -> None:
     def draw() -> bytes:
         from plugins.pictures.card import card  # it loads what draws
 
-        picture = Picture(site.folder / name) if content else None
+        picture = Picture(site.pictures.file(name)) if content else None
         return card(settings["SITENAME"], host, picture if picture and not picture.is_drawing else None, font)
 
     key = digest(site.code, font.read_bytes(), settings["SITENAME"], host, content)

@@ -99,7 +99,7 @@ class Feed:
         if asked[name] is None:
             return
         try:
-            picture = Picture(self.site.folder / name)
+            picture = Picture(self.site.pictures.file(name))
             width, height = box(node, picture.size)
             if name in self.originals:
                 variant = picture_variant(name, picture, min(2 * width, picture.size[0]), picture.own_format)

@@ -5,7 +5,7 @@ depends on its inputs alone, so that it can be cached.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -36,6 +36,10 @@ class Site:
     addresses: Addresses
     pictures: PictureFiles
     code: bytes
+
+    def moved_to(self, folder: Path) -> "Site":
+        """The same site, which now lies in `folder`."""
+        return replace(self, folder=folder, pictures=PictureFiles(folder, self.pictures.sources))
 
     @property
     def key(self) -> bytes:

@@ -7,7 +7,7 @@ the variants that `write_variants` then writes.
 import functools
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
@@ -59,15 +59,21 @@ class Published:
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """The files of the site in `folder`, each read once for its digest."""
+    """The files of the site in `folder`, each read once for its digest; `sources` are those of the author, by the paths
+    at which they are published."""
 
     folder: Path
+    sources: Mapping[str, Path]
     _digests: dict[str, str | None] = field(default_factory=dict)
+
+    def file(self, name: str) -> Path:
+        """The file that is published at `name`."""
+        return self.sources.get(name) or self.folder / name
 
     def digest(self, name: str) -> str | None:
         """A digest of the file's content; None where there is no file."""
         if name not in self._digests:
-            file = self.folder / name
+            file = self.file(name)
             self._digests[name] = sha256(file.read_bytes()).hexdigest() if file.is_file() else None
         return self._digests[name]
 
@@ -99,7 +105,7 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
         if asked[name] is None:
             continue
         try:
-            picture = Picture(files.folder / name)
+            picture = Picture(files.file(name))
             width, height = box(node, picture.size)
             _lazy(node, is_first)
             is_first = False
@@ -128,8 +134,10 @@ def write_variants(variants: Iterable[Variant], files: PictureFiles, cache: Cach
 
 
 def _write_variants_of(name: str, wanted: Iterable[Variant], files: PictureFiles, cache: Cache) -> None:
-    scaled = functools.cache(Picture(files.folder / name).scaled)
+    scaled = functools.cache(Picture(files.file(name)).scaled)
     for one in wanted:
+        if (files.folder / one.file).exists():  # its name holds the content's digest
+            continue
         key = digest(files.digest(name) or "", str(one.width), encoding_of(one.kind))
         slot = f"picture:{name}:{one.width}:{one.kind}"
         data = cache.data(slot, key, lambda one=one: encode(scaled(one.width), one.kind))
