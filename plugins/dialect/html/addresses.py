@@ -6,6 +6,7 @@ from urllib.parse import quote
 EDGE = "".join(map(chr, range(0x21)))  # controls and the space, which no browser reads at either end
 WITHIN = dict.fromkeys(map(ord, "\t\n\r"))  # and these nowhere
 AUTHORITY = re.compile(r"(?P<scheme>https?:|ftp:)[\\/]*|[\\/]{2,}", re.I)
+BEFORE_QUERY = re.compile(r"\A[^?#]*")
 RUNS = re.compile(r"(?:java|vb|live)script:|data:[^,]*(?:html|xml|script)", re.I)
 PICTURE = re.compile(r"data:image/", re.I)
 OUTSIDE = re.compile(r"//|[a-z][a-z0-9+.-]*:", re.I)
@@ -18,7 +19,7 @@ def read_address(address: str) -> str:
     match = AUTHORITY.match(plain)
     if not match:
         return plain
-    rest = plain[match.end() :].replace("\\", "/")
+    rest = BEFORE_QUERY.sub(lambda path: path[0].replace("\\", "/"), plain[match.end() :], count=1)
     return f"{match['scheme'] or ''}//{rest}"
 
 

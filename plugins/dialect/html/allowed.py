@@ -16,16 +16,15 @@ from plugins.embeds import STYLE_URL, scripts
 ATTRIBUTES = frozenset(
     """
     abbr accept accept-charset accesskey action allow allowfullscreen allowtransparency alt as async autocapitalize
-    autocomplete autofocus autoplay axis border char charoff charset checked cite class codetype color cols colspan
-    compact content contenteditable controls coords crossorigin data datetime decoding default defer dir dirname
-    disabled download draggable enctype enterkeyhint fetchpriority for form formaction formenctype formmethod
-    formnovalidate formtarget frame headers height hidden high href hreflang hspace id inert inputmode integrity is
-    ismap itemid itemprop itemref itemscope itemtype kind label lang language link list loading loop low max maxlength
-    media method min minlength mozallowfullscreen multiple muted name nohref nomodule noshade novalidate nowrap open
-    optimum part pattern placeholder playsinline popover popovertarget popovertargetaction poster preload readonly
-    referrerpolicy rel required rev reversed role rows rowspan rules sandbox scope scoped selected shape size sizes
-    slot span spellcheck src srclang srcset standby start step style summary tabindex target text title translate type
-    usemap valign value version vspace webkitallowfullscreen width wrap xmlns
+    autocomplete autofocus autoplay axis char charoff charset checked cite class codetype color cols colspan
+    contenteditable controls coords crossorigin data datetime decoding default defer dir dirname disabled download
+    draggable enctype enterkeyhint fetchpriority for form formaction formenctype formmethod formnovalidate formtarget
+    frame headers height hidden high href hreflang id inert inputmode integrity is ismap itemid itemprop itemref
+    itemscope itemtype kind label lang language link list loading loop low max maxlength media method min minlength
+    mozallowfullscreen multiple muted name nohref nomodule novalidate open optimum part pattern placeholder playsinline
+    popover popovertarget popovertargetaction poster preload readonly referrerpolicy rel required rev reversed role rows
+    rowspan rules sandbox scope scoped selected shape size sizes span spellcheck src srclang srcset start step style
+    summary tabindex target text title translate type usemap value webkitallowfullscreen width wrap xmlns
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 # https://www.w3.org/TR/wai-aria-1.2/#state_prop_def
@@ -38,16 +37,17 @@ ARIA = frozenset(
     valuemin valuenow valuetext
     """.split()  # noqa: SIM905
 )
-QUIETLY_REMOVED = frozenset(("markdown", "srcdoc"))  # the Markdown extension's own; reported as a script
+MARKDOWN = "markdown"  # the attribute of Markdown's own extension
 ADDRESSES = frozenset("action cite data formaction href poster src".split())  # noqa: SIM905
 PICTURES = frozenset(("audio", "image", "img", "input", "source", "track", "video"))
 DRAWINGS = {"svg": SVG, "math": MATHML}
-DRAWN_ATTRIBUTE = re.compile(r"(?!on)(?:xlink:href|xml:(?:lang|space)|xmlns:\w+|[a-z][\w.-]*)", re.I)
+FREE_ATTRIBUTE = re.compile(r"xlink:href|xml:(?:lang|space)|xmlns:\w+|[a-z][\w.-]*", re.I)
 DRAWN_FILE = re.compile(r"(?<![\w-])url\(\s*[\"']?(?!#)", re.I)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 CSS_ESCAPE = re.compile(r"\\(?:(?P<code>[0-9a-f]{1,6})\s?|(?P<letter>.))", re.I)
 UNSAFE_STYLE = re.compile(
-    r"expression\s*\(|javascript:|behavior\s*:|-moz-binding|(?:image(?:-set)?|src|cross-fade)\([^)]*[\"']\s*(?:\w+:)?//",
+    r"(?<![\w-])behavior\s*:|-moz-binding|expression\s*\(|javascript:"
+    r"|(?:image(?:-set)?|src|cross-fade)\([^)]*[\"']\s*(?:\w+:)?//",
     re.I,
 )
 UNSAFE = "a style runs code, or its spelling hides what it loads"
@@ -56,7 +56,7 @@ Found = tuple[str, str]  # a message, and what stands in the source
 
 
 def remove_unlisted(tree: LexborHTMLParser, is_scripted: bool = False) -> tuple[list[Found], list[Found]]:
-    """Remove from the text what is not listed; return errors and warnings.
+    """Remove from the text what is not listed; return errors and warnings, each once.
 
     A page that `is_scripted` keeps its scripts, handlers and whatever else these may need, but no unsafe address.
     """
@@ -81,7 +81,10 @@ def remove_unlisted(tree: LexborHTMLParser, is_scripted: bool = False) -> tuple[
             if node.tag != "script" and (drawing or node.tag in KNOWN):
                 warnings.append((f"<{node.tag}> is left out", f"<{node.tag}"))
     for node, with_content in reversed(removed):
-        node.decompose() if with_content else node.unwrap(delete_empty=True)
+        if with_content:
+            node.decompose()
+        else:
+            node.unwrap(delete_empty=True)
     return list(dict.fromkeys(errors)), list(dict.fromkeys(warnings))
 
 
@@ -126,18 +129,17 @@ def _problem_of_address(node: LexborNode, name: str, address: str, drawing: str)
 
 
 def _unlisted_attributes(node: LexborNode, drawing: str) -> Iterator[Found]:
-    """Remove attributes that are not listed; handlers are reported as scripts."""
+    """Remove attributes that are not listed."""
     for name in node.attributes:
-        if drawing:
-            is_listed = DRAWN_ATTRIBUTE.fullmatch(name) is not None
-        elif "-" in node.tag:
-            is_listed = not name.startswith("on")
+        is_code = name.startswith("on") or name == "srcdoc"  # reported as a script
+        if drawing or "-" in node.tag:  # an element of an author's own may have any attribute
+            is_listed = FREE_ATTRIBUTE.fullmatch(name) is not None
         else:
             prefix, _, rest = name.partition("-")
             is_listed = name in ATTRIBUTES or (prefix == "data" and rest) or (prefix == "aria" and rest in ARIA)
-        if not is_listed:
+        if is_code or not is_listed:
             del node.attrs[name]
-            if not drawing and not name.startswith("on") and name not in QUIETLY_REMOVED:
+            if not (is_code or drawing or name == MARKDOWN):
                 yield f"<{node.tag}> has no attribute '{name}', which is left out", f"{name}="
 
 
