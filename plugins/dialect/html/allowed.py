@@ -45,6 +45,8 @@ FREE_ATTRIBUTE = re.compile(r"xlink:href|xml:(?:lang|space)|xmlns:\w+|[a-z][\w.-
 DRAWN_FILE = re.compile(r"(?<![\w-])url\(\s*[\"']?(?!#)", re.I)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 CSS_ESCAPE = re.compile(r"\\(?:(?P<code>[0-9a-f]{1,6})\s?|(?P<letter>.))", re.I)
+# Older browsers ignore these tags here, and so take the text between them for HTML.
+TEXT_IN_SELECT = "select :is(iframe, script, style, textarea, xmp)"
 UNSAFE_STYLE = re.compile(
     r"(?<![\w-])behavior\s*:|-moz-binding|expression\s*\(|javascript:"
     r"|(?:image(?:-set)?|src|cross-fade)\([^)]*[\"']\s*(?:\w+:)?//",
@@ -61,6 +63,7 @@ def remove_unlisted(tree: LexborHTMLParser, is_scripted: bool = False) -> tuple[
     A page that `is_scripted` keeps its scripts, handlers and whatever else these may need, but no unsafe address.
     """
     errors, warnings, removed = [], [], []
+    misread = {node.mem_id for node in tree.css(TEXT_IN_SELECT)}
     drawings: dict[int, str] = {}  # elements of a drawing or formula, by which of both
     for node in tree.css("body *"):
         drawing = drawings.get(node.parent.mem_id) or (node.tag if node.tag in DRAWINGS else "")
@@ -74,10 +77,11 @@ def remove_unlisted(tree: LexborHTMLParser, is_scripted: bool = False) -> tuple[
             errors.append((f"<{node.tag}> has no place in a text", f"<{node.tag}"))
             removed.append((node, True))
         elif not is_scripted:
-            if _is_listed(node, drawing):
+            if _is_listed(node, drawing) and node.mem_id not in misread:
                 warnings += _unlisted_attributes(node, drawing)
                 continue
-            removed.append((node, bool(drawing) or node.tag in (*REMOVED, "script")))
+            with_content = bool(drawing) or node.tag in (*REMOVED, "script") or node.mem_id in misread
+            removed.append((node, with_content))
             if node.tag != "script" and (drawing or node.tag in KNOWN):
                 warnings.append((f"<{node.tag}> is left out", f"<{node.tag}"))
     for node, with_content in reversed(removed):
