@@ -21,7 +21,6 @@ from plugins.dialect import (
     blocks,
     entries,
     figures,
-    markup,
     names,
     outline,
     person,
@@ -30,6 +29,7 @@ from plugins.dialect import (
     tabs,
 )
 from plugins.dialect.extensions import ASKS_FOR_RARE, markdown_options
+from plugins.dialect.html.clean import clean, drop_blank
 from plugins.dialect.inline import skip_idle_patterns
 from plugins.dialect.links import Link, Place, resolve_all
 from plugins.dialect.outline import Heading
@@ -140,12 +140,13 @@ class Converter:
         source = readable(body)
         html, errors = self._html(source.text)
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restored(html)}")
-        markup.drop_blank(tree)
+        drop_blank(tree)
         self._arrange(tree)
         is_scripted = scripts.is_allowed(place.file, place.content, self._around.scripts)
-        wrong = markup.mend(tree, is_scripted)
-        errors += [*self._unknown(tree), *self._foreign(tree)]
-        errors += [] if is_scripted else self._scripts(tree, place, source)
+        unpublished = [] if is_scripted else [*self._scripts(tree, place, source)]
+        unsafe, wrong = clean(tree, is_scripted)
+        errors += [Unplaced(*each) for each in unsafe]
+        errors += [*self._unknown(tree), *self._foreign(tree), *unpublished]
         (links, bad), (of_styles, bad_styles) = resolve_all(tree, place), style_links.resolve_all(tree, place)
         errors += [Unplaced(str(error), error.written) for error in [*bad, *bad_styles]]
         facts = self._facts(tree)
@@ -238,8 +239,6 @@ class Converter:
     def _foreign(self, tree: LexborHTMLParser) -> Iterator[Unplaced]:
         for address, host in embeds.unallowed(tree, self._around.hosts):
             yield Unplaced(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
-        for node in tree.css("base, meta"):
-            yield Unplaced(f"<{node.tag}> has no place in a text", f"<{node.tag}")
 
     def _scripts(self, tree: LexborHTMLParser, place: Place, source: Readable) -> Iterator[Unplaced]:
         name = place.file.relative_to(place.content).as_posix()

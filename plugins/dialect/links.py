@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.attributes import legal
+from plugins.dialect.html.addresses import encode_illegal
 
 SOURCES = (".md", ".markdown")
 ATTRIBUTES = {
@@ -27,7 +27,6 @@ ATTRIBUTES = {
     "formaction": "[formaction]",
 }
 PELICAN_WORD = re.compile(r"[{|](?P<word>filename|static|attach|index|tag|category|author)[|}](?P<path>[^?#]*)")
-RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data:text/html)[\x00-\x20]*[:,;]?", re.I)
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,6 @@ def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[
 
 def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None:
     written = (node.attrs.get(attribute) or "").strip()
-    if RUNS.match(written) and not written.lower().startswith("javascript-"):
-        raise BadLink(written, f"a link may not run code: '{_short(written)}'")
     is_picture = node.tag == "img" or (node.tag == "source" and node.parent.tag == "picture")
     if is_picture and "srcset" in node.attrs and not urlsplit(written).netloc:
         del node.attrs["srcset"]
@@ -129,8 +126,8 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     if not parts.path:
         return Link(written, file=place.file, anchor=unquote(parts.fragment)) if parts.fragment else None
     link = _resolve(written, parts.path, parts.fragment, place, is_picture)
-    query = f"?{legal(parts.query)}" if parts.query else ""
-    fragment = f"#{legal(parts.fragment)}" if parts.fragment else ""
+    query = f"?{encode_illegal(parts.query)}" if parts.query else ""
+    fragment = f"#{encode_illegal(parts.fragment)}" if parts.fragment else ""
     node.attrs[attribute] = _spelled(link, place) + query + fragment
     return link
 

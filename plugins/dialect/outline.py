@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.dialect.entries import add_class, line_text
-from plugins.dialect.outdated import rename
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption
@@ -37,11 +36,7 @@ def one_first_heading(tree: LexborHTMLParser) -> None:
     headings = tree.css("h1, h2, h3, h4, h5")
     begin = [node.mem_id for node in headings].index(others[0].mem_id)
     for node in headings[begin:]:
-        lower = tree.create_node(f"h{int(node.tag[1]) + 1}")
-        for name, value in node.attributes.items():
-            lower.attrs[name] = value or ""
-        lower.inner_html = node.inner_html
-        node.replace_with(lower, move=True)
+        rename(tree, node, f"h{int(node.tag[1]) + 1}")
 
 
 def even_ranks(tree: LexborHTMLParser) -> None:
@@ -58,6 +53,15 @@ def even_ranks(tree: LexborHTMLParser) -> None:
         if len(outer) < written:
             add_class(node, f"rank-{written}")
             rename(tree, node, f"h{len(outer)}")
+
+
+def rename(tree: LexborHTMLParser, node: LexborNode, name: str) -> None:
+    """Give an element another name."""
+    renamed = tree.create_node(name)
+    for attribute, value in node.attributes.items():
+        renamed.attrs[attribute] = value or ""
+    renamed.inner_html = node.inner_html
+    node.replace_with(renamed, move=True)
 
 
 def first_heading(tree: LexborHTMLParser) -> LexborNode | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from html.entities import html5
 
-from plugins.dialect.mended_tags import Edit, Tags
+from plugins.dialect.html.raw_tags import Edit, TagReader
 from plugins.dialect.regions import indented_code, regions
 from plugins.dialect.source import UnclosedComment, blanked
 
@@ -69,11 +69,11 @@ def readable(body: str) -> Readable:
     prose = blanked(visible, code) if "&" in visible or "<!--" in visible else ""
     if (unclosed := prose.find("<!--")) >= 0:
         raise UnclosedComment(unclosed)
-    tags = Tags(body)
-    tags.read(visible, code)
+    tags = TagReader(body, visible)
+    tags.read(code)
     edits = [Edit(start, stop) for kind, start, stop in found if kind == "comment"]
     edits += [_aside(body, start, stop) for kind, start, stop in found if kind == "raw" and ASIDE.match(body, start)]
-    return _edited(body, [*edits, *tags.edits.values(), *_entities(prose)], tuple(_by_line(tags.broken, body)))
+    return _edited(body, [*edits, *tags.edits.values(), *_entities(prose)], tuple(_by_line(tags.warnings, body)))
 
 
 def _edited(body: str, edits: list[Edit], mended: tuple[Mended, ...]) -> Readable:

@@ -1,0 +1,40 @@
+"""Places that links lead to: ids, each of which stands once in a text.
+
+In: the tree of a text. Out: the same tree with `id` in place of `<a name>`, and no id twice.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+
+def name_anchors(tree: LexborHTMLParser) -> None:
+    """Give each `<a name="x">` of an old page the id `x`, or a `<span>` before it if it has another id."""
+    known = {node.attrs["id"] for node in tree.css("[id]")}
+    for anchor in tree.css("a[name]"):
+        place = anchor.attrs["name"] or ""
+        del anchor.attrs["name"]
+        if not place or place in known:
+            continue
+        known.add(place)
+        if "id" not in anchor.attributes:
+            anchor.attrs["id"] = place
+            continue
+        other = tree.create_node("span")
+        other.attrs["id"] = place
+        anchor.insert_before(other, move=True)
+
+
+def make_unique(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Rename the second of two equal ids, and drop empty ones; yield a message and the id as its author wrote it."""
+    count = Counter()
+    for node in tree.css("[id]"):
+        name = "-".join((node.attrs["id"] or "").split())
+        if not name:
+            del node.attrs["id"]
+            continue
+        node.attrs["id"] = f"{name}_{count[name]}" if count[name] else name
+        if count[name]:
+            yield f"a second place '#{name}': it is '#{node.attrs['id']}' here, links lead to the first", name
+        count[name] += 1
