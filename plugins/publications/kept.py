@@ -14,7 +14,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from plugins import cached
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
 from plugins.core.dates import Date
 from plugins.core.names import Name
 from plugins.publications.records import Link, Publication, Version
