@@ -6,9 +6,9 @@ a comment.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from plugins.bibtex.entry_parser import parse_macro
+from plugins.bibtex.entry_parser import parse_macros
 from plugins.bibtex.entry_types import KNOWN
 from plugins.bibtex.standard_macros import STANDARD_MACROS
 from plugins.core.problems import Problem
@@ -53,9 +53,9 @@ def split_bibtex(text: str) -> RawBibliography:
     entries, macros, problems = [], dict(STANDARD_MACROS), []
     for kind, raw in _raw_entries(text):
         if kind == "string":
-            name, value, found = parse_macro(raw.text, macros)
-            problems += [Problem.at(raw.line + problem.line - 1, problem.message) for problem in found]
-            macros |= {name: value} if name else {}
+            defined, found = parse_macros(raw.text, macros)
+            macros |= defined
+            problems += [replace(problem, line=problem.line + raw.line - 1) for problem in found]
         elif kind not in ("comment", "preamble"):
             entries.append(raw)
     return RawBibliography(tuple(entries), macros, tuple(problems))

@@ -5,7 +5,7 @@ In: the text of an entry, and macros. Out: a `ParsedEntry`, in which lines count
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from plugins.bibtex.entry import Entry
@@ -46,7 +46,7 @@ def parse_entry(text: str, macros: Mapping[str, str]) -> ParsedEntry:
     This is a pure function: its result can be cached by its arguments.
     """
     parser = _Parser(text, macros)
-    is_readable = parser.read(parser.read_entry)
+    is_readable = parser.read()
     if not parser.key or not is_readable:
         return ParsedEntry(parser.key, None, tuple(parser.problems))
     values, offsets = {}, {}
@@ -59,12 +59,11 @@ def parse_entry(text: str, macros: Mapping[str, str]) -> ParsedEntry:
     return ParsedEntry(parser.key, Entry(parser.key, parser.type, values, offsets), tuple(parser.problems))
 
 
-def parse_macro(text: str, macros: Mapping[str, str]) -> tuple[str, str, list[Problem]]:
-    """The name in lower case and the value that `@string{name = {value}}` defines, and what is wrong with it."""
+def parse_macros(text: str, macros: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """The macros that `@string{name = {value}}` defines, by their names in lower case, and what is wrong in it."""
     parser = _Parser(text, macros)
-    parser.read(parser.read_macro)
-    name, value = (parser.fields[0].name.lower(), parser.fields[0].value) if parser.fields else ("", "")
-    return name, value, parser.problems
+    parser.read()
+    return {field.name.lower(): field.value for field in parser.fields}, parser.problems
 
 
 class _Unreadable(Exception):
@@ -105,10 +104,10 @@ class _Parser:
     def report(self, message: str, place: int) -> None:
         self.problems.append(Problem.at(self.line_at(place), message, self.key))
 
-    def read(self, read_body: Callable[[], None]) -> bool:
-        """Read the rest with `read_body`, and whether that reached the end. Errors are reported."""
+    def read(self) -> bool:
+        """Read the entry, report its errors, and return whether it could be read to its end."""
         try:
-            read_body()
+            self._read_body()
         except _Unreadable:
             return False
         except _EndMissing:
@@ -117,22 +116,15 @@ class _Parser:
             self.report("the entry ends here, but fields follow: there is one '}' too many before", self.place + 1)
         return True
 
-    def read_entry(self) -> None:
-        self._read_key()
-        self._check_type_and_key()
+    def _read_body(self) -> None:
+        if self.type != "string":
+            self._read_key()
+            self._check_type_and_key()
         while not self._is_at(self.closing):
             if self._is_at(","):
                 self._move_to(self.place + 1)
             else:
                 self._read_field()
-
-    def read_macro(self) -> None:
-        start, name = self.place, self._take(NAME)
-        if not name or not self._is_at("="):
-            self._give_up("a macro is written as '@string{name = {value}}'")
-        self._read_value(name, start)
-        if not self._is_at(self.closing):
-            self._give_up(f"the value of '{name}' ends before '{self._rest()}': braces or quotes do not match")
 
     def _read_key(self) -> None:
         written = KEYS[self.closing].match(self.text, self.place)
@@ -156,9 +148,11 @@ class _Parser:
             self.report(f"a key cannot have '{unfit[0]}': use letters, digits and - _ . : / +", 0)
 
     def _read_field(self) -> None:
-        start, name = self.place, self._take(NAME)
-        if not name:
+        start, match = self.place, NAME.match(self.text, self.place)
+        if not match:
             self._give_up(f"expected a field such as 'year = {{2024}}', not '{self._rest()}'")
+        name = match[0]
+        self._move_to(match.end())
         if not self._is_at("="):
             self._give_up(f"'=' is missing after '{name}', before '{self._rest()}'")
         problems = len(self.problems)
@@ -190,7 +184,7 @@ class _Parser:
 
     def _read_string(self) -> tuple[str, int]:
         """The text in braces or quotes, and where they end; a quotation mark within braces is text."""
-        closing, start, depth = {"{": "}", '"': '"'}[self.text[self.place]], self.place + 1, 0
+        closing, start, depth = "}" if self._is_at("{") else '"', self.place + 1, 0
         for mark in STRING_MARK.finditer(self.text, start):
             if mark[0] == closing and depth == 0:
                 return self.text[start : mark.start()], mark.end()
@@ -213,13 +207,6 @@ class _Parser:
             self.report(f"no @string defines '{macro[0]}'{meant}: put text in braces, {{{macro[0]}}}", self.place)
         return self.macros.get(name, macro[0]), macro.end()
 
-    def _take(self, pattern: re.Pattern) -> str:
-        """Read what matches the pattern; empty if nothing does."""
-        match = pattern.match(self.text, self.place)
-        if match:
-            self._move_to(match.end())
-        return match[0] if match else ""
-
     def _move_to(self, place: int) -> None:
         """Move to the first token at or after a place: skip white space and comments."""
         self.place = GAP.match(self.text, place).end()
@@ -232,8 +219,7 @@ class _Parser:
 
     def _rest(self) -> str:
         """The start of the rest of the line, for a message."""
-        rest = self.text[self.place :].split("\n", 1)[0].strip().rstrip(",")
-        return rest if len(rest) <= LONGEST_EXCERPT else f"{rest[: LONGEST_EXCERPT - 1]}…"
+        return self.text[self.place :].split("\n", 1)[0].rstrip(" ,\r")[:LONGEST_EXCERPT]
 
     def _give_up(self, message: str) -> None:
         self.report(message, self.place)
@@ -241,18 +227,18 @@ class _Parser:
 
     def _report_missing_end(self) -> bool:
         """Report the value that includes the fields after it; without one, the entry's own brace is missing."""
-        written = [(field, self.text[field.value_start : field.end]) for field in self.fields]
-        swallowing = [(field.name, field.start) for field, value in written if _includes_a_field(value)]
-        if swallowing or self._open_field:
-            name, start = (*swallowing, self._open_field)[0]
+        open_fields = [(field.name, field.start) for field in self.fields if self._includes_a_field(field)]
+        open_fields += [self._open_field] if self._open_field else []
+        if open_fields:
+            name, start = open_fields[0]
             self.report(f"the value of '{name}' does not end: its closing brace or quote is missing", start)
             return False
         self.report("the entry does not end: a closing '}' is missing", 0)
         return True
 
-
-def _includes_a_field(written: str) -> bool:
-    return SWALLOWED_FIELD.search(written[: max(written.rfind("}"), written.rfind('"'))]) is not None
+    def _includes_a_field(self, field: _Field) -> bool:
+        written = self.text[field.value_start : field.end]
+        return SWALLOWED_FIELD.search(written[: max(written.rfind("}"), written.rfind('"'))]) is not None
 
 
 def _on_one_line(name: str, value: str) -> str:
