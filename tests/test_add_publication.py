@@ -1,4 +1,4 @@
-"""`invoke add-publication`: what it asks of agencies, what it appends, and what it says where it cannot."""
+"""`invoke add-publication`: its requests to agencies, the entries it appends, and its messages."""
 
 import stat
 import tomllib
@@ -8,11 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.add_publication import clean, duplicates, fetch
-from plugins.add_publication.adding import AddFailed, Options, add, agent_of
-from plugins.add_publication.identifiers import identify
+from plugins.add_publication import fetch
+from plugins.add_publication.adding import AddFailed, AddOptions, add, agent_of
+from plugins.add_publication.doi_arxiv import identify
+from plugins.add_publication.duplicates import find_duplicates, traits_of
 from plugins.add_publication.lookup import HOSTS, LookupFailed, hosts_of, lookup
-from plugins.bibtex import reader
+from plugins.add_publication.new_entry import format_entry, make_key
+from plugins.bibtex.bib_reader import read_bibtex
 from plugins.publications import commands
 from tests.agencies import agencies
 from tests.small_site import write
@@ -23,20 +25,20 @@ EARLIER = b"""@misc{vaswani2017preprint, title = {Attention is all you need: {BE
   author = {Ashish Vaswani}, eprint = {1706.03762v1}, archiveprefix = {arXiv}, primaryclass = {cs.CL}}
 """
 FAILURES = {
-    "10.5555/none": "127.0.0.1 knows no DOI 10.5555/none",
+    "10.5555/none": "127.0.0.1 has no DOI 10.5555/none",
     "10.5555/no-bibtex": "127.0.0.1 has no BibTeX for 10.5555/no-bibtex",
     "10.5555/asks-for-an-hour": "127.0.0.1 asks to wait 3600 seconds: try again then",
     "10.5555/broken": "127.0.0.1 answered with HTTP status 500: try again later",
     "10.5555/page": "127.0.0.1 answered with a web page instead of BibTeX for 10.5555/page: try again later",
     "10.5555/text": "127.0.0.1 has no BibTeX for 10.5555/text",
-    "10.5555/oversized": "127.0.0.1 answered with more than 1000 kB: that is no entry",
-    "10.5555/latin-1": "127.0.0.1 answered with something that is no UTF-8 text",
-    "10.5555/file": "127.0.0.1 sends on in a ring, or to an address that is not on the web",
-    "10.5555/ring": "127.0.0.1 sends on in a ring, or to an address that is not on the web",
-    "2401.00001": "arXiv knows no 2401.00001",
-    "2401.00002": "arXiv knows no 2401.00002",
-    "2401.00003": "arXiv answered with a document type, which its feeds do not have: it was not read",
-    "2401.00004": "arXiv answered with something that is no feed: try again later",
+    "10.5555/oversized": "127.0.0.1 answered with more than 1000 kB, too much for an entry",
+    "10.5555/latin-1": "127.0.0.1 did not answer with UTF-8 text",
+    "10.5555/file": "127.0.0.1 redirects in a circle, or to an address that is not on the web",
+    "10.5555/ring": "127.0.0.1 redirects in a circle, or to an address that is not on the web",
+    "2401.00001": "arXiv has no 2401.00001",
+    "2401.00002": "arXiv has no 2401.00002",
+    "2401.00003": "arXiv answered with a document type, which its feeds do not have",
+    "2401.00004": "arXiv did not answer with a feed: try again later",
     "what": "'what' is neither a DOI (10.1000/182), an arXiv id (2408.06450) nor a .bib file",
 }
 
@@ -49,7 +51,7 @@ def server():
 
 @pytest.fixture(autouse=True)
 def without_pauses(monkeypatch, server):
-    """Every test begins with no request, asks no proxy, and writes pauses down instead of waiting."""
+    """Start every test without requests or a proxy, and record pauses instead of waiting."""
     server.asked.clear()
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setattr(fetch, "pause", (waited := []).append)
@@ -62,13 +64,13 @@ def bib(tmp_path):
     return tmp_path / "content" / "publications.bib"
 
 
-def added(word, path, server, told=None, **options):
-    tell = (told if told is not None else []).append
-    return add(word, path, Options(**{"is_agreed": True, "hosts": server.hosts, "tell": tell, **options}))
+def added(word, path, server, shown=None, **options):
+    show = (shown if shown is not None else []).append
+    return add(word, path, AddOptions(**{"is_agreed": True, "hosts": server.hosts, "show": show, **options}))
 
 
 def entry_of(text):
-    [entry] = reader.read(text)[0]
+    [entry] = read_bibtex(text)[0]
     return entry
 
 
@@ -81,10 +83,10 @@ def refusal(word, path, server, **options):
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_entry_is_cleaned(case):
     data = tomllib.loads(case.read_text("utf-8"))
-    [entry] = reader.read(data["raw"])[0]
-    text = clean.clean(entry, clean.new_key(entry, data.get("taken", [])))
+    [entry] = read_bibtex(data["raw"])[0]
+    text = format_entry(entry, make_key(entry, data.get("taken", [])))
     assert text == data["expected"]
-    assert clean.clean(entry_of(text), entry_of(text).key) == text
+    assert format_entry(entry_of(text), entry_of(text).key) == text
 
 
 def test_identifiers_are_recognized():
@@ -133,13 +135,13 @@ def test_a_host_is_asked_three_times_at_most_and_a_certain_answer_is_not_doubted
 
 @pytest.mark.parametrize("name", ["silent", "dripping", "hung-up"])
 def test_a_host_that_does_not_answer_is_given_up(name, server, monkeypatch):
-    monkeypatch.setattr(fetch, "TIMEOUT", 0.2)
-    monkeypatch.setattr(fetch, "PATIENCE", 0.3)
+    monkeypatch.setattr(fetch, "SILENCE_LIMIT", 0.2)
+    monkeypatch.setattr(fetch, "ANSWER_LIMIT", 0.3)
     with pytest.raises(LookupFailed, match=r"^127\.0\.0\.1 (did not|could not) .*: try again later$"):
         lookup(f"10.5555/{name}", server.hosts, "Vita")
 
 
-def test_no_host_and_no_connection_are_told(server):
+def test_no_host_and_no_connection_are_reported(server):
     for address in ("http://127.0.0.1:9/", "http://nowhere.invalid/"):
         with pytest.raises(LookupFailed) as caught:
             lookup("10.5555/x", {"doi": address}, "Vita")
@@ -147,7 +149,7 @@ def test_no_host_and_no_connection_are_told(server):
 
 
 @pytest.mark.parametrize("value", [{"dio": "https://x"}, {"doi": 3}, "https://doi.org"])
-def test_a_setting_of_another_form_is_told(value):
+def test_a_setting_of_another_form_is_reported(value):
     with pytest.raises(LookupFailed, match="^LOOKUP_HOSTS of pelicanconf.py "):
         hosts_of(value)
     assert hosts_of({}) == HOSTS
@@ -170,7 +172,7 @@ def test_entry_is_appended_and_every_byte_before_it_stays(bib, server):
     assert list(bib.parent.iterdir()) == [bib]
 
 
-def test_the_file_is_made_where_there_is_none(bib, server):
+def test_a_missing_file_is_created(bib, server):
     added("10.5281/zenodo.1234", bib, server)
     assert bib.read_text("utf-8").startswith("@misc{example2023dataset,\n  title     = {A Dataset of Things},\n")
 
@@ -183,11 +185,11 @@ def test_a_link_to_the_file_stays_a_link(bib, server, tmp_path):
     assert b"vaswani2017attention" in (tmp_path / "real.bib").read_bytes()
 
 
-def test_an_entry_that_is_there_is_refused_but_with_force(bib, server):
+def test_a_duplicate_is_refused_without_force(bib, server):
     added("10.1145/3292500", bib, server)
     before = bib.read_bytes()
     assert refusal("https://doi.org/10.1145/3292500", bib, server) == (
-        "content/publications.bib has it: the same work as vaswani2017attention (line 1): DOI 10.1145/3292500; "
+        "content/publications.bib has it: the same publication as vaswani2017attention (line 1): DOI 10.1145/3292500; "
         "--force adds it all the same"
     )
     assert bib.read_bytes() == before
@@ -196,25 +198,25 @@ def test_an_entry_that_is_there_is_refused_but_with_force(bib, server):
 
 def test_the_published_version_of_a_preprint_gets_its_arxiv_id(bib, server):
     bib.write_bytes(EARLIER.replace(b" and 3", b" & 3"))
-    added("10.1145/3292500", bib, server, told := [])
-    assert told[0] == "vaswani2017attention is the published version of vaswani2017preprint (line 1): the same title"
-    fields = reader.read(bib.read_text("utf-8"))[0][1].fields
+    added("10.1145/3292500", bib, server, shown := [])
+    assert shown[0] == "vaswani2017attention is the published version of vaswani2017preprint (line 1): the same title"
+    fields = read_bibtex(bib.read_text("utf-8"))[0][1].fields
     assert (fields["eprint"], fields["archiveprefix"], fields["primaryclass"]) == ("1706.03762", "arXiv", "cs.CL")
 
 
 def test_a_preprint_of_what_is_published_is_added_and_related(bib, server):
     bib.write_text("@article{x, title={Attention is all you need: BERT and 3D}, journal={J}, year=2018}", "utf-8")
-    assert added("1706.03762", bib, server, told := []) == ["vaswani2017attention"]
-    assert told[0].startswith("vaswani2017attention is the preprint of x (line 1): the same title")
-    assert told[1] == "arXiv names its published version: 'invoke add-publication 10.1145/3292500' adds that"
-    assert reader.read(bib.read_text("utf-8"))[0][1].fields["related"] == "x"
+    assert added("1706.03762", bib, server, shown := []) == ["vaswani2017attention"]
+    assert shown[0].startswith("vaswani2017attention is the preprint of x (line 1): the same title")
+    assert shown[1] == "arXiv names its published version: 'invoke add-publication 10.1145/3292500' adds that"
+    assert read_bibtex(bib.read_text("utf-8"))[0][1].fields["related"] == "x"
 
 
-def test_nothing_is_written_where_nobody_agrees(bib, server):
-    told = []
-    assert added("10.1145/3292500", bib, server, told, is_agreed=False, ask=lambda _: False) == []
-    assert told[0].startswith("\n@inproceedings{vaswani2017attention,")
-    assert told[1] == "content/publications.bib stays as it was"
+def test_nothing_is_written_if_nobody_agrees(bib, server):
+    shown = []
+    assert added("10.1145/3292500", bib, server, shown, is_agreed=False, ask=lambda _: False) == []
+    assert shown[0].startswith("\n@inproceedings{vaswani2017attention,")
+    assert shown[1] == "content/publications.bib is unchanged"
     assert refusal("10.1145/3292500", bib, server, is_agreed=False).endswith("--yes adds without asking")
     assert not bib.exists()
 
@@ -226,28 +228,30 @@ def test_the_author_is_asked_and_says_yes(bib, server):
     assert bib.exists()
 
 
-def test_a_file_gives_all_its_entries_but_what_is_there(bib, server, tmp_path):
+def test_all_entries_of_a_file_are_added_except_duplicates(bib, server, tmp_path):
     bib.write_bytes(EARLIER)
     source = tmp_path / "more.bib"
     entries = ["@book{Doe99, title={B}, author={Doe, J}, year=1999}", "@misc{again, title={X}, eprint={1706.03762}}"]
     source.write_text("\n".join([*entries, "@book{doe99, title={C}, year=2001}", entries[0]]), "utf-8")
-    with pytest.raises(AddFailed, match="^2 to mend in "):
-        added(str(source), bib, server, told := [])
-    assert any("left out again: the same work as vaswani2017preprint (line 1): arXiv 1706.03762" in x for x in told)
-    assert [entry.key for entry in reader.read(bib.read_text("utf-8"))[0]] == ["vaswani2017preprint", "Doe99"]
+    with pytest.raises(AddFailed, match="^fix 2 errors in "):
+        added(str(source), bib, server, shown := [])
+    assert any(
+        "left out again: the same publication as vaswani2017preprint (line 1): arXiv 1706.03762" in x for x in shown
+    )
+    assert [entry.key for entry in read_bibtex(bib.read_text("utf-8"))[0]] == ["vaswani2017preprint", "Doe99"]
 
 
 def test_a_key_can_be_chosen(bib, server):
     bib.write_bytes(HELD)
     assert added("10.1145/3292500", bib, server, key="mine") == ["mine"]
     assert "is taken" in refusal("10.5281/zenodo.1234", bib, server, key="OLD2020thing")
-    assert "is no key" in refusal("10.5281/zenodo.1234", bib, server, key="a b")
+    assert "is not a key" in refusal("10.5281/zenodo.1234", bib, server, key="a b")
 
 
 def test_an_entry_that_was_never_closed_hides_nothing(bib, server):
     bib.write_bytes(b"@article{open, title = {never closed,\n year = 2020")
     added("10.1145/3292500", bib, server)
-    assert [entry.key for entry in reader.read(bib.read_text("utf-8"))[0]] == ["vaswani2017attention"]
+    assert [entry.key for entry in read_bibtex(bib.read_text("utf-8"))[0]] == ["vaswani2017attention"]
 
 
 def test_a_file_that_changes_meanwhile_is_not_overwritten(bib, server):
@@ -262,30 +266,38 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(bib, server):
 
 
 @pytest.mark.parametrize(
-    ("word", "told"),
+    ("word", "shown"),
     [
         ("nowhere.bib", "there is no file nowhere.bib"),
         ("10.5555/unreadable", "the BibTeX for 10.5555/unreadable cannot be read"),
     ],
 )
-def test_what_cannot_be_read_is_told(word, told, bib, server):
-    assert refusal(word, bib, server).startswith(told)
+def test_what_cannot_be_read_is_reported(word, shown, bib, server):
+    assert refusal(word, bib, server).startswith(shown)
 
 
-def test_signs_that_would_steer_a_terminal_are_not_kept(bib, server):
-    added("10.5555/steering", bib, server, told := [])
-    assert not set("\x1b\u202e") & set("".join(told) + bib.read_text("utf-8"))
+def test_characters_that_control_a_terminal_are_removed(bib, server):
+    added("10.5555/steering", bib, server, shown := [])
+    assert not set("\x1b\u202e") & set("".join(shown) + bib.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
     ("new", "old", "expected"),
     [
         ("doi={10.1/A}", "doi={https://doi.org/10.1/a}", None),
-        ("doi={10.1000/A}", "doi={https://doi.org/10.1000/a}", "the same work as o (line 1): DOI 10.1000/a"),
-        ("eprint={2408.06450v2}", "doi={10.48550/arXiv.2408.06450}", "the same work as o (line 1): arXiv 2408.06450"),
-        ("title={{Th\\'e} $x$: B & C}", "title={the X b \\& c.}", "the same work as o (line 1): the same title"),
+        ("doi={10.1000/A}", "doi={https://doi.org/10.1000/a}", "the same: DOI 10.1000/a"),
+        (
+            "eprint={2408.06450v2}",
+            "doi={10.48550/arXiv.2408.06450}",
+            "the same: arXiv 2408.06450",
+        ),
+        ("title={{Th\\'e} $x$: B & C}", "title={the X b \\& c.}", "the same: the same title"),
         ("title={A}, year=2010", "title={A}, year=2013", None),
-        ("title={A}, author={Lee, A}", "title={A}, author={Ann Lee}", "the same work as o (line 1): the same title"),
+        (
+            "title={A}, author={Lee, A}",
+            "title={A}, author={Ann Lee}",
+            "the same: the same title",
+        ),
         ("title={A}, author={Lee, A}", "title={A}, author={Ann Roe}", None),
         ("title={A}, doi={10.1000/1}", "title={A}, doi={10.1000/2}", "another version of o (line 1): the same title"),
         ("title={A}, eprint={2408.00001}", "title={A}, eprint={2408.00002}", None),
@@ -293,8 +305,9 @@ def test_signs_that_would_steer_a_terminal_are_not_kept(bib, server):
     ],
 )
 def test_duplicates(new, old, expected):
-    found = duplicates.find(entry_of(f"@misc{{n, {new}}}"), [entry_of(f"@misc{{o, {old}}}")])
-    assert [str(duplicate) for duplicate in found] == ([expected] if expected else [])
+    found = find_duplicates(traits_of(entry_of(f"@misc{{n, {new}}}")), [traits_of(entry_of(f"@misc{{o, {old}}}"))])
+    shown = [str(duplicate).replace("the same publication as o (line 1)", "the same") for duplicate in found]
+    assert shown == ([expected] if expected else [])
 
 
 def test_the_commands_add_and_export(tmp_path, server, monkeypatch, capsys):
@@ -313,7 +326,7 @@ def test_the_commands_add_and_export(tmp_path, server, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("words", [("nothing", "48", ""), ("coauthors", "abc", ""), ("coauthors", "0", "")])
-def test_what_cannot_be_exported_is_told(words):
+def test_what_cannot_be_exported_is_reported(words):
     with pytest.raises(SystemExit, match="cannot be exported|is no number of months"):
         commands.exported(*words)
 
@@ -323,5 +336,5 @@ def test_an_entry_of_a_file_keeps_its_parent_where_that_comes_along(bib, server,
     child = "@inproceedings{c, title={C}, author={Doe, J}, year=2020, crossref={p}}"
     source.write_text(f"{child}\n@proceedings{{p, title={{P}}, year=2020}}", "utf-8")
     added(str(source), bib, server)
-    child, parent = reader.read(bib.read_text("utf-8"))[0]
+    child, parent = read_bibtex(bib.read_text("utf-8"))[0]
     assert (child.fields["crossref"], child.fields["booktitle"]) == ("p", "P")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from plugins import people
-from plugins.bibtex import reader
+from plugins.bibtex.bib_reader import read_bibtex
 from plugins.publications.coauthors import HEADER, csv_text, harmless, table
 
 TODAY = date(2024, 11, 23)
@@ -61,7 +61,7 @@ BIB = """
 def made():
     registry, faults = people.read_people(PEOPLE, "Ann Lee")
     assert not faults
-    return table(reader.read(BIB)[0], registry, 48, TODAY)
+    return table(read_bibtex(BIB)[0], registry, 48, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -101,13 +101,13 @@ def test_what_the_table_lacks_is_told(made):
     assert "others (line 9) does not name the owner among its authors: left out" in told
     assert "group (line 10) is by 'The Example Collaboration', whose members are not in the table" in told
     assert "edited (line 11) names the owner as editor: co-editors belong into table 5" in told
-    assert "wrong (line 13): 'month' is no month: 'Juny'" in told
+    assert "wrong (line 13): 'month' is not a month: 'Juny'" in told
     assert "9 people have no affiliation of today: content/people.toml can give them one" in told
 
 
 def test_names_that_may_be_one_person_s_are_told():
     text = "@misc{a, author={Ann Lee and Doe, J.}, year=2024}\n@misc{b, author={Ann Lee and Doe, Jane}, year=2024}"
-    rows, notes = table(reader.read(text)[0], people.read_people(PEOPLE, "Ann Lee")[0], 48, TODAY)
+    rows, notes = table(read_bibtex(text)[0], people.read_people(PEOPLE, "Ann Lee")[0], 48, TODAY)
     assert [row[1] for row in rows if row[0] == "A:"] == ["Doe, J.", "Doe, Jane"]
     assert "'Doe, J.' and 'Doe, Jane' may be one person: " in notes[-1]
 

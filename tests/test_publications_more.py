@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.bibtex import reader
+from plugins.bibtex.bib_reader import read_bibtex
 from plugins.core.problems import BuildFailed
 from plugins.publications import works
 from plugins.publications.lists import Options, listing
@@ -36,7 +36,7 @@ def tree(file):
 
 
 def works_of(text):
-    found, faults = works.works(reader.read(text)[0])
+    found, faults = works.works(read_bibtex(text)[0])
     assert not faults
     return found
 

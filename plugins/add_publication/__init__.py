@@ -1,1 +1,1 @@
-"""A publication from elsewhere, by its DOI, its arXiv id or a file → a clean entry at the end of publications.bib."""
+"""Add a publication by its DOI, its arXiv id or a file: a tidy entry at the end of publications.bib."""

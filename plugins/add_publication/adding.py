@@ -1,121 +1,134 @@
-"""Add publications to the bibliography: look up or read, clean, compare, show, ask, append.
+"""Add publications to the bibliography: look them up or read a file, compare, show, ask, append."""
 
-In: a DOI, an arXiv id or a `.bib` file. Out: lines for the author and a longer file, or one `AddFailed`.
-"""
-
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.add_publication import bibfile, clean, duplicates
-from plugins.add_publication.bibfile import AddFailed, BibFile
-from plugins.add_publication.duplicates import Duplicate
-from plugins.add_publication.incoming import Options, agent_of, entries_of, is_file
-from plugins.bibtex import reader
-from plugins.bibtex.reader import UNFIT
-from plugins.bibtex.records import Entry
+from plugins.add_publication import incoming
+from plugins.add_publication.bibfile import AddFailed, BibFile, append_entries, read_bibfile
+from plugins.add_publication.duplicates import (
+    Duplicate,
+    Traits,
+    doi_of,
+    eprint_of,
+    find_duplicates,
+    is_preprint,
+    traits_of,
+)
+from plugins.add_publication.incoming import AddOptions, agent_of
+from plugins.add_publication.new_entry import format_entry, free_key, is_valid_key, make_key
+from plugins.bibtex.bib_reader import read_bibtex
+from plugins.bibtex.entry import Entry
 
-__all__ = ["AddFailed", "Options", "add", "agent_of"]
+__all__ = ["AddFailed", "AddOptions", "add", "agent_of"]
 
-PARENTS = ("crossref", "xdata")  # their fields are in the entry by now; a name without its entry is a error
+PARENTS = ("crossref", "xdata")  # their fields are inherited by now, and without its entry a parent's key is an error
 
 
-def add(word: str, path: Path, options: Options) -> list[str]:
-    """Append what `word` names to the file at `path`, and return the new keys; none where the author says no."""
-    file = bibfile.read(path, f"{path.parent.name}/{path.name}")
-    found, errors = entries_of(word, options)
-    for error in errors:
-        options.tell(str(error))
-    texts = dict(_new(found, file, options, is_file(word)))
-    options.tell("\n" + "\n".join(texts.values()) if texts else f"nothing to add to {file.shown}")
-    added = list(texts) if texts and _is_wanted(len(texts), options) else []
+def add(word: str, path: Path, options: AddOptions) -> list[str]:
+    """Append the publication of a DOI or an arXiv id, or all of a `.bib` file, to the bibliography at `path`.
+
+    Returns the new keys, none if the author declines. Raises AddFailed with one line; entries of a file that can be
+    read are added even if others cannot.
+    """
+    file = read_bibfile(path, f"{path.parent.name}/{path.name}")
+    is_file = incoming.is_bibfile(word)
+    found, problems = (
+        incoming.entries_of_file(word, options) if is_file else (incoming.entries_of_agency(word, options), [])
+    )
+    for problem in problems:
+        options.show(str(problem))
+    texts = dict(_new_entries(found, file, options, keeps_keys=is_file))
+    options.show("\n" + "\n".join(texts.values()) if texts else f"nothing to add to {file.shown}")
+    added = list(texts) if texts and _is_agreed(len(texts), options) else []
     if added:
-        bibfile.append(file, list(texts.values()))
-        options.tell(f"added to {file.shown}: {', '.join(added)}")
+        append_entries(file, list(texts.values()))
+        options.show(f"added to {file.shown}: {', '.join(added)}")
     elif texts:
-        options.tell(f"{file.shown} stays as it was")
-    if errors:
-        raise AddFailed(f"{len(errors)} to mend in {word}: then add it again, what is here by now is left out")
+        options.show(f"{file.shown} is unchanged")
+    if problems:
+        count = f"{len(problems)} error" + "s" * (len(problems) > 1)
+        raise AddFailed(f"fix {count} in {word}, then add it again: entries that are already added are left out")
     return added
 
 
-def _new(found: list[Entry], file: BibFile, options: Options, keeps_keys: bool) -> Iterator[tuple[str, str]]:
-    """Keys and texts of those that are to be added; what is known of the others is told."""
-    held = [duplicates.traits(entry) for entry in file.entries]
+def _new_entries(found: list[Entry], file: BibFile, options: AddOptions, keeps_keys: bool) -> Iterator[tuple[str, str]]:
+    """Keys and texts of the entries to add. Duplicates among them and in the file are shown."""
+    known = [traits_of(entry) for entry in file.entries]
     parents = {entry.key for entry in (*found, *file.entries)}
     for entry in found:
-        same = duplicates.among(duplicates.traits(entry), held)
-        refused = next((duplicate for duplicate in same if not duplicate.relation), None)
-        if refused and not options.force:
+        duplicates = find_duplicates(traits_of(entry), known)
+        same = next((duplicate for duplicate in duplicates if not duplicate.relation), None)
+        if same and not options.force:
             if not keeps_keys:
-                raise AddFailed(f"{file.shown} has it: {refused}; --force adds it all the same")
-            options.tell(f"left out {entry.key}: {refused}")
+                raise AddFailed(f"{file.shown} has it: {same}; --force adds it all the same")
+            options.show(f"left out {entry.key}: {same}")
             continue
-        key = _key(entry, [other.entry.key for other in held], options, keeps_keys)
+        key = _key(entry, [other.entry.key for other in known], options, keeps_keys)
         if keeps_keys and key != entry.key:
-            options.tell(
-                f"{entry.key} becomes {key}, as that is {'what --key says' if options.key else 'free and fit'}"
-            )
-        for duplicate in same:
-            options.tell(f"{key} is {duplicate}")
-        whole = _without(_related(entry, same), [name for name in PARENTS if entry.fields.get(name) not in parents])
-        held += map(duplicates.traits, _read_back(whole, key, options))
-        yield key, clean.clean(whole, key)
-        _hint(entry, same, options)
+            reason = "as --key says" if options.key else "as its key is taken or not valid"
+            options.show(f"{entry.key} becomes {key}, {reason}")
+        for duplicate in duplicates:
+            options.show(f"{key} is {duplicate}")
+        missing_parents = [name for name in PARENTS if entry.fields.get(name) not in parents]
+        whole = _without_fields(_with_relations(entry, duplicates), missing_parents)
+        known += _read_back(whole, key, options)
+        yield key, format_entry(whole, key)
+        _show_published_version(entry, duplicates, options)
 
 
-def _read_back(entry: Entry, key: str, options: Options) -> list[Entry]:
-    """The entry as the file will have it; what the build would say of it is told."""
-    entries, faults = reader.read(clean.clean(_without(entry, PARENTS), key))
+def _read_back(entry: Entry, key: str, options: AddOptions) -> Iterable[Traits]:
+    """Read the entry as it will be in the file, and show what the build would report about it."""
+    entries, problems = read_bibtex(format_entry(_without_fields(entry, PARENTS), key))
     if len(entries) != 1:
-        raise AddFailed(f"{key} cannot be written as BibTeX{f': {faults[0].message}' if faults else ''}")
-    for fault in faults:
-        options.tell(f"look at this: {fault}")
-    return [replace(entry, line=0) for entry in entries]
+        reason = f": {problems[0].message}" if problems else ""
+        raise AddFailed(f"{key} cannot be written as BibTeX{reason}")
+    for problem in problems:
+        options.show(f"check this: {problem}")
+    return [traits_of(replace(entries[0], line=0))]
 
 
-def _without(entry: Entry, names: Container[str]) -> Entry:
+def _without_fields(entry: Entry, names: Container[str]) -> Entry:
     return replace(entry, fields={name: value for name, value in entry.fields.items() if name not in names})
 
 
-def _key(entry: Entry, taken: list[str], options: Options, keeps_keys: bool) -> str:
-    if options.key:
-        if not clean.KEY.fullmatch(options.key) or UNFIT.search(options.key):
-            raise AddFailed(f"'{options.key}' is no key: letters, digits and - _ . : / + may stand in it")
-        if options.key.lower() in map(str.lower, taken):
-            raise AddFailed(f"the key {options.key} is taken: choose another with --key")
-        return options.key
-    is_fit = keeps_keys and clean.KEY.fullmatch(entry.key) and not UNFIT.search(entry.key)
-    return clean.free(entry.key, taken) if is_fit else clean.new_key(entry, taken)
+def _key(entry: Entry, taken: list[str], options: AddOptions, keeps_keys: bool) -> str:
+    if not options.key:
+        is_kept = keeps_keys and is_valid_key(entry.key)
+        return free_key(entry.key, taken) if is_kept else make_key(entry, taken)
+    if not is_valid_key(options.key):
+        raise AddFailed(f"'{options.key}' is not a key: use letters, digits and - _ . : / +")
+    if options.key.lower() in map(str.lower, taken):
+        raise AddFailed(f"the key {options.key} is taken: choose another with --key")
+    return options.key
 
 
-def _related(entry: Entry, same: list[Duplicate]) -> Entry:
-    """With the preprint's arXiv id in its published version, or else the other version's key, so that they are one."""
+def _with_relations(entry: Entry, duplicates: list[Duplicate]) -> Entry:
+    """The entry joined to its other versions: by the preprint's arXiv id, or else by the other version's key."""
     fields = dict(entry.fields)
-    for duplicate in (one for one in same if one.relation):
-        eprint = duplicates.eprint_of(duplicate.entry)
-        if eprint and not duplicates.eprint_of(entry) and duplicate.relation == "the published version of":
+    for duplicate in (each for each in duplicates if each.relation):
+        eprint = eprint_of(duplicate.entry)
+        if eprint and not eprint_of(entry) and duplicate.relation == "the published version of":
             fields |= {"eprint": eprint, "archiveprefix": "arXiv"}
             category = duplicate.entry.fields.get("primaryclass")
             fields |= {"primaryclass": category} if category else {}
-        elif not _shares_identifier(entry, duplicate.entry):
+        elif not _share_identifier(entry, duplicate.entry):
             fields.setdefault("related", duplicate.entry.key)
     return replace(entry, fields=fields)
 
 
-def _shares_identifier(new: Entry, old: Entry) -> bool:
-    pairs = [(read(new), read(old)) for read in (duplicates.doi_of, duplicates.eprint_of)]
-    return any(first and first == second for first, second in pairs)
+def _share_identifier(new: Entry, old: Entry) -> bool:
+    return any(identifier(new) and identifier(new) == identifier(old) for identifier in (doi_of, eprint_of))
 
 
-def _hint(entry: Entry, same: list[Duplicate], options: Options) -> None:
-    doi = duplicates.doi_of(entry)
-    is_here = any(duplicates.doi_of(duplicate.entry) == doi for duplicate in same)
-    if doi and not is_here and duplicates.eprint_of(entry) and duplicates.is_preprint(entry):
-        options.tell(f"arXiv names its published version: 'invoke add-publication {doi}' adds that")
+def _show_published_version(entry: Entry, duplicates: list[Duplicate], options: AddOptions) -> None:
+    doi = doi_of(entry)
+    is_known = any(doi_of(duplicate.entry) == doi for duplicate in duplicates)
+    if doi and not is_known and eprint_of(entry) and is_preprint(entry):
+        options.show(f"arXiv names its published version: 'invoke add-publication {doi}' adds that")
 
 
-def _is_wanted(count: int, options: Options) -> bool:
+def _is_agreed(count: int, options: AddOptions) -> bool:
     if options.is_agreed:
         return True
     if options.ask is None:

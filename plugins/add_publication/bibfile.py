@@ -1,13 +1,14 @@
-"""The author's `.bib` file: what it holds, and entries appended to it, with every byte before them as it was."""
+"""The author's `.bib` file: its entries, and new ones appended to it without changing a byte before them."""
 
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.bibtex import reader
+from plugins.bibtex.bib_reader import read_bibtex
 from plugins.bibtex.decoding import decode
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
+from plugins.core.problems import Problem
 
 
 class AddFailed(Exception):
@@ -16,48 +17,49 @@ class AddFailed(Exception):
 
 @dataclass(frozen=True)
 class BibFile:
-    """`path` as it is shown, the bytes that are in the file, and their entries."""
+    """`shown` is the path for messages; `data` are the bytes of the file; `problems` have no path."""
 
     path: Path
     shown: str
     data: bytes
     entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
 
 
-def read(path: Path, shown: str) -> BibFile:
-    """The file, which need not be there. Raises AddFailed where its text cannot be read."""
+def read_bibfile(path: Path, shown: str) -> BibFile:
+    """Read a file, which need not exist. Raises AddFailed if it cannot be read as text."""
     try:
         data = path.read_bytes() if path.exists() else b""
     except OSError as error:
         raise AddFailed(f"{shown}: cannot be read: {error.strerror or error}") from None
-    text, faults = decode(data)
-    if faults:
-        raise AddFailed(f"{shown}:{faults[0].line}: {faults[0].message}")
-    return BibFile(path, shown, data, tuple(reader.read(text)[0]))
+    text, undecodable = decode(data)
+    if undecodable:
+        raise AddFailed(f"{shown}:{undecodable[0].line}: {undecodable[0].message}")
+    entries, problems = read_bibtex(text)
+    return BibFile(path, shown, data, tuple(entries), tuple(problems))
 
 
-def append(file: BibFile, entries: list[str]) -> None:
-    """Write the entries after what is there, all or nothing. Raises AddFailed where that cannot be."""
-    data = file.data + _appendix(file.data, entries)
+def append_entries(file: BibFile, entries: list[str]) -> None:
+    """Append the texts of entries, all or nothing. Raises AddFailed if the file changed or cannot be written."""
     path = file.path.resolve()
     try:
         if (path.read_bytes() if path.exists() else b"") != file.data:
             raise AddFailed(f"{file.shown} has changed in the meantime: try again")
-        _write(path, data)
+        _write(path, file.data + _appendix(file.data, entries))
     except OSError as error:
         raise AddFailed(f"{file.shown}: cannot be written: {error.strerror or error}") from None
 
 
 def _appendix(data: bytes, entries: list[str]) -> bytes:
-    """The entries with an empty line before each, and line breaks as the file has them."""
+    """The entries, each after an empty line, with the line ends of the file."""
     ending = "\r\n" if b"\r\n" in data else "\r" if b"\r" in data and b"\n" not in data else "\n"
-    gap = "" if not data.strip(b"\xef\xbb\xbf\r\n") else "\n" if data.endswith((b"\n", b"\r")) else "\n\n"
-    if data.endswith((b"\n\n", b"\n\r\n")):
-        gap = ""
+    is_empty = not data.strip(b"\xef\xbb\xbf\r\n")
+    gap = "" if is_empty or data.endswith((b"\n\n", b"\n\r\n")) else "\n" if data.endswith((b"\n", b"\r")) else "\n\n"
     return (gap + "\n".join(entries)).replace("\n", ending).encode()
 
 
 def _write(path: Path, data: bytes) -> None:
+    """Replace the file at once, so that an interruption leaves the old one; its permissions stay."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -65,8 +67,7 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode & 0o7777)
+        Path(name).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""One polite request: an address → the text that a host answers, or `LookupFailed` whose one line says what to do."""
+"""Fetch the text of an address, politely: few attempts, pauses, limits of time and size."""
 
 import socket
 import time
@@ -8,53 +8,53 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-TIMEOUT = 10.0  # seconds without a sign from the host
-PATIENCE = 30.0  # seconds for a whole answer
-LIMIT = 1_000_000  # bytes
+SILENCE_LIMIT = 10.0  # seconds without a byte from the host
+ANSWER_LIMIT = 30.0  # seconds for a whole answer
+SIZE_LIMIT = 1_000_000  # bytes
 ATTEMPTS = 3
-PAUSE = 1.0  # seconds before the second attempt, twice as many before the third
+FIRST_PAUSE = 1.0  # seconds before the second attempt, twice as many before the third
 LONGEST_PAUSE = 20.0  # seconds that a host may ask for
-PASSING = {429, 500, 502, 503, 504}
+TEMPORARY_STATUSES = {429, 500, 502, 503, 504}
 
 pause = time.sleep
 
 
 class LookupFailed(Exception):
-    """Why nothing was found, in one line. `status` is the HTTP status where a host gave one."""
+    """Why nothing was found, in one line. `status` is the HTTP status if a host gave one, else 0."""
 
     def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)
         self.status = status
 
 
-class _Web(HTTPRedirectHandler):
-    """Follows redirects to http and https, and to nothing else."""
+class _WebRedirects(HTTPRedirectHandler):
+    """Follows redirects to http and https only."""
 
     max_redirections = 8
 
     def redirect_request(self, request, file, code, message, headers, address):
         if urlsplit(address).scheme not in ("http", "https"):
-            raise LookupFailed(f"{host_of(request.full_url)} sends on to an address that is not on the web")
+            raise LookupFailed(f"{host_of(request.full_url)} redirects to an address that is not on the web")
         return super().redirect_request(request, file, code, message, headers, address)
 
 
 def fetch(address: str, accept: str, agent: str) -> tuple[str, str]:
-    """The media type and text of an answer, after `ATTEMPTS` where the host is busy or silent."""
+    """The media type and the text of an answer. Raises LookupFailed after the last attempt, with what to do."""
     if urlsplit(address).scheme not in ("http", "https"):
-        raise LookupFailed(f"'{address}' of LOOKUP_HOSTS is no address that begins with https://")
+        raise LookupFailed(f"'{address}' of LOOKUP_HOSTS does not begin with https://")
     request = Request(address, headers={"Accept": accept, "User-Agent": agent})
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(ATTEMPTS):
         try:
             return _answer(request)
         except HTTPError as error:
-            failure, asked = _refusal(error, address), _asked_pause(error)
-            is_passing = error.code in PASSING and asked <= LONGEST_PAUSE
+            failure, wanted_pause = _refusal(error, address), _retry_after(error)
+            is_temporary = error.code in TEMPORARY_STATUSES and wanted_pause <= LONGEST_PAUSE
         except (URLError, HTTPException, OSError) as error:
-            failure, asked, is_passing = _silence(error, address), 0.0, True
-        if not is_passing or attempt == ATTEMPTS:
-            raise failure from None
-        pause(max(asked, PAUSE * 2 ** (attempt - 1)))
-    raise AssertionError("unreachable")
+            failure, wanted_pause, is_temporary = _no_answer(error, address), 0.0, True
+        if not is_temporary or attempt == ATTEMPTS - 1:
+            break
+        pause(max(wanted_pause, FIRST_PAUSE * 2**attempt))
+    raise failure
 
 
 def host_of(address: str) -> str:
@@ -62,53 +62,52 @@ def host_of(address: str) -> str:
 
 
 def _answer(request: Request) -> tuple[str, str]:
-    with build_opener(_Web).open(request, timeout=TIMEOUT) as response:
-        body = _body(response, host_of(request.full_url))
-        kind = response.headers.get_content_type()
+    host = host_of(request.full_url)
+    with build_opener(_WebRedirects).open(request, timeout=SILENCE_LIMIT) as response:
+        body, media_type = _body(response, host), response.headers.get_content_type()
     try:
-        return kind, body.decode("utf-8-sig")
+        return media_type, body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise LookupFailed(f"{host_of(request.full_url)} answered with something that is no UTF-8 text") from None
+        raise LookupFailed(f"{host} did not answer with UTF-8 text") from None
 
 
 def _body(response: HTTPResponse, host: str) -> bytes:
-    """All of it, unless it is too long or comes too slowly."""
-    end, body = time.monotonic() + PATIENCE, b""
+    end, body = time.monotonic() + ANSWER_LIMIT, b""
     while piece := response.read1(65536):
         body += piece
-        if len(body) > LIMIT:
-            raise LookupFailed(f"{host} answered with more than {LIMIT // 1000} kB: that is no entry")
+        if len(body) > SIZE_LIMIT:
+            raise LookupFailed(f"{host} answered with more than {SIZE_LIMIT // 1000} kB, too much for an entry")
         if time.monotonic() > end:
-            raise LookupFailed(f"{host} did not finish its answer within {PATIENCE:.0f} seconds: try again later")
+            raise LookupFailed(f"{host} did not finish its answer within {ANSWER_LIMIT:.0f} seconds: try again later")
     return body
 
 
 def _refusal(error: HTTPError, address: str) -> LookupFailed:
-    host, asked = host_of(address), _asked_pause(error)
-    if asked > LONGEST_PAUSE:
-        return LookupFailed(f"{host} asks to wait {asked:.0f} seconds: try again then", error.code)
+    host, wanted_pause = host_of(address), _retry_after(error)
+    if wanted_pause > LONGEST_PAUSE:
+        return LookupFailed(f"{host} asks to wait {wanted_pause:.0f} seconds: try again then", error.code)
     if 300 <= error.code < 400:
-        return LookupFailed(f"{host} sends on in a ring, or to an address that is not on the web", error.code)
-    hint = ": try again later" if error.code in PASSING else ""
+        return LookupFailed(f"{host} redirects in a circle, or to an address that is not on the web", error.code)
+    hint = ": try again later" if error.code in TEMPORARY_STATUSES else ""
     return LookupFailed(f"{host} answered with HTTP status {error.code}{hint}", error.code)
 
 
-def _silence(error: Exception, address: str) -> LookupFailed:
-    reason = getattr(error, "reason", error)
+def _no_answer(error: Exception, address: str) -> LookupFailed:
+    host, reason = host_of(address), getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return LookupFailed(f"{host_of(address)} did not answer within {TIMEOUT:.0f} seconds: try again later")
+        return LookupFailed(f"{host} did not answer within {SILENCE_LIMIT:.0f} seconds: try again later")
     if isinstance(reason, socket.gaierror):
-        return LookupFailed(f"no host {host_of(address)} was found: is this computer online?")
+        return LookupFailed(f"no host {host} was found: is this computer online?")
     text = getattr(reason, "strerror", None) or type(reason).__name__
-    return LookupFailed(f"{host_of(address)} could not be reached ({text}): try again later")
+    return LookupFailed(f"{host} could not be reached ({text}): try again later")
 
 
-def _asked_pause(error: HTTPError) -> float:
-    """Seconds that `Retry-After` asks for, given as a number or as a date."""
-    asked = error.headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked)
+def _retry_after(error: HTTPError) -> float:
+    """Seconds that `Retry-After` asks for, as a number or a date; 0 if it is absent."""
+    value = error.headers.get("Retry-After", "").strip()
+    if value.isdecimal():
+        return float(value)
     try:
-        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
         return 0.0

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from plugins import people
 from plugins.audit.sources import Site, text_of
-from plugins.bibtex import names, reader
+from plugins.bibtex.bib_reader import read_bibtex
+from plugins.bibtex.name_lists import parse_names
 from plugins.core.names import Name
 from plugins.core.problems import Problem
 
@@ -31,8 +32,8 @@ def _message(name: Name, like: tuple[people.Person, ...], folder: str) -> str:
 
 def _names(text: str) -> Iterator[tuple[int, Name]]:
     """Authors and editors of a bibliography, with the line of their field."""
-    entries, _ = reader.read(text)
+    entries, _ = read_bibtex(text)
     for entry in entries:
         for field in ("author", "editor"):
-            for name in names.read(entry.fields.get(field, "")).names:
-                yield entry.lines.get(field, entry.line), name
+            for name in parse_names(entry.fields.get(field, "")).names:
+                yield entry.line_of(field), name

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plugins.audit.sources import Site, text_of
-from plugins.bibtex import reader
+from plugins.bibtex.bib_reader import read_bibtex
 from plugins.core.problems import Problem
 from plugins.people.spelling import normalize
 from plugins.publications.merging import folded
@@ -16,7 +16,7 @@ BIBLIOGRAPHY = "publications.bib"
 
 def unjoined_versions(site: Site) -> Iterator[Problem]:
     """Works of one title and one first author, which a list shows twice."""
-    entries, _ = reader.read(text_of(site, BIBLIOGRAPHY))
+    entries, _ = read_bibtex(text_of(site, BIBLIOGRAPHY))
     found: dict[tuple[str, str], list[Publication]] = defaultdict(list)
     for work in works(entries)[0]:
         if work.latest.authors:

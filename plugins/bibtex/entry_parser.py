@@ -1,173 +1,247 @@
-"""One command of a `.bib` file, read with pybtex; every error said with its line and what would be right.
+"""Parse one entry of a `.bib` file; report each error with its line and what would be right.
 
-In: a command's text, its first line and the macros known so far. Out: key, fields with their lines, faults.
+In: the text of an entry, and macros. Out: a `ParsedEntry`, in which lines count from 1 at the start of the entry.
 """
 
 import re
-from collections.abc import MutableMapping
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from pybtex.database.input.bibtex import LowLevelParser
-from pybtex.exceptions import PybtexError
-from pybtex.scanner import Literal, PrematureEOF, PybtexSyntaxError
-
+from plugins.bibtex.entry import Entry
+from plugins.bibtex.entry_types import KNOWN, NO_PUBLICATIONS
 from plugins.core.problems import Problem, did_you_mean
 
+GAP = re.compile(r"(?:\s+|%[^\n]*)*")  # as biber does, ignore comments between fields
+HEAD = re.compile(r"@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<opening>[{(])\s*")
 KEYS = {"}": re.compile(r'[^,={}"\r\n]*'), ")": re.compile(r'[^,={}")\r\n]*')}
+NAME = re.compile(r"[^\s\d\"#%'(),={}][^\s\"#%'(),={}]*")
+NUMBER = re.compile(r"\d+")
+STRING_MARK = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"[A-Za-z][\w:+-]*\s*=(?!=)")
-SWALLOWED = re.compile(r'\n\s*[A-Za-z][\w:+-]*\s*=\s*["{\w]')
-ONE_VALUE = re.compile(r"(?:(?!,\s*(?:[A-Za-z][\w:+-]*\s*=|\}|\n))[^\n])*")
-WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-# A field as nearly all are: one value in braces, in it no deeper ones than a pair, and then its end.
-PLAIN = re.compile(r"(\s*(?:,\s*)?)([A-Za-z][\w:+-]*)(\s*=\s*)\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*(?=[,}])")
+SWALLOWED_FIELD = re.compile(r'\n\s*[A-Za-z][\w:+-]*\s*=\s*["{\w]|,\s*[A-Za-z][\w:+-]*\s*=\s*["{]')
+UNQUOTED_TEXT = re.compile(r"(?:(?!,\s*(?:[A-Za-z][\w:+-]*\s*=|\}|\n))[^\n])*")
+WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+UNFIT_FOR_KEYS = re.compile(r'["#%\\^`{}\x00-\x1f\x7f]')
+LONGEST_EXCERPT = 30  # characters of an author's text in a message
 
 
-class Unreadable(Exception):
-    """From here on nothing of the entry can be told apart; the fault is noted."""
+@dataclass(frozen=True)
+class ParsedEntry:
+    """What an entry's text says. `entry` is None if it has no key or cannot be read to its end."""
+
+    key: str
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+
+    def at_line(self, line: int) -> "ParsedEntry":
+        """The same for an entry that starts at this line of a file."""
+        problems = tuple(replace(problem, line=problem.line + line - 1) for problem in self.problems)
+        return replace(self, entry=self.entry and replace(self.entry, line=line), problems=problems)
 
 
-class EntryParser(LowLevelParser):
-    """pybtex's parser of values, with a loop over the fields that goes on behind a missing comma."""
+def parse_entry(text: str, macros: Mapping[str, str]) -> ParsedEntry:
+    """Parse the text of a `RawEntry`. `macros` are those of the whole file, by their names in lower case.
 
-    def __init__(self, text: str, line: int, macros: MutableMapping[str, str]) -> None:
-        super().__init__(text, macros=macros)
-        self.lineno = self.line = self.field_line = self.value_line = line
-        self.key, self.faults, self.fields = "", [], []  # of a field its name, value, line
-        self.is_bare = self.is_read = False
-        self.values, self.value_end = [], 0  # name, line, start of each
+    This is a pure function: its result can be cached by its arguments.
+    """
+    parser = _Parser(text, macros)
+    is_readable = parser.read()
+    if not parser.key or not is_readable:
+        return ParsedEntry(parser.key, None, tuple(parser.problems))
+    values, offsets = {}, {}
+    for field in parser.fields:
+        name = field.name.lower()
+        value = _on_one_line(name, field.value)
+        if values.setdefault(name, value) != value:
+            parser.report(f"the field '{name}' is given twice: remove one of the two", field.start)
+        offsets.setdefault(name, parser.line_at(field.start) - 1)
+    return ParsedEntry(parser.key, Entry(parser.key, parser.type, values, offsets), tuple(parser.problems))
 
-    def read(self) -> None:
-        """Read the command; `is_read` says whether to its end, though perhaps with faults."""
-        self.skip_to([self.AT])
+
+def parse_macros(text: str, macros: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """The macros that `@string{name = {value}}` defines, by their names in lower case, and what is wrong in it."""
+    parser = _Parser(text, macros)
+    parser.read()
+    return {field.name.lower(): field.value for field in parser.fields}, parser.problems
+
+
+class _Unreadable(Exception):
+    """An error after which the rest of the entry cannot be read."""
+
+
+class _EndMissing(Exception):
+    """The text ends within an entry."""
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A field that was read; `start` is the place of its name, `value_start` and `end` those of its value."""
+
+    name: str
+    value: str
+    start: int
+    value_start: int
+    end: int
+
+
+class _Parser:
+    """Reads the text of one entry from its start to its end; `place` is where the next token starts."""
+
+    def __init__(self, text: str, macros: Mapping[str, str]) -> None:
+        head = HEAD.match(text)
+        self.text, self.macros, self.place = text, macros, head.end()
+        self.type, self.closing = head["type"].lower(), "}" if head["opening"] == "{" else ")"
+        self.key = ""
+        self.fields: list[_Field] = []
+        self.problems: list[Problem] = []
+        self._open_field: tuple[str, int] | None = None  # name and place of the field whose value is being read
+        self._line_breaks = [match.start() for match in re.finditer("\n", text)]
+
+    def line_at(self, place: int) -> int:
+        return bisect_left(self._line_breaks, place) + 1
+
+    def report(self, message: str, place: int) -> None:
+        self.problems.append(Problem.at(self.line_at(place), message, self.key))
+
+    def read(self) -> bool:
+        """Read the entry, report its errors, and return whether it could be read to its end."""
         try:
-            self.parse_command()
-            self.is_read = True
-        except Unreadable:
-            pass
-        except PybtexSyntaxError as error:
-            if isinstance(error, PrematureEOF) or "unbalanced" in str(error):
-                self._never_ends()
+            self._read_body()
+        except _Unreadable:
+            return False
+        except _EndMissing:
+            return self._report_missing_end()
+        if self.text[self.place + 1 :].strip():
+            self.report("the entry ends here, but fields follow: there is one '}' too many before", self.place + 1)
+        return True
+
+    def _read_body(self) -> None:
+        if self.type != "string":
+            self._read_key()
+            self._check_type_and_key()
+        while not self._is_at(self.closing):
+            if self._is_at(","):
+                self._move_to(self.place + 1)
             else:
-                self.note(self._explained(error), error.lineno)
+                self._read_field()
 
-    def note(self, message: str, line: int) -> None:
-        self.faults.append(Problem.at(line, message, self.key))
-
-    def parse_entry_body(self, body_end: Literal) -> None:
-        self._read_key(")" if body_end is self.RPAREN else "}")
-        while not self._is_at(body_end):
-            if self.text[self.pos] == "%":  # biber reads past comments
-                self.pos = (self.text + "\n").index("\n", self.pos)
-                continue
-            is_plain = body_end is self.RBRACE and self._read_plain_field()
-            if not is_plain and not self.optional([self.COMMA]):
-                self._read_field(body_end)
-
-    def parse_value_part(self) -> str:
-        self.eat_whitespace()
-        self.is_bare = self.text[self.pos : self.pos + 1] not in ('"', "{")
-        part = super().parse_value_part()
-        self.value_line, self.value_end = self.lineno, self.pos
-        return part
-
-    def substitute_macro(self, name: str) -> str:
-        if name in self.macros:
-            return self.macros[name]
-        meant = did_you_mean(name.lower(), self.macros)
-        self.note(f"no @string named '{name}'{meant}: text stands in braces, {{{name}}}", self.lineno)
-        return name
-
-    def _read_key(self, end: str) -> None:
-        self.eat_whitespace()
-        written = KEYS[end].match(self.text, self.pos)
-        key, follows = written[0].strip(), self.text[written.end() : written.end() + 1]
-        if not key or (follows == "=" and " " not in key):
-            self.note("the entry has no key: it begins like '@article{doe2024,'", self.line)
-            self.pos = self.pos if follows == "=" else written.end()
+    def _read_key(self) -> None:
+        written = KEYS[self.closing].match(self.text, self.place)
+        key, next_character = written[0].strip(), self.text[written.end() : written.end() + 1]
+        if not key or (next_character == "=" and " " not in key):
+            self.report("the entry has no key: it begins like '@article{doe2024,'", 0)
+            self._move_to(self.place if next_character == "=" else written.end())
             return
-        self.key = key.split()[0] if follows == "=" else key
-        self.pos = self.pos + len(self.key) if follows == "=" else written.end()
-        if any(character.isspace() for character in self.key):
-            self.note(f"a key has no spaces: '{'-'.join(key.split())}'", self.line)
-        self.eat_whitespace()
-        if self.text[self.pos : self.pos + 1] not in (",", end, ""):
-            self.note(f"a comma is missing after the key: '{self.key},'", self.line)
+        self.key = key.split()[0] if next_character == "=" else key
+        self._move_to(self.place + len(self.key) if next_character == "=" else written.end())
+        if any(map(str.isspace, self.key)):
+            self.report(f"a key has no spaces: '{'-'.join(key.split())}'", 0)
+        if not self._is_at(",") and not self._is_at(self.closing):
+            self.report(f"a comma is missing after the key: '{self.key},'", 0)
 
-    def _read_plain_field(self) -> bool:
-        """Take a field of the usual form, if there is one: pybtex needs ten times as long for it."""
-        match = PLAIN.match(self.text, self.pos)
-        if match:
-            name = match[2]
-            self.update_lineno(match[1])
-            self.values.append((name, self.lineno, match.end(2)))
-            self.fields.append((name.lower(), _value(name, match[4]), self.lineno))
-            self.update_lineno(match.string[match.end(2) : match.end()])
-            self.is_bare, self.value_line, self.pos, self.value_end = False, self.lineno, match.end(), match.end()
-        return bool(match)
+    def _check_type_and_key(self) -> None:
+        meant = "" if self.type in KNOWN | NO_PUBLICATIONS else did_you_mean(self.type, KNOWN, "@{}")
+        if meant:  # else it is a custom type, as JabRef allows
+            self.report(f"no type of entry is named '@{self.type}'{meant}", 0)
+        if unfit := UNFIT_FOR_KEYS.search(self.key):
+            self.report(f"a key cannot have '{unfit[0]}': use letters, digits and - _ . : / +", 0)
 
-    def _read_field(self, body_end: Literal) -> None:
-        name = self.optional([self.NAME])
-        self.field_line = self.lineno
-        if not name:
-            self._give_up(f"here a field such as 'year = {{2024}}' would stand, not '{self._rest()}'")
-        self.current_field_name = name.value
-        if not self.optional([self.EQUALS]):
-            self._give_up(f"'=' is missing after '{name.value}', before '{self._rest()}'")
-        self._read_value(name.value, body_end)
-
-    def _read_value(self, name: str, body_end: Literal) -> None:
-        start, faults = self.pos, len(self.faults)
-        self.values.append((name, self.field_line, start))
-        self.parse_value()
-        self.fields.append((name.lower(), _value(name, "".join(self.current_value)), self.field_line))
-        if self._is_at(body_end) or self.text[self.pos] == ",":
+    def _read_field(self) -> None:
+        start, match = self.place, NAME.match(self.text, self.place)
+        if not match:
+            self._give_up(f"expected a field such as 'year = {{2024}}', not '{self._rest()}'")
+        name = match[0]
+        self._move_to(match.end())
+        if not self._is_at("="):
+            self._give_up(f"'=' is missing after '{name}', before '{self._rest()}'")
+        problems = len(self.problems)
+        is_unquoted = self._read_value(name, start)
+        if self._is_at(self.closing) or self._is_at(","):
             return
-        if NEXT_FIELD.match(self.text, self.pos):
-            self.note(f"a comma is missing after the value of '{name}'", self.value_line)
-        elif self.is_bare:
-            del self.faults[faults:]
-            line = ONE_VALUE.match(self.text, start)[0].strip().rstrip("}")
+        if NEXT_FIELD.match(self.text, self.place):
+            self.report(f"a comma is missing after the value of '{name}'", self.fields[-1].end)
+        elif is_unquoted:
+            del self.problems[problems:]  # each word was taken for a macro
+            line = UNQUOTED_TEXT.match(self.text, self.fields[-1].value_start)[0].strip().rstrip("}")
             self._give_up(f"the value of '{name}' needs braces around it: '{name} = {{{line}}}'")
         else:
             self._give_up(f"the value of '{name}' ends before '{self._rest()}': braces or quotes do not match")
 
-    def _is_at(self, body_end: Literal) -> bool:
-        self.eat_whitespace()
-        if self.eof():
-            raise PrematureEOF(self)
-        return body_end.match(self.text, self.pos) is not None
+    def _read_value(self, name: str, start: int) -> bool:
+        """Read `= part # part …`, and whether the last part is neither in braces nor in quotes."""
+        self._open_field = name, start
+        value_start, parts, end, is_unquoted = self.place + 1, [], self.place, False
+        while not parts or self.text.startswith("#", self.place):
+            self._move_to(self.place + 1)
+            is_unquoted = not self.text.startswith(("{", '"'), self.place)
+            part, end = self._read_unquoted(name) if is_unquoted else self._read_string()
+            parts.append(part)
+            self._move_to(end)
+        self.fields.append(_Field(name, "".join(parts), start, value_start, end))
+        self._open_field = None
+        return is_unquoted
+
+    def _read_string(self) -> tuple[str, int]:
+        """The text in braces or quotes, and where they end; a quotation mark within braces is text."""
+        closing, start, depth = "}" if self._is_at("{") else '"', self.place + 1, 0
+        for mark in STRING_MARK.finditer(self.text, start):
+            if mark[0] == closing and depth == 0:
+                return self.text[start : mark.start()], mark.end()
+            depth += (mark[0] == "{") - (mark[0] == "}")
+            if depth < 0:
+                break
+        raise _EndMissing
+
+    def _read_unquoted(self, field: str) -> tuple[str, int]:
+        """A number or the value of a macro, and where it ends."""
+        if number := NUMBER.match(self.text, self.place):
+            return number[0], number.end()
+        macro = NAME.match(self.text, self.place)
+        if not macro:
+            rest = self._rest().rstrip("}")
+            self._give_up(f"'{field}' has no value: write '{field} = {{{rest}}}'" + ("" if rest else " or remove it"))
+        name = macro[0].lower()
+        if name not in self.macros:
+            meant = did_you_mean(name, self.macros)
+            self.report(f"no @string defines '{macro[0]}'{meant}: put text in braces, {{{macro[0]}}}", self.place)
+        return self.macros.get(name, macro[0]), macro.end()
+
+    def _move_to(self, place: int) -> None:
+        """Move to the first token at or after a place: skip white space and comments."""
+        self.place = GAP.match(self.text, place).end()
+
+    def _is_at(self, character: str) -> bool:
+        """Whether the next token is this character; an entry without a next token has no end."""
+        if self.place == len(self.text):
+            raise _EndMissing
+        return self.text[self.place] == character
 
     def _rest(self) -> str:
-        self.eat_whitespace()
-        rest = self.text[self.pos :].split("\n", 1)[0].strip().rstrip(",")
-        return rest if len(rest) <= 30 else f"{rest[:29]}…"
+        """The start of the rest of the line, for a message."""
+        return self.text[self.place :].split("\n", 1)[0].rstrip(" ,\r")[:LONGEST_EXCERPT]
 
     def _give_up(self, message: str) -> None:
-        self.note(message, self.lineno)
-        raise Unreadable
+        self.report(message, self.place)
+        raise _Unreadable
 
-    def _never_ends(self) -> None:
-        """Say which value swallowed the fields after it; where none did, the entry's own brace is missing."""
-        ends = [start for _, _, start in self.values[1:]] + [self.value_end]
-        for (name, line, start), end in zip(self.values, ends, strict=False):
-            written = self.text[start:end]
-            if end <= start or SWALLOWED.search(written[: max(written.rfind("}"), written.rfind('"'))]):
-                self.note(f"the value of '{name}' does not end: its closing brace or quote is missing", line)
-                return
-        self.note("the entry does not end: a closing '}' is missing", self.line)
-        self.is_read = bool(self.key)
+    def _report_missing_end(self) -> bool:
+        """Report the value that includes the fields after it; without one, the entry's own brace is missing."""
+        open_fields = [(field.name, field.start) for field in self.fields if self._includes_a_field(field)]
+        open_fields += [self._open_field] if self._open_field else []
+        if open_fields:
+            name, start = open_fields[0]
+            self.report(f"the value of '{name}' does not end: its closing brace or quote is missing", start)
+            return False
+        self.report("the entry does not end: a closing '}' is missing", 0)
+        return True
 
-    def _explained(self, error: PybtexSyntaxError) -> str:
-        """What pybtex says, for the three things that it alone sees."""
-        said, name = PybtexError.__str__(error), self.current_field_name
-        if "field value" not in said:
-            return said if "nested" in said else f"{said}, as in '@string{{name = {{value}}}}'"
-        rest = self._rest().rstrip("}")
-        return f"'{name}' has no value in braces: write '{name} = {{{rest}}}'" + ("" if rest else " or leave it out")
+    def _includes_a_field(self, field: _Field) -> bool:
+        written = self.text[field.value_start : field.end]
+        return SWALLOWED_FIELD.search(written[: max(written.rfind("}"), written.rfind('"'))]) is not None
 
 
-def _value(name: str, written: str) -> str:
-    """A value on one line; a blank line parts an abstract."""
-    if not any(white in written for white in ("\n", "  ", "\t", "\r")):  # as most are
-        return written.strip()
-    blank = "\n\n" if name.lower() == "abstract" else " "
-    return WHITE.sub(lambda white: blank if white[0].count("\n") > 1 else " ", written).strip()
+def _on_one_line(name: str, value: str) -> str:
+    """The value with single spaces; blank lines between the paragraphs of an abstract stay."""
+    paragraph = "\n\n" if name == "abstract" else " "
+    return WHITE_SPACE.sub(lambda white: paragraph if white[0].count("\n") > 1 else " ", value).strip()

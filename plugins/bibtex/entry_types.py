@@ -19,5 +19,5 @@ KNOWN = frozenset(
     mathesis candthesis softwareversion softwaremodule codefragment resreport techrep whitepaper
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
-# Settings of styles and containers of fields: never works in themselves.
-NO_WORKS = frozenset({"xdata", "set", "control", "ieeetranbstctl", "bibnote", "hyphenation"})
+# Settings of styles, and entries that only lend fields to others: never publications themselves.
+NO_PUBLICATIONS = frozenset({"xdata", "set", "control", "ieeetranbstctl", "bibnote", "hyphenation"})

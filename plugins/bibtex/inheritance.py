@@ -1,13 +1,13 @@
-"""What an entry takes from others: `crossref` as biblatex does it, `xdata`; both over several steps.
+"""Fields that an entry inherits: by `crossref` as in biblatex, by `xdata` and `xref`; also over several steps.
 
-In: the entries of a file. Out: the same with the fields they inherit, and faults where the other is not there. Fields
-that say where one work is to be had or what stands on this site about it are never taken over.
+In: the entries of a file. Out: the same entries with inherited fields, and a problem for each missing parent. A field
+that says where one publication is available, or what this site says about it, is never inherited.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
 from plugins.core.problems import Problem, did_you_mean
 
 OWN = frozenset(
@@ -24,68 +24,69 @@ VOLUMES = frozenset({"mvbook", "mvcollection", "mvproceedings", "mvreference"})
 IN_BOOKS = frozenset({"inbook", "bookinbook", "suppbook"})
 PARTS = IN_BOOKS | {"incollection", "suppcollection", "inreference", "inproceedings", "conference"}
 IN_JOURNALS = frozenset({"article", "suppperiodical"})
-LONGEST = 50  # chain of parents
+LONGEST_CHAIN = 50  # parents of parents
 TITLES = ("title", "subtitle", "titleaddon")
 
 
 class Inheritance:
-    """The entries of a file by their keys, each completed once; `unreadable` are keys of those that are broken."""
+    """The entries of a file, each completed once. Parents with `unreadable_keys` are not reported as missing."""
 
-    def __init__(self, entries: Iterable[Entry], unreadable: Iterable[str] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry], unreadable_keys: Iterable[str] = ()) -> None:
         self._entries = {entry.key.lower(): entry for entry in entries}
-        self._unreadable = {key.lower() for key in unreadable}
-        self._done: dict[str, Entry] = {}
-        self.faults: list[Problem] = []
+        self._unreadable_keys = {key.lower() for key in unreadable_keys}
+        self._completed: dict[str, Entry] = {}
+        self.problems: list[Problem] = []
 
     def completed(self) -> list[Entry]:
         return [self._complete(entry, ()) for entry in self._entries.values()]
 
     def _complete(self, entry: Entry, children: tuple[str, ...]) -> Entry:
-        """The entry with what it inherits, if it is not one of its own `children`."""
+        """The entry with what it inherits, unless it is one of its own `children`."""
         key = entry.key.lower()
-        if key in self._done:
-            return self._done[key]
-        for name, wanted, fields_of in _sources(entry):
-            parent = self._entries.get(wanted.lower())
+        if key in self._completed:
+            return self._completed[key]
+        for field, parent_key, inherited_fields in _parents(entry):
+            parent = self._entries.get(parent_key.lower())
             if parent is None:
-                self._note_missing(entry, name, wanted)
-            elif wanted.lower() in (*children, key) or len(children) > LONGEST:
-                chain = " → ".join((*children[-9:], key, wanted))
-                self.faults.append(
-                    Problem.at(entry.lines[name], f"'{name}' leads round in a circle: {chain}", entry.key)
-                )
-            elif name != "xref":
-                entry = _with(entry, fields_of(entry, self._complete(parent, (*children, key))), name)
-        return self._done.setdefault(key, entry)
+                self._report_missing(entry, field, parent_key)
+            elif parent_key.lower() in (*children, key) or len(children) > LONGEST_CHAIN:
+                chain = " → ".join((*children[-9:], key, parent_key))
+                self._report(entry, field, f"'{field}' leads round in a circle: {chain}")
+            elif field != "xref":
+                parent = self._complete(parent, (*children, key))
+                entry = _with_fields(entry, inherited_fields(entry, parent), field)
+        return self._completed.setdefault(key, entry)
 
-    def _note_missing(self, entry: Entry, name: str, wanted: str) -> None:
-        if wanted.lower() not in self._unreadable:
-            meant = did_you_mean(wanted, [other.key for other in self._entries.values()])
-            message = f"no entry has the key '{wanted}', which '{name}' names{meant}"
-            self.faults.append(Problem.at(entry.lines[name], message, entry.key))
+    def _report_missing(self, entry: Entry, field: str, parent_key: str) -> None:
+        if parent_key.lower() not in self._unreadable_keys:
+            meant = did_you_mean(parent_key, [other.key for other in self._entries.values()])
+            self._report(entry, field, f"no entry has the key '{parent_key}', which '{field}' names{meant}")
 
-
-def _sources(entry: Entry) -> Iterator[tuple[str, str, Callable[[Entry, Entry], Mapping[str, str]]]]:
-    """Name of the field, key of the other entry, and what is taken from it; the nearer first."""
-    for name, fields_of in (("xdata", _all), ("crossref", _inherited), ("xref", _all)):
-        for wanted in entry.fields.get(name, "").split(","):
-            if wanted.strip():
-                yield name, wanted.strip(), fields_of
+    def _report(self, entry: Entry, field: str, message: str) -> None:
+        self.problems.append(Problem.at(entry.line_of(field), message, entry.key))
 
 
-def _with(entry: Entry, fields: Mapping[str, str], name: str) -> Entry:
-    """The entry with those of the fields that it does not have itself."""
+def _parents(entry: Entry) -> Iterator[tuple[str, str, Callable[[Entry, Entry], Mapping[str, str]]]]:
+    """The field that names a parent, the parent's key, and what is inherited from it; `xdata` takes precedence."""
+    for field, inherited_fields in (("xdata", _all_fields), ("crossref", _crossref_fields), ("xref", _all_fields)):
+        for parent_key in entry.fields.get(field, "").split(","):
+            if parent_key.strip():
+                yield field, parent_key.strip(), inherited_fields
+
+
+def _with_fields(entry: Entry, fields: Mapping[str, str], source: str) -> Entry:
+    """The entry with those of the fields that it lacks, at the line of the field that names their `source`."""
     new = {field: value for field, value in fields.items() if value and field not in entry.fields}
-    line = entry.lines.get(name, entry.line)
-    return replace(entry, fields={**entry.fields, **new}, lines={**entry.lines, **dict.fromkeys(new, line)})
+    offset = entry.offsets.get(source, 0)
+    return replace(entry, fields={**entry.fields, **new}, offsets={**entry.offsets, **dict.fromkeys(new, offset)})
 
 
-def _all(entry: Entry, parent: Entry) -> Mapping[str, str]:
+def _all_fields(entry: Entry, parent: Entry) -> Mapping[str, str]:
     return {name: value for name, value in parent.fields.items() if name not in ("xdata", "ids")}
 
 
-def _inherited(entry: Entry, parent: Entry) -> Mapping[str, str]:
-    prefix = _prefix(entry.type, parent.type)
+def _crossref_fields(entry: Entry, parent: Entry) -> Mapping[str, str]:
+    prefix = _title_prefix(entry.type, parent.type)
     fields = {name: value for name, value in parent.fields.items() if name not in OWN}
     if not prefix:
         return fields
@@ -95,10 +96,10 @@ def _inherited(entry: Entry, parent: Entry) -> Mapping[str, str]:
     return {**titles, **fields}
 
 
-def _prefix(child: str, parent: str) -> str:
-    """What the parent's title is to the child: that of its book, its journal, its work in several volumes."""
-    if parent in VOLUMES:
+def _title_prefix(child_type: str, parent_type: str) -> str:
+    """What the parent's title is to the child: the title of its book, its journal or the whole of several volumes."""
+    if parent_type in VOLUMES:
         return "main"
-    if child in PARTS:
+    if child_type in PARTS:
         return "book"
-    return "journal" if child in IN_JOURNALS and parent == "periodical" else ""
+    return "journal" if child_type in IN_JOURNALS and parent_type == "periodical" else ""

@@ -1,6 +1,6 @@
-r"""Journals by the macros of AASTeX, which NASA ADS exports (`journal = {\apj}`)."""
+r"""Journals by the macros of AASTeX, which NASA ADS exports, as in `journal = {\apj}`."""
 
-MACROS = {
+JOURNAL_MACROS = {
     "aap": "Astronomy & Astrophysics",
     "aapr": "Astronomy & Astrophysics Review",
     "aaps": "Astronomy & Astrophysics Supplement Series",

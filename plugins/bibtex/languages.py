@@ -1,13 +1,10 @@
-"""The language of a work: what Babel and biblatex call it, a code, or what its script tells → a code of BCP 47.
-
-In: the fields of an entry, and its title as text. Out: `de`, `pt-br`, `zh`; empty where it is not known.
-"""
+"""The language of a publication as a BCP 47 code: by Babel's and biblatex's names, or by the script of its title."""
 
 import re
 from collections.abc import Mapping
 
 FIELDS = ("langid", "language", "hyphenation", "lang")
-# Code → what Babel and polyglossia call it, dialects that are written alike among them.
+# Code → the names that Babel and polyglossia give to it, including dialects with the same spelling.
 NAMES = {
     "ar": "arabic",
     "bg": "bulgarian",
@@ -61,10 +58,11 @@ CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 KANA, HANGUL, HAN = re.compile("[\u3041-\u30ff]"), re.compile("[\uac00-\ud7af]"), re.compile("[\u3400-\u9fff]")
 
 
-def language(fields: Mapping[str, str], title: str) -> str:
-    """What the entry says; else, of a title in kana, hangul or Han, the language that is written so."""
+def language_of(fields: Mapping[str, str], title: str) -> str:
+    """A code such as `de`, `pt-br` or `zh`, by what the entry says, or else by kana, hangul or Han in its title (text,
+    not LaTeX); empty if neither is known."""
     written = next((fields[name] for name in FIELDS if fields.get(name)), "")
-    said = re.split(r"\s*(?:,|;| and )\s*", written.strip("{} ").lower().replace("_", "-"))[0]
-    if found := CODES.get(said, said if CODE.fullmatch(said) and len(said.split("-")[0]) <= 3 else ""):
-        return found
+    name = re.split(r"\s*(?:,|;| and )\s*", written.strip("{} ").lower().replace("_", "-"))[0]
+    if code := CODES.get(name) or (name if CODE.fullmatch(name) else ""):
+        return code
     return next((code for code, script in (("ja", KANA), ("ko", HANGUL), ("zh", HAN)) if script.search(title)), "")

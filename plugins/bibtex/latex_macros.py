@@ -1,36 +1,44 @@
-r"""Macros of LaTeX that stand in `.bib` files and that pylatexenc does not know, or reads for another purpose."""
+r"""LaTeX macros in `.bib` files that pylatexenc does not know, or reads for another purpose."""
 
 import re
 
-from plugins.bibtex.journals import MACROS as JOURNALS
+from plugins.bibtex.journals import JOURNAL_MACROS
 
-RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
-LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
-def _argument(node, l2tobj) -> str:  # noqa: ANN001 (pylatexenc's objects, which it gives by these names)
-    """The text of the last argument."""
+# pylatexenc passes its objects under the names `node` and `l2tobj`.
+def _last_argument(node, l2tobj) -> str:
     arguments = node.nodeargd.argnlist if node.nodeargd else ()
     return l2tobj.nodelist_to_text([arguments[-1]]) if arguments and arguments[-1] is not None else ""
 
 
-def _raised(node, l2tobj) -> str:  # noqa: ANN001
-    text = _argument(node, l2tobj)
-    return text.translate(RAISED) if all(ord(character) in RAISED for character in text) else text
+def _superscript(node, l2tobj) -> str:
+    return _translated(_last_argument(node, l2tobj), SUPERSCRIPTS)
 
 
-def _lowered(node, l2tobj) -> str:  # noqa: ANN001
-    text = _argument(node, l2tobj)
-    return text.translate(LOWERED) if all(ord(character) in LOWERED for character in text) else text
+def _subscript(node, l2tobj) -> str:
+    return _translated(_last_argument(node, l2tobj), SUBSCRIPTS)
 
 
-def _formula(node, l2tobj) -> str:  # noqa: ANN001
-    """Of chemistry: numbers after letters stand below the line."""
-    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda number: number[0].translate(LOWERED), _argument(node, l2tobj))
+def _translated(text: str, characters: dict[int, int]) -> str:
+    """The text in superscripts or subscripts if Unicode has all of them, else as it is."""
+    return text.translate(characters) if all(ord(character) in characters for character in text) else text
 
 
-def _with(mark: str):  # noqa: ANN202
-    return lambda node, l2tobj: _argument(node, l2tobj) + mark
+def _chemical_formula(node, l2tobj) -> str:
+    """Numbers after letters as subscripts."""
+    text = _last_argument(node, l2tobj)
+    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda number: number[0].translate(SUBSCRIPTS), text)
+
+
+def _with_combining(mark: str):
+    return lambda node, l2tobj: _last_argument(node, l2tobj) + mark
+
+
+def _in_quotes(node, l2tobj) -> str:
+    return f"“{_last_argument(node, l2tobj)}”"
 
 
 SHOWN = """
@@ -44,29 +52,29 @@ ARGUMENTS = {
     **dict.fromkeys(SHOWN, 1),
     **dict.fromkeys(DROPPED, 1),
     **dict.fromkeys(("textcolor", "foreignlanguage"), 2),
-    **dict.fromkeys(("ohorn", "uhorn", "OHORN", "UHORN", "newblock", *JOURNALS), 0),
+    **dict.fromkeys(("ohorn", "uhorn", "OHORN", "UHORN", "newblock", *JOURNAL_MACROS), 0),
 }
-NAMES = """
+GREEK_NAMES = """
     alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau
     upsilon phi chi psi omega
 """.split()  # noqa: SIM905
-GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(NAMES)}
+GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(GREEK_NAMES)}
 GREEK |= {name.title(): letter.upper() for name, letter in GREEK.items() if name != "varsigma"}
 MEANINGS = {
     **{f"text{name}": letter for name, letter in GREEK.items()},
-    **dict.fromkeys(SHOWN, _argument),
+    **dict.fromkeys(SHOWN, _last_argument),
     **dict.fromkeys(DROPPED, ""),
-    **JOURNALS,
-    "enquote": lambda node, l2tobj: f"“{_argument(node, l2tobj)}”",
-    "mkbibquote": lambda node, l2tobj: f"“{_argument(node, l2tobj)}”",
+    **JOURNAL_MACROS,
+    "enquote": _in_quotes,
+    "mkbibquote": _in_quotes,
     "noopsort": "",
-    "textsuperscript": _raised,
-    "textsubscript": _lowered,
-    "horn": _with("\u031b"),
-    "textcommabelow": _with("\u0326"),
-    "ce": _formula,
+    "textsuperscript": _superscript,
+    "textsubscript": _subscript,
+    "horn": _with_combining("\u031b"),
+    "textcommabelow": _with_combining("\u0326"),
+    "ce": _chemical_formula,
     "hspace": " ",
-    "ocirc": _with("\u030a"), "polhk": _with("\u0328"),
+    "ocirc": _with_combining("\u030a"), "polhk": _with_combining("\u0328"),
     "ohorn": "ơ", "uhorn": "ư", "OHORN": "Ơ", "UHORN": "Ư",
     "$": r"\$", "textdollar": r"\$",
     "&": "&", "%": "%", "#": "#", "_": "_", "textunderscore": "_", "textbackslash": "\\", "slash": "/",

@@ -1,6 +1,6 @@
-r"""Addresses and identifiers: what stands in `url`, `doi` and `eprint`, without the LaTeX that programs put into them.
+r"""Addresses and identifiers in `url`, `doi` and `eprint`, without the LaTeX that programs put into them.
 
-In: a value as written, `10.1007/1{\_}2`, `\url{https://x.org/\~{}me}`, `{{2101.01234}}`. Out: `10.1007/1_2`, and so on.
+`10.1007/1{\_}2`, `\url{https://x.org/\~{}me}`, `{{2101.01234}}` → `10.1007/1_2`, `https://x.org/~me`, `2101.01234`.
 """
 
 import re
@@ -14,21 +14,21 @@ NAMED = {
     "textdollar": "$",
 }
 MACRO = re.compile(
-    rf"\$?\\(?P<name>{'|'.join(NAMED)})(?![A-Za-z])\s?(?:\{{\s*\}})?\$?|\\(?P<sign>[_%&#$~{{}}])(?:\{{\s*\}})?"
+    rf"\$?\\(?P<name>{'|'.join(NAMED)})(?![A-Za-z])\s?(?:\{{\s*\}})?\$?|\\(?P<character>[_%&#$~{{}}])(?:\{{\s*\}})?"
 )
 WRAPPED = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{(.*?)\}(?:\s*\{.*\})?", re.S)
 ADDRESS = re.compile(r"\s*\{*(?:\\(?:url|href)\s*\{)?\s*(https?://(?:[^\s{}]|\{\\?[^{}\s]{0,2}\})+)", re.I)
 
 
 def verbatim(value: str) -> str:
-    """The value as a browser or a registry wants it."""
+    """The value without LaTeX, as a browser or a registry expects it."""
     if "\\" in value or "{" in value:
-        value = MACRO.sub(lambda match: NAMED.get(match["name"]) or match["sign"], value)
+        value = MACRO.sub(lambda match: NAMED.get(match["name"]) or match["character"], value)
         value = WRAPPED.sub(r"\1", value).replace("{", "").replace("}", "")
     return value.strip()
 
 
 def address(value: str) -> str:
-    r"""The address with which a value begins, as in `\url{https://x.org} (2024)`; empty where it is none."""
+    r"""The address with which a value begins, as in `\url{https://x.org} (2024)`; empty if there is none."""
     found = ADDRESS.match(value)
     return verbatim(found[1]) if found else ""

@@ -10,10 +10,11 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from plugins.add_publication.folding import folded
-from plugins.bibtex import dates, names
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
+from plugins.bibtex.entry_dates import parse_date
+from plugins.bibtex.name_lists import parse_annotations, parse_names
 from plugins.core.dates import Date
+from plugins.core.folding import fold_text
 from plugins.core.names import Name, is_east_asian
 from plugins.people.person import Person, Role
 from plugins.people.registry import Registry
@@ -49,14 +50,14 @@ def table(
         role = _project(person, since, today)
         if role and person.id not in found:
             last = min(_last_day(role.end) if role.end.year else (today.year, today.month, today.day), _today(today))
-            spelled = list(names.read(person.name).names)
+            spelled = list(parse_names(person.name).names)
             found[person.id] = Coauthor(spelled or [Name(literal=person.name)], person, Date(*last), "C:")
     rows = [_row(coauthor, registry, today) for coauthor in found.values()]
     if not rows:
         notes.append(f"nobody wrote with the owner in the last {months} months, as far as the file says")
     if homeless := sum(not row[2] for row in rows):
         notes.append(f"{homeless} people have no affiliation of today: content/people.toml can give them one")
-    return sorted(rows, key=lambda row: (folded(row[1]), row)), [*notes, *_alike(found.values())]
+    return sorted(rows, key=lambda row: (fold_text(row[1]), row)), [*notes, *_alike(found.values())]
 
 
 def csv_text(rows: Sequence[Sequence[str]]) -> str:
@@ -73,11 +74,11 @@ def harmless(value: str) -> str:
 
 def _gather(entry: Entry, date: Date, registry: Registry, found: dict[str, Coauthor]) -> list[str]:
     """Take the authors of a work that the owner has written with them; what cannot be taken is told."""
-    authors = names.read(entry.fields.get("author", ""), names.annotations(entry.fields))
+    authors = parse_names(entry.fields.get("author", ""), parse_annotations(entry.fields))
     orcids = authors.annotations.get("orcid", {})
     people = registry.authors(authors.names, ["".join(orcids.get(n, ())[:1]) for n in range(1, len(authors.names) + 1)])
     if not any(person and person.is_owner for person in people):
-        editors = registry.authors(names.read(entry.fields.get("editor", "")).names)
+        editors = registry.authors(parse_names(entry.fields.get("editor", "")).names)
         if any(person and person.is_owner for person in editors):
             return [f"{entry.key} (line {entry.line}) names the owner as editor: co-editors belong into table 5"]
         return [f"{entry.key} (line {entry.line}) does not name the owner among its authors: left out"]
@@ -87,7 +88,7 @@ def _gather(entry: Entry, date: Date, registry: Registry, found: dict[str, Coaut
         if name.literal:
             notes.append(f"{entry.key} (line {entry.line}) is by '{name.literal}', whose members are not in the table")
         elif not (person and person.is_owner):
-            coauthor = found.setdefault(person.id if person else f"={folded(name.inverted)}", Coauthor())
+            coauthor = found.setdefault(person.id if person else f"={fold_text(name.inverted)}", Coauthor())
             coauthor.names.append(name)
             coauthor.person = person
             coauthor.last = max(coauthor.last, date, key=lambda one: one.order)
@@ -96,7 +97,7 @@ def _gather(entry: Entry, date: Date, registry: Registry, found: dict[str, Coaut
 
 def _date(entry: Entry, notes: list[str]) -> Date | None:
     try:
-        return dates.read(entry.fields)
+        return parse_date(entry.fields)
     except ValueError as error:
         notes.append(f"{entry.key} (line {entry.line}): {error}: left out")
         return None
@@ -105,7 +106,7 @@ def _date(entry: Entry, notes: list[str]) -> Date | None:
 def _row(coauthor: Coauthor, registry: Registry, today: datetime.date) -> tuple[str, ...]:
     person, place, known = coauthor.person, None, coauthor.names
     if person:
-        spelled = names.read(person.name).names
+        spelled = parse_names(person.name).names
         known = [*spelled, *(name for name in known if not is_east_asian(name.family or name.literal))] or known
         place = registry.affiliation_at(person, Date(*_today(today)))
     about = (person.email, place.department if place else "") if person else ()
@@ -140,9 +141,9 @@ def _alike(coauthors: Iterable[Coauthor]) -> list[str]:
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    first, second = folded(a.given).split(), folded(b.given).split()
+    first, second = fold_text(a.given).split(), fold_text(b.given).split()
     same = all(x.startswith(y) or y.startswith(x) for x, y in zip(first, second, strict=False))
-    return folded(a.family) == folded(b.family) and same
+    return fold_text(a.family) == fold_text(b.family) and same
 
 
 def _last_day(date: Date) -> tuple[int, int, int]:

@@ -15,14 +15,14 @@ def added(word: str, key: str = "", is_agreed: bool = False, force: bool = False
     """Look a publication up, show it, ask, and append it; exit with 1 where that cannot be."""
     from pelican.settings import read_settings
 
-    from plugins.add_publication.adding import AddFailed, Options, add, agent_of
+    from plugins.add_publication.adding import AddFailed, AddOptions, add, agent_of
     from plugins.add_publication.lookup import LookupFailed, hosts_of
 
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     ask = _asked if sys.stdin.isatty() else None
     try:
         hosts = hosts_of(settings.get("LOOKUP_HOSTS", {}))
-        options = Options(key, force, is_agreed, ask, hosts, agent_of(settings), _told)
+        options = AddOptions(key, force, is_agreed, ask, hosts, agent_of(settings), _told)
         add(word, Path(settings["PATH"]) / "publications.bib", options)
     except (AddFailed, LookupFailed) as error:
         raise SystemExit(CONTROL.sub("", str(error))) from None
@@ -50,14 +50,14 @@ def _coauthors(months: int) -> str:
     from pelican.settings import read_settings
 
     from plugins import people
-    from plugins.add_publication import bibfile
+    from plugins.add_publication.bibfile import AddFailed, read_bibfile
     from plugins.publications.coauthors import csv_text, table
 
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     folder = Path(settings["PATH"])
     try:
-        file = bibfile.read(folder / "publications.bib", "content/publications.bib")
-    except bibfile.AddFailed as error:
+        file = read_bibfile(folder / "publications.bib", "content/publications.bib")
+    except AddFailed as error:
         raise SystemExit(str(error)) from None
     registry, faults = people.read_people(_text(folder / "people.toml"), settings["AUTHOR"])
     if faults:

@@ -5,8 +5,8 @@ In: an `Entry`, its values as written. Out: words and records; ValueError with w
 
 import re
 
-from plugins.bibtex.latex import text
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
+from plugins.bibtex.latex_text import latex_to_text as text
 from plugins.bibtex.verbatim import address
 from plugins.publications.identifiers import eprint
 from plugins.publications.records import KINDS

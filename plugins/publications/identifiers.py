@@ -6,7 +6,7 @@ In: an `Entry`, or a text. Out: bare identifiers; ValueError with what would be 
 import re
 from urllib.parse import quote, unquote
 
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
 from plugins.bibtex.verbatim import verbatim
 from plugins.publications.records import Version
 

@@ -54,10 +54,10 @@ def read(content: Path, owner: str, typesetter: Typesetter, report: Report) -> L
 
 
 def _read(registry: Registry, content: Path, typesetter: Typesetter, report: Report) -> Library:
-    from plugins.bibtex import reader  # which takes as long to load as the works that are kept
+    from plugins.bibtex.bib_reader import read_bibtex  # which takes as long to load as the works that are kept
     from plugins.publications.works import works
 
-    entries, faults = reader.read(_text(content / BIBLIOGRAPHY, report))
+    entries, faults = read_bibtex(_text(content / BIBLIOGRAPHY, report))
     found, further = works(entries, _is_owner(registry))
     _tell(content / BIBLIOGRAPHY, [*faults, *further], report)
     return _shown(found, registry, content, typesetter, report)
@@ -113,7 +113,7 @@ def _place(work: Publication, written: str) -> tuple[str, int]:
     for version in work.versions:
         for name, value in version.entry.fields.items():
             if written and written in value:
-                return version.entry.key, version.entry.lines.get(name, version.entry.line)
+                return version.entry.key, version.entry.line_of(name)
     return work.latest.entry.key, work.latest.entry.line
 
 

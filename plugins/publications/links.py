@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
 from plugins.bibtex.verbatim import address, verbatim
 from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint
 from plugins.publications.records import Link

@@ -27,14 +27,14 @@ def grouped(versions: list[Version], faults: list[Problem]) -> list[list[Version
                 if mark[0] == "doi" and not all("doi" in version.entry.fields for version in (one, other)):
                     continue  # read from an address, which may be that of the whole book
                 said = f"has the {mark[0]} of '{other.entry.key}', and another title"
-                faults.append(Problem.at(one.entry.lines.get(mark[0], one.entry.line), said, one.entry.key))
+                faults.append(Problem.at(one.entry.line_of(mark[0]), said, one.entry.key))
             elif other is not one:
                 _join(groups, one, other)
         for key in fields.words(one.entry.fields.get("related", "")) if _names_versions(one) else ():
             if key.lower() in groups:
                 _join(groups, one, groups[key.lower()][0])
             else:
-                line = one.entry.lines.get("related", one.entry.line)
+                line = one.entry.line_of("related")
                 faults.append(Problem.at(line, f"is related to '{key}', and there is no such entry", one.entry.key))
     return list({id(group): group for group in groups.values()}.values())
 

@@ -6,8 +6,8 @@ is not known.
 
 from dataclasses import dataclass, field
 
-from plugins.bibtex.latex import text
-from plugins.bibtex.records import Entry
+from plugins.bibtex.entry import Entry
+from plugins.bibtex.latex_text import latex_to_text as text
 from plugins.core.dates import Date
 from plugins.core.names import Name
 

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from plugins.bibtex import dates, languages, names
-from plugins.bibtex.latex import text
-from plugins.bibtex.records import Entry
+from plugins.bibtex import name_lists
+from plugins.bibtex.entry import Entry
+from plugins.bibtex.entry_dates import parse_date, parse_year
+from plugins.bibtex.languages import language_of
+from plugins.bibtex.latex_text import latex_to_text as text
 from plugins.core.dates import Date
 from plugins.core.names import Name
 from plugins.core.problems import Problem
@@ -54,7 +56,7 @@ def version(entry: Entry, faults: list[Problem]) -> Version:
         try:
             return read()
         except ValueError as error:
-            faults.append(Problem.at(entry.lines.get(name, entry.line), str(error), entry.key))
+            faults.append(Problem.at(entry.line_of(name), str(error), entry.key))
             return default
 
     values = entry.fields
@@ -68,14 +70,14 @@ def version(entry: Entry, faults: list[Problem]) -> Version:
         slip = next((name for name in values if get_close_matches(name, ("author", "editor"), 1, 0.8)), "")
         if entry.type in BY_SOMEBODY or slip not in ("", "author", "editor"):
             said = f"has no author, though it has '{slip}'" if slip not in ("", "author", "editor") else "has no author"
-            faults.append(Problem.at(entry.lines.get(slip, entry.line), said, entry.key))
+            faults.append(Problem.at(entry.line_of(slip), said, entry.key))
     number, repository = identifiers.eprint(entry)
     return Version(
         entry=entry,
         kind=kind,
         title=FULL_STOP.sub("", title),
         authors=authors.names or editors.names,
-        date=tried("date" if "date" in values else "year", lambda: dates.read(values), dates.year(values)),
+        date=tried("date" if "date" in values else "year", lambda: parse_date(values), parse_year(values)),
         has_more_authors=(authors if authors.names else editors).has_more,
         editors=editors.names,
         venue=text(fields.venue(entry, kind)),
@@ -84,17 +86,17 @@ def version(entry: Entry, faults: list[Problem]) -> Version:
         eprint=number,
         eprint_type=repository,
         note=text(values.get("note", "")),
-        language=languages.language(values, title),
+        language=language_of(values, title),
     )
 
 
-def _named(entry: Entry, field: str, faults: list[Problem]) -> names.Names:
+def _named(entry: Entry, field: str, faults: list[Problem]) -> name_lists.NameList:
     """The names of a field, with the ORCIDs that annotations give them."""
     if field not in entry.fields:
-        return names.Names()
-    found = names.read(entry.fields.get(field, ""), names.annotations(entry.fields, field))
+        return name_lists.NameList()
+    found = name_lists.parse_names(entry.fields.get(field, ""), name_lists.parse_annotations(entry.fields, field))
     if found.problem:
-        faults.append(Problem.at(entry.lines.get(field, entry.line), found.problem, entry.key))
+        faults.append(Problem.at(entry.line_of(field), found.problem, entry.key))
     orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
     if not orcids:
         return found
@@ -102,7 +104,7 @@ def _named(entry: Entry, field: str, faults: list[Problem]) -> names.Names:
     return replace(found, names=tuple(known))
 
 
-def _with_group(found: names.Names, written: str) -> names.Names:
+def _with_group(found: name_lists.NameList, written: str) -> name_lists.NameList:
     """INSPIRE names a collaboration in a field of its own."""
     name = text(written)
     if not name or any(name in one.literal for one in found.names):
@@ -123,7 +125,7 @@ def _publication(group: list[Version], faults: list[Problem]) -> Publication:
     for one in history:
 
         def complain(name: str, said: str, entry: Entry = one.entry) -> None:
-            faults.append(Problem.at(entry.lines.get(name, entry.line), said, entry.key))
+            faults.append(Problem.at(entry.line_of(name), said, entry.key))
 
         try:
             selected = selected or fields.rank(one.entry.fields.get("selected", ""))

@@ -1,7 +1,4 @@
-"""What an author calls a work by → a DOI or an arXiv id, as their agencies write them.
-
-In: a word of the command line, or a field's value. Out: an `Identifier`, or None where the word is neither.
-"""
+"""DOIs and arXiv ids as people write them, in the command line or in a field → as their agencies write them."""
 
 import re
 from dataclasses import dataclass
@@ -14,13 +11,13 @@ ARXIV = r"(\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?"
 ARXIV_ID = re.compile(rf"(?:arxiv:\s*)?{ARXIV}(?:\s*\[[\w.-]+\])?", re.I)
 ARXIV_ADDRESS = re.compile(rf"(?:https?://)?(?:[\w-]+\.)?arxiv\.org/[a-z]+/{ARXIV}(?:\.pdf)?/?(?:[?#].*)?", re.I)
 ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{ARXIV}", re.I)
-# What publishers' addresses append to a DOI.
+# Publishers' addresses append these to a DOI.
 TAIL = re.compile(r"(?:/(?:full(?:text)?|abstract|e?pdf|html|meta|summary|references)|\.(?:pdf|full|abstract))+$", re.I)
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """`kind` is `doi` or `arxiv`; `version` is that of a preprint, as `v2`."""
+    """`kind` is `doi` or `arxiv`; `version` is that of a preprint, such as `v2`."""
 
     kind: str
     value: str
@@ -28,7 +25,7 @@ class Identifier:
 
 
 def identify(word: str) -> Identifier | None:
-    """A DOI or arXiv id, bare, with its prefix, or as part of an address."""
+    """The DOI or arXiv id, which may have a prefix or be part of an address; None if the word is neither."""
     word = word.strip().strip("<>\"'")
     for pattern in (ARXIV_ID, ARXIV_ADDRESS):
         if match := pattern.fullmatch(word):
@@ -40,7 +37,7 @@ def identify(word: str) -> Identifier | None:
 
 
 def bare_doi(text: str) -> str:
-    """`10.…/…` without the address of a resolver or publisher; empty where there is no DOI."""
+    """`10.…/…` without the address of a resolver or publisher; empty if there is no DOI."""
     text = text.strip()
     start = RESOLVER.match(text)
     if not start and "://" in text:
@@ -52,7 +49,7 @@ def bare_doi(text: str) -> str:
 
 
 def bare_eprint(text: str) -> str:
-    """An arXiv id without prefix and version, in small letters; other texts as they are."""
+    """An arXiv id without prefix and version, in lower case; another text is unchanged."""
     match = ARXIV_ID.fullmatch(text.strip()) or ARXIV_ADDRESS.fullmatch(text.strip())
     return match[1].lower() if match else text.strip()
 
@@ -70,7 +67,7 @@ def _in_address(address: str) -> str:
 
 
 def _trimmed(doi: str) -> str:
-    """Without the punctuation of the sentence it was copied from."""
+    """The DOI without the punctuation of the sentence from which it was copied."""
     doi = doi.rstrip(".,;:'\"")
     while doi.endswith((")", "]")) and doi.count("(") + doi.count("[") < doi.count(")") + doi.count("]"):
         doi = doi[:-1].rstrip(".,;")

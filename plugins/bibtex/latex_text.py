@@ -1,0 +1,173 @@
+r"""LaTeX as people write it in `.bib` files → Unicode; formulas stay as they were typed, between dollar signs.
+
+Not for `url`, `doi`, `eprint` and `file`: see `verbatim`.
+"""
+
+import logging
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+from html import unescape
+
+from plugins.bibtex import latex_macros
+from plugins.core.folding import fold_text
+
+GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+TOKEN = r"(?: \\. | [^$\\] )"
+# What is not read as LaTeX. A dollar begins a formula if what follows can only be one, as in `$-$50` and `$\alpha$7`;
+# else as plugins.formulas reads it in Markdown, though with spaces inside: `$5 or $6` are sums.
+SET_ASIDE = re.compile(
+    rf"""
+      (?<!\\) \$\$ (?P<block> [^$]+ ) \$\$
+    | (?<!\\) \$ (?P<symbols> [^\w\s$\\]{{1,3}} ) \$
+    | (?<!\\) \$ (?P<macros> {TOKEN}*? \\(?!text|emph|mbox|[hl]?dots)[A-Za-z,;!\ ] {TOKEN}* ) \$
+    | (?<!\\) \$ (?P<scripts> (?!\s) {TOKEN}*? [\^_<>=] {TOKEN}* (?<!\s) ) \$
+    | (?<!\\) \$ (?:(?<![A-Z]\$)|(?!\d))
+      (?P<formula> \s {TOKEN}+? \s | (?!\s) {TOKEN}+ (?<!\s) ) \$ (?!\d)
+    | \\\( (?P<round> .+? ) \\\) | \\\[ (?P<square> .+? ) \\\]
+    | \\ensuremath \s* \{{ (?P<ensured> (?:[^{{}}]|\{{[^{{}}]*\}})* ) \}}
+    | \\(?:url|path|nolinkurl) \s* \{{ (?P<address> [^{{}}]* ) \}}
+    | (?P<dollar> (?<!\\) \$ )
+    """,
+    re.X | re.S,
+)
+FORMULAS = ("block", "symbols", "macros", "scripts", "formula", "round", "square", "ensured")
+# Text that programs wrap in formulas: DBLP's `5${}^{\mbox{th}}$`, chemistry, and Crossref's `$\less$i$\greater$`.
+ORDINAL = re.compile(
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:mbox|text|textrm|rm|mathrm|it|hbox)\b\s*)?\{?\s*(st|nd|rd|th)\s*\}*\s*\$"
+)
+CHEMISTRY = re.compile(r"\$\s*(\\ce\s*\{[^{}$]*\})\s*\$")
+CROSSREF_FORMULA = re.compile(r"\$\\(mathplus|less|greater|mathsemicolon)\$")
+CROSSREF_CHARACTERS = {"mathplus": "+", "less": "<", "greater": ">", "mathsemicolon": ";"}
+TEX_OR_PDF_STRING = re.compile(rf"\\texorpdfstring\s*{GROUP}\s*{GROUP}")
+LINK_TARGET = re.compile(r"\\href\s*\{[^{}]*\}")
+ENTITY = re.compile(r"(?:\\|\{\\)?&\}?(?=([A-Za-z]{2,8}\d{0,2}|#\d{2,6}|#x[\da-fA-F]{2,5});)")
+HTML_TAG = re.compile(
+    r"</?(?:[biu]|em|strong|scp?|tt|br|sec|title|abstract|italic|bold) ?/?>"
+    r"|</?(?:p|span|ns\d:\w+|jats:[\w-]+)(?: [^<>]*)?/?>"
+)
+HTML_SCRIPT = re.compile(r"<(su[bp])>([^<]*)</\1>")
+SCRIPT_MACROS = {"sub": r"\textsubscript", "sup": r"\textsuperscript"}
+QUOTED = re.compile(r"(?<![`\w])`([^`'\"]+)'(?!\w)")
+MACRO = re.compile(r"\\(?![%&#_])")
+ESCAPED = re.compile(r"\\([%&#_])")
+LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0", "?`": "¿", "!`": "¡"}
+FIRST_PLACEHOLDER = 0xF0000  # private characters, each stands for one formula or address
+PLACEHOLDER = re.compile("[\U000f0000-\U000ffffd]")
+MOST_PLACEHOLDERS = 60_000
+# One character in LaTeX: an accent with its letter, or the name of a letter, a quotation mark or a dash.
+LETTER = r"(?:\\[ij](?![A-Za-z])\s*(?:\{\})?|[^\W\d_][\u0300-\u036f]*)"
+ACCENT = rf"\\(?:[`'^~=.\"]\s*|[urHvdckb](?:\s+|(?=\{{)))(?:\{{{LETTER}\}}|{LETTER})"
+NAMES = "ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j|dh|DH|th|TH|dj|DJ|text(?:quote(?:single|(?:dbl)?(?:left|right))|e[nm]dash)"
+NAMED = rf"\\(?:{NAMES})(?:\{{\}}|(?![A-Za-z])\s*)"
+CHARACTER = re.compile(rf"\{{(?:{ACCENT}|{NAMED})\}}|{ACCENT}|{NAMED}")
+
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it warns of macros that lack arguments
+
+
+@lru_cache(maxsize=20_000)  # a bibliography repeats its venues
+def latex_to_text(value: str) -> str:
+    r"""The value of a field as text: formulas in it as `$…$`, other dollars as `\$`.
+
+    LaTeX that cannot be read stays nearly as it is.
+    """
+    set_aside: list[str] = []
+    source = _without_formulas(PLACEHOLDER.sub("", value), set_aside)
+    source = re.sub(r"(?<!\\)([%&#])", r"\\\1", _without_html(source))
+    text = re.sub(r"[ \t\r\n]+", " ", QUOTED.sub("‘\\1’", _read_latex(source)))
+    text = PLACEHOLDER.sub(lambda match: "".join(set_aside[ord(match[0]) - FIRST_PLACEHOLDER :][:1]), text)
+    return unicodedata.normalize("NFC", text.strip(" "))
+
+
+def fold_latex(value: str) -> str:
+    """The value of a field folded for comparison; formulas count by their letters, without commands."""
+    return fold_text(re.sub(r"\\[A-Za-z]+", "", latex_to_text(value)))
+
+
+def unescape_dollars(text: str) -> str:
+    r"""A text of `latex_to_text` for places without formulas: `\$` is a dollar again."""
+    return text.replace(r"\$", "$")
+
+
+def replace_accents(source: str) -> str:
+    r"""LaTeX with accents and letters as Unicode, `G{\"o}del` → `Gödel`; other commands and formulas stay as typed."""
+    for _ in range(3):  # accents on accents
+        source = change_outside_formulas(source, lambda part: CHARACTER.sub(_as_character, part))
+    return unicodedata.normalize("NFC", source)
+
+
+def change_outside_formulas(source: str, change: Callable[[str], str]) -> str:
+    """LaTeX with `change` applied to the parts between formulas and addresses."""
+    parts, end = [], 0
+    for match in SET_ASIDE.finditer(source):
+        if not match["dollar"]:
+            parts += [change(source[end : match.start()]), match[0]]
+            end = match.end()
+    return "".join([*parts, change(source[end:])])
+
+
+def _as_character(match: re.Match) -> str:
+    text = latex_to_text(match[0])
+    return text if len(text) == 1 else match[0]
+
+
+def _without_formulas(source: str, set_aside: list[str]) -> str:
+    """The source with a placeholder for each formula and address, which are appended to `set_aside`."""
+    source = CROSSREF_FORMULA.sub(lambda match: CROSSREF_CHARACTERS[match[1]], source)
+    for pattern in (TEX_OR_PDF_STRING, ORDINAL, CHEMISTRY):
+        source = pattern.sub(r"\1", source)
+    return LINK_TARGET.sub("", SET_ASIDE.sub(lambda match: _placeholder(match, set_aside), source))
+
+
+def _placeholder(match: re.Match, set_aside: list[str]) -> str:
+    if match["dollar"]:
+        return r"\$"
+    if len(set_aside) == MOST_PLACEHOLDERS:
+        return ""
+    formula = next(filter(None, map(match.group, FORMULAS)), "").strip()
+    set_aside.append(f"${formula}$" if formula else (match["address"] or "").replace("$", r"\$"))
+    return chr(FIRST_PLACEHOLDER + len(set_aside) - 1)
+
+
+def _without_html(source: str) -> str:
+    """The source without the entities and tags that Crossref and DBLP leave in titles."""
+    if ENTITY.search(source):
+        source = unescape(ENTITY.sub("&", source))
+    return HTML_SCRIPT.sub(lambda match: f"{SCRIPT_MACROS[match[1]]}{{{match[2]}}}", HTML_TAG.sub("", source))
+
+
+def _read_latex(source: str) -> str:
+    if not MACRO.search(source):  # most values: braces, dashes and quotes need no parser
+        text = ESCAPED.sub(r"\1", source.replace("{", "").replace("}", ""))
+        for written, character in LIGATURES.items():
+            text = text.replace(written, character)
+        return text
+    from pylatexenc import latexwalker  # many files have nothing to parse
+
+    try:
+        walker = latexwalker.LatexWalker(source, latex_context=_parser_context(), tolerant_parsing=True)
+        return _converter().nodelist_to_text(walker.get_latex_nodes()[0])
+    except (latexwalker.LatexWalkerError, RecursionError):
+        return re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", source)
+
+
+@cache
+def _parser_context() -> object:
+    from pylatexenc import latexwalker, macrospec
+
+    context = latexwalker.get_default_latex_context_db()
+    macros = [macrospec.std_macro(name, False, count) for name, count in latex_macros.ARGUMENTS.items()]
+    context.add_context_category("bibliography", prepend=True, macros=macros)
+    return context
+
+
+@cache
+def _converter() -> object:
+    from pylatexenc import latex2text
+
+    context = latex2text.get_default_latex_context_db()
+    macros = [latex2text.MacroTextSpec(name, meaning) for name, meaning in latex_macros.MEANINGS.items()]
+    specials = [latex2text.SpecialsTextSpec("~", "\u00a0")]
+    context.add_context_category("bibliography", prepend=True, macros=macros, specials=specials)
+    return latex2text.LatexNodes2Text(context, math_mode="verbatim")
