@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from plugins.audit.comments import addresses, people
-from plugins.audit.degrees import ended_degrees
-from plugins.audit.expired import deadlines, phrases
 from plugins.audit.identifiers import identifiers
 from plugins.audit.known import unknown
 from plugins.audit.logos import shared_logos
 from plugins.audit.names import near_names
 from plugins.audit.ownership import borrowed_pictures, domains, other_profiles, samples
 from plugins.audit.pages import calls_of, overweight
+from plugins.audit.past_dates import past_dates
 from plugins.audit.placeholders import placeholders
 from plugins.audit.sources import SETTINGS, Site, read_site
 from plugins.audit.versions import unjoined_versions
@@ -31,9 +30,7 @@ FINDERS = (
     shared_logos,
     people,
     addresses,
-    phrases,
-    deadlines,
-    ended_degrees,
+    past_dates,
     near_names,
     unjoined_versions,
 )
