@@ -44,7 +44,7 @@ class WrittenDate(NamedTuple):
     last: date
 
 
-def past_dates(site: Site) -> Iterator[Problem]:
+def find_past_dates(site: Site) -> Iterator[Problem]:
     for source in site.pages:
         dates = [day for match in DATES.finditer(source.prose, source.body) if (day := _read_date(match))]
         passed = [day for day in dates if day.last < site.today and not _is_about(source, day.last.year)]
