@@ -29,7 +29,7 @@ LARGEST = 1_000_000  # bytes; nobody types a larger file
 
 @dataclass(frozen=True)
 class Source:
-    """A file as `text`, and as `visible` with code and comments blank. `body` is the offset at which the header ends."""
+    """A file as `text`, and as `visible` with code and comments blank. `body` is the offset after the header."""
 
     path: str
     text: str

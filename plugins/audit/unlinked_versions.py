@@ -25,5 +25,6 @@ def find_unlinked_versions(site: Site) -> Iterator[Problem]:
     for same in found.values():
         first, *others = sorted(same, key=lambda work: work.latest.entry.line)
         for other in others:
-            said = f"'{other.key}' has the title of '{first.key}': if they are versions of one publication, add related = {{{first.key}}}"
-            yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, said)
+            advice = f"if they are versions of one publication, add related = {{{first.key}}}"
+            message = f"'{other.key}' has the title of '{first.key}': {advice}"
+            yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, message)
