@@ -21,22 +21,22 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = ("pelicanconf.py", "publishconf.py", "migrate-report.md")  # besides content/
 
 
-def migrate(source: Path, target: Path, force: bool = False, tell: Callable[[str], None] = print) -> MigrationReport:
+def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str], None] = print) -> MigrationReport:
     """Write the MkDocs site at `source` into the folder `target` as a site of this theme.
 
     Raises MigrationFailed, with nothing written, if the site cannot be read or files are in the way; with `force` these
-    go to a backup folder. `tell` receives the progress and the report.
+    go to a backup folder. `show` receives the progress and the report.
     """
     config, report, target = read_config(source), MigrationReport(), target.resolve()
     check_target(target, config.folder, WRITTEN, force)
-    tell(f"reading {config.name} and {config.get('docs_dir') or 'docs'}/")
+    show(f"reading {config.name} and {config.get('docs_dir') or 'docs'}/")
     site = read_old_site(config, report)
-    tell(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
+    show(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
     files = _plan_files(site, target, report)
     report_unsupported(config, report)
     files["migrate-report.md"] = str(report).encode()
-    write_site(files, target, tell)
-    tell(str(report))
+    write_site(files, target, show)
+    show(str(report))
     return report
 
 
@@ -58,5 +58,5 @@ def _read_settings_file(target: Path, name: str) -> str:
     try:
         ast.parse(source)
     except SyntaxError as error:
-        raise MigrationFailed(f"{name}:{error.lineno}: this is no Python: {error.msg}") from None
+        raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
     return source

@@ -36,7 +36,7 @@ def plan_appearance(site: OldSite, report: MigrationReport) -> Files:
             parts.append(f"/* From {Path(name).name.replace('*/', '')}. */\n" + "\n".join(kept) + "\n")
             report.change(site.place(name), 1, f"{counted(len(kept), 'rule')} copied to content/extra/custom.css")
         for rule in dropped:
-            report.leave(site.place(name), rule.line, f"'{rule.written}' is not taken over: {rule.reason}")
+            report.leave(site.place(name), rule.line, f"'{rule.written}' is not copied: {rule.reason}")
     files: Files = {"content/extra/custom.css": "\n".join(parts).encode()} if parts else {}
     favicon, icon = _plan_favicon(site, color, report)
     return {**files, f"content/extra/{favicon}": icon}
@@ -67,11 +67,12 @@ def _read_link_color(site: OldSite, sheets: dict[str, str], report: MigrationRep
     wish = light or primary
     color = choose_link_color(wish, dark) if wish else None
     if wish and not color:
-        report.leave(*place, f"the color '{wish}' is not understood: set --color-link in content/extra/custom.css")
+        report.leave(*place, f"the color '{wish}' is unknown: set --color-link in content/extra/custom.css")
     for scheme in color.adjusted if color else ():
         change = "darker" if scheme == "light" else "lighter"
         now = getattr(color, scheme)
-        report.change(*place, f"links in the {scheme} scheme are {change} than '{wish}', to be read at 4.5:1: {now}")
+        message = f"links in the {scheme} scheme are {change} than '{wish}'"
+        report.change(*place, f"{message}, for a contrast of 4.5:1: {now}")
     return color
 
 
@@ -94,7 +95,8 @@ def _plan_favicon(site: OldSite, color: LinkColor | None, report: MigrationRepor
         report.moved.append(f"the favicon to content/extra/favicon{ending}")
         return f"favicon{ending}", site.docs / written
     if written:
-        report.leave(*site.config.place("theme", "favicon"), f"no favicon '{written}': one was drawn")
+        message = f"no favicon '{written}': the new site has one with its first letter"
+        report.leave(*site.config.place("theme", "favicon"), message)
     letter = (site.config.get("site_name").strip() or "?")[0].upper()
     drawn = DRAWN.substitute(letter=escape(letter), color=color.light if color else COLOR)
     return "favicon.svg", drawn.encode()

@@ -50,7 +50,7 @@ def _move_page(site: OldSite, name: str, report: MigrationReport) -> bytes | Pat
     target = f"content/{site.moved[name]}"
     if name == site.home and not site.blog.base:
         changed = f"{changed.rstrip()}\n\n{POSTS}"
-        report.change(target, None, "'/// news' lists the blog's posts, as they were here")
+        report.change(target, None, "'/// news' lists the blog's posts, which were on this page")
     for line, before, after in links:
         report.change(target, line, f"link '{before}' is now '{after}'")
     if name in site.posts:
@@ -94,7 +94,7 @@ def _with_author_names(site: OldSite, source: str, target: str, report: Migratio
         return source
     named = re.sub(r"(?<=[\s\[,])[\w.-]+(?=[\s\],]|$)", lambda match: names.get(match[0], match[0]), found[0])
     if named != found[0]:
-        report.change(target, source.count("\n", 0, found.start()) + 1, "authors are given by name")
+        report.change(target, source.count("\n", 0, found.start()) + 1, "authors are listed by name")
     return source[: found.start()] + named + source[found.end() :]
 
 
@@ -135,7 +135,7 @@ def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
         if name not in icons and not name.endswith(".DS_Store"):
             is_template = name.endswith(".html")
             reason = "a template of Material: the theme's own are in theme/templates/"
-            report.leave(f"{normpath(custom)}/{name}", 1, reason if is_template else "nothing of it is here")
+            report.leave(f"{normpath(custom)}/{name}", 1, reason if is_template else "it has no counterpart here")
     for name, reason in found.skipped:
         report.leave(f"{normpath(custom)}/{name}", None, reason)
 
@@ -148,4 +148,4 @@ def _add_snippets(site: OldSite, files: Files, report: MigrationReport) -> None:
             if not path.is_relative_to(site.config.folder) or not path.is_file() or path.is_relative_to(site.docs):
                 continue
             files.setdefault(f"content/{path.relative_to(site.config.folder).as_posix()}", path)
-            report.change(site.place(name), line_at(match.start(), source), f"{match['path']} is in content/ now")
+            report.change(site.place(name), line_at(match.start(), source), f"{match['path']} is now in content/")

@@ -49,11 +49,11 @@ def _walk_folder(folder: Path) -> Iterator[Path]:
 def _reason_to_skip(path: Path, folder: Path) -> str:
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            return "this link leads out of the site, and what is there is not moved"
+            return "this link leads out of the site, and its target is not moved"
         if path.is_dir():
             return "a link to a folder is not followed: copy the folder's files"
         if not S_ISREG(path.stat().st_mode):
-            return "this is no file that can be read"
+            return "this is not a readable file"
         with path.open("rb"):
             return ""
     except (OSError, RuntimeError):

@@ -40,12 +40,12 @@ def public_settings(config: MkDocsConfig, domain: str, remote: Mapping, report: 
     host = urlsplit(site_url).hostname or ""
     if not site_url and domain:
         site_url = f"https://{domain}"
-        report.change(config.name, None, f"no site_url: SITEURL in publishconf.py is that of CNAME, {site_url}")
+        report.change(config.name, None, f"no site_url: SITEURL in publishconf.py is the domain of CNAME, {site_url}")
     elif not site_url:
         site_url = "https://example.org"
         report.leave(*config.place("site_url"), "no site_url: write the site's address as SITEURL in publishconf.py")
     elif domain and host != domain:
-        report.leave(*config.place("site_url"), f"CNAME says {domain}, site_url says {host}: one of them is old")
+        report.leave(*config.place("site_url"), f"CNAME says {domain}, site_url says {host}: correct one of them")
     publish = {**remote, "domain": domain}
     for old, new in (("remote_name", "remote"), ("remote_branch", "branch")):
         if config.get(old):
@@ -63,7 +63,7 @@ def heading_ids_setting(config: MkDocsConfig, report: MigrationReport) -> object
     if "slugify_unicode" in words:
         return "unicode"
     if "slugify" not in words and "kwds" not in words:
-        report.leave(config.name, None, f"ids of headings are made by {str(called)[:80]}, which is not run")
+        report.leave(config.name, None, f"{str(called)[:80]}, which made the ids of headings, is not run")
         return REMOVED
     return "pymdownx-lower" if "lower" in words or "uslugify" in words else "pymdownx"
 

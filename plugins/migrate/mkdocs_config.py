@@ -87,7 +87,7 @@ def read_config(source: Path) -> MkDocsConfig:
     """The settings of the site at `source`. Raises MigrationFailed with file and line."""
     path = next((source / name for name in NAMES if (source / name).is_file()), source)
     if not path.is_file():
-        raise MigrationFailed(f"{source}: no site of MkDocs: there is no mkdocs.yml")
+        raise MigrationFailed(f"{source}: not a MkDocs site: there is no mkdocs.yml")
     folder = path.resolve().parent
     values, places = _load_with_parents(path.resolve(), folder, PARENTS)
     return MkDocsConfig(folder, path.name, values, places)

@@ -49,7 +49,7 @@ def _menu_setting(site: OldSite, files: Files, report: MigrationReport) -> list[
     pages = [name for name in site.texts if name not in site.posts and name in site.moved]
     found = flatten_nav(nav or nav_from_files(pages, site.title), site.moved, site.moved.get(site.home, ""))
     for keys, written in found.lost:
-        report.leave(*site.config.place(*keys), f"nav leads to '{written}', which is no page or file of this site")
+        report.leave(*site.config.place(*keys), f"nav leads to '{written}', which is not a page or a file of this site")
     if site.blog and not site.blog.base:
         found.entries.append(("News", f"/{site.news}"))
         report.change(site.config.name, None, f"posts are listed on the home page, and all of them at /{site.news}")
@@ -119,11 +119,11 @@ def _embed_settings(site: OldSite, known: dict, report: MigrationReport) -> dict
             continue
         for host, line in find_hosts(source).items():
             if host not in called:
-                report.change(site.place(name), line, f"{host} is called from here: EMBEDS_HOSTS allows it")
+                report.change(site.place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")
             called[host] = known.get(host, [])
         addressed = {"slug", "url", "save_as"} & read_front_matter(source).keys() if name not in site.posts else set()
         for key in sorted(addressed):
-            report.leave(site.place(name), 1, f"'{key}' in front matter changes the page's address here: take it out")
+            report.leave(site.place(name), 1, f"'{key}' in front matter changes the page's address here: remove it")
         for line, reason in find_unsupported(source):
             report.leave(site.place(name), line, reason)
         if line := find_script(source):

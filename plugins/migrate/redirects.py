@@ -25,7 +25,7 @@ def plan_redirects(site: OldSite, site_url: str, report: MigrationReport) -> Fil
     pages: dict[str, str] = {}
     for old, target, place in [*_read_redirect_maps(site, report), *_blog_redirects(site)]:
         if output_file(old) in taken or ".." in old.split("/"):
-            report.leave(*place, f"no redirect from '{old}': it is a page's own address, or none of this site")
+            report.leave(*place, f"no redirect from '{old}': it is the address of a page, or not on this site")
         else:
             pages[output_file(old)] = target
     if pages:
@@ -50,7 +50,7 @@ def _read_redirect_maps(site: OldSite, report: MigrationReport) -> list[tuple[st
         place = _entry_place(site, str(old))
         target = _target_address(site, str(new))
         if target is None or not is_page(str(old)):
-            report.leave(*place, f"the redirect from '{old}' leads to '{new}', which is not there")
+            report.leave(*place, f"the redirect from '{old}' leads to '{new}', which does not exist")
         else:
             found.append((mkdocs_address(normpath(str(old)), site.in_folders), target, place))
     return found

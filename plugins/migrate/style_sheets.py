@@ -14,7 +14,7 @@ MATERIAL_COLOR = re.compile(
 )
 VARIABLE = re.compile(r"^\s*--md-|var\(\s*--md-", re.I)
 ADDRESS = re.compile(r"url\(", re.I)
-NO_LAYOUT = "it is about the layout of Material, which is not here"
+NO_LAYOUT = "it styles the layout of Material, which is not used here"
 
 
 @dataclass(frozen=True)

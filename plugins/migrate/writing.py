@@ -20,14 +20,14 @@ PAUSE = 2  # seconds between two messages of progress
 def check_target(target: Path, source: Path, names: Iterable[str], force: bool) -> None:
     """Raise MigrationFailed if the target and the old site hold one another, or if files are in the way of `names`."""
     if target.is_relative_to(source) or source.is_relative_to(target / "content"):
-        raise MigrationFailed(f"{target}: lies in the site that is to be moved, or holds it: choose another folder")
+        raise MigrationFailed(f"{target}: is inside the old site, or contains it: choose another folder")
     if target.exists() and not target.is_dir():
-        raise MigrationFailed(f"{target}: is a file, and the site needs a folder")
+        raise MigrationFailed(f"{target}: is a file: choose a folder")
     in_the_way = _find_files_in_the_way(target, names)
     if in_the_way and not force:
         more = len(in_the_way) - SHOWN
         listed = [f"  {name}" for name in in_the_way[:SHOWN]] + [f"  and {more} more"] * (more > 0)
-        advice = f"Nothing was written. With --force these go to {BACKUP}/, and the moved site takes their place."
+        advice = f"Nothing was written. With --force they move to {BACKUP}/, and the new site replaces them."
         raise MigrationFailed("\n".join(["These files are in the way:", *listed, advice]))
 
 
@@ -38,12 +38,12 @@ def _find_files_in_the_way(target: Path, names: Iterable[str]) -> list[str]:
     return files + [name for name in names if os.path.lexists(target / name)]
 
 
-def write_site(files: dict[str, bytes | Path], target: Path, tell: Callable[[str], None]) -> None:
+def write_site(files: dict[str, bytes | Path], target: Path, show: Callable[[str], None]) -> None:
     """Write `files`, bytes or a file to copy by path. Raises MigrationFailed, with the target unchanged."""
     target.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=".migrate-", dir=target))
     try:
-        _write_files(staged, files, tell)
+        _write_files(staged, files, show)
         _put_in_place(staged, target, sorted({name.partition("/")[0] for name in files}))
     except OSError as error:
         raise MigrationFailed(f"{error.filename or target}: cannot be written: {error.strerror or error}") from None
@@ -51,7 +51,7 @@ def write_site(files: dict[str, bytes | Path], target: Path, tell: Callable[[str
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _write_files(staged: Path, files: dict[str, bytes | Path], tell: Callable[[str], None]) -> None:
+def _write_files(staged: Path, files: dict[str, bytes | Path], show: Callable[[str], None]) -> None:
     said = monotonic()
     for number, (name, what) in enumerate(files.items(), 1):
         path = staged / name
@@ -62,7 +62,7 @@ def _write_files(staged: Path, files: dict[str, bytes | Path], tell: Callable[[s
             shutil.copyfile(what, path)
         if monotonic() - said > PAUSE:
             said = monotonic()
-            tell(f"{number} of {len(files)} files")
+            show(f"{number} of {len(files)} files")
 
 
 def _put_in_place(staged: Path, target: Path, names: list[str]) -> None:
