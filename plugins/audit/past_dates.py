@@ -16,7 +16,6 @@ from plugins.audit.sources import Site, Source
 from plugins.bibtex.dates import MONTHS as FOREIGN_MONTHS
 from plugins.bibtex.dates import NAMES as ENGLISH_MONTHS
 from plugins.core.problems import Problem
-from plugins.dialect.source import line_at
 
 MONTHS = FOREIGN_MONTHS | {"sept": 9}
 MONTHS |= {name[:length]: n for n, name in enumerate(ENGLISH_MONTHS, 1) for length in (3, len(name))}
@@ -46,13 +45,16 @@ class WrittenDate(NamedTuple):
 
 def find_past_dates(site: Site) -> Iterator[Problem]:
     for source in site.pages:
+        # A course of 2024, or news under "2024", is about that year: its dates are meant to pass.
+        about = re.findall(YEAR, "\n".join([source.path, *re.findall("^#.*", source.prose, re.M)]))
         dates = [day for match in DATES.finditer(source.prose, source.body) if (day := _read_date(match))]
-        passed = [day for day in dates if day.last < site.today and not _is_about(source, day.last.year)]
+        passed = [day for day in dates if day.last < site.today and str(day.last.year) not in about]
         changed = _changed_days(Path(site.root, source.path), source) if passed else []
         is_home = source.path.startswith(f"{site.folder}/pages/index.")
         latest = _latest_end(source, dates) if is_home else None
+        line, offset = 1, 0
         for day in passed:
-            line = line_at(day.offset, source.text)
+            line, offset = line + source.text.count("\n", offset, day.offset), day.offset
             if day.first > changed[min(line, len(changed)) - 1]:
                 message = f"'{day.text}' was still to come when this line was last changed, and has passed"
                 yield source.at(day.offset, f"{message}: say what is true now")
@@ -83,11 +85,6 @@ def _latest_end(source: Source, dates: list[WrittenDate]) -> WrittenDate | None:
     latest = max(dates, key=lambda day: (day.last, day.offset not in ends), default=None)
     goes_on = GOES_ON.search(source.prose, source.body)
     return latest if latest and latest.offset in ends and not goes_on else None
-
-
-def _is_about(source: Source, year: int) -> bool:
-    """Whether the file's name or a heading says that the page is about that year, as of a course."""
-    return str(year) in source.path or bool(re.search(rf"^#.*{year}", source.prose, re.M))
 
 
 def _changed_days(path: Path, source: Source) -> list[date]:
