@@ -25,16 +25,15 @@ class Pattern:
 def replace_settings(source: str, values: dict[str, object], after: dict[str, str] | None = None) -> str:
     """`source` with `values` by name; a new setting comes after the one that `after` names for it, or last."""
     lines, places = source.splitlines(), _setting_lines(source)
-    known = {name: value for name, value in values.items() if name in places}
-    for name in sorted(values.keys() - known.keys() - {n for n, v in values.items() if v is REMOVED}):
-        place = places.get((after or {}).get(name, ""), (len(lines) + 1, len(lines)))
-        lines[place[1] - 1] += f"\n{_assignment(name, values[name])}" if lines else _assignment(name, values[name])
-    for name, value in known.items():
-        first, last = places[name]
-        added = lines[last - 1].partition("\n")[1:]
-        lines[first - 1 : last] = [None] * (last - first + 1)
-        lines[first - 1] = "".join(("" if value is REMOVED else _assignment(name, value), *added)).lstrip("\n") or None
-    return "\n".join(line for line in lines if line is not None) + "\n"
+    written = {name: _assignment(name, value) for name, value in values.items() if value is not REMOVED}
+    added: dict[str, list[str]] = {}
+    for name in sorted(written.keys() - places.keys()):
+        added.setdefault((after or {}).get(name, ""), []).append(written[name])
+    # From the end, so that the numbers of the lines before stay right.
+    for name, (first, last) in sorted(places.items(), key=lambda place: place[1], reverse=True):
+        own = lines[first - 1 : last] if name not in values else [written[name]] if name in written else []
+        lines[first - 1 : last] = own + added.pop(name, [])
+    return "\n".join([*lines, *(text for texts in added.values() for text in texts)]) + "\n"
 
 
 def read_setting(source: str, name: str) -> object:
