@@ -36,8 +36,6 @@ UNSUPPORTED = (
 def find_hosts(text: str) -> dict[str, int]:
     """The other hosts from which the page loads, each with its first line."""
     hosts: dict[str, int] = {}
-    if not LOADED.search(text) and not REFERRED.search(text):
-        return hosts
     for offset, address in sorted(_loaded_addresses(text)):
         try:
             host = urlsplit(address).hostname
@@ -60,8 +58,6 @@ def _loaded_addresses(text: str) -> Iterator[tuple[int, str]]:
 
 def find_script(text: str) -> int | None:
     """The line of the first script of the page's own: in the text, in a file of the site, or in an attribute."""
-    if not SCRIPT.search(text) and not HANDLER.search(text):
-        return None
     visible = visible_text(text)
     scripts = (
         match.start()
