@@ -112,7 +112,7 @@ def test_broken_content_leaves_the_old_output_as_it_was(copy, first):
 def test_check_names_leftovers_calls_and_how_many(copy):
     done = invoke(copy, "check")
     assert done.returncode == 1
-    assert "content/pages/index.md:20: 'senior student'" in done.stdout
+    assert "content/pages/index.md:43: 'June 2025' has passed" in done.stdout
     assert "\nindex.html calls clustrmaps.com (content/pages/index.md:86), github.com" in done.stdout
     assert re.fullmatch(r"\d+ to look at: mend each, .*", done.stderr.splitlines()[-1])
 

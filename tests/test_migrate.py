@@ -1,4 +1,4 @@
-"""Moving in: made-up sites of Material for MkDocs, moved and built; what a move refuses, and what it tells.
+"""Moving in: made-up sites of Material for MkDocs, moved and built; what a migration refuses, and what it reports.
 
 `tests/sites/material` uses everything, each site of `tests/sites/moved` is in a style of its own.
 """
@@ -26,7 +26,7 @@ def source_of(name):
 
 
 def quiet(source, target, force=False):
-    return migrate(Path(source), Path(target), force, tell=lambda line: None)
+    return migrate(Path(source), Path(target), force, show=lambda line: None)
 
 
 @pytest.fixture(scope="session")
@@ -235,7 +235,7 @@ def test_what_is_left_is_named_with_its_place(name, start, moved):
 CHANGED = [
     ("material", "base.yml:2: COPYRIGHT is plain text"),
     ("material", "content/pages/index.md:16: link 'blog/posts/talk.md' is now"),
-    ("material", "docs/raw.md:16: video.example is called"),
+    ("material", "docs/raw.md:16: this page loads from video.example"),
     ("material", "mkdocs.yml:18: links in the light scheme are darker"),
     ("blog", "mkdocs.yml: posts are listed on the home page"),
 ]
@@ -266,7 +266,7 @@ BROKEN = [
     ("mkdocs.yml:1: docs_dir", {"mkdocs.yml": "docs_dir: ../elsewhere\n"}),
     ("mkdocs.yml:1: INHERIT", {"mkdocs.yml": "INHERIT: /etc/passwd\n"}),
     ("mkdocs.yml:1: INHERIT", {"mkdocs.yml": "INHERIT: mkdocs.yml\n"}),
-    ("no site of MkDocs", {}),
+    ("not a MkDocs site", {}),
 ]
 
 
@@ -325,7 +325,7 @@ def test_links_out_of_the_site_are_not_followed(tmp_path):
 def test_a_target_in_the_site_is_refused(name, tmp_path):
     site = small(tmp_path / "site")
     before = everything(site)
-    with pytest.raises(MigrationFailed, match="lies in the site"):
+    with pytest.raises(MigrationFailed, match="is inside the old site"):
         quiet(site, site / name)
     assert everything(site) == before
 

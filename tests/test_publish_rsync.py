@@ -26,24 +26,24 @@ PermitRootLogin yes
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 """
-# What a key may do on the server: everything, or write small files only, as if there were no room.
+# What a key may do on the server: everything, or write only small files, as if the disk were full.
 ACCOUNTS = {
     "jane's key": "",
     "full": r"""command="trap '' XFSZ; ulimit -f 20; sh -c \"$SSH_ORIGINAL_COMMAND\"" """,
 }
 
-# A wire to the port argv[1] that breaks after 60 kB.
-WIRE = """
+# A connection to the port argv[1] that breaks after 60 kB.
+CONNECTION = """
 import os, socket, sys, threading
-wire = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+connection = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
 def down():
-    while data := wire.recv(65536):
+    while data := connection.recv(65536):
         os.write(1, data)
     os._exit(0)
 threading.Thread(target=down).start()
 left = 60_000
 while left > 0 and (data := os.read(0, 4096)):
-    wire.sendall(data)
+    connection.sendall(data)
     left -= len(data)
 os._exit(1)
 """
@@ -59,15 +59,15 @@ class Server:
     keys: Path
     port: int
 
-    def target(self, folder: Path, key: str = "jane's key", known: str = "known_hosts", wire: str = "none") -> Rsync:
+    def target(self, folder: Path, key: str = "jane's key", known: str = "known_hosts", proxy: str = "none") -> Rsync:
         options = ["-F", "/dev/null", "-o", "IdentitiesOnly=yes", "-i", str(self.keys / key)]
-        options += ["-o", f"UserKnownHostsFile={self.keys / known}", "-o", f"ProxyCommand={wire}"]
+        options += ["-o", f"UserKnownHostsFile={self.keys / known}", "-o", f"ProxyCommand={proxy}"]
         settings = {"host": "127.0.0.1", "folder": str(folder), "port": self.port, "options": shlex.join(options)}
         return target_from({"to": "rsync"} | settings)
 
     @property
-    def short_wire(self) -> str:
-        return shlex.join([sys.executable, str(self.keys / "wire.py"), str(self.port)])
+    def broken_connection(self) -> str:
+        return shlex.join([sys.executable, str(self.keys / "connection.py"), str(self.port)])
 
     def is_up(self) -> bool:
         with socket.socket() as client:
@@ -83,7 +83,7 @@ def make_keys(keys: Path, port: int) -> None:
     (keys / "known_hosts").write_text(f"[127.0.0.1]:{port} {public['host']}")
     (keys / "changed_hosts").write_text(f"[127.0.0.1]:{port} {public['other-host']}")
     (keys / "no_hosts").touch()
-    (keys / "wire.py").write_text(WIRE)
+    (keys / "connection.py").write_text(CONNECTION)
     (keys / "sshd_config").write_text(CONFIG.format(port=port, keys=keys))
 
 
@@ -195,11 +195,11 @@ def test_an_accident_is_one_line_and_the_old_site_stays(server, output, site, ac
     assert files(site) == before
 
 
-def test_a_cut_wire_leaves_the_old_site_and_the_next_time_mends_it(server, output, site):
+def test_a_broken_connection_leaves_the_old_site_and_the_next_run_completes(server, output, site):
     before = files(site)
     (output / "index.html").write_text("changed")
     (output / "photo.jpg").write_bytes(os.urandom(200_000))
-    fails(output, server.target(site, wire=server.short_wire))
+    fails(output, server.target(site, proxy=server.broken_connection))
     assert before.items() <= files(site).items()
     publish(output, server.target(site))
     assert (site / "photo.jpg").read_bytes() == (output / "photo.jpg").read_bytes()

@@ -1,7 +1,4 @@
-"""CHECK_KNOWN of the settings: parts of findings that the author knows and keeps.
-
-In: a settings file's text. Out: its entries with their lines; the text without them; findings that are not known.
-"""
+"""CHECK_KNOWN of the settings: each entry is a part of a finding that the author has seen and accepts."""
 
 import ast
 import re
@@ -12,15 +9,15 @@ from plugins.core.problems import Problem
 NAME = "CHECK_KNOWN"
 
 
-def entries(text: str) -> list[tuple[str, int]]:
-    """Each entry with its line."""
+def _read_entries(text: str) -> list[tuple[str, int]]:
+    """The entries in the text of a settings file, each with its line."""
     nodes = (node for assignment in _assignments(text) for node in ast.walk(assignment.value))
     constants = (node for node in nodes if isinstance(node, ast.Constant))
     return [(node.value, node.lineno) for node in constants if isinstance(node.value, str)]
 
 
-def without(text: str) -> str:
-    """The text with that setting turned to blanks: what is known is no finding by being listed."""
+def blank_known(text: str) -> str:
+    """The text of a settings file with CHECK_KNOWN turned to blanks, so that no entry is itself a finding."""
     lines = text.splitlines(keepends=True)
     for assignment in _assignments(text):
         for number in range(assignment.lineno - 1, assignment.end_lineno):
@@ -28,13 +25,13 @@ def without(text: str) -> str:
     return "".join(lines)
 
 
-def unknown(found: list[Problem], settings: dict[str, str]) -> Iterator[Problem]:
-    """What `settings` (text by path) do not list, and each entry that lists nothing."""
-    listed = [(entry, path, line) for path, text in settings.items() for entry, line in entries(text)]
+def drop_known(found: list[Problem], settings: dict[str, str]) -> Iterator[Problem]:
+    """The findings that `settings` (text by path) do not list, and a finding for each entry that matches none."""
+    listed = [(entry, path, line) for path, text in settings.items() for entry, line in _read_entries(text)]
     yield from (one for one in found if not any(entry and entry in str(one) for entry, _, _ in listed))
     for entry, path, line in listed:
         if not entry or not any(entry in str(one) for one in found):
-            yield Problem(path, line, f"{NAME} lists '{entry}', of which nothing is found any more: take it out")
+            yield Problem(path, line, f"{NAME} lists '{entry}', which matches no finding: remove it")
 
 
 def _assignments(text: str) -> list[ast.Assign]:

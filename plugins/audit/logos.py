@@ -1,7 +1,7 @@
-"""One logo beside the names of two places: whoever adds an entry by copying another one keeps its picture.
+"""One logo beside the names of two institutions, as when an author copies an entry and keeps its picture.
 
-In: lines of a text that hold a picture and the name of an institution. Out: a finding for each that shows a picture
-under which a place of quite another name stood before.
+A finding is a line with a picture and the name of an institution, if the same picture stood before beside a name with
+which it shares no word.
 """
 
 import re
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.audit.reading import prose
 from plugins.audit.sources import Site, Source
+from plugins.audit.text_views import prose_of
 from plugins.core.problems import Problem
 from plugins.dialect.links import Place
 
@@ -29,7 +29,7 @@ PLACE = re.compile(
     r"|大学|学院|研究[院所]|实验室|中心|公司",
     re.I,
 )
-CHINESE = re.compile(r"[\u4e00-\u9fff]")  # whose words no space parts
+CHINESE = re.compile(r"[\u4e00-\u9fff]")  # has no spaces between words
 COMMON = frozenset(
     """
     and at of for the in on with from de la der für science sciences computer computing engineering technology research
@@ -40,7 +40,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True)
 class Logo:
-    """A picture as written at `offset`, and the name of the place beside it."""
+    """A picture as written at `offset`, and the name of the institution beside it."""
 
     source: Source
     offset: int
@@ -49,7 +49,7 @@ class Logo:
 
     @property
     def words(self) -> set[str]:
-        """What tells this place from others."""
+        """The words that distinguish this institution from others."""
         own = {word.casefold() for word in re.findall(r"\w{2,}", PLACE.sub(" ", self.name))}
         return own - COMMON
 
@@ -62,34 +62,34 @@ class Logo:
         if not (own and others) or own & others or self.initials in others or other.initials in own:
             return True
         if bool(CHINESE.search(self.name)) != bool(CHINESE.search(other.name)):
-            return True  # in two scripts, which nobody can compare
+            return True  # names in two scripts cannot be compared
         return any(a in b or b in a for a in own for b in others if CHINESE.search(a))
 
 
-def shared_logos(site: Site) -> Iterator[Problem]:
+def find_shared_logos(site: Site) -> Iterator[Problem]:
     shown: dict[str, list[Logo]] = {}
     for source in site.sources:
-        for logo in _logos(source) if source.is_page else ():
-            before = shown.setdefault(_picture(logo, site), [])
+        for logo in _find_logos(source) if source.is_page else ():
+            before = shown.setdefault(_picture_key(logo, site), [])
             if before and not any(logo.is_same_place(one) for one in before):
                 place = before[0].source.at(before[0].offset, "")
                 where = f"line {place.line}" if place.path == source.path else f"{place.path}:{place.line}"
-                message = f"'{logo.written}' is also the logo of '{before[0].name}' ({where}): which of both is it?"
+                message = f"'{logo.written}' is also the logo of '{before[0].name}' ({where}): which one is right?"
                 yield source.at(logo.offset, message)
             before.append(logo)
 
 
-def _logos(source: Source) -> Iterator[Logo]:
+def _find_logos(source: Source) -> Iterator[Logo]:
     for line in re.finditer(r".+", source.visible[source.body :]):
         name = NAMED.search(PICTURE.sub("", line[0]))
-        words = " ".join(prose(name["heading"] or name["bold"] or name["b"]).split()) if name else ""
+        words = " ".join(prose_of(name["heading"] or name["bold"] or name["b"]).split()) if name else ""
         for picture in PICTURE.finditer(line[0]) if PLACE.search(words) else ():
             offset = source.body + line.start() + picture.start()
             yield Logo(source, offset, picture["markdown"] or picture["html"], words)
 
 
-def _picture(logo: Logo, site: Site) -> str:
-    """What tells one picture from others: its bytes, or its address elsewhere."""
+def _picture_key(logo: Logo, site: Site) -> str:
+    """The same for the same picture: a digest of its bytes, or its address on another host."""
     if "//" in logo.written:
         return logo.written
     file = Place(Path(site.root, logo.source.path), site.content).find(logo.written)

@@ -1,11 +1,11 @@
-"""What is somebody else's: a domain, pictures in another repository, the sample's portrait, a profile."""
+"""What belongs to somebody else: a domain, pictures in another repository, the sample's portrait, a profile."""
 
 import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.audit.profiles import users
+from plugins.audit.profiles import find_profiles
 from plugins.audit.sources import Site, Source
 from plugins.core.problems import Problem
 
@@ -22,12 +22,12 @@ BORROWED = re.compile(
     rf"""|(?P<c>[\w-]+)\.github\.io/[^\s)"'>]*?{PICTURE})""",
     re.I,
 )
-NOBODY = frozenset(("user-attachments",))  # GitHub's own folder: it does not say whose
+NOBODY = frozenset(("user-attachments",))  # GitHub's own folder, which does not name its user
 OWN_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{0,100})\]\((?P<address>https?://[^)\s]+)")
 SECTION = re.compile(r"^##[^#]", re.M)
 
 
-def domains(site: Site) -> Iterator[Problem]:
+def find_other_domains(site: Site) -> Iterator[Problem]:
     """A CNAME, or the domain of PUBLISH, that is not the host of SITEURL."""
     named = [(source, source.text.strip()) for source in site.sources if source.path.endswith("/extra/CNAME")]
     target = site.settings.get("PUBLISH")
@@ -35,11 +35,11 @@ def domains(site: Site) -> Iterator[Problem]:
         named += [(source, target["domain"]) for source in site.sources if target["domain"] in source.visible][:1]
     for source, domain in named:
         if site.host and domain.casefold() != site.host:
-            message = f"'{domain}' is not this site's domain, which SITEURL says is '{site.host}': mend one of both"
+            message = f"'{domain}' is not this site's domain, which SITEURL says is '{site.host}': fix one of them"
             yield source.at(max(0, source.visible.find(domain)), message)
 
 
-def borrowed_pictures(site: Site) -> Iterator[Problem]:
+def find_borrowed_pictures(site: Site) -> Iterator[Problem]:
     """Pictures that another user's repository on GitHub serves."""
     own = {user.casefold() for service, user in site.social if service == "GitHub"}
     own |= {site.host.removesuffix(".github.io")} if site.host.endswith(".github.io") else set()
@@ -47,22 +47,22 @@ def borrowed_pictures(site: Site) -> Iterator[Problem]:
         for match in BORROWED.finditer(source.visible):
             user = match["a"] or match["b"] or match["c"]
             if user.casefold() not in own | NOBODY:
-                message = f"{user}'s repository serves this picture, '{match['address']}', as long as it likes"
-                yield source.at(match.start("address"), f"{message}: put one into {site.folder}/images/")
+                message = f"{user}'s repository serves this picture, '{match['address']}', and may stop at any time"
+                yield source.at(match.start("address"), f"{message}: put a copy into {site.folder}/images/")
 
 
-def samples(site: Site) -> Iterator[Problem]:
+def find_sample_pictures(site: Site) -> Iterator[Problem]:
     """Pictures that came with Vita, on a site of another author."""
     if site.author in ("", SAMPLE_AUTHOR):
         return
     for file in sorted(site.content.rglob("*")):
         if file.is_file() and (what := SAMPLES.get(_digest(file))):
-            message = f"this is the {what} of the sample site, not of {site.author}: put yours in its place"
+            message = f"this is the {what} of the sample site, not of {site.author}: replace it with yours"
             yield Problem(f"{site.folder}/{file.relative_to(site.content).as_posix()}", None, message)
 
 
-def other_profiles(site: Site) -> Iterator[Problem]:
-    """A link above the home page's first section, named for its service, to another user than SOCIAL names."""
+def find_other_profiles(site: Site) -> Iterator[Problem]:
+    """Links above the home page's first section that lead to another user of a service than SOCIAL names."""
     homes = (page for page in site.pages if page.path == f"{site.folder}/pages/index.md")
     for home in homes:
         linked = [(offset, *one) for offset, _, *one in _own_links(home)]
@@ -75,10 +75,10 @@ def other_profiles(site: Site) -> Iterator[Problem]:
 
 
 def _own_links(home: Source) -> Iterator[tuple[int, str, str, str]]:
-    """Links that are an icon or a service's name: those of others carry these others' names."""
+    """Links whose text is an icon or a service's name; a link to another person shows that person's name."""
     section = SECTION.search(home.visible)
     for match in OWN_LINK.finditer(home.visible, 0, section.start() if section else len(home.visible)):
-        for _, service, user in users(match["address"]):
+        for _, service, user in find_profiles(match["address"]):
             words = re.sub(r":[a-z]+(?:-[a-z0-9]+)+:", "", match["text"]).strip()
             if not words or service.casefold() in words.casefold():
                 yield match.start("address"), match["text"], service, user

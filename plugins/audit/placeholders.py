@@ -1,4 +1,4 @@
-"""What a template holds until its author fills it in: names, addresses, pictures, alternative texts."""
+"""Placeholders that a template leaves for its author to fill in: names, addresses, pictures, alternative texts."""
 
 import re
 from collections.abc import Iterator
@@ -27,17 +27,17 @@ PICTURE = re.compile(
     r"/[^\s)\"'>]*|\bplaceholder\.(?:png|jpe?g|svg|gif|webp)\b",
     re.I,
 )
-KINDS = (
+MESSAGES = (
     (ALT, "alt text '{}' is a placeholder: say what the picture shows"),
-    (WORDS, "'{}' is a placeholder: write what is true, or take it out"),
-    (ADDRESS, "'{}' is an address of nobody: write yours, or take it out"),
-    (PICTURE, "'{}' is a placeholder: put a picture of your own into images/, or take it out"),
+    (WORDS, "'{}' is a placeholder: write what is true, or remove it"),
+    (ADDRESS, "'{}' is a placeholder: write your own address, or remove it"),
+    (PICTURE, "'{}' is a placeholder: put a picture of your own into images/, or remove it"),
 )
 
 
-def placeholders(site: Site) -> Iterator[Problem]:
+def find_placeholders(site: Site) -> Iterator[Problem]:
     for source in site.sources:
-        for pattern, message in KINDS:
+        for pattern, message in MESSAGES:
             for match in pattern.finditer(source.visible):
                 said = match["said"] if pattern is ALT else match[0]
                 yield source.at(match.start(), message.format(said))

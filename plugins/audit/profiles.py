@@ -1,4 +1,4 @@
-"""Who is meant by a link to a profile: the service, and the user's name there."""
+"""Links to profiles: the service, and the user's name there."""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ SERVICES = {
 PATTERNS = [(service, re.compile(rf"https?://(?:[\w-]+\.)*?{pattern}", re.I)) for service, pattern in SERVICES.items()]
 
 
-def users(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each profile that the text names: offset, service, user."""
+def find_profiles(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each profile that the text links to: offset, service, user."""
     for service, pattern in PATTERNS:
         for match in pattern.finditer(text):
             yield match.start(), service, match["user"]

@@ -1,6 +1,6 @@
 """What an author wrote, ready to be searched: texts without their code, their comments, the settings.
 
-In: the site's folder. Out: a `Site` of `Source` records; in all of a source's readings, every offset and line stays.
+In: the site's folder. Out: a `Site` of `Source` records. All views of a source keep its offsets and lines.
 """
 
 import io
@@ -15,21 +15,21 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.audit.known import without
-from plugins.audit.profiles import users
-from plugins.audit.reading import comments, prose, visible
+from plugins.audit.known import blank_known
+from plugins.audit.profiles import find_profiles
+from plugins.audit.text_views import find_comments, prose_of, visible_text
 from plugins.core.problems import Problem
 from plugins.dialect.front_matter import HeaderError, decode, read_bytes, split
 from plugins.dialect.links import SOURCES
 from plugins.dialect.source import line_at
 
 SETTINGS = ("publishconf.py", "pelicanconf.py")
-LARGEST = 1_000_000  # bytes: what is larger was not typed
+LARGEST = 1_000_000  # bytes; nobody types a larger file
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file as `text`, and as `visible`: without code and comments. `body` is the offset at which its header ends."""
+    """A file as `text`, and as `visible` with code and comments blank. `body` is the offset after the header."""
 
     path: str
     text: str
@@ -45,17 +45,19 @@ class Source:
 
     @cached_property
     def prose(self) -> str:
-        return prose(self.visible)
+        return prose_of(self.visible)
 
     @cached_property
     def comments(self) -> list[tuple[int, str]]:
-        """Each comment of a text, with its offset."""
-        return [(self.body + start, text) for start, text in comments(self.text[self.body :])] if self.is_page else []
+        """Each comment of a page, with its offset."""
+        return (
+            [(self.body + start, text) for start, text in find_comments(self.text[self.body :])] if self.is_page else []
+        )
 
 
 @dataclass(frozen=True)
 class Site:
-    """The settings of the public site, its sources, and the day on which they are looked at."""
+    """The settings of the public site, its sources, and the day of the check."""
 
     root: Path
     settings: dict
@@ -68,8 +70,8 @@ class Site:
 
     @property
     def folder(self) -> str:
-        """The content folder as it begins the paths of sources."""
-        return _shown(self.content, self.root)
+        """The content folder, as the paths of sources begin."""
+        return _relative_path(self.content, self.root)
 
     @property
     def host(self) -> str:
@@ -81,7 +83,7 @@ class Site:
 
     @property
     def pages(self) -> tuple[Source, ...]:
-        """Texts that are true today; an article says what was true at its date."""
+        """The pages, which describe today; an article describes its own date."""
         articles = tuple(f"{self.folder}/{folder}/" for folder in self.settings.get("ARTICLE_PATHS", ()))
         return tuple(one for one in self.sources if one.is_page and not one.path.startswith(articles))
 
@@ -89,57 +91,57 @@ class Site:
     def social(self) -> list[tuple[str, str]]:
         """The author's profiles as SOCIAL names them: service and user."""
         links = (entry.get("url") or "" for entry in self.settings.get("SOCIAL") or () if isinstance(entry, dict))
-        return [(service, user) for link in links for _, service, user in users(link)]
+        return [(service, user) for link in links for _, service, user in find_profiles(link)]
 
     def shows(self, words: str) -> bool:
-        """Whether a text or the settings say these words where readers see them."""
+        """Whether a text or the settings hold these words outside code and comments."""
         return any(words.casefold() in source.visible.casefold() for source in self.sources)
 
 
 def read_site(root: Path, today: date) -> Site:
     settings = next((root / name for name in SETTINGS if (root / name).is_file()), None)
-    values = _settings(settings) if settings else {}
+    values = _run_settings(settings) if settings else {}
     content = root / values.get("PATH", "content")
     files = [root / name for name in SETTINGS] + sorted(content.rglob("*"))
-    sources = (_source(file, root, content) for file in files if file.is_file())
+    sources = (_read_source(file, root, content) for file in files if file.is_file())
     return Site(root, values, tuple(source for source in sources if source), today)
 
 
-def _settings(path: Path) -> dict:
-    sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of another site
+def _run_settings(path: Path) -> dict:
+    sys.modules.pop("pelicanconf", None)  # publishconf.py must import its own neighbor, not another site's
     return runpy.run_path(str(path))
 
 
-def _source(path: Path, root: Path, content: Path) -> Source | None:
-    name, is_text, is_settings = _shown(path, root), path.suffix in SOURCES, path.parent == root
+def _read_source(path: Path, root: Path, content: Path) -> Source | None:
+    name, is_text, is_settings = _relative_path(path, root), path.suffix in SOURCES, path.parent == root
     if path.stat().st_size > LARGEST or not (is_text or is_settings or path.is_relative_to(content / "extra")):
         return None
     try:
         text = decode(read_bytes(path, root if is_settings else content))
         body = len(text) - len(split(text).body) if is_text else 0
-    except HeaderError:  # no text, or one of which the build has told
+    except HeaderError:  # not text, or an error that the build reports
         return None
     if is_settings:
-        return Source(name, text, "".join(_code(text)))
-    return Source(name, text, text[:body] + visible(text[body:]) if is_text else text, body)
+        return Source(name, text, "".join(_visible_settings(text)))
+    return Source(name, text, text[:body] + visible_text(text[body:]) if is_text else text, body)
 
 
-def _shown(path: Path, root: Path) -> str:
+def _relative_path(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
-def _code(text: str) -> Iterator[str]:
-    """Settings without comments, and without what CHECK_KNOWN lists."""
-    kept = without(text)
-    tokens = tokenize.generate_tokens(io.StringIO(kept).readline)
+def _visible_settings(text: str) -> Iterator[str]:
+    """The lines of a settings file with comments and CHECK_KNOWN blank."""
+    shown = blank_known(text)
+    tokens = tokenize.generate_tokens(io.StringIO(shown).readline)
     ends = {token.start[0]: token.start[1] for token in tokens if token.type == tokenize.COMMENT}
-    for number, line in enumerate(kept.splitlines(keepends=True), 1):
+    for number, line in enumerate(shown.splitlines(keepends=True), 1):
         end = ends.get(number, len(line))
         yield line[:end] + re.sub(r"\S", " ", line[end:])
 
 
-def text_of(site: Site, name: str) -> str:
-    """A file of content/, or nothing where there is none, or one of which the build has told."""
+def read_content_file(site: Site, name: str) -> str:
+    """The text of a file of content/; empty if there is none, or if the build reports an error in it."""
     path = site.content / name
     try:
         return decode(read_bytes(path, site.content)) if path.is_file() else ""

@@ -4,56 +4,59 @@ import ast
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.migrate import conf, content, leftovers, look, old_site, redirects, stage
-from plugins.migrate.config import read
-from plugins.migrate.report import MigrationFailed, Report, counted
+from plugins.migrate.appearance import plan_appearance
+from plugins.migrate.content import Files, plan_content
+from plugins.migrate.mkdocs_config import read_config
+from plugins.migrate.new_settings import new_pelicanconf, new_publishconf
+from plugins.migrate.old_site import OldSite, read_old_site
+from plugins.migrate.redirects import plan_redirects
+from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+from plugins.migrate.settings_file import read_setting
+from plugins.migrate.unsupported import report_unsupported
+from plugins.migrate.writing import check_target, write_site
 
-__all__ = ["MigrationFailed", "Report", "migrate"]
+__all__ = ["MigrationFailed", "MigrationReport", "migrate"]
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITTEN = ("pelicanconf.py", "publishconf.py", "migrate-report.md")
+WRITTEN = ("pelicanconf.py", "publishconf.py", "migrate-report.md")  # besides content/
 
 
-def migrate(source: Path, target: Path, force: bool = False, tell: Callable[[str], None] = print) -> Report:
-    """Write the site of MkDocs at `source` into the folder `target` as a site of this theme.
+def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str], None] = print) -> MigrationReport:
+    """Write the MkDocs site at `source` into the folder `target` as a site of this theme.
 
-    Raises MigrationFailed, with nothing written, where the site cannot be read or files are in the way; with `force`
-    these are kept in a folder of their own.
+    Raises MigrationFailed, with nothing written, if the site cannot be read or files are in the way; with `force` these
+    go to a backup folder. `show` receives the progress and the report.
     """
-    config, report, target = read(source), Report(), target.resolve()
-    stage.check(target, config.folder, list(WRITTEN), force)
-    tell(f"reading {config.name} and {config.get('docs_dir') or 'docs'}/")
-    site = old_site.read(config, report)
-    tell(f"{counted(len(site.texts), 'page')} of {counted(len(site.listed.files), 'file')}")
-    files = _planned(site, target, report)
-    leftovers.note(config, report)
+    config, report, target = read_config(source), MigrationReport(), target.resolve()
+    check_target(target, config.folder, WRITTEN, force)
+    show(f"reading {config.name} and {config.get('docs_dir') or 'docs'}/")
+    site = read_old_site(config, report)
+    show(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
+    files = _plan_files(site, target, report)
+    report_unsupported(config, report)
     files["migrate-report.md"] = str(report).encode()
-    stage.write(files, target, tell)
-    tell(str(report))
+    write_site(files, target, show)
+    show(str(report))
     return report
 
 
-def _planned(site: old_site.OldSite, target: Path, report: Report) -> content.Files:
-    """Everything that is written, by its path below the target."""
-    pelicanconf, publishconf = (_source(target, name) for name in WRITTEN[:2])
-    files = content.planned(site, report) | look.planned(site, report)
-    public = conf.public(site, publishconf, report)
-    files |= redirects.planned(site, _site_url(public), report)
-    settings = conf.settings(site, files, pelicanconf, report)
+def _plan_files(site: OldSite, target: Path, report: MigrationReport) -> Files:
+    """All files to write, by path below the target."""
+    pelicanconf, publishconf = (_read_settings_file(target, name) for name in WRITTEN[:2])
+    files = plan_content(site, report) | plan_appearance(site, report)
+    public = new_publishconf(site, publishconf, report)
+    files |= plan_redirects(site, str(read_setting(public, "SITEURL") or ""), report)
+    settings = new_pelicanconf(site, files, pelicanconf, report)
     report.moved.append("settings to pelicanconf.py and publishconf.py")
     return files | {"pelicanconf.py": settings.encode(), "publishconf.py": public.encode()}
 
 
-def _source(target: Path, name: str) -> str:
-    """The settings file of the target, which has its author's other settings, or that of this repository."""
+def _read_settings_file(target: Path, name: str) -> str:
+    """The settings file of the target, which holds its author's other settings, or else that of this repository."""
     own = target / name
     source = (own if own.is_file() and not own.is_symlink() else ROOT / name).read_text("utf-8")
     try:
         ast.parse(source)
     except SyntaxError as error:
-        raise MigrationFailed(f"{name}:{error.lineno}: this is no Python: {error.msg}") from None
+        raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
     return source
-
-
-def _site_url(public: str) -> str:
-    return str(conf.value_of(public, "SITEURL") or "")

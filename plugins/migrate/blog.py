@@ -1,6 +1,6 @@
-"""Posts of the blog plugin → articles: where each goes, and the address that it keeps.
+"""The blog plugin's posts, which become articles: where each file goes, and the address that it had.
 
-In: the plugin's settings and the texts of its posts. Out: a `Blog` with its `Post` records.
+In: the plugin's options and the texts of all pages. Out: a `Blog` with its `Post` records.
 """
 
 import re
@@ -12,8 +12,8 @@ from posixpath import normpath
 
 from pymdownx.slugs import slugify
 
-from plugins.migrate import text
-from plugins.migrate.docs import FOLDER_PAGES, is_page
+from plugins.migrate.docs_folder import FOLDER_PAGES, is_page
+from plugins.migrate.page_source import read_front_matter, written_title
 
 FIELDS = {"yyyy": "%Y", "yy": "%y", "MM": "%m", "dd": "%d", "M": "%-m", "d": "%-d"}
 FIELD = re.compile(r"y+|M+|d+")
@@ -25,7 +25,7 @@ slug_of = slugify(case="lower")
 
 @dataclass(frozen=True)
 class Post:
-    """A post of `docs`: its file, the article that it becomes, its address before, its categories."""
+    """A post: its file in docs, the article below content/ that it becomes, its old address, its categories."""
 
     source: str
     target: str
@@ -35,7 +35,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Blog:
-    """Where the blog lies in `docs`; `pattern` is the address of an article, if one rule can say it."""
+    """The blog's `folder` in docs; `pattern` is the address of an article as a Pelican setting, or None."""
 
     folder: str
     posts: tuple[Post, ...]
@@ -53,8 +53,8 @@ class Blog:
 
 
 @dataclass(frozen=True)
-class Format:
-    """How posts are addressed: `written` as in the settings; `days` as Python writes a date, or None."""
+class AddressFormat:
+    """The addresses of posts: `written` as in the settings, `days` as a format of strftime or None."""
 
     written: str
     days: str | None
@@ -66,50 +66,47 @@ class Format:
         return f"{self.base}{normpath(f'/{place}').strip('/')}{self.end}"
 
     @property
-    def rule(self) -> str | None:
-        """The same for an article, if Pelican's settings can say it."""
-        if (
-            self.days is None
-            or ".." in self.written
-            or not set(re.findall(r"\{(\w*)\}", self.written)) <= {"date", "slug"}
-        ):
+    def pattern(self) -> str | None:
+        """The same as a Pelican setting, if one can express it."""
+        fields = set(re.findall(r"\{(\w*)\}", self.written))
+        if self.days is None or ".." in self.written or not fields <= {"date", "slug"}:
             return None
         date_ = re.sub("%-?[a-zA-Z]", lambda match: f"{{date:{match[0]}}}", self.days)
         return f"{self.base}{self.written.replace('{date}', date_).strip('/')}{self.end}"
 
 
-def read(options: Mapping, pages: Mapping[str, str], in_folders: bool) -> Blog:
-    """The blog that the plugin's `options` describe among `pages` (texts by their paths)."""
-    written = _text(options, "blog_dir", "blog").strip("/") or "."
+def read_blog(options: Mapping, pages: Mapping[str, str], in_folders: bool) -> Blog:
+    """The blog that the plugin's `options` describe among `pages`, texts by path."""
+    written = _text_option(options, "blog_dir", "blog").strip("/") or "."
     folder = "blog" if UNSAFE_FOLDER.search(written) else normpath(written)
-    inside = normpath(_text(options, "post_dir", "{blog}/posts").replace("{blog}", folder))
+    inside = normpath(_text_option(options, "post_dir", "{blog}/posts").replace("{blog}", folder))
     base, end = "" if folder == "." else f"{folder}/", "/" if in_folders else ".html"
-    format_ = Format(_text(options, "post_url_format", "{date}/{slug}"), _days(options), base, end)
+    format_ = AddressFormat(_text_option(options, "post_url_format", "{date}/{slug}"), _date_format(options), base, end)
     posts: dict[str, Post] = {}
     for name in pages:
         if name.startswith(f"{inside}/") and is_page(name):
-            post = _post(name, pages[name], format_, posts)
+            post = _read_post(name, pages[name], format_, posts)
             posts[post.target] = post
-    return Blog(folder, tuple(posts.values()), format_.rule)
+    return Blog(folder, tuple(posts.values()), format_.pattern)
 
 
-def _text(options: Mapping, key: str, default: str) -> str:
+def _text_option(options: Mapping, key: str, default: str) -> str:
     value = options.get(key)
     return value if isinstance(value, str) and value else default
 
 
-def _days(options: Mapping) -> str | None:
-    """The date in addresses as Python writes it; None for fields of Unicode's that Python does not have."""
-    written = _text(options, "post_url_date_format", "yyyy/MM/dd")
+def _date_format(options: Mapping) -> str | None:
+    """The format of dates in addresses for strftime; None if it has fields that strftime does not have."""
+    written = _text_option(options, "post_url_date_format", "yyyy/MM/dd")
     known = all(field in FIELDS for field in FIELD.findall(written)) and not re.search(r"[A-LN-Za-ce-xz'%]", written)
     return FIELD.sub(lambda match: FIELDS[match[0]], written) if known else None
 
 
-def _post(name: str, source: str, format_: Format, taken: Container[str]) -> Post:
-    values, stem = text.header(source), name.rpartition("/")[2].rpartition(".")[0]
-    day, written = _day(values.get("date")), values.get("categories") or []
+def _read_post(name: str, source: str, format_: AddressFormat, taken: Container[str]) -> Post:
+    values, stem = read_front_matter(source), name.rpartition("/")[2].rpartition(".")[0]
+    day, written = _read_date(values.get("date")), values.get("categories") or []
     categories = tuple(str(one) for one in written) if isinstance(written, list) else ()
-    slug = str(values.get("slug") or slug_of(text.written_title(source) or stem, "-"))
+    slug = str(values.get("slug") or slug_of(written_title(source) or stem, "-"))
     fields = {
         "date": day.strftime(format_.days) if day and format_.days else "",
         "slug": slug,
@@ -117,11 +114,11 @@ def _post(name: str, source: str, format_: Format, taken: Container[str]) -> Pos
         "categories": slug_of(categories[0], "-") if categories else "",
     }
     first = f"{day.isoformat()}-" if day else ""
-    target = _free(f"news/{first}{UNSAFE.sub('-', slug).strip('-.') or stem}", taken)
+    target = _free_path(f"news/{first}{UNSAFE.sub('-', slug).strip('-.') or stem}", taken)
     return Post(name, target, format_.address(fields), categories)
 
 
-def _day(value: object) -> date | None:
+def _read_date(value: object) -> date | None:
     value = value.get("created") if isinstance(value, dict) else value
     if isinstance(value, datetime):
         return value.date()
@@ -134,7 +131,7 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _free(stem: str, taken: Container[str]) -> str:
-    """A file's name that no other post has."""
+def _free_path(stem: str, taken: Container[str]) -> str:
+    """A path that no other post has."""
     names = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in count(2)))
     return next(name for name in names if name not in taken)

@@ -1,6 +1,6 @@
 """The content/ folder of the new site: pages byte for byte, posts as articles, files where they were.
 
-In: an `OldSite`. Out: what is written where, below the target: bytes, or a file to copy.
+In: an `OldSite`. Out: `Files`, by path below the target: bytes to write, or a file to copy.
 """
 
 import re
@@ -11,94 +11,94 @@ from urllib.parse import quote, unquote, urlsplit
 
 import yaml
 
-from plugins.migrate import hosts, text
-from plugins.migrate.config import Loader
-from plugins.migrate.docs import is_page, listed, seen_from
+from plugins.dialect.source import line_at
+from plugins.migrate.docs_folder import is_page, list_files, resolve_path
+from plugins.migrate.mkdocs_config import Loader
 from plugins.migrate.old_site import OldSite
-from plugins.migrate.report import Report, counted
+from plugins.migrate.page_source import HEADER, rewrite_links
+from plugins.migrate.report import MigrationReport, counted
 
 Files = dict[str, bytes | Path]
 SNIPPET = re.compile(r"""^[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+?)(?::[\w-]*)*["'][ \t]*\r?$""", re.M)
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
 POSTS = "/// news\n    style: excerpts\n    limit: 10\n///\n"
-TOOLS = ("nothing of it is here", "a template of Material: the theme's own are in theme/templates/")
 
 
-def planned(site: OldSite, report: Report) -> Files:
+def plan_content(site: OldSite, report: MigrationReport) -> Files:
     """Everything below content/ that comes from docs, overrides and snippets."""
     files: Files = {}
-    for name in site.listed.files:
+    for name in site.files.names:
         target = site.moved.get(name)
         if target is None or target.startswith("/"):
             continue
         if f"content/{target}" in files:
             report.leave(site.place(name), None, f"not moved: content/{target} is there already")
             continue
-        files[f"content/{target}"] = _moved(site, name, report) if is_page(name) else site.docs / name
-    _tell(site, report)
-    _icons(site, files, report)
-    _snippets(site, files, report)
+        files[f"content/{target}"] = _move_page(site, name, report) if is_page(name) else site.docs / name
+    _report_counts(site, report)
+    _add_icons(site, files, report)
+    _add_snippets(site, files, report)
     return files
 
 
-def _moved(site: OldSite, name: str, report: Report) -> bytes | Path:
-    """A page as it is, but for links to what has another place now."""
+def _move_page(site: OldSite, name: str, report: MigrationReport) -> bytes | Path:
+    """A page, with new links to what has another place now."""
     if not site.blog:
-        return site.docs / name  # every link holds as it is
+        return site.docs / name  # without a blog, every link still works
     original = site.texts[name]
-    changed, links = text.relinked(original, _speller(site, name))
+    changed, links = rewrite_links(original, _link_rewriter(site, name))
     target = f"content/{site.moved[name]}"
     if name == site.home and not site.blog.base:
         changed = f"{changed.rstrip()}\n\n{POSTS}"
-        report.change(target, None, "'/// news' lists the blog's posts, as they were here")
-    for link in links:
-        report.change(target, link.line, f"link '{link.before}' is now '{link.after}'")
+        report.change(target, None, "'/// news' lists the blog's posts, which were on this page")
+    for line, before, after in links:
+        report.change(target, line, f"link '{before}' is now '{after}'")
     if name in site.posts:
-        changed = _with_names(site, changed, target, report)
+        changed = _with_author_names(site, changed, target, report)
     return site.docs / name if changed == original else changed.encode("utf-8")
 
 
-def _speller(site: OldSite, name: str) -> Callable[[str], str | None]:
-    """How links of a page are spelled now: all relative ones of a post, of a page those to the blog."""
+def _link_rewriter(site: OldSite, name: str) -> Callable[[str], str | None]:
+    """A function from a link to its new form, if it has one: any relative link of a post, a page's link to the blog."""
     is_post, folder = name in site.posts, dirname(site.moved[name])
 
-    def spelled(written: str) -> str | None:
+    def rewrite(written: str) -> str | None:
         parts = urlsplit(written) if not re.match(r"[{|#]", written) else urlsplit("x:")
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return None
-        found = _found(site, name, unquote(parts.path))
+        found = _find_file(site, name, unquote(parts.path))
         target = site.moved.get(found or "")
         if not target or not (is_post or found in site.posts or target.startswith("/")):
             return None
         path = target if target.startswith("/") else quote(relpath(target, folder), safe="/()'!*,;:@&=+$~")
         return path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
-    return spelled
+    return rewrite
 
 
-def _found(site: OldSite, name: str, path: str) -> str | None:
-    """The file that a link means: from the page's file, as for MkDocs, else from its address, as for a browser."""
-    from_file = seen_from(dirname(name), path)
+def _find_file(site: OldSite, name: str, path: str) -> str | None:
+    """The file that a link leads to: relative to the page's file (MkDocs), else to its address (browsers)."""
+    from_file = resolve_path(path, dirname(name))
     if from_file in site.moved:
         return from_file
     post = site.posts.get(name)
-    from_address = seen_from(post.address if post else name.rpartition(".")[0], path)
+    from_address = resolve_path(path, post.address if post else name.rpartition(".")[0])
     return site.by_address.get((from_address or "").strip("/")) or site.by_address.get((from_file or "").strip("/"))
 
 
-def _with_names(site: OldSite, source: str, target: str, report: Report) -> str:
-    """Authors by the names that `.authors.yml` gives them."""
-    names, header = _authors(site), text.HEADER.match(source)
+def _with_author_names(site: OldSite, source: str, target: str, report: MigrationReport) -> str:
+    """The post with the names of its authors, which `.authors.yml` lists, in place of their keys."""
+    names, header = _read_authors(site), HEADER.match(source)
     found = AUTHORS.search(source, 0, header.end()) if header else None
     if not found or not names:
         return source
     named = re.sub(r"(?<=[\s\[,])[\w.-]+(?=[\s\],]|$)", lambda match: names.get(match[0], match[0]), found[0])
     if named != found[0]:
-        report.change(target, source.count("\n", 0, found.start()) + 1, "authors are given by name")
+        report.change(target, source.count("\n", 0, found.start()) + 1, "authors are listed by name")
     return source[: found.start()] + named + source[found.end() :]
 
 
-def _authors(site: OldSite) -> dict[str, str]:
+def _read_authors(site: OldSite) -> dict[str, str]:
     path = site.docs / site.blog.folder / ".authors.yml"
     if path.is_symlink() or not path.is_file():
         return {}
@@ -109,7 +109,7 @@ def _authors(site: OldSite) -> dict[str, str]:
         return {}
 
 
-def _tell(site: OldSite, report: Report) -> None:
+def _report_counts(site: OldSite, report: MigrationReport) -> None:
     pages = sum(1 for target in site.moved.values() if target.startswith("pages/"))
     report.moved.append(f"{counted(pages, 'page')} to content/pages/")
     if site.posts:
@@ -120,30 +120,32 @@ def _tell(site: OldSite, report: Report) -> None:
         )
 
 
-def _icons(site: OldSite, files: Files, report: Report) -> None:
-    """The author's own icons; templates of overrides are named."""
+def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
+    """Add the author's own icons; report the templates and other files of overrides."""
     custom = site.config.get("theme", "custom_dir")
     folder = (site.config.folder / normpath(custom)).resolve() if custom else None
     if not folder or not folder.is_dir() or not folder.is_relative_to(site.config.folder) or folder == site.docs:
         return
-    found = listed(folder, hidden=True)
-    icons = [name for name in found.files if name.startswith(".icons/") and name.endswith(".svg")]
+    found = list_files(folder, hidden=True)
+    icons = [name for name in found.names if name.startswith(".icons/") and name.endswith(".svg")]
     files |= {f"content/icons/{name.removeprefix('.icons/')}": folder / name for name in icons}
     if icons:
         report.moved.append(f"{counted(len(icons), 'icon')} to content/icons/")
-    for name in found.files:
+    for name in found.names:
         if name not in icons and not name.endswith(".DS_Store"):
-            report.leave(f"{normpath(custom)}/{name}", 1, TOOLS[name.endswith(".html")])
+            is_template = name.endswith(".html")
+            reason = "a template of Material: the theme's own are in theme/templates/"
+            report.leave(f"{normpath(custom)}/{name}", 1, reason if is_template else "it has no counterpart here")
     for name, reason in found.skipped:
         report.leave(f"{normpath(custom)}/{name}", None, reason)
 
 
-def _snippets(site: OldSite, files: Files, report: Report) -> None:
-    """Files outside of docs that pages include by their path from the site's folder."""
+def _add_snippets(site: OldSite, files: Files, report: MigrationReport) -> None:
+    """Add files outside of docs that pages include by their path from the site's folder."""
     for name, source in site.texts.items():
         for match in SNIPPET.finditer(source):
             path = (site.config.folder / match["path"]).resolve()
             if not path.is_relative_to(site.config.folder) or not path.is_file() or path.is_relative_to(site.docs):
                 continue
             files.setdefault(f"content/{path.relative_to(site.config.folder).as_posix()}", path)
-            report.change(site.place(name), hosts.line_at(match.start(), source), f"{match['path']} is in content/ now")
+            report.change(site.place(name), line_at(match.start(), source), f"{match['path']} is now in content/")

@@ -1,23 +1,25 @@
-"""The `nav` of `mkdocs.yml` as a flat menu, and a page of contents for what stands below it.
+"""The `nav` of `mkdocs.yml` as a menu of one level, and a page of contents that lists the pages below it.
 
-In: the nav, where each page goes, titles. Out: a `Menu`.
+In: the nav, the new place of each page, titles. Out: a `Menu`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import normpath
+
+from plugins.migrate.page_source import file_title
 
 OUTSIDE = re.compile(r"https?://|mailto:")
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One place of the nav: its title, a page or address or nothing, what stands below it, its place in the nav."""
+class NavEntry:
+    """An entry of the nav: title, page or address or nothing, the entries below it, and the keys that lead to it."""
 
     title: str
     target: str = ""
-    below: tuple["Entry", ...] = ()
+    below: tuple["NavEntry", ...] = ()
     keys: tuple = ()
 
     def first(self) -> str:
@@ -26,84 +28,78 @@ class Entry:
 
 @dataclass
 class Menu:
-    """The `entries` of the menu in order, `contents` of a page that lists all, and what of the nav leads nowhere."""
+    """The `entries` (title, target), the `contents` of a page that lists all, and `lost` entries (keys, target)."""
 
     entries: list[tuple[str, str]] = field(default_factory=list)
     contents: str = ""
     lost: list[tuple[tuple, str]] = field(default_factory=list)
 
 
-def tree(nav: object, title: Callable[[str], str], keys: tuple = ("nav",)) -> Iterator[Entry]:
-    """The nav as entries; a page that it does not title has its own title."""
+def read_nav(nav: object, title: Callable[[str], str], keys: tuple = ("nav",)) -> Iterator[NavEntry]:
+    """The entries of the nav; a page without a title there has its own title."""
     for index, item in enumerate(nav if isinstance(nav, list) else []):
         here = (*keys, index)
         if isinstance(item, str):
-            yield Entry(title(item), item, (), here)
+            yield NavEntry(title(item), item, (), here)
         for name, value in item.items() if isinstance(item, dict) else ():
-            below = tuple(tree(value, title, (*here, name))) if isinstance(value, list) else ()
+            below = tuple(read_nav(value, title, (*here, name))) if isinstance(value, list) else ()
             if below or isinstance(value, str):
-                yield Entry(str(name), value if isinstance(value, str) else "", below, here)
+                yield NavEntry(str(name), value if isinstance(value, str) else "", below, here)
 
 
-def from_files(pages: list[str], title: Callable[[str], str]) -> list[Entry]:
-    """What MkDocs shows without a nav: the pages of the top folder, then a section for each folder."""
+def nav_from_files(pages: list[str], title: Callable[[str], str]) -> list[NavEntry]:
+    """The nav that MkDocs makes without `nav`: the pages of the top folder, then a section for each folder."""
     top = sorted((name for name in pages if "/" not in name), key=lambda name: (not name.startswith("index."), name))
     folders = sorted({name.partition("/")[0] for name in pages if "/" in name})
-    sections = [
-        Entry(folder.replace("-", " ").replace("_", " ").capitalize(), below=tuple(_pages(pages, folder, title)))
-        for folder in folders
-    ]
-    return [*(Entry(title(name), name) for name in top), *sections]
+    sections = (NavEntry(file_title(folder), below=tuple(_pages_below(pages, folder, title))) for folder in folders)
+    return [*(NavEntry(title(name), name) for name in top), *sections]
 
 
-def _pages(pages: list[str], folder: str, title: Callable[[str], str]) -> Iterator[Entry]:
+def _pages_below(pages: list[str], folder: str, title: Callable[[str], str]) -> Iterator[NavEntry]:
     inside = sorted(name for name in pages if name.startswith(f"{folder}/"))
-    return (Entry(title(name), name) for name in sorted(inside, key=lambda name: (name.count("/"), name)))
+    return (NavEntry(title(name), name) for name in sorted(inside, key=lambda name: (name.count("/"), name)))
 
 
-def flat(entries: list[Entry], moved: Mapping[str, str], home: str) -> Menu:
-    """The menu: the top entries but the home page; `moved` says where each file of the old site is now."""
+def flatten_nav(entries: list[NavEntry], moved: Mapping[str, str], home: str) -> Menu:
+    """The menu: the top entries without the home page. `moved` gives each file of the old site its new place."""
     menu = Menu()
     for entry in entries:
-        target = _target(entry.first(), moved)
+        target = _new_target(entry.first(), moved)
         if target is None:
             menu.lost.append((entry.keys, entry.first()))
         elif entry.below or target != home:
             menu.entries.append((entry.title, target))
-    shown = {target for _, target in menu.entries} | {home}
-    deep = [one for one in _all(entries) if _target(one.target, moved) not in (*shown, None)]
-    menu.lost += [(one.keys, one.target) for one in _all(entries) if one.keys and _is_lost(one, entries, moved)]
-    menu.contents = "\n".join(_listed(entries, moved)) if deep else ""
+    below = [entry for top in entries for entry in _walk_entries(top.below)]
+    menu.lost += [(one.keys, one.target) for one in below if one.target and _new_target(one.target, moved) is None]
+    shown = {target for _, target in menu.entries} | {home, None}
+    if any(_new_target(entry.target, moved) not in shown for entry in [*entries, *below]):
+        menu.contents = "\n".join(_contents_lines(entries, moved))
     return menu
 
 
-def _is_lost(entry: Entry, top: list[Entry], moved: Mapping[str, str]) -> bool:
-    return entry not in top and bool(entry.target) and _target(entry.target, moved) is None
-
-
-def _target(written: str, moved: Mapping[str, str]) -> str | None:
-    """A page or file below content/, or an address; None for what is not there."""
+def _new_target(written: str, moved: Mapping[str, str]) -> str | None:
+    """The path below content/ of a page or a file, or an address; None if there is none."""
     if OUTSIDE.match(written):
         return written
     return moved.get(normpath(written.strip("/"))) if written else None
 
 
-def _all(entries: tuple[Entry, ...] | list[Entry]) -> Iterator[Entry]:
+def _walk_entries(entries: Iterable[NavEntry]) -> Iterator[NavEntry]:
     for entry in entries:
         yield entry
-        yield from _all(entry.below)
+        yield from _walk_entries(entry.below)
 
 
-def _listed(entries: tuple[Entry, ...] | list[Entry], moved: Mapping[str, str], depth: int = 0) -> Iterator[str]:
+def _contents_lines(entries: Iterable[NavEntry], moved: Mapping[str, str], depth: int = 0) -> Iterator[str]:
     for entry in entries:
-        target = _target(entry.target, moved)
+        target = _new_target(entry.target, moved)
         title = re.sub(r"([\[\]*_`<>\\])", r"\\\1", entry.title)
         if target or entry.below:
-            yield "    " * depth + (f"- [{title}]({_linked(target)})" if target else f"- {title}")
-        yield from _listed(entry.below, moved, depth + 1)
+            yield "    " * depth + (f"- [{title}]({_link_from_contents(target)})" if target else f"- {title}")
+        yield from _contents_lines(entry.below, moved, depth + 1)
 
 
-def _linked(target: str) -> str:
+def _link_from_contents(target: str) -> str:
     if OUTSIDE.match(target) or target.startswith("/"):
         return target
     path = target.removeprefix("pages/") if target.startswith("pages/") else f"../{target}"

@@ -1,6 +1,6 @@
-"""The site that is moved, as it was: its files, the texts of its pages, its blog, and where each file goes.
+"""The site that moves in: its files, the texts of its pages, its blog, and where each file goes.
 
-In: a `Config`. Out: an `OldSite`, whose `moved` says of each file of `docs` where it is now: a path below content/,
+In: a `MkDocsConfig`. Out: an `OldSite`, whose `moved` gives each file of `docs` its new place: a path below content/,
 or an address of the new site, which begins with a slash.
 """
 
@@ -9,56 +9,56 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 
-from plugins.migrate import blog, leftovers, text
-from plugins.migrate.blog import Blog
-from plugins.migrate.config import Config
-from plugins.migrate.docs import Listed, address, is_page, listed
-from plugins.migrate.report import MigrationFailed, Report
+from plugins.migrate.blog import Blog, Post, read_blog
+from plugins.migrate.docs_folder import FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.mkdocs_config import MkDocsConfig
+from plugins.migrate.page_source import plain_title
+from plugins.migrate.report import MigrationFailed, MigrationReport
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
-NEWS = ("news/", "articles/", "dated/")  # where the list of articles may be, the first that is free
+NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
 
 @dataclass(frozen=True)
 class OldSite:
-    """Everything that a move reads; `name` is the docs folder as its author knows it."""
+    """Everything that a migration reads. Paths of files are relative to the folder `docs`."""
 
-    config: Config
+    config: MkDocsConfig
     docs: Path
-    listed: Listed
+    files: FileList
     texts: dict[str, str]
     in_folders: bool
     blog: Blog | None
 
     def place(self, name: str) -> str:
-        """A file of docs, from the folder of the site."""
+        """The path of a file of docs from the folder of the site, as the author knows it."""
         return (self.docs / name).relative_to(self.config.folder).as_posix()
 
     def title(self, name: str) -> str:
-        """What a menu calls a page or a file."""
+        """The title of a page or a file in a menu."""
         name = normpath(name)
-        return text.title(self.texts.get(name, ""), name)
+        return plain_title(self.texts.get(name, ""), name)
 
     @cached_property
     def home(self) -> str:
-        """The page at the root, from docs."""
+        """The page at the root of the site, or nothing."""
         return next((name for name in ("index.md", "README.md") if name in self.texts), "")
 
     @cached_property
-    def posts(self) -> dict[str, blog.Post]:
+    def posts(self) -> dict[str, Post]:
         return {post.source: post for post in self.blog.posts} if self.blog else {}
 
     @cached_property
     def news(self) -> str:
-        """The address of the list of articles: the blog's, or one that no page has."""
+        """The address of the list of articles: that of the blog, or one that no page has."""
         if self.blog and self.blog.base:
             return self.blog.base
-        taken = {address(name, True) for name in self.texts}
+        taken = {mkdocs_address(name, True) for name in self.texts}
         return next(place for place in NEWS if place not in taken or place == NEWS[-1])
 
     @cached_property
     def moved(self) -> dict[str, str]:
-        return {name: self._target(name) for name in self.listed.files if not self._is_dropped(name)}
+        return {name: self._target(name) for name in self.files.names if not self._is_dropped(name)}
 
     def _target(self, name: str) -> str:
         if name in self.posts:
@@ -70,14 +70,14 @@ class OldSite:
         return f"pages/{name}" if is_page(name) else name
 
     def _is_dropped(self, name: str) -> bool:
-        """Style sheets and scripts of Material's page; a README where there is an index."""
+        """Whether a file has no place on the new site: style sheets and scripts; a README beside an index."""
         folder, _, last = name.rpartition("/")
         index = f"{folder}/index.md".lstrip("/")
-        return name in self.assets or (last == "README.md" and index in self.listed.files)
+        return name in self.assets or (last == "README.md" and index in self.files.names)
 
     @cached_property
     def assets(self) -> frozenset[str]:
-        """Files that the settings load into every page."""
+        """The style sheets and scripts that the settings load into every page."""
         names = set()
         for key in ("extra_css", "extra_javascript"):
             for item in self.config.get(key, kind=list):
@@ -87,32 +87,29 @@ class OldSite:
 
     @cached_property
     def by_address(self) -> dict[str, str]:
-        """The file of docs that answers at each address, without slashes at its ends."""
-        pages = {address(name, self.in_folders).strip("/"): name for name in self.texts if name not in self.posts}
+        """The file of docs that answers at each address; addresses have no slashes at their ends."""
+        own = [name for name in self.texts if name not in self.posts]
+        pages = {mkdocs_address(name, self.in_folders).strip("/"): name for name in own}
         posts = {post.address.strip("/"): post.source for post in self.posts.values()}
         return {**{name: name for name in self.moved if not is_page(name)}, **posts, **pages}
 
 
-def read(config: Config, report: Report) -> OldSite:
-    """Read the site. Raises MigrationFailed where there is none."""
+def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
+    """Raises MigrationFailed if the site has no docs folder or no page."""
     docs = (config.folder / (config.get("docs_dir") or "docs")).resolve()
     if not docs.is_relative_to(config.folder) or not docs.is_dir():
         path, line = config.place("docs_dir")
         raise MigrationFailed(f"{path}:{line or 1}: docs_dir names no folder of this site")
     excluded = [row.strip() for row in config.get("exclude_docs").splitlines()]
-    files = listed(docs, [row for row in excluded if row and row[0] not in "#!"])
-    texts = {name: _text(docs / name) for name in files.files if is_page(name)}
+    files = list_files(docs, [row for row in excluded if row and row[0] not in "#!"])
+    # The texts are only examined: files are copied as bytes, and the build reports those that are not UTF-8.
+    texts = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
     in_folders = config.values.get("use_directory_urls") is not False
-    options = leftovers.options(config, "blog")
-    old_blog = blog.read(options, texts, in_folders) if options is not None else None
-    site = OldSite(config, docs, files, texts, in_folders, old_blog)
+    options = config.options("blog")
+    blog = read_blog(options, texts, in_folders) if options is not None else None
+    site = OldSite(config, docs, files, texts, in_folders, blog)
     for name, reason in files.skipped:
         report.leave(site.place(name), None, reason)
     if not texts:
         raise MigrationFailed(f"{site.place('')}: there is no page in this folder")
     return site
-
-
-def _text(path: Path) -> str:
-    """A page's text, for looking only: what is no UTF-8 is copied as it is, and named by the build."""
-    return path.read_bytes().decode("utf-8", "replace")

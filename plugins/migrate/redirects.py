@@ -1,6 +1,6 @@
-"""Old addresses that lead to new ones: a small page for each, which needs neither script nor server.
+"""Redirects from old addresses: a small page for each, which needs neither a script nor a server.
 
-In: an `OldSite` and the site's address. Out: files below content/redirects/, where each lies as in the output.
+In: an `OldSite` and the site's address. Out: files below content/redirects/, each at its path in the output.
 """
 
 from html import escape
@@ -9,61 +9,61 @@ from posixpath import dirname, normpath, relpath
 from string import Template
 from urllib.parse import quote, urlsplit
 
-from plugins.migrate import leftovers
 from plugins.migrate.content import Files
-from plugins.migrate.docs import address, file_at, is_page
+from plugins.migrate.docs_folder import is_page, mkdocs_address, output_file
+from plugins.migrate.mkdocs_config import Place
 from plugins.migrate.old_site import OldSite
-from plugins.migrate.report import Report, counted
+from plugins.migrate.report import MigrationReport, counted
 
 FOLDER = "content/redirects"
 PAGE = Template(Path(__file__).with_name("redirect.html").read_text("utf-8"))
 
 
-def planned(site: OldSite, site_url: str, report: Report) -> Files:
-    """A page for each entry of `redirect_maps`, each category of the blog, each post whose address no rule keeps."""
-    taken = {file_at(place) for place in site.by_address}
+def plan_redirects(site: OldSite, site_url: str, report: MigrationReport) -> Files:
+    """A page for each entry of `redirect_maps`, each category of the blog, and each post whose address changes."""
+    taken = {output_file(place) for place in site.by_address}
     pages: dict[str, str] = {}
-    for old, target, place in [*_written(site, report), *_of_the_blog(site)]:
-        if file_at(old) in taken or ".." in old.split("/"):
-            report.leave(*place, f"no redirect from '{old}': it is a page's own address, or none of this site")
+    for old, target, place in [*_read_redirect_maps(site, report), *_blog_redirects(site)]:
+        if output_file(old) in taken or ".." in old.split("/"):
+            report.leave(*place, f"no redirect from '{old}': it is the address of a page, or not on this site")
         else:
-            pages[file_at(old)] = target
+            pages[output_file(old)] = target
     if pages:
         report.moved.append(f"{counted(len(pages), 'redirect')} to {FOLDER}/")
-    return {f"{FOLDER}/{file}": page(file, target, site_url).encode() for file, target in pages.items()}
+    return {f"{FOLDER}/{file}": redirect_page(file, target, site_url).encode() for file, target in pages.items()}
 
 
-def page(file: str, target: str, site_url: str) -> str:
+def redirect_page(file: str, target: str, site_url: str) -> str:
     """A page at `file` that leads to `target`, an address of the site or of another one."""
     path, mark, anchor = target.partition("#")
     if urlsplit(target).scheme:
         return PAGE.substitute(target=escape(target), canonical=escape(target))
-    near = quote(relpath(file_at(path), dirname(file) or ".")) + mark + quote(anchor)
+    near = quote(relpath(output_file(path), dirname(file) or ".")) + mark + quote(anchor)
     return PAGE.substitute(target=escape(near), canonical=escape(f"{site_url}/{quote(path)}" if site_url else near))
 
 
-def _written(site: OldSite, report: Report) -> list[tuple[str, str, tuple]]:
-    """The plugin's `redirect_maps`: (old address, target, place)."""
-    maps = (leftovers.options(site.config, "redirects") or {}).get("redirect_maps")
+def _read_redirect_maps(site: OldSite, report: MigrationReport) -> list[tuple[str, str, Place]]:
+    """The old address, the target and the place of each entry of `redirect_maps`."""
+    maps = (site.config.options("redirects") or {}).get("redirect_maps")
     found = []
     for old, new in maps.items() if isinstance(maps, dict) else ():
-        place = _place(site, str(old))
-        target = _address(site, str(new))
+        place = _entry_place(site, str(old))
+        target = _target_address(site, str(new))
         if target is None or not is_page(str(old)):
-            report.leave(*place, f"the redirect from '{old}' leads to '{new}', which is not there")
+            report.leave(*place, f"the redirect from '{old}' leads to '{new}', which does not exist")
         else:
-            found.append((address(normpath(str(old)), site.in_folders), target, place))
+            found.append((mkdocs_address(normpath(str(old)), site.in_folders), target, place))
     return found
 
 
-def _place(site: OldSite, old: str) -> tuple[str, int | None]:
+def _entry_place(site: OldSite, old: str) -> Place:
     for path in site.config.places:
         if path[-1] == old and "redirect_maps" in path:
             return site.config.place(*path)
     return site.config.place("plugins")
 
 
-def _address(site: OldSite, written: str) -> str | None:
+def _target_address(site: OldSite, written: str) -> str | None:
     if written.startswith(("http://", "https://")):
         return written
     path, mark, anchor = written.partition("#")
@@ -72,10 +72,10 @@ def _address(site: OldSite, written: str) -> str | None:
         return site.posts[name].address + mark + anchor
     if name not in site.moved:
         return path + mark + anchor if path.strip("/") in site.by_address else None
-    return (address(name, site.in_folders) if is_page(name) else name) + mark + anchor
+    return (mkdocs_address(name, site.in_folders) if is_page(name) else name) + mark + anchor
 
 
-def _of_the_blog(site: OldSite) -> list[tuple[str, str, tuple]]:
+def _blog_redirects(site: OldSite) -> list[tuple[str, str, Place]]:
     if not site.blog:
         return []
     place = site.config.place("plugins")

@@ -1,7 +1,4 @@
-"""What a move did: moved, changed with reasons, left for the author with file and line.
-
-In: what each stage notes. Out: one text, for the terminal and for `migrate-report.md`.
-"""
+"""The report of a migration: what was moved, what was changed and why, what is left for the author."""
 
 from dataclasses import dataclass, field
 
@@ -15,17 +12,17 @@ HEADINGS = (
 
 
 class MigrationFailed(Exception):
-    """Why nothing was moved, in lines that an author understands; the target is what it was."""
+    """Why nothing was moved, in words for the author; the target is unchanged."""
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
+    """`1 page`, `2 pages`; `many` is an irregular plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 @dataclass
-class Report:
-    """The three lists of one move; places are files of the old site, or of the new one for what was changed."""
+class MigrationReport:
+    """Three lists. The paths are those of the old site, or of the new one in `changed`."""
 
     moved: list[str] = field(default_factory=list)
     changed: list[Problem] = field(default_factory=list)

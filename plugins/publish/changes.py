@@ -1,32 +1,28 @@
-"""What a publication adds, changes and deletes, as lines to read."""
+"""What publishing adds to a site, changes and deletes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-SHOWN = 20
+SHOWN = 20  # paths of one kind
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Paths within the site, by what happens to them; false when nothing happens."""
+    """Paths on the site by what happens to them; false if nothing happens."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.new or self.changed or self.deleted)
+        return any(vars(self).values())
 
     @property
     def count(self) -> str:
-        return ", ".join(f"{len(paths)} {kind}" for kind, paths in self._kinds())
+        return ", ".join(f"{len(paths)} {kind}" for kind, paths in vars(self).items() if paths)
 
     def lines(self) -> Iterator[str]:
-        for kind, paths in self._kinds():
+        for kind, paths in vars(self).items():
             yield from (f"{kind} {path}" for path in paths[:SHOWN])
             if len(paths) > SHOWN:
                 yield f"{kind}: and {len(paths) - SHOWN} more"
-
-    def _kinds(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        named = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return ((kind, paths) for kind, paths in named if paths)

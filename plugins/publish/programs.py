@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-# What git, ssh and rsync print around the line that tells the reason.
+# What git, ssh and rsync print around the line that gives the reason.
 NOISE = re.compile(
     r"@|\*\* |Warning: |hint: |To |error: failed to push |fatal: Could not read from remote repository"
     r"|Stopping at filesystem boundary|Please make sure you have|and the repository exists|rsync error: "
@@ -18,13 +18,20 @@ class PublishFailed(Exception):
     """The message is one line: what went wrong and what to do."""
 
 
-def run(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """The finished `command`, which ran in `folder` and spoke English."""
+def run(
+    command: Sequence[str], folder: Path, env: Mapping[str, str] | None = None, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run `command` in `folder`, with messages in English. Raises PublishFailed if the program is not installed."""
     try:
         return subprocess.run(
-            command, cwd=folder, env={**os.environ, **(env or {}), "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
+            command,
+            cwd=folder,
+            env={**os.environ, **(env or {}), "LC_ALL": "C"},
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+        )
     except FileNotFoundError as error:
         if error.filename != command[0]:
             raise
@@ -35,7 +42,7 @@ def run(command: Sequence[str], folder: Path, env: Mapping[str, str] | None = No
 
 
 def reason(stderr: str, otherwise: str = "it gave no reason") -> str:
-    """The last line that tells something, or else the first line."""
+    """The last line that gives a reason, else the first line, else `otherwise`."""
     lines = [line for line in map(str.strip, stderr.splitlines()) if line]
     telling = [line for line in lines if not NOISE.match(line)] or lines[:1] or [otherwise]
     return telling[-1].removeprefix("fatal: ")

@@ -1,7 +1,7 @@
 """Bring a folder on a server to a site's state, with rsync over ssh.
 
-New files wait beside the old ones until all have arrived and then take their places, so a wire that is cut leaves
-the old site. A folder that Vita fills holds MARKER; another one that is not empty is left alone.
+New files replace the old ones only after all have arrived, so a broken connection leaves the old site. A folder that
+Vita filled holds MARKER; any other folder that is not empty is left alone.
 """
 
 import re
@@ -15,46 +15,46 @@ from plugins.publish.programs import PublishFailed, reason, run
 from plugins.publish.targets import Rsync
 
 MARKER = ".vita-published"
-# Certificates are renewed through it, so the server keeps what it holds there.
-KEPT = ".well-known"
+# Certificates are renewed through this folder, so files of the server stay in it.
+PROTECTED = ".well-known"
 
 COMMON = ("rsync", "--protect-args", "--8-bit-output", "--timeout=60")
-# No -t: a page that did not change keeps its date on the server, and readers' caches stay valid.
+# No -t: an unchanged page keeps its date on the server, so visitors' caches stay valid.
 COPY = ("-rlpz", "--checksum", "--delay-updates", "--delete-after", "--itemize-changes", "--chmod=D755,F644")
 SSH = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-o", "ServerAliveInterval=15")
 
 ADVICE = {
-    "REMOTE HOST IDENTIFICATION HAS CHANGED": "this may be another machine; if its keepers confirm the new key,"
+    "REMOTE HOST IDENTIFICATION HAS CHANGED": "this may be another machine; if its administrators confirm the new key,"
     " remove the old one with ssh-keygen -R and log in once with ssh",
     "Host key verification failed": "log in once with ssh and compare the host's key",
     "Permission denied (": "bring your key to the host with ssh-copy-id, or load it with ssh-add",
     "No space left": "make room on the host",
     "quota exceeded": "make room on the host",
-    'mkdir "': "make the folder on the host yourself",
+    'mkdir "': "create the folder on the host",
     "rsync: command not found": "install rsync on the host",
     "rsync: not found": "install rsync on the host",
     "unrecognized option": "install rsync 3 on both sides",
     "unknown option": "install rsync 3 on both sides",
 }
-# What the host says on failing may be lost with the wire; these are rsync's exit codes.
-CODES = {11: "the host could not write a file", 12: "the connection broke", 30: "the host fell silent"}
+# rsync's exit codes: a broken connection may lose what the host said.
+CODES = {11: "the host could not write a file", 12: "the connection broke", 30: "the host stopped answering"}
 
 
-def send(output: Path, target: Rsync, dry_run: bool, ignore: Iterable[str]) -> Changes:
-    known = _is_known(target)
-    if not known and not dry_run:
-        _mark(target)
+def send_to_server(output: Path, target: Rsync, dry_run: bool, ignore: Iterable[str]) -> Changes:
+    is_ours = _holds_marker(target)
+    if not is_ours and not dry_run:
+        _send_marker(target)
     filters = [f"--exclude=/{name}" for name in ignore]
-    filters += [f"--filter=protect /{name}" for name in (MARKER, f"{KEPT}/***")]
+    filters += [f"--filter=protect /{name}" for name in (MARKER, f"{PROTECTED}/***")]
     trial = ["--dry-run"] if dry_run else []
-    return _changes(_rsync(target, *COPY, *filters, *trial, f"{output}/", _place(target)).stdout)
+    return _list_changes(_rsync(target, *COPY, *filters, *trial, f"{output}/", _remote_path(target)).stdout)
 
 
-def _is_known(target: Rsync) -> bool:
-    """Whether the folder was filled by Vita; a folder that was filled by others is an error."""
-    listed = _rsync(target, "--list-only", _place(target), may_be_missing=True)
+def _holds_marker(target: Rsync) -> bool:
+    """Whether Vita filled the folder. Raises PublishFailed if it holds files of others."""
+    listed = _rsync(target, "--list-only", _remote_path(target), may_be_missing=True)
     names = set(re.findall(r"^\S+ +\S+ \S+ \S+ (.+)", listed.stdout, re.MULTILINE))
-    if MARKER not in names and names - {".", KEPT} and not target.force:
+    if MARKER not in names and names - {".", PROTECTED} and not target.force:
         raise PublishFailed(
             f"{target.address} holds files that Vita did not put there, and publishing would delete them:"
             " empty it, name another folder in publishconf.py, or publish with --force"
@@ -62,14 +62,14 @@ def _is_known(target: Rsync) -> bool:
     return MARKER in names
 
 
-def _mark(target: Rsync) -> None:
+def _send_marker(target: Rsync) -> None:
     with tempfile.TemporaryDirectory() as folder:
         marker = Path(folder, MARKER)
         marker.write_text("Vita publishes here and deletes what is not part of the site.\n", "utf-8")
-        _rsync(target, "-p", "--chmod=F644", str(marker), _place(target))
+        _rsync(target, "-p", "--chmod=F644", str(marker), _remote_path(target))
 
 
-def _place(target: Rsync) -> str:
+def _remote_path(target: Rsync) -> str:
     return f"{target.host}:{target.folder}/"
 
 
@@ -77,7 +77,7 @@ def _rsync(target: Rsync, *arguments: str, may_be_missing: bool = False) -> subp
     done = run([*COMMON, "-e", _ssh(target), *arguments], Path())
     missing = re.search(r"(change_dir|link_stat) .*\(2\)", done.stderr)
     if done.returncode and not (may_be_missing and missing):
-        advice = next((advice for sign, advice in ADVICE.items() if sign in done.stderr), "check network and host")
+        advice = next((advice for words, advice in ADVICE.items() if words in done.stderr), "check network and host")
         why = reason(done.stderr, CODES.get(done.returncode, f"rsync ended with code {done.returncode}"))
         raise PublishFailed(f"cannot publish to {target.address}: {why}: {advice}, then publish again")
     return done
@@ -85,14 +85,14 @@ def _rsync(target: Rsync, *arguments: str, may_be_missing: bool = False) -> subp
 
 def _ssh(target: Rsync) -> str:
     """The ssh command as rsync itself splits it: at spaces outside quotes; a doubled quote stands for one."""
-    # ssh heeds the first of two equal options, so the author's win; port 22 is left to ~/.ssh/config.
+    # ssh uses the first of two equal options, so the author's come first; ~/.ssh/config may replace port 22.
     port = [] if target.port == 22 else ["-p", str(target.port)]
     words = ["ssh", *target.options, *port, *SSH]
     return " ".join("'" + word.replace("'", "''") + "'" for word in words)
 
 
-def _changes(itemized: str) -> Changes:
-    """The changes in lines such as `<f+++++++++ news/index.html`; folders and mere permissions are none."""
+def _list_changes(itemized: str) -> Changes:
+    """The changes in lines such as `<f+++++++++ news/index.html`; folders and permissions alone do not count."""
     paths = {"new": [], "changed": [], "deleted": []}
     for line in itemized.splitlines():
         code, path = line[:11], line[12:]

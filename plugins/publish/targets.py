@@ -1,4 +1,4 @@
-"""Where a site goes: PUBLISH of publishconf.py, checked, as a record."""
+"""Where a site is published: PUBLISH of publishconf.py, checked, as a record."""
 
 import posixpath
 import re
@@ -27,7 +27,7 @@ class GitHubPages:
 
 @dataclass(frozen=True)
 class Rsync:
-    """`folder` of `host`, by ssh with `options`; `force` takes over a folder that Vita did not fill."""
+    """`folder` of `host`, by ssh with `options`; `force` replaces a folder that Vita did not fill."""
 
     host: str
     folder: str
@@ -41,9 +41,11 @@ class Rsync:
 
 
 class Key(NamedTuple):
+    """A key of PUBLISH: its default, the pattern of its values, and the same in words."""
+
     default: str | int
     pattern: str
-    right: str
+    expected: str
 
 
 # A word of a command line must not begin with "-": it would be read as an option.
@@ -56,7 +58,7 @@ KEYS = {
     },
     "rsync": {
         "host": Key("", HOST, "a host, such as 'me@login.example.edu'"),
-        # rsync completes wildcards on the server and would take the first folder that fits.
+        # rsync expands wildcards on the server and would use the first folder that matches.
         "folder": Key("", r"[^*?\[\\]+", "a folder on the host, such as 'public_html', without * ? [ \\"),
         "port": Key(22, r"[1-9]\d{0,4}", "a port, such as 22"),
         "options": Key("", r"(-.+)?", "options for ssh, such as '-i ~/.ssh/key', or ''"),
@@ -65,7 +67,7 @@ KEYS = {
 
 
 def target_from(settings: object, site: Path = Path(), force: bool = False) -> GitHubPages | Rsync:
-    """The target that PUBLISH describes for the site in the folder `site`."""
+    """The target that PUBLISH (`settings`) describes for the site in the folder `site`. Raises PublishFailed."""
     to = settings.get("to") if isinstance(settings, dict) else settings
     if not isinstance(settings, dict) or not isinstance(to, str) or to not in KEYS:
         guess = did_you_mean(to, KEYS) if isinstance(to, str) else ""
@@ -74,15 +76,15 @@ def target_from(settings: object, site: Path = Path(), force: bool = False) -> G
     for name in settings:
         if name not in ("to", *keys):
             _fail(f"PUBLISH has no {name!r}{did_you_mean(str(name), keys)}: there are {', '.join(keys)}")
-    values = {name: _value(name, key, settings) for name, key in keys.items()}
-    return GitHubPages(**values, site=site) if to == "github-pages" else _rsync(values, force)
+    values = {name: _checked_value(name, key, settings) for name, key in keys.items()}
+    return GitHubPages(**values, site=site) if to == "github-pages" else _rsync_target(values, force)
 
 
-def _value(name: str, key: Key, settings: dict) -> str | int:
+def _checked_value(name: str, key: Key, settings: dict) -> str | int:
     value = settings.get(name, key.default)
     if type(value) is not type(key.default) or not _fits(key.pattern, str(value)):
         found = f"not {value!r}" if name in settings else "and it is missing"
-        _fail(f'PUBLISH["{name}"] must be {key.right}, {found}')
+        _fail(f'PUBLISH["{name}"] must be {key.expected}, {found}')
     return value
 
 
@@ -90,7 +92,7 @@ def _fits(pattern: str, text: str) -> bool:
     return text.isprintable() and re.fullmatch(pattern, text) is not None
 
 
-def _rsync(values: dict, force: bool) -> Rsync:
+def _rsync_target(values: dict, force: bool) -> Rsync:
     # rsync does not know "~", and a relative folder begins at home anyway.
     folder = posixpath.normpath(values["folder"].removeprefix("~/") or "~")
     if re.match(r"(\.{1,2}|/+)$|\.\./|~", folder):
@@ -100,7 +102,7 @@ def _rsync(values: dict, force: bool) -> Rsync:
     try:
         options = tuple(shlex.split(values["options"]))
     except ValueError as error:
-        _fail(f'PUBLISH["options"] are not closed: {str(error).lower()} in {values["options"]!r}')
+        _fail(f'PUBLISH["options"] cannot be read: {str(error).lower()} in {values["options"]!r}')
     return Rsync(values["host"], folder, values["port"], options, force)
 
 

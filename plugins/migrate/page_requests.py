@@ -1,13 +1,10 @@
-"""What a page asks of others: hosts that it calls, scripts of its own, and what only a plugin of MkDocs made.
-
-In: a page's text. Out: each with its line.
-"""
+"""What a page needs to be allowed, or cannot have here: other hosts, scripts of its own, constructs of plugins."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plugins.dialect.regions import regions
+from plugins.audit.text_views import visible_text
 from plugins.dialect.source import line_at, masked
 
 LOADED = re.compile(
@@ -26,7 +23,7 @@ DATA = re.compile(r"""\btype\s*=\s*["']?[^\s"'>]*(?:json|template)""", re.I)
 FOREIGN = re.compile(r"""\bsrc\s*=\s*["']?(?:https?:)?//""", re.I)
 HANDLER = re.compile(r"<\w[^<>]*\son[a-z]+\s*=", re.I)
 
-MADE_ELSEWHERE = (
+UNSUPPORTED = (
     (
         re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?[ \t.]*mermaid\b", re.M),
         "a diagram of Mermaid is shown as its source",
@@ -36,12 +33,10 @@ MADE_ELSEWHERE = (
 )
 
 
-def called(text: str) -> dict[str, int]:
-    """Every other host that the page calls, with the line on which it first does."""
+def find_hosts(text: str) -> dict[str, int]:
+    """The other hosts from which the page loads, each with its first line."""
     hosts: dict[str, int] = {}
-    if not LOADED.search(text) and not REFERRED.search(text):
-        return hosts
-    for offset, address in sorted(_addresses(text)):
+    for offset, address in sorted(_loaded_addresses(text)):
         try:
             host = urlsplit(address).hostname
         except ValueError:
@@ -51,8 +46,8 @@ def called(text: str) -> dict[str, int]:
     return hosts
 
 
-def _addresses(text: str) -> Iterator[tuple[int, str]]:
-    visible = _without_comments(text)
+def _loaded_addresses(text: str) -> Iterator[tuple[int, str]]:
+    visible = visible_text(text)
     for match in LOADED.finditer(visible):
         yield match.start(), next(value for value in match.groups() if value)
     defined = {match["name"].casefold(): match["address"] for match in DEFINED.finditer(visible)}
@@ -61,11 +56,9 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), address
 
 
-def first_script(text: str) -> int | None:
-    """The line of the first script of the page's own: in the text, in a file beside it, or in an attribute."""
-    if not SCRIPT.search(text) and not HANDLER.search(text):
-        return None
-    visible = _without_comments(text)
+def find_script(text: str) -> int | None:
+    """The line of the first script of the page's own: in the text, in a file of the site, or in an attribute."""
+    visible = visible_text(text)
     scripts = (
         match.start()
         for match in SCRIPT.finditer(visible)
@@ -76,16 +69,7 @@ def first_script(text: str) -> int | None:
     return line_at(min(places), text) if places else None
 
 
-def made_elsewhere(text: str) -> Iterator[tuple[int, str]]:
-    """What stays as it is written, since a plugin or a script made it: line and reason."""
-    for pattern, reason in MADE_ELSEWHERE:
+def find_unsupported(text: str) -> Iterator[tuple[int, str]]:
+    """Constructs that only a plugin or a script understands, and that stay as written: line and reason."""
+    for pattern, reason in UNSUPPORTED:
         yield from ((line_at(match.start(), text), reason) for match in pattern.finditer(text))
-
-
-def _without_comments(text: str) -> str:
-    """The text with comments and code blanked, but not the raw parts of HTML, such as scripts."""
-    characters = list(masked(text))
-    for kind, start, stop in regions(text):
-        if kind == "raw" and re.match(r"<(?:script|style)\b", text[start:stop], re.I):
-            characters[start:stop] = text[start:stop]
-    return "".join(characters)

@@ -1,21 +1,17 @@
-"""A page's source: its front matter, its title, and the links in it, of which some are spelled anew.
-
-In: the text of a Markdown file. Out: values; or the same text, with each changed link and its line.
-"""
+"""The source of a page: its front matter, its title, and its links, some of which are rewritten."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import unescape
 
 import yaml
 
 from plugins.dialect.source import line_at, masked
-from plugins.migrate.config import Loader
+from plugins.migrate.mkdocs_config import Loader
 
 HEADER = re.compile(r"\A﻿?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 HEADING = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*\r?$|^(?P<under>\S.*)\n=+[ \t]*\r?$", re.M)
-HIDES = re.compile(r"```|~~~|<|^(?: {4}|\t)", re.M)  # what may make a heading no heading
+HIDES = re.compile(r"```|~~~|<|^(?: {4}|\t)", re.M)  # syntax that may turn a heading into code
 ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 LINK = re.compile(r"\[(?P<text>[^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
@@ -30,17 +26,8 @@ TARGET = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Relinked:
-    """A link that is spelled anew: its line, as it was, as it is."""
-
-    line: int
-    before: str
-    after: str
-
-
-def header(text: str) -> dict:
-    """The front matter's values; nothing where there is none, or none that can be read."""
+def read_front_matter(text: str) -> dict:
+    """The values of the front matter by lower-case key; none if there is no front matter, or it cannot be read."""
     match = HEADER.match(text)
     try:
         values = yaml.load(match["yaml"], Loader) if match else {}  # Loader is a SafeLoader
@@ -49,46 +36,46 @@ def header(text: str) -> dict:
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
 
 
-def body(text: str) -> str:
-    match = HEADER.match(text)
-    return text[match.end() :] if match else text
-
-
 def written_title(text: str) -> str:
-    """What MkDocs takes for the title: the front matter's, else the first heading as it is written."""
-    title = header(text).get("title")
-    source = body(text)
-    match = HEADING.search(source)
-    if match and HIDES.search(source, 0, match.start()):
-        match = HEADING.search(masked(source))
+    """The title as MkDocs finds it: that of the front matter, else the source of the first heading."""
+    title = read_front_matter(text).get("title")
+    body = HEADER.sub("", text)
+    match = HEADING.search(body)
+    if match and HIDES.search(body, 0, match.start()):
+        match = HEADING.search(masked(body))
     heading = (match["text"] or match["under"]) if match else ""
     return str(title) if title else heading.strip()
 
 
-def title(text: str, name: str) -> str:
-    """A page's title as plain text, for a menu; `name` is its file's."""
+def plain_title(text: str, name: str) -> str:
+    """The title of the page in the file `name` as plain text, for a menu."""
     plain = LINK.sub(r"\g<text>", PICTURE.sub("", ATTRIBUTES.sub("", written_title(text))))
     plain = " ".join(unescape(MARKUP.sub("", SHORTCODE.sub("", plain))).split())
     folder, _, last = name.rpartition(".")[0].rpartition("/")
     stem = folder.rpartition("/")[2] if last in ("index", "README") and folder else last
-    return plain or stem.replace("-", " ").replace("_", " ").capitalize()
+    return plain or file_title(stem)
 
 
-def targets(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every address in links, definitions and tags, outside code and comments: start, end, address."""
+def file_title(stem: str) -> str:
+    """The title that MkDocs makes of the name of a file or a folder."""
+    return stem.replace("-", " ").replace("_", " ").capitalize()
+
+
+def find_link_targets(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each address in links, definitions and tags outside code and comments: start, end, address."""
     visible = masked(text)
     for match in TARGET.finditer(visible):
         kind = next(name for name in ("inline", "defined", "d", "s", "u") if match[name] is not None)
         yield *match.span(kind), match[kind]
 
 
-def relinked(text: str, spelled: Callable[[str], str | None]) -> tuple[str, list[Relinked]]:
-    """The text with each address for which `spelled` knows another one, and what was changed."""
+def rewrite_links(text: str, rewrite: Callable[[str], str | None]) -> tuple[str, list[tuple[int, str, str]]]:
+    """The text with each address replaced for which `rewrite` returns another; and line, old and new one of each."""
     pieces, changes, end = [], [], 0
-    for start, stop, before in targets(text):
-        after = spelled(before)
+    for start, stop, before in find_link_targets(text):
+        after = rewrite(before)
         if after and after != before:
             pieces += [text[end:start], after]
-            changes.append(Relinked(line_at(start, text), before, after))
+            changes.append((line_at(start, text), before, after))
             end = stop
     return "".join([*pieces, text[end:]]), changes

@@ -1,4 +1,4 @@
-"""Three readings of a Markdown text, each of the same length: what is shown, its bare sentences, and its comments."""
+"""Views of a Markdown text: what is shown, and its words alone, each as long as the text; and its comments."""
 
 import re
 from collections.abc import Iterator
@@ -11,18 +11,18 @@ BLOCK = re.compile(
     r"(?P<rest>[^>]*)>",
     re.M | re.I,
 )
-EDGE = "\x01"  # in place of a blank that indents raw HTML, where no depth makes code
+EDGE = "\x01"  # replaces blanks that indent raw HTML, which Markdown would take for code
 SCRIPT = re.compile(r"<(?:script|style)\b", re.I)
-# What is no word of a sentence: targets of links, attributes, tags, icons, signs of emphasis.
+# What is not a word of a sentence: targets of links, attributes, tags, icons, marks of emphasis.
 MARKUP = re.compile(
     r"\]\([^)\s]{0,2000}(?:\s[^)\n]{0,300})?\)|\{[^{}\n]*\}|</?[a-zA-Z][^<>]*>|:[a-z]+(?:-[a-z0-9]+)+:|!\[|[*_~^\[\]]+"
 )
 WRAPPED = re.compile(r"(?<=\S)[ \t]*\n(?!\s*(?:\n|[-+*#>|]|\d+\.\s|<(?!/?[biu]\b)))")
 
 
-def visible(text: str) -> str:
-    """The text without code and comments; scripts and styles stay, as they are published."""
-    flat = _flat(text)
+def visible_text(text: str) -> str:
+    """The text with code and comments blank; scripts and styles stay, since they are published."""
+    flat = _unindent_html(text)
     shown = list(masked(flat))
     for kind, start, stop in regions(flat):
         if kind == "raw" and SCRIPT.match(flat, start):
@@ -30,34 +30,34 @@ def visible(text: str) -> str:
     return "".join(shown).replace(EDGE, " ")
 
 
-def comments(text: str) -> Iterator[tuple[int, str]]:
+def find_comments(text: str) -> Iterator[tuple[int, str]]:
     """Each comment outside code, with its offset."""
-    for kind, start, stop in regions(_flat(text)):
+    for kind, start, stop in regions(_unindent_html(text)):
         if kind == "comment":
             yield start, text[start:stop]
 
 
-def prose(shown: str) -> str:
-    """The words alone, with a line's end only where a paragraph, an item or a heading ends."""
+def prose_of(shown: str) -> str:
+    """Visible text with its markup blank, and with line ends only where a paragraph, an item or a heading ends."""
     bare = MARKUP.sub(lambda match: " " * len(match[0]), shown)
     return WRAPPED.sub(lambda match: " " * len(match[0]), bare)
 
 
-def _flat(text: str) -> str:
-    """Blocks of raw HTML without their indentation, which would be taken for that of code."""
+def _unindent_html(text: str) -> str:
+    """The text with the indentation inside blocks of raw HTML turned to EDGE."""
     hidden, position = masked(text), 0
     while match := BLOCK.search(text, position):
         position = match.end()
         if hidden[match.start("name")] == " " or "markdown" in match["rest"].lower():
             continue
-        position = _end(text, match)
+        position = _end_of_element(text, match)
         inside = re.sub(r"^[ \t]+", lambda blanks: EDGE * len(blanks[0]), text[match.start() : position], flags=re.M)
         text = text[: match.start()] + inside + text[position:]
     return text
 
 
-def _end(text: str, start: re.Match) -> int:
-    """Where the element that begins there is closed, or the next blank line if it never is."""
+def _end_of_element(text: str, start: re.Match) -> int:
+    """The offset after the element that begins at `start`: after its end tag, or at the next blank line without one."""
     depth = 0
     for tag in re.finditer(rf"<(/?){start['name']}\b", text[start.start() :], re.I):
         depth += -1 if tag[1] else 1

@@ -1,9 +1,9 @@
-"""Entries of publications.bib that look like versions of one work, and that nothing joins."""
+"""Entries of publications.bib that look like versions of one publication, and that no field links."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plugins.audit.sources import Site, text_of
+from plugins.audit.sources import Site, read_content_file
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.core.problems import Problem
 from plugins.people.spelling import normalize
@@ -14,9 +14,9 @@ from plugins.publications.works import works
 BIBLIOGRAPHY = "publications.bib"
 
 
-def unjoined_versions(site: Site) -> Iterator[Problem]:
-    """Works of one title and one first author, which a list shows twice."""
-    entries, _ = read_bibtex(text_of(site, BIBLIOGRAPHY))
+def find_unlinked_versions(site: Site) -> Iterator[Problem]:
+    """Publications with the same title and first author, which a list shows twice."""
+    entries, _ = read_bibtex(read_content_file(site, BIBLIOGRAPHY))
     found: dict[tuple[str, str], list[Publication]] = defaultdict(list)
     for work in works(entries)[0]:
         if work.latest.authors:
@@ -25,7 +25,6 @@ def unjoined_versions(site: Site) -> Iterator[Problem]:
     for same in found.values():
         first, *others = sorted(same, key=lambda work: work.latest.entry.line)
         for other in others:
-            said = (
-                f"'{other.key}' has the title of '{first.key}': if both are one work, write related = {{{first.key}}}"
-            )
-            yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, said)
+            advice = f"if they are versions of one publication, add related = {{{first.key}}}"
+            message = f"'{other.key}' has the title of '{first.key}': {advice}"
+            yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", other.latest.entry.line, message)

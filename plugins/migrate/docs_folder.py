@@ -1,7 +1,7 @@
 """The files of a site's `docs` folder, and where MkDocs publishes each.
 
-In: the folder. Out: the paths of its files, from it; what is left out, with the reason. Symbolic links out of the
-folder are never followed.
+In: the folder. Out: the paths of its files, relative to it, and the skipped ones with reasons. Symbolic links that lead
+out of the folder are never followed.
 """
 
 import os
@@ -18,58 +18,58 @@ FOLDER_PAGES = ("index", "README")
 
 
 @dataclass(frozen=True)
-class Listed:
-    """Paths of regular files below a folder, and what was passed over: (path, reason)."""
+class FileList:
+    """Paths of regular files below a folder, and the skipped ones with reasons."""
 
-    files: tuple[str, ...]
+    names: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
 
 
-def listed(folder: Path, excluded: list[str] | None = None, hidden: bool = False) -> Listed:
-    """Every file below `folder` in order; those that MkDocs leaves out only where `hidden`."""
+def list_files(folder: Path, excluded: list[str] | None = None, hidden: bool = False) -> FileList:
+    """The files below `folder` in order; with `hidden`, also those that MkDocs ignores."""
     files, skipped = [], []
-    for path in _walk(folder):
+    for path in _walk_folder(folder):
         name = path.relative_to(folder).as_posix()
-        if not hidden and _is_left_out(name, excluded or []):
+        if not hidden and _is_ignored(name, excluded or []):
             continue
-        if reason := _unreadable(path, folder):
+        if reason := _reason_to_skip(path, folder):
             skipped.append((name, reason))
         elif not path.is_dir():
             files.append(name)
-    return Listed(tuple(files), tuple(skipped))
+    return FileList(tuple(files), tuple(skipped))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk_folder(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders.sort()
         links = [name for name in folders if Path(parent, name).is_symlink()]
         yield from (Path(parent, name) for name in sorted([*names, *links]))
 
 
-def _unreadable(path: Path, folder: Path) -> str:
+def _reason_to_skip(path: Path, folder: Path) -> str:
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            return "this link leads out of the site, and what is there is not moved"
+            return "this link leads out of the site, and its target is not moved"
         if path.is_dir():
             return "a link to a folder is not followed: copy the folder's files"
         if not S_ISREG(path.stat().st_mode):
-            return "this is no file that can be read"
+            return "this is not a readable file"
         with path.open("rb"):
             return ""
     except (OSError, RuntimeError):
         return "this cannot be read, or is a link that leads nowhere"
 
 
-def _is_left_out(name: str, excluded: list[str]) -> bool:
-    """MkDocs builds nothing from hidden files, from `templates/`, and from what `exclude_docs` names."""
+def _is_ignored(name: str, excluded: list[str]) -> bool:
+    """Whether MkDocs ignores a file: hidden ones, those in `templates/`, and those that `exclude_docs` names."""
     parts = name.split("/")
     if parts[0] == "templates" or any(part.startswith(".") for part in parts):
         return True
     parents = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-    return any(_fits(pattern, parent) for pattern in excluded for parent in parents)
+    return any(_matches(pattern, parent) for pattern in excluded for parent in parents)
 
 
-def _fits(pattern: str, name: str) -> bool:
+def _matches(pattern: str, name: str) -> bool:
     anchored, pattern = "/" in pattern.rstrip("/"), pattern.strip("/")
     return fnmatchcase(name, pattern) or (not anchored and fnmatchcase(name.rpartition("/")[2], pattern))
 
@@ -82,8 +82,8 @@ def is_picture(name: str) -> bool:
     return name.lower().endswith(PICTURES)
 
 
-def address(name: str, in_folders: bool) -> str:
-    """Where MkDocs publishes a page (`use_directory_urls` or not), from the site's root; a folder ends in a slash."""
+def mkdocs_address(name: str, in_folders: bool) -> str:
+    """Where MkDocs publishes a page; `in_folders` is its `use_directory_urls`. The address of a folder ends in `/`."""
     stem, _, _ = name.rpartition(".")
     folder, _, last = stem.rpartition("/")
     above = f"{folder}/" if folder else ""
@@ -92,12 +92,12 @@ def address(name: str, in_folders: bool) -> str:
     return f"{stem}/" if in_folders else f"{stem}.html"
 
 
-def file_at(address: str) -> str:
-    """The file that is written for an address."""
+def output_file(address: str) -> str:
+    """The file of the output that answers at an address."""
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
-def seen_from(folder: str, path: str) -> str | None:
-    """The path that a relative one means in a folder; None where it leads out of the site."""
+def resolve_path(path: str, folder: str) -> str | None:
+    """A path from the site's root for `path` as written in `folder`; None if it leads out of the site."""
     found = normpath(path.lstrip("/") if path.startswith("/") else join(folder, path))
     return None if found.startswith("..") else found

@@ -1,9 +1,9 @@
-"""Names in publications.bib that look like somebody of people.toml, or like the author, and match nobody."""
+"""Names in publications.bib that resemble the author or a person of people.toml, but match nobody."""
 
 from collections.abc import Iterator
 
 from plugins import people
-from plugins.audit.sources import Site, text_of
+from plugins.audit.sources import Site, read_content_file
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.bibtex.name_lists import parse_names
 from plugins.core.names import Name
@@ -12,11 +12,11 @@ from plugins.core.problems import Problem
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 
 
-def near_names(site: Site) -> Iterator[Problem]:
-    """Each spelling once, where it first stands."""
-    registry, _ = people.read_people(text_of(site, PEOPLE), site.author)
+def find_similar_names(site: Site) -> Iterator[Problem]:
+    """A finding for each spelling, at its first place."""
+    registry, _ = people.read_people(read_content_file(site, PEOPLE), site.author)
     seen: set[str] = set()
-    for line, name in _names(text_of(site, BIBLIOGRAPHY)):
+    for line, name in _find_names(read_content_file(site, BIBLIOGRAPHY)):
         if name.inverted not in seen and (like := registry.alike(name)):
             yield Problem(f"{site.folder}/{BIBLIOGRAPHY}", line, _message(name, like, site.folder))
         seen.add(name.inverted)
@@ -25,13 +25,15 @@ def near_names(site: Site) -> Iterator[Problem]:
 def _message(name: Name, like: tuple[people.Person, ...], folder: str) -> str:
     shown = list(dict.fromkeys(person.name for person in like))
     if len(shown) < len(like):
-        return f"'{name}' may be more than one {shown[0]} of {folder}/{PEOPLE}, and is linked to none: write more of it"
+        message = f"'{name}' may be more than one {shown[0]} of {folder}/{PEOPLE}, and is linked to none"
+        return f"{message}: write a fuller name"
     one = "" if len(shown) == 1 else " of one"
-    return f"'{name}' looks like {' or '.join(shown[:3])}: add it to the variants{one} in {folder}/{PEOPLE}, if it is"
+    advice = f"if it is the same person, add it to the variants{one} in {folder}/{PEOPLE}"
+    return f"'{name}' looks like {' or '.join(shown[:3])}: {advice}"
 
 
-def _names(text: str) -> Iterator[tuple[int, Name]]:
-    """Authors and editors of a bibliography, with the line of their field."""
+def _find_names(text: str) -> Iterator[tuple[int, Name]]:
+    """The authors and editors of a bibliography, each with the line of the field."""
     entries, _ = read_bibtex(text)
     for entry in entries:
         for field in ("author", "editor"):

@@ -1,4 +1,4 @@
-"""Identifiers of analytics, counters and visitor maps: whoever copies a page counts for the one it was copied from."""
+"""Analytics, counters and visitor maps: on a copied page they count visits for the page's former owner."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from plugins.audit.sources import Site, Source
 from plugins.core.problems import Problem
 
 REST = r"[^\"'\s<>)]*?"
-# `id` is whom the service counts for; a service without one counts by the address of the page.
+# `id` and `id2` are the account; a service without an account counts by the address of the page.
 SERVICES = {
     "Google Analytics": r"\b(?P<id>UA-\d{4,10}-\d{1,3}|G-(?=[A-Z]*\d)[A-Z0-9]{10})\b"
     r"|(?:[?&]id=|[\"'])(?P<id2>G-(?!X+\b)[A-Z]{10})\b",
@@ -35,29 +35,30 @@ SERVICES = {
     "GitHub profile views": r"komarev\.com/ghpvc/\?" + REST + r"username=(?P<id>[\w-]+)",
     "Busuanzi": r"busuanzi[\w.-]*/" + REST + r"busuanzi[\w.-]*\.js",
 }
+ADVICE = "remove it, or list it in CHECK_KNOWN"
 PATTERNS = {service: re.compile(pattern) for service, pattern in SERVICES.items()}
 
 
-def identifiers(site: Site) -> Iterator[Problem]:
+def find_counters(site: Site) -> Iterator[Problem]:
     for source in site.sources:
         for service, pattern in PATTERNS.items():
             seen = set()
             for match in pattern.finditer(source.visible):
-                name = unquote(next(filter(None, match.groups()), ""))
-                if name not in seen and not _is_own(name, site):
-                    seen.add(name)
-                    yield _finding(source, match, service, name)
+                account = unquote(next(filter(None, match.groups()), ""))
+                if account not in seen and not _is_own(account, site):
+                    seen.add(account)
+                    yield _counter(source, match, service, account)
 
 
-def _is_own(name: str, site: Site) -> bool:
-    """Some services count by a site's host or a user's name, which says whose it is."""
+def _is_own(account: str, site: Site) -> bool:
+    """Whether the account is this site's host or its author's user name, by which some services count."""
     own = {site.host, *(user for service, user in site.social if service == "GitHub")} - {""}
-    return any(part.casefold() in own for part in re.split(r"[/,]+", name)) or name.rstrip("/") in own
+    return any(part.casefold() in own for part in re.split(r"[/,]+", account)) or account.rstrip("/") in own
 
 
-def _finding(source: Source, match: re.Match, service: str, name: str) -> Problem:
-    if not name:
-        return source.at(match.start(), f"{service} is told of every visit: take it out, or list it in CHECK_KNOWN")
-    shown = name if re.search(r"[\s\"'=]", match[0].split("?")[0]) else match[0].lstrip("?&/\"'")
+def _counter(source: Source, match: re.Match, service: str, account: str) -> Problem:
+    if not account:
+        return source.at(match.start(), f"{service} counts every visit: {ADVICE}")
+    shown = account if re.search(r"[\s\"'=]", match[0].split("?")[0]) else match[0].lstrip("?&/\"'")
     message = f"{service}, '{shown}', counts visits for the site that you copied from, unless this is yours"
-    return source.at(match.start(), f"{message}: take it out, or list it in CHECK_KNOWN")
+    return source.at(match.start(), f"{message}: {ADVICE}")

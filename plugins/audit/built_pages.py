@@ -1,7 +1,4 @@
-"""What visitors of the built pages get: too many bytes, and requests to other hosts.
-
-In: the folder of the built site. Out: a finding for each page over its budget; a line for each page that calls others.
-"""
+"""What a visit to the built pages costs: their weight, and requests to other hosts."""
 
 from collections.abc import Iterator
 from html import unescape
@@ -16,13 +13,13 @@ from plugins.embeds import LOADS, host_of
 from plugins.finish.weight import weigh
 from plugins.pictures import local_file
 
-TOTAL, HTML = 60_000, 14_000  # bytes on the wire, of design section 9
+TOTAL, HTML = 60_000, 14_000  # bytes, compressed, from design section 9
 FRAMES = "frames"
 
 
-def overweight(folder: Path) -> Iterator[Problem]:
-    """Each page that is heavier than a page may be."""
-    for page in _pages(folder):
+def find_heavy_pages(folder: Path) -> Iterator[Problem]:
+    """The built pages in `folder` that are over the budget."""
+    for page in _find_pages(folder):
         weight = weigh(page, folder)
         if weight.total > TOTAL or weight.html > HTML:
             budget = f"{TOTAL // 1000} kB, of which {HTML // 1000} kB are HTML with CSS"
@@ -30,31 +27,31 @@ def overweight(folder: Path) -> Iterator[Problem]:
             yield Problem(page.relative_to(folder).as_posix(), None, message)
 
 
-def calls_of(folder: Path, sources: tuple[Source, ...]) -> Iterator[str]:
-    """For each page that makes a visitor's browser ask other hosts: which, and where that is written."""
-    for page in _pages(folder):
-        called = {address: host_of(address) for address in _loaded(page, folder)}
-        hosts = {f"{host}{_written(address, sources)}" for address, host in called.items() if host}
+def list_calls(folder: Path, sources: tuple[Source, ...]) -> Iterator[str]:
+    """A line for each built page that loads from other hosts: which hosts, and where the `sources` name them."""
+    for page in _find_pages(folder):
+        called = {address: host_of(address) for address in _find_loaded(page, folder)}
+        hosts = {f"{host}{_where_written(address, sources)}" for address, host in called.items() if host}
         if hosts:
             yield f"{page.relative_to(folder).as_posix()} calls {', '.join(sorted(hosts))}"
 
 
-def _pages(folder: Path) -> Iterator[Path]:
+def _find_pages(folder: Path) -> Iterator[Path]:
     return (page for page in sorted(folder.rglob("*.html")) if page.relative_to(folder).parts[0] != FRAMES)
 
 
-def _loaded(page: Path, folder: Path) -> Iterator[str]:
-    """What the page loads, and what the pages in its frames load."""
+def _find_loaded(page: Path, folder: Path) -> Iterator[str]:
+    """The addresses that the page loads, and those that local pages in its frames load."""
     for node in LexborHTMLParser(page.read_text("utf-8")).css(LOADS):
         address = node.attrs.get("src") or node.attrs.get("data") or ""
         yield address
         frame = local_file(address, page, folder) if node.tag == "iframe" else None
         if frame and frame.is_file() and frame != page:
-            yield from _loaded(frame, folder)
+            yield from _find_loaded(frame, folder)
 
 
-def _written(address: str, sources: tuple[Source, ...]) -> str:
-    """Where an address stands, whichever scheme its author gave it."""
+def _where_written(address: str, sources: tuple[Source, ...]) -> str:
+    """The file and line that name an address, with any scheme or none; empty if none does."""
     bare = address.partition("//")[2]
     for source in sources:
         shown = unescape(source.visible)

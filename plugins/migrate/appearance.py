@@ -1,4 +1,4 @@
-"""What the site looks like: colors and rules as `custom.css`, the sign in the browser's tab.
+"""The look of the old site: its colors and style sheets as `custom.css`, and its favicon.
 
 In: an `OldSite`. Out: files of content/extra/.
 """
@@ -7,11 +7,12 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from plugins.migrate.colors import LinkColor, link_color
 from plugins.migrate.content import Files
+from plugins.migrate.link_color import LinkColor, choose_link_color
+from plugins.migrate.mkdocs_config import Place
 from plugins.migrate.old_site import OldSite
-from plugins.migrate.report import Report, counted
-from plugins.migrate.styles import sorted_rules, wanted_colors
+from plugins.migrate.report import MigrationReport, counted
+from plugins.migrate.style_sheets import find_material_colors, sort_rules
 
 COLOR = "#4e078d"  # --color-link of tokens.css
 FAVICONS = (".svg", ".png", ".ico")
@@ -24,58 +25,59 @@ PALETTE = """/* The color of links, from the palette of the site that was moved.
 """
 
 
-def planned(site: OldSite, report: Report) -> Files:
-    """custom.css, if there is anything to say, and a favicon."""
-    sheets = _sheets(site, report)
-    color = _color(site, sheets, report)
+def plan_appearance(site: OldSite, report: MigrationReport) -> Files:
+    """custom.css, if it would not be empty, and a favicon."""
+    sheets = _read_sheets(site, report)
+    color = _read_link_color(site, sheets, report)
     parts = [PALETTE.format(light=color.light, dark=color.dark)] if color else []
     for name, css in sheets.items():
-        kept, dropped = sorted_rules(css)
+        kept, dropped = sort_rules(css)
         if kept:
             parts.append(f"/* From {Path(name).name.replace('*/', '')}. */\n" + "\n".join(kept) + "\n")
             report.change(site.place(name), 1, f"{counted(len(kept), 'rule')} copied to content/extra/custom.css")
         for rule in dropped:
-            report.leave(site.place(name), rule.line, f"'{rule.written}' is not taken over: {rule.reason}")
+            report.leave(site.place(name), rule.line, f"'{rule.written}' is not copied: {rule.reason}")
     files: Files = {"content/extra/custom.css": "\n".join(parts).encode()} if parts else {}
-    favicon, icon = _favicon(site, color, report)
+    favicon, icon = _plan_favicon(site, color, report)
     return {**files, f"content/extra/{favicon}": icon}
 
 
-def _sheets(site: OldSite, report: Report) -> dict[str, str]:
-    """The author's style sheets, by their names in docs."""
+def _read_sheets(site: OldSite, report: MigrationReport) -> dict[str, str]:
+    """The author's style sheets by their paths in docs."""
     sheets = {}
     for index, written in enumerate(site.config.get("extra_css", kind=list)):
         name = str(written).lstrip("/")
-        if name in site.listed.files:
+        if name in site.files.names:
             sheets[name] = (site.docs / name).read_bytes().decode("utf-8", "replace")
         else:
             report.leave(*site.config.place("extra_css", index), f"no style sheet '{name}' in this site")
     return sheets
 
 
-def _color(site: OldSite, sheets: dict[str, str], report: Report) -> LinkColor | None:
-    primary, place = _primary(site)
+def _read_link_color(site: OldSite, sheets: dict[str, str], report: MigrationReport) -> LinkColor | None:
+    primary, place = _read_primary(site)
     wanted = {"light": {}, "dark": {}}
     for css in sheets.values():
-        for scheme, colors in wanted_colors(css).items():
+        for scheme, colors in find_material_colors(css).items():
             wanted[scheme] |= colors
     light, dark = (
         next((found for name in ("typeset-a-color", "primary-fg-color") if (found := colors.get(name))), "")
         for colors in wanted.values()
     )
     wish = light or primary
-    color = link_color(wish, dark) if wish else None
+    color = choose_link_color(wish, dark) if wish else None
     if wish and not color:
-        report.leave(*place, f"the color '{wish}' is not understood: set --color-link in content/extra/custom.css")
-    for scheme in color.mended if color else ():
+        report.leave(*place, f"the color '{wish}' is unknown: set --color-link in content/extra/custom.css")
+    for scheme in color.adjusted if color else ():
         change = "darker" if scheme == "light" else "lighter"
         now = getattr(color, scheme)
-        report.change(*place, f"links in the {scheme} scheme are {change} than '{wish}', to be read at 4.5:1: {now}")
+        message = f"links in the {scheme} scheme are {change} than '{wish}'"
+        report.change(*place, f"{message}, for a contrast of 4.5:1: {now}")
     return color
 
 
-def _primary(site: OldSite) -> tuple[str, tuple[str, int | None]]:
-    """The palette's color, of the first of its schemes that names one."""
+def _read_primary(site: OldSite) -> tuple[str, Place]:
+    """The primary color of the first scheme of the palette that names one, and its place."""
     keys = ("theme", "palette")
     palette = site.config.get(*keys, kind=(dict, list)) or []
     schemes = [(keys, palette)] if isinstance(palette, dict) else [((*keys, n), one) for n, one in enumerate(palette)]
@@ -86,14 +88,15 @@ def _primary(site: OldSite) -> tuple[str, tuple[str, int | None]]:
     return "", site.config.place(*keys)
 
 
-def _favicon(site: OldSite, color: LinkColor | None, report: Report) -> tuple[str, bytes | Path]:
+def _plan_favicon(site: OldSite, color: LinkColor | None, report: MigrationReport) -> tuple[str, bytes | Path]:
     written = site.config.get("theme", "favicon").lstrip("/")
     ending = Path(written).suffix.lower()
-    if written in site.listed.files and ending in FAVICONS:
+    if written in site.files.names and ending in FAVICONS:
         report.moved.append(f"the favicon to content/extra/favicon{ending}")
         return f"favicon{ending}", site.docs / written
     if written:
-        report.leave(*site.config.place("theme", "favicon"), f"no favicon '{written}': one was drawn")
+        message = f"no favicon '{written}': the new site has one with its first letter"
+        report.leave(*site.config.place("theme", "favicon"), message)
     letter = (site.config.get("site_name").strip() or "?")[0].upper()
     drawn = DRAWN.substitute(letter=escape(letter), color=color.light if color else COLOR)
     return "favicon.svg", drawn.encode()

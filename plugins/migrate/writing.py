@@ -1,50 +1,49 @@
-"""Writing a moved site: staged beside, then put in place in a few renames; or nothing at all.
+"""Write a moved site as a whole or not at all: into a folder beside it, then a few renames.
 
-In: what is written where, and the target. Out: the files. Nothing is written outside of the target, and no link in it
-is followed.
+Nothing is written outside of the target, and no link in it is followed.
 """
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 
 from plugins.migrate.report import MigrationFailed
 
 BACKUP = "content.before-migrate"
-TOLD = 30  # files that are named before the rest is counted
-PAUSE = 2  # seconds between two words of progress
+SHOWN = 30  # files that are listed before the rest is counted
+PAUSE = 2  # seconds between two messages of progress
 
 
-def check(target: Path, source: Path, names: list[str], force: bool) -> None:
-    """Raise MigrationFailed where nothing may be written: the target in the site, files in the way."""
+def check_target(target: Path, source: Path, names: Iterable[str], force: bool) -> None:
+    """Raise MigrationFailed if the target and the old site hold one another, or if files are in the way of `names`."""
     if target.is_relative_to(source) or source.is_relative_to(target / "content"):
-        raise MigrationFailed(f"{target}: lies in the site that is to be moved, or holds it: choose another folder")
+        raise MigrationFailed(f"{target}: is inside the old site, or contains it: choose another folder")
     if target.exists() and not target.is_dir():
-        raise MigrationFailed(f"{target}: is a file, and the site needs a folder")
-    in_the_way = _in_the_way(target, names)
+        raise MigrationFailed(f"{target}: is a file: choose a folder")
+    in_the_way = _find_files_in_the_way(target, names)
     if in_the_way and not force:
-        more = len(in_the_way) - TOLD
-        listed = [f"  {name}" for name in in_the_way[:TOLD]] + [f"  and {more} more"] * (more > 0)
-        advice = f"Nothing was written. With --force these go to {BACKUP}/, and the moved site takes their place."
+        more = len(in_the_way) - SHOWN
+        listed = [f"  {name}" for name in in_the_way[:SHOWN]] + [f"  and {more} more"] * (more > 0)
+        advice = f"Nothing was written. With --force they move to {BACKUP}/, and the new site replaces them."
         raise MigrationFailed("\n".join(["These files are in the way:", *listed, advice]))
 
 
-def _in_the_way(target: Path, names: list[str]) -> list[str]:
+def _find_files_in_the_way(target: Path, names: Iterable[str]) -> list[str]:
     content = target / "content"
-    held = [content] if content.is_symlink() or content.is_file() else sorted(content.rglob("*"))
-    files = [path.relative_to(target).as_posix() for path in held if path.is_symlink() or path.is_file()]
-    return files + [name for name in names if not name.startswith("content/") and os.path.lexists(target / name)]
+    paths = [content] if content.is_symlink() or content.is_file() else sorted(content.rglob("*"))
+    files = [path.relative_to(target).as_posix() for path in paths if path.is_symlink() or path.is_file()]
+    return files + [name for name in names if os.path.lexists(target / name)]
 
 
-def write(files: dict[str, bytes | Path], target: Path, tell: Callable[[str], None]) -> None:
-    """Write everything, or leave the target as it was."""
+def write_site(files: dict[str, bytes | Path], target: Path, show: Callable[[str], None]) -> None:
+    """Write `files`, bytes or a file to copy by path. Raises MigrationFailed, with the target unchanged."""
     target.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=".migrate-", dir=target))
     try:
-        _fill(staged, files, tell)
+        _write_files(staged, files, show)
         _put_in_place(staged, target, sorted({name.partition("/")[0] for name in files}))
     except OSError as error:
         raise MigrationFailed(f"{error.filename or target}: cannot be written: {error.strerror or error}") from None
@@ -52,7 +51,7 @@ def write(files: dict[str, bytes | Path], target: Path, tell: Callable[[str], No
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _fill(staged: Path, files: dict[str, bytes | Path], tell: Callable[[str], None]) -> None:
+def _write_files(staged: Path, files: dict[str, bytes | Path], show: Callable[[str], None]) -> None:
     said = monotonic()
     for number, (name, what) in enumerate(files.items(), 1):
         path = staged / name
@@ -63,12 +62,12 @@ def _fill(staged: Path, files: dict[str, bytes | Path], tell: Callable[[str], No
             shutil.copyfile(what, path)
         if monotonic() - said > PAUSE:
             said = monotonic()
-            tell(f"{number} of {len(files)} files")
+            show(f"{number} of {len(files)} files")
 
 
 def _put_in_place(staged: Path, target: Path, names: list[str]) -> None:
-    """Old files go to the backup folder, new ones take their place; undone as a whole where a step fails."""
-    backup, done = _free(target), []
+    """Move old files to the backup folder and new ones to their places; undo every step if one fails."""
+    backup, done = _free_backup(target), []
     try:
         for name in names:
             if os.path.lexists(target / name):
@@ -89,7 +88,7 @@ def _rename(old: Path, new: Path, done: list[tuple[Path, Path]]) -> None:
     done.append((old, new))
 
 
-def _free(target: Path) -> Path:
-    """A name for the backup that nothing has."""
+def _free_backup(target: Path) -> Path:
+    """A path for the backup at which there is nothing."""
     names = (target / f"{BACKUP}{f'-{count}' if count else ''}" for count in range(1000))
     return next(path for path in names if not os.path.lexists(path))

@@ -1,26 +1,25 @@
-"""An author's style sheets: the rules that still mean something here, and those that do not.
-
-In: a sheet's text. Out: the kept rules as text, the others with their line and the reason, and the colors that
-it sets for Material.
-"""
+"""An author's style sheets: the rules that still apply on the new site, those that do not, and Material's colors."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 OPAQUE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)
+DECLARATION = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[^;])+""", re.S)
 GROUPS = ("@media", "@supports", "@container", "@layer", "@scope")
 WHOLE = ("@keyframes", "@property", "@counter-style")
 FOREIGN = re.compile(r"\.md-|\.mdx-|data-md-|\.tabbed-|\.headerlink|\.linenodiv|\.doc-", re.I)
-WANTED = re.compile(r"--md-(?P<name>primary-fg-color|typeset-a-color|accent-fg-color):\s*(?P<color>[^;}!]+)", re.I)
+MATERIAL_COLOR = re.compile(
+    r"--md-(?P<name>primary-fg-color|typeset-a-color|accent-fg-color):\s*(?P<color>[^;}!]+)", re.I
+)
 VARIABLE = re.compile(r"^\s*--md-|var\(\s*--md-", re.I)
 ADDRESS = re.compile(r"url\(", re.I)
-NO_LAYOUT = "it is about the layout of Material, which is not here"
+NO_LAYOUT = "it styles the layout of Material, which is not used here"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule or statement of a sheet: its line, what stands before the braces, what stands in them (or None)."""
+    """A rule of a sheet: its line, the text before the braces and in them; a statement has no `body`."""
 
     line: int
     prelude: str
@@ -32,42 +31,43 @@ class Rule:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A rule that is not taken over: where it begins, its first words, and why."""
+    """A rule that is not copied: its line, its beginning, and the reason."""
 
     line: int
     written: str
     reason: str
 
 
-def sorted_rules(css: str, first_line: int = 1) -> tuple[list[str], list[Dropped]]:
-    """Kept rules and dropped ones, in order."""
+def sort_rules(css: str, first_line: int = 1) -> tuple[list[str], list[Dropped]]:
+    """The texts of the rules to copy, and the others, each in order."""
     kept, dropped = [], []
-    for rule in rules(css, first_line):
-        text, reasons = _kept(rule)
+    for rule in parse_rules(css, first_line):
+        text, reasons = _sort_rule(rule)
         if text:
             kept.append(text)
         dropped += reasons
     return kept, dropped
 
 
-def _kept(rule: Rule) -> tuple[str, list[Dropped]]:
+def _sort_rule(rule: Rule) -> tuple[str, list[Dropped]]:
     name = rule.prelude.split(None, 1)[0].lower() if rule.prelude else ""
     if rule.body is not None and name.startswith(GROUPS):
-        kept, dropped = sorted_rules(rule.body, rule.line + rule.prelude.count("\n"))
+        kept, dropped = sort_rules(rule.body, rule.line + rule.prelude.count("\n"))
         return (f"{rule.prelude} {{\n{_indented(kept)}\n}}" if kept else ""), dropped
-    wishes = [line.strip() for line in _declarations(rule.body or "")]
-    if wishes and all(WANTED.match(wish) for wish in wishes):
+    declared = [text.strip() for text in DECLARATION.findall(rule.body or "") if text.strip()]
+    others = [text for text in declared if not MATERIAL_COLOR.match(text)]
+    if declared and not others:
         return "", []
-    if reason := _reason(rule, name):
+    if reason := _reason_to_drop(rule, name):
         return "", [Dropped(rule.line, " ".join(rule.prelude.split())[:80], reason)]
     if name.startswith(WHOLE):
         return str(rule), []
-    ours = [wish for wish in wishes if not VARIABLE.search(wish)]
-    lost = [Dropped(rule.line, wish[:80], NO_LAYOUT) for wish in wishes if wish not in ours and not WANTED.match(wish)]
-    return (f"{' '.join(rule.prelude.split())} {{\n  " + ";\n  ".join(ours) + ";\n}" if ours else ""), lost
+    kept = [text for text in others if not VARIABLE.search(text)]
+    dropped = [Dropped(rule.line, text[:80], NO_LAYOUT) for text in others if text not in kept]
+    return (f"{' '.join(rule.prelude.split())} {{\n  " + ";\n  ".join(kept) + ";\n}" if kept else ""), dropped
 
 
-def _reason(rule: Rule, name: str) -> str:
+def _reason_to_drop(rule: Rule, name: str) -> str:
     if "</" in str(rule):
         return "it would end the style sheet of a page"
     if ADDRESS.search(str(rule)) or name == "@import":
@@ -77,8 +77,8 @@ def _reason(rule: Rule, name: str) -> str:
     return NO_LAYOUT if FOREIGN.search(rule.prelude) else ""
 
 
-def rules(css: str, first_line: int = 1) -> Iterator[Rule]:
-    """The rules of a sheet, or of a group's braces; comments gone."""
+def parse_rules(css: str, first_line: int = 1) -> Iterator[Rule]:
+    """The rules of a sheet, or of the body of a group such as `@media`, without comments."""
     blank = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), css)
     clean = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]) if match[0].startswith("/*") else match[0], css)
     at = 0
@@ -101,22 +101,15 @@ def _closing(blank: str, opening: int) -> int:
     return len(blank)
 
 
-def _declarations(body: str) -> list[str]:
-    blank = OPAQUE.sub(lambda match: "x" * len(match[0]), body)
-    ends = [match.start() for match in re.finditer(";", blank)] + [len(body)]
-    pieces = [body[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
-    return [piece for piece in pieces if piece.strip()]
-
-
 def _indented(texts: list[str]) -> str:
     return "\n".join(f"  {line}" for text in texts for line in text.splitlines())
 
 
-def wanted_colors(css: str) -> dict[str, dict[str, str]]:
-    """What a sheet sets for Material's own colors, by scheme and name."""
+def find_material_colors(css: str) -> dict[str, dict[str, str]]:
+    """The values that a sheet gives Material's own colors, by scheme and name."""
     found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
-    for rule in rules(css):
+    for rule in parse_rules(css):
         scheme = "dark" if "slate" in rule.prelude or "dark" in rule.prelude else "light"
-        for match in WANTED.finditer(rule.body or ""):
+        for match in MATERIAL_COLOR.finditer(rule.body or ""):
             found[scheme][match["name"].lower()] = match["color"].strip()
     return found

@@ -1,15 +1,12 @@
-"""The colors of a Material palette as ours: one for links, dark and light enough to be read (WCAG 2.2, 1.4.3).
-
-In: names of a palette, or colors of a style sheet. Out: a color for each scheme, and which of them had to change.
-"""
+"""The color of links from a Material palette, made readable in the light and the dark scheme (WCAG 2.2, 1.4.3)."""
 
 import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 CONTRAST = 4.5
-PAGE = {"light": "#f7f5fa", "dark": "#201d28"}  # --color-raised of tokens.css, the harder of the two grounds
-# Links of Material for MkDocs 9.8, by the palette's primary color.
+PAGE = {"light": "#f7f5fa", "dark": "#201d28"}  # --color-raised of tokens.css, the background with less contrast
+# The color of links in Material for MkDocs 9.8, by the primary color of the palette.
 LIGHT = {
     "red": "#ef5552", "pink": "#e92063", "purple": "#ab47bd", "deep-purple": "#7e56c2", "indigo": "#4051b5",
     "blue": "#2094f3", "light-blue": "#02a6f2", "cyan": "#00bdd6", "teal": "#009485", "green": "#4cae4f",
@@ -30,26 +27,26 @@ RGB = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class LinkColor:
-    """The color of links in both schemes; `mended` names those that were too pale or too dark as they were."""
+    """The color of links in both schemes; `adjusted` names the schemes in which the author's color was unreadable."""
 
     light: str
     dark: str
-    mended: tuple[str, ...]
+    adjusted: tuple[str, ...]
 
 
-def link_color(light: str, dark: str = "") -> LinkColor | None:
-    """A readable color near those that are wished, each a palette's name or a color of CSS; None for no color."""
+def choose_link_color(light: str, dark: str = "") -> LinkColor | None:
+    """Readable colors near `light` and `dark`, names of a palette or colors of CSS; None if one is neither."""
     dark = dark or light
-    wished = {"light": LIGHT.get(light, light), "dark": DARK.get(dark, LIGHT.get(dark, dark))}
-    parsed = {scheme: parse(color) for scheme, color in wished.items()}
+    wanted = {"light": LIGHT.get(light, light), "dark": DARK.get(dark, LIGHT.get(dark, dark))}
+    parsed = {scheme: parse_color(color) for scheme, color in wanted.items()}
     if None in parsed.values():
         return None
-    near = {scheme: readable(color, PAGE[scheme]) for scheme, color in parsed.items()}
-    mended = tuple(scheme for scheme, color in parsed.items() if spelled(color) != spelled(near[scheme]))
-    return LinkColor(spelled(near["light"]), spelled(near["dark"]), mended)
+    near = {scheme: make_readable(color, PAGE[scheme]) for scheme, color in parsed.items()}
+    adjusted = tuple(scheme for scheme, color in parsed.items() if hex_color(color) != hex_color(near[scheme]))
+    return LinkColor(hex_color(near["light"]), hex_color(near["dark"]), adjusted)
 
 
-def parse(color: str) -> RGB | None:
+def parse_color(color: str) -> RGB | None:
     """Red, green and blue from 0 to 1."""
     if match := HEX.fullmatch(color.strip()):
         digits = match["digits"] if len(match["digits"]) == 6 else "".join(digit * 2 for digit in match["digits"])
@@ -62,16 +59,17 @@ def parse(color: str) -> RGB | None:
     return None
 
 
-def readable(color: RGB, ground: str) -> RGB:
-    """The color, as light or dark as it must be on `ground`, with its hue kept."""
+def make_readable(color: RGB, ground: str) -> RGB:
+    """The color with its hue, made darker or lighter until its contrast on the color `ground` is CONTRAST."""
     hue, lightness, saturation = rgb_to_hls(*color)
-    step = -0.005 if _luminance(parse(ground)) > 0.5 else 0.005
-    while contrast(hls_to_rgb(hue, lightness, saturation), parse(ground)) < CONTRAST and 0 < lightness < 1:
+    step = -0.005 if _luminance(parse_color(ground)) > 0.5 else 0.005
+    while contrast(hls_to_rgb(hue, lightness, saturation), parse_color(ground)) < CONTRAST and 0 < lightness < 1:
         lightness = min(1, max(0, lightness + step))
     return hls_to_rgb(hue, lightness, saturation)
 
 
 def contrast(one: RGB, other: RGB) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -81,5 +79,5 @@ def _luminance(color: RGB) -> float:
     return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def spelled(color: RGB) -> str:
+def hex_color(color: RGB) -> str:
     return "#" + "".join(f"{round(value * 255):02x}" for value in color)

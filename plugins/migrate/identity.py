@@ -1,18 +1,14 @@
-"""Who the site is about, from `mkdocs.yml`, as values of pelicanconf.py and publishconf.py.
-
-In: a `Config`, the names of icons, the report. Out: values by the names of settings.
-"""
+"""Whose site it is and where it is published, from `mkdocs.yml`: values by the names of Pelican's settings."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
 from plugins.dialect.names import SITES
-from plugins.migrate import leftovers
-from plugins.migrate.config import Config
-from plugins.migrate.report import Report
-from plugins.migrate.settings import GONE
+from plugins.migrate.mkdocs_config import MkDocsConfig
+from plugins.migrate.report import MigrationReport
+from plugins.migrate.settings_file import REMOVED
 
 TAG = re.compile(r"<[^<>]*>")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
@@ -20,8 +16,10 @@ ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>\"]+|/[^\s<>\"]*")
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}", re.I)
 
 
-def identity(config: Config, icons: Container[str], report: Report) -> dict[str, object]:
-    """Names, copyright, language, profiles."""
+def identity_settings(
+    config: MkDocsConfig, is_icon: Callable[[str], bool], report: MigrationReport
+) -> dict[str, object]:
+    """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name."""
     name = config.get("site_name") or "Home"
     author = config.get("site_author") or name
     language = config.get("theme", "language") or "en"
@@ -29,25 +27,25 @@ def identity(config: Config, icons: Container[str], report: Report) -> dict[str,
         "AUTHOR": author,
         "SITENAME": name,
         "SITESUBTITLE": config.get("site_description").strip(),
-        "COPYRIGHT": _copyright(config, author, report),
-        "SOCIAL": _social(config, icons, report),
+        "COPYRIGHT": _plain_copyright(config, author, report),
+        "SOCIAL": _read_profiles(config, is_icon, report),
         "DEFAULT_LANG": language.replace("_", "-") if LANGUAGE.fullmatch(language) else "en",
     }
 
 
-def public(config: Config, domain: str, remote: Mapping, report: Report) -> dict[str, object]:
-    """The site's address, and where it is published: `remote` is what PUBLISH says so far."""
+def public_settings(config: MkDocsConfig, domain: str, remote: Mapping, report: MigrationReport) -> dict[str, object]:
+    """SITEURL and PUBLISH; `domain` is that of CNAME, and `remote` is PUBLISH as it was."""
     wanted = config.get("site_url").rstrip("/")
     site_url = wanted if re.match(r"https?://[^\s/]+", wanted) else ""
     host = urlsplit(site_url).hostname or ""
     if not site_url and domain:
         site_url = f"https://{domain}"
-        report.change(config.name, None, f"no site_url: SITEURL in publishconf.py is that of CNAME, {site_url}")
+        report.change(config.name, None, f"no site_url: SITEURL in publishconf.py is the domain of CNAME, {site_url}")
     elif not site_url:
         site_url = "https://example.org"
         report.leave(*config.place("site_url"), "no site_url: write the site's address as SITEURL in publishconf.py")
     elif domain and host != domain:
-        report.leave(*config.place("site_url"), f"CNAME says {domain}, site_url says {host}: one of them is old")
+        report.leave(*config.place("site_url"), f"CNAME says {domain}, site_url says {host}: correct one of them")
     publish = {**remote, "domain": domain}
     for old, new in (("remote_name", "remote"), ("remote_branch", "branch")):
         if config.get(old):
@@ -55,28 +53,28 @@ def public(config: Config, domain: str, remote: Mapping, report: Report) -> dict
     return {"SITEURL": site_url, "PUBLISH": publish}
 
 
-def heading_ids(config: Config, report: Report) -> object:
-    """How the old site made ids of headings: a value of HEADING_IDS, or nothing where it left that to Markdown."""
-    options = leftovers.options(config, "toc", "markdown_extensions") or {}
+def heading_ids_setting(config: MkDocsConfig, report: MigrationReport) -> object:
+    """HEADING_IDS: how the old site made ids of headings; REMOVED if it left that to Markdown."""
+    options = config.options("toc", "markdown_extensions") or {}
     called = options.get("slugify")
     words = f"{called} {options.get('slugify_kwds', '')}"
     if not called:
-        return GONE
+        return REMOVED
     if "slugify_unicode" in words:
         return "unicode"
     if "slugify" not in words and "kwds" not in words:
-        report.leave(config.name, None, f"ids of headings are made by {str(called)[:80]}, which is not run")
-        return GONE
+        report.leave(config.name, None, f"{str(called)[:80]}, which made the ids of headings, is not run")
+        return REMOVED
     return "pymdownx-lower" if "lower" in words or "uslugify" in words else "pymdownx"
 
 
-def domain_of(cname: str) -> str:
-    """The host that a CNAME file names."""
+def read_cname(cname: str) -> str:
+    """The domain in the text of a CNAME file, or nothing."""
     first = (cname.split() or [""])[0]
     return first if DOMAIN.fullmatch(first) else ""
 
 
-def _copyright(config: Config, author: str, report: Report) -> str:
+def _plain_copyright(config: MkDocsConfig, author: str, report: MigrationReport) -> str:
     written = config.get("copyright")
     plain = " ".join(unescape(TAG.sub("", written)).split())
     if TAG.search(written):
@@ -84,7 +82,9 @@ def _copyright(config: Config, author: str, report: Report) -> str:
     return plain or f"© {author}"
 
 
-def _social(config: Config, icons: Container[str], report: Report) -> list[dict[str, str]]:
+def _read_profiles(
+    config: MkDocsConfig, is_icon: Callable[[str], bool], report: MigrationReport
+) -> list[dict[str, str]]:
     profiles = []
     for index, entry in enumerate(config.get("extra", "social", kind=list)):
         place = config.place("extra", "social", index)
@@ -93,15 +93,15 @@ def _social(config: Config, icons: Container[str], report: Report) -> list[dict[
             report.leave(*place, "this profile has no link or no icon: add it to SOCIAL in pelicanconf.py")
             continue
         icon = icon.replace("/", "-")
-        if icon not in icons:
+        if not is_icon(icon):
             report.leave(*place, f"no icon named '{icon}': choose another in SOCIAL of pelicanconf.py")
             continue
-        profiles.append({"name": str(entry.get("name") or _named(link, icon)), "icon": icon, "url": link})
+        profiles.append({"name": str(entry.get("name") or _profile_name(link, icon)), "icon": icon, "url": link})
     return profiles
 
 
-def _named(link: str, icon: str) -> str:
-    """What readers who do not see the icon are told."""
+def _profile_name(link: str, icon: str) -> str:
+    """The name of a profile for visitors who do not see its icon."""
     if link.startswith("mailto:"):
         return "Email"
     host = (urlsplit(link).hostname or "").removeprefix("www.")

@@ -1,0 +1,145 @@
+"""A `mkdocs.yml` as plain data, with the line of each setting. Nothing that it names is imported, run or requested.
+
+In: the file, or the folder that holds it. Out: a `MkDocsConfig`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plugins.migrate.report import MigrationFailed
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+DEPTH = 5  # levels of settings whose lines are known
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+PARENTS = 5  # files that INHERIT names, each in the one before
+
+
+Place = tuple[str, int | None]  # a file, as its author knows it, and a line
+
+
+@dataclass(frozen=True)
+class MkDocsConfig:
+    """`values` by name, and the place of each by the names that lead to it; `folder` holds the site."""
+
+    folder: Path
+    name: str
+    values: dict[str, Any]
+    places: dict[tuple, Place]
+
+    def get(self, *keys: str | int, kind: type | tuple = str) -> Any:
+        """A setting of that kind, without control characters; else the empty value of the kind, or None for several."""
+        value: Any = self.values
+        for key in keys:
+            try:
+                value = value[key]
+            except (KeyError, IndexError, TypeError):
+                value = None
+        if isinstance(value, kind):
+            return CONTROL.sub("", value) if isinstance(value, str) else value
+        return None if isinstance(kind, tuple) else kind()
+
+    def place(self, *keys: str | int) -> Place:
+        """Where a setting stands, or the nearest one above it."""
+        paths = (keys[:length] for length in range(len(keys), 0, -1))
+        return next((self.places[path] for path in paths if path in self.places), (self.name, None))
+
+    def entries(self, key: str) -> Iterator[tuple[str, Any, Place]]:
+        """The name, the options and the place of each plugin or extension, which a list or a mapping may hold."""
+        written = self.get(key, kind=(list, dict))
+        if isinstance(written, dict):
+            yield from ((str(name), value, self.place(key, str(name))) for name, value in written.items())
+        for index, item in enumerate(written if isinstance(written, list) else []):
+            if isinstance(item, dict):
+                yield from ((str(name), value, self.place(key, index)) for name, value in item.items())
+            elif isinstance(item, str):
+                yield item, None, self.place(key, index)
+
+    def options(self, wanted: str, key: str = "plugins") -> dict[str, Any] | None:
+        """The options of the first plugin, or extension, of that name; None if there is none."""
+        for name, value, _ in self.entries(key):
+            if name.removeprefix("material/").removeprefix("markdown.extensions.") == wanted:
+                return value if isinstance(value, dict) else {}
+        return None
+
+
+class Loader(yaml.SafeLoader):
+    """YAML whose unknown tags (`!!python/name:…`, `!ENV`, `!relative`) become plain data."""
+
+
+def _plain_value(loader: Loader, tag: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        items = loader.construct_sequence(node, deep=True)
+        return (items[-1] if len(items) > 1 else None) if tag == "!ENV" else items
+    return None if tag == "!ENV" else node.value or tag.rpartition(":")[2]
+
+
+Loader.add_multi_constructor("", _plain_value)
+
+
+def read_config(source: Path) -> MkDocsConfig:
+    """The settings of the site at `source`. Raises MigrationFailed with file and line."""
+    path = next((source / name for name in NAMES if (source / name).is_file()), source)
+    if not path.is_file():
+        raise MigrationFailed(f"{source}: not a MkDocs site: there is no mkdocs.yml")
+    folder = path.resolve().parent
+    values, places = _load_with_parents(path.resolve(), folder, PARENTS)
+    return MkDocsConfig(folder, path.name, values, places)
+
+
+def _load_with_parents(path: Path, folder: Path, depth: int) -> tuple[dict, dict]:
+    """The settings of a file, over those of the file that its INHERIT names."""
+    values, places = _load(path, folder)
+    parent = values.pop("INHERIT", None)
+    if parent is None:
+        return values, places
+    _, line = places[("INHERIT",)]
+    above = (path.parent / CONTROL.sub("", str(parent))).resolve()
+    if not depth or not above.is_relative_to(folder) or not above.is_file():
+        raise MigrationFailed(f"{path.name}:{line}: INHERIT names no file of this site: '{_short(parent)}'")
+    old_values, old_places = _load_with_parents(above, folder, depth - 1)
+    return _merged(old_values, values), {**old_places, **places}
+
+
+def _short(value: object) -> str:
+    return " ".join(str(value).split())[:80]
+
+
+def _merged(old: dict, new: dict) -> dict:
+    both = [key for key in old.keys() & new.keys() if isinstance(old[key], dict) and isinstance(new[key], dict)]
+    return {**old, **new, **{key: _merged(old[key], new[key]) for key in both}}
+
+
+def _load(path: Path, folder: Path) -> tuple[dict, dict]:
+    name = path.relative_to(folder).as_posix()
+    try:
+        loader = Loader(path.read_text("utf-8-sig"))
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else {}
+    except yaml.MarkedYAMLError as error:
+        is_open = "stream end" in (error.problem or "")  # an error at the end means a bracket that is never closed
+        mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark
+        raise MigrationFailed(f"{name}:{mark.line + 1 if mark else 1}: bad YAML: {error.problem}") from None
+    except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
+        raise MigrationFailed(f"{name}: cannot be read: {_short(error)}") from None
+    if not isinstance(values, dict):
+        raise MigrationFailed(f"{name}:1: settings are lines of 'name: value'")
+    return values, {keys: (name, line) for keys, line in _setting_lines(node)} if node else {}
+
+
+def _setting_lines(node: yaml.Node, path: tuple = (), depth: int = DEPTH) -> Iterator[tuple[tuple, int]]:
+    """The line of each setting, by the names and numbers that lead to it."""
+    children: list[tuple[str | int, yaml.Node, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [(str(key.value), key, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = [(index, value, value) for index, value in enumerate(node.value)]
+    for name, first, value in children if depth else ():
+        yield (*path, name), first.start_mark.line + 1
+        yield from _setting_lines(value, (*path, name), depth - 1)

@@ -1,0 +1,78 @@
+"""Settings of a Material site that have no counterpart here: reported with their line and what to do instead."""
+
+from plugins.migrate.mkdocs_config import MkDocsConfig
+from plugins.migrate.report import MigrationReport
+
+# Plugins that are not needed here, and those that `migrate` reads itself.
+NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy"}
+NEEDLESS |= {"projects", "redirects", "section-index", "social", "typeset"}
+PLUGINS = {
+    "awesome-nav": "its order of pages is not read: set MENU in pelicanconf.py",
+    "awesome-pages": "its order of pages is not read: set MENU in pelicanconf.py",
+    "literate-nav": "SUMMARY.md is not read: set MENU in pelicanconf.py",
+    "bibtex": "its citations in the text are not read: write the publications as a list",
+    "macros": "variables and macros in pages ({{ … }}) are shown as written: write their values",
+    "meta": "files .meta.yml are not read: write their values in each page",
+    "jupyter": "notebooks are not pages here: they are published as files",
+    "rss": "the feed is feed.xml; its old address is gone, since a feed cannot be redirected without a server",
+    "search": "there is no search: browsers find words on a page",
+    "tags": "there are no pages of tags: tags in front matter are kept",
+    "i18n": "languages in the names of files are not read: give each page 'lang:', 'url:' and 'save_as:'",
+    "static-i18n": "languages in the names of files are not read: give each page 'lang:'",
+    "glightbox": "no script enlarges pictures: link a picture to its file",
+}
+EXTENSIONS = {"abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"}
+EXTENSIONS |= {"markdown_captions", "md_in_html", "meta", "sane_lists", "smarty", "tables", "toc"}
+
+
+def report_unsupported(config: MkDocsConfig, report: MigrationReport) -> None:
+    _report_analytics(config, report)
+    _report_scripts(config, report)
+    for written, _, place in config.entries("plugins"):
+        name = written.removeprefix("material/").removeprefix("mkdocs-")
+        if name in PLUGINS:
+            report.leave(*place, f"plugin {name}: {PLUGINS[name]}")
+        elif name not in NEEDLESS:
+            report.leave(*place, f"plugin {name} has no counterpart here")
+    for name, _, place in config.entries("markdown_extensions"):
+        if name.removeprefix("markdown.extensions.") not in EXTENSIONS and not name.startswith("pymdownx."):
+            report.leave(*place, f"the Markdown extension {name} is not available: its syntax is shown as written")
+    if (config.get("theme") or config.get("theme", "name") or "mkdocs") != "material":
+        report.leave(*config.place("theme"), "this site does not use Material: its pages may look different")
+    _report_theme(config, report)
+    for pattern in config.get("exclude_docs").split("\n"):
+        if pattern.startswith("!"):
+            report.leave(*config.place("exclude_docs"), f"'{pattern}' is not supported: these files are not moved")
+
+
+def _report_analytics(config: MkDocsConfig, report: MigrationReport) -> None:
+    for keys in (("extra", "analytics"), ("google_analytics",)):
+        if config.get(*keys, kind=(dict, list, str)):
+            report.leave(*config.place(*keys), "visits are not counted here: no page runs a script of another host")
+    for keys in (("extra", "consent"), ("extra", "version"), ("extra", "alternate"), ("extra", "status")):
+        if config.get(*keys, kind=(dict, list, str)):
+            report.leave(*config.place(*keys), f"{'.'.join(keys)} has no counterpart here")
+
+
+def _report_scripts(config: MkDocsConfig, report: MigrationReport) -> None:
+    for index, script in enumerate(config.get("extra_javascript", kind=list)):
+        path = script.get("path") if isinstance(script, dict) else script
+        is_math = any(word in str(path).lower() for word in ("mathjax", "katex", "polyfill"))
+        why = "formulas need no script here" if is_math else "scripts are not moved: pages work without them"
+        report.leave(*config.place("extra_javascript", index), f"'{path}': {why}")
+    for index, hook in enumerate(config.get("hooks", kind=list)):
+        report.leave(*config.place("hooks", index), f"'{hook}': Python of the old site is not run")
+
+
+def _report_theme(config: MkDocsConfig, report: MigrationReport) -> None:
+    if font := config.get("theme", "font", kind=dict):
+        names = " and ".join(str(name) for name in font.values())
+        report.leave(*config.place("theme", "font"), f"font {names}: the theme's own font is used, from your own host")
+    palette = config.get("theme", "palette", kind=(list, dict)) or []
+    schemes = palette if isinstance(palette, list) else [palette]
+    if any(isinstance(scheme, dict) and "toggle" in scheme for scheme in schemes):
+        report.leave(*config.place("theme", "palette"), "light or dark follows a visitor's system: there is no button")
+    if repository := config.get("repo_url"):
+        report.leave(*config.place("repo_url"), f"{repository}: to show it, add it to SOCIAL in pelicanconf.py")
+    if logo := config.get("theme", "logo") or config.get("theme", "icon", "logo"):
+        report.leave(*config.place("theme", "logo"), f"logo '{logo}': the header shows the site's name")
