@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.audit.sources import Site, Source
-from plugins.bibtex.entry_dates import MONTHS as FOREIGN_MONTHS
-from plugins.bibtex.entry_dates import NAMES as ENGLISH_MONTHS
+from plugins.bibtex.entry_dates import MONTH_NUMBERS
+from plugins.bibtex.standard_macros import MONTHS as ENGLISH_MONTHS
 from plugins.core.problems import Problem
 
-MONTHS = FOREIGN_MONTHS | {"sept": 9}
-MONTHS |= {name[:length]: n for n, name in enumerate(ENGLISH_MONTHS, 1) for length in (3, len(name))}
+MONTHS = MONTH_NUMBERS | {"sept": 9}
+MONTHS |= {name[:length].lower(): n for n, name in enumerate(ENGLISH_MONTHS, 1) for length in (3, len(name))}
 SEASONS = {"spring": (1, 5), "summer": (5, 8), "fall": (8, 12), "autumn": (8, 12), "winter": (1, 12)}  # as of terms
 YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 NAME = rf"\b(?:{'|'.join((*SEASONS, *MONTHS))})\b\.?"
