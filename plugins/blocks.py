@@ -1,6 +1,6 @@
 """The site's own records where a text asks for them, as `/// news` does: once all is read, before anything is written.
 
-In: texts whose HTML holds what `plugins/dialect/blocks.py` left there. Out: the same texts with what
+In: texts whose HTML holds what `plugins/dialect/markdown/record_blocks.py` left there. Out: the same texts with what
 `theme/templates/blocks/` makes of the records; addresses begin at the site's root, as `/news/`.
 """
 
@@ -15,8 +15,8 @@ from pelican import signals
 
 from plugins import cv
 from plugins.dialect import site
-from plugins.dialect.front_matter import decode
-from plugins.dialect.source import lines_of
+from plugins.dialect.source.front_matter import decode
+from plugins.dialect.source.line_numbers import lines_of
 from plugins.publications.lists import Options, listing
 from plugins.run import run_of
 

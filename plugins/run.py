@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from plugins.build.note import Note
     from plugins.dialect.convert import Converter
-    from plugins.dialect.typography import Typography
+    from plugins.dialect.page.typography import Typography
     from plugins.icons import Pack
 
 

@@ -14,7 +14,7 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.core.problems import Report
 from plugins.dialect import DialectReader
 from plugins.dialect.convert import Document
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.typography import Typography
 from plugins.run import Run
 from tests.small_site import write
 

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.problems import Report
 from plugins.dialect import DialectReader
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.typography import Typography
 from plugins.formulas import macro_faults
 from plugins.run import Run
 from tests.serve import serving

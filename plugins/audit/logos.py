@@ -13,7 +13,7 @@ from pathlib import Path
 from plugins.audit.reading import prose
 from plugins.audit.sources import Site, Source
 from plugins.core.problems import Problem
-from plugins.dialect.links import Place
+from plugins.dialect.page.links import Place
 
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,300}\]\(\s*<?(?P<markdown>[^)\s>]{1,2000})[^)\n]{0,300}\)"

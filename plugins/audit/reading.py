@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from plugins.dialect.regions import regions
-from plugins.dialect.source import masked
+from plugins.dialect.source.line_numbers import masked
+from plugins.dialect.source.regions import regions
 
 BLOCK = re.compile(
     r"^ {0,3}<(?P<name>div|center|table|section|article|aside|header|footer|figure|details|ul|ol|dl|form|blockquote)\b"

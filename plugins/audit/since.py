@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from plugins.audit.sources import Site, Source
-from plugins.dialect.source import line_at
+from plugins.dialect.source.line_numbers import line_at
 
 HEADER_DATE = re.compile(r"^(?:date|modified|updated|created)\s*:\s*[\"']?(\d{4}-\d\d-\d\d)", re.M | re.I)
 TIME = re.compile(r"^author-time (\d+)$", re.M)

@@ -19,9 +19,9 @@ from plugins.audit.known import without
 from plugins.audit.profiles import users
 from plugins.audit.reading import comments, prose, visible
 from plugins.core.problems import Problem
-from plugins.dialect.front_matter import HeaderError, decode, read_bytes, split
-from plugins.dialect.links import SOURCES
-from plugins.dialect.source import line_at
+from plugins.dialect.page.links import SOURCES
+from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes, split
+from plugins.dialect.source.line_numbers import line_at
 
 SETTINGS = ("publishconf.py", "pelicanconf.py")
 LARGEST = 1_000_000  # bytes: what is larger was not typed

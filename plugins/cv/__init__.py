@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 from pelican import signals
 
 from plugins.core.problems import did_you_mean
-from plugins.dialect.front_matter import HeaderError, decode, read_bytes
-from plugins.dialect.links import Place
+from plugins.dialect.page.links import Place
+from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes
 from plugins.run import run_of
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from pelican.readers import BaseReader
 
 from plugins.dialect import site
 from plugins.dialect.convert import Converted, Converter, Surroundings, Unplaced
-from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
-from plugins.dialect.links import SOURCES, Place
-from plugins.dialect.metadata import TYPESET, as_pelican, checked
-from plugins.dialect.source import UnclosedComment, line_at, lines_of
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.links import SOURCES, Place
+from plugins.dialect.page.typography import Typography
+from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
+from plugins.dialect.source.line_numbers import UnclosedComment, line_at, lines_of
+from plugins.dialect.source.metadata import TYPESET, as_pelican, checked
 from plugins.formulas import macro_faults
 from plugins.icons import NotAnIcon, Pack
 from plugins.run import run_of

@@ -16,27 +16,27 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
 from plugins.core.problems import did_you_mean
-from plugins.dialect import (
+from plugins.dialect import markup
+from plugins.dialect.inline import skip_idle_patterns
+from plugins.dialect.markdown import record_blocks
+from plugins.dialect.markdown.extensions import ASKS_FOR_RARE, markdown_options
+from plugins.dialect.page import (
+    accessible_names,
     annotations,
-    blocks,
     entries,
     figures,
-    markup,
-    names,
     outline,
     person,
     shortcodes,
     style_links,
     tabs,
 )
-from plugins.dialect.extensions import ASKS_FOR_RARE, markdown_options
-from plugins.dialect.inline import skip_idle_patterns
-from plugins.dialect.links import Link, Place, resolve_all
-from plugins.dialect.outline import Heading
-from plugins.dialect.person import Person
-from plugins.dialect.readable import Readable, readable
-from plugins.dialect.regions import formulas
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.links import Link, Place, resolve_all
+from plugins.dialect.page.outline import Heading
+from plugins.dialect.page.person import Person
+from plugins.dialect.page.typography import Typography
+from plugins.dialect.source.raw_html import Readable, readable
+from plugins.dialect.source.regions import formulas
 from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
@@ -173,9 +173,9 @@ class Converter:
         annotations.link(tree)
         figures.arrange(tree)
         entries.arrange(tree)
-        names.name_icon_links(tree)
+        accessible_names.name_icon_links(tree)
         shortcodes.keep_with_words(tree)
-        names.name_checkboxes(tree)
+        accessible_names.name_checkboxes(tree)
 
     def _facts(self, tree: LexborHTMLParser) -> dict:
         """What is read off the text while its formulas still stand there as they were typed."""
@@ -201,7 +201,7 @@ class Converter:
         )
 
     def _unknown(self, tree: LexborHTMLParser) -> Iterator[Unplaced]:
-        for said, written in (*blocks.unread(tree), *blocks.read(tree)):
+        for said, written in (*record_blocks.unread(tree), *record_blocks.read(tree)):
             yield Unplaced(said, written)
         for name in shortcodes.unknown(tree, shortcodes.EMOJI):
             yield Unplaced(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)

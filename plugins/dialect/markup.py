@@ -12,13 +12,13 @@ from plugins.dialect import (
     controls,
     nesting,
     outdated,
-    outline,
     parts,
     references,
     structure,
 )
 from plugins.dialect.elements import KNOWN
 from plugins.dialect.outdated import is_foreign, rename
+from plugins.dialect.page import outline
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SPACE = " \t\r\n\f"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from plugins.dialect.balance import Balance, Tag
 from plugins.dialect.elements import BLOCKS, KNOWN
-from plugins.dialect.regions import BLANK
-from plugins.dialect.tags import MARKDOWN, TAG, UNFINISHED, is_empty, is_markdown, is_regular, spelled
+from plugins.dialect.source.html_tags import MARKDOWN, TAG, UNFINISHED, is_empty, is_markdown, is_regular, spelled
+from plugins.dialect.source.regions import BLANK
 
 # What Markdown takes for a block of raw HTML, beyond HTML's own blocks.
 RAW_BLOCKS = BLOCKS | frozenset(

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.dialect import models
 from plugins.dialect.attributes import ALLOWED, FREE
 from plugins.dialect.elements import PHRASES
-from plugins.dialect.entries import add_class
 from plugins.dialect.outdated import add_style, is_foreign, rename
+from plugins.dialect.page.entries import add_class
 
 
 def mend(tree: LexborHTMLParser) -> None:

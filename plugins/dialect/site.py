@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from plugins.core.problems import Report, did_you_mean
-from plugins.dialect.front_matter import HeaderError, decode
-from plugins.dialect.links import Link
-from plugins.dialect.source import lines_of
+from plugins.dialect.page.links import Link
+from plugins.dialect.source.front_matter import HeaderError, decode
+from plugins.dialect.source.line_numbers import lines_of
 from plugins.run import run_of
 
 # Places of the theme that a text may link to.

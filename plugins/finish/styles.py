@@ -8,7 +8,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import policy
-from plugins.dialect import style_links, tabs
+from plugins.dialect.page import style_links, tabs
 
 
 def seat_styles(tree: LexborHTMLParser, page: Path, folder: Path, base: str = "") -> tuple[str, set[Path]]:

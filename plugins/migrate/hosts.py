@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plugins.dialect.regions import regions
-from plugins.dialect.source import line_at, masked
+from plugins.dialect.source.line_numbers import line_at, masked
+from plugins.dialect.source.regions import regions
 
 LOADED = re.compile(
     r"""!\[[^\]]*\]\(\s*<?(?P<picture>(?:https?:)?//[^\s)>]+)

@@ -10,7 +10,7 @@ from html import unescape
 
 import yaml
 
-from plugins.dialect.source import line_at, masked
+from plugins.dialect.source.line_numbers import line_at, masked
 from plugins.migrate.config import Loader
 
 HEADER = re.compile(r"\A﻿?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)

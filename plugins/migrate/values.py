@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
-from plugins.dialect.names import SITES
+from plugins.dialect.page.accessible_names import SITES
 from plugins.migrate import leftovers
 from plugins.migrate.config import Config
 from plugins.migrate.report import Report

@@ -9,8 +9,8 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.problems import Report, did_you_mean
-from plugins.dialect.front_matter import HeaderError, decode
-from plugins.dialect.source import lines_of
+from plugins.dialect.source.front_matter import HeaderError, decode
+from plugins.dialect.source.line_numbers import lines_of
 from plugins.formulas import Formulas
 from plugins.publications import library
 from plugins.publications.addresses import FOLDER

@@ -12,8 +12,8 @@ from html import escape
 from html.entities import html5
 
 from plugins.dialect.mended_tags import Edit, Tags
-from plugins.dialect.regions import indented_code, regions
-from plugins.dialect.source import UnclosedComment, blanked
+from plugins.dialect.source.line_numbers import UnclosedComment, blanked
+from plugins.dialect.source.regions import indented_code, regions
 
 ASIDE = re.compile(r"<(?P<name>script|style|textarea|svg|math)\b", re.I)
 KEPT = re.compile(

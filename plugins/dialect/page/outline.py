@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.entries import add_class, line_text
 from plugins.dialect.outdated import rename
+from plugins.dialect.page.entries import add_class, line_text
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption

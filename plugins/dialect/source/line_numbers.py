@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from plugins.dialect.regions import indented_code, regions
+from plugins.dialect.source.regions import indented_code, regions
 
 BEFORE_ADDRESS = re.compile(r"""(?:\]\(\s*<?|=\s*["']?\s*|\]:\s*<?)\Z""")  # of Markdown's links, of HTML's attributes
 AFTER_ADDRESS = re.compile(r"""[\s)>"']""")

@@ -6,7 +6,7 @@ break between its picture and its caption; no `markdown` attribute is left where
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.dialect import shortcodes
+from plugins.dialect.page import shortcodes
 
 FITS = 36  # characters of code: more has to scroll on a telephone, or at four times the size, and not by touch alone
 SCHEMES = {

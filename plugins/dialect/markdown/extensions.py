@@ -15,8 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from pygments.style import Style, StyleMeta
 from pymdownx import magiclink, slugs, snippets
 
-from plugins.dialect import shortcodes
-from plugins.dialect.blocks import RecordBlocks
+from plugins.dialect.markdown.record_blocks import RecordBlocks
+from plugins.dialect.page import shortcodes
 from plugins.formulas import FormulaSyntax, fence
 from plugins.icons import Pack, emoji_config
 

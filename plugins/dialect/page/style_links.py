@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.dialect.links import BadLink, Link, Place
+from plugins.dialect.page.links import BadLink, Link, Place
 
 URL = re.compile(r"""(?P<begin>url\(\s*(?P<quote>["']?))(?P<address>[^"')\s]+)(?P<end>(?P=quote)\s*\))""", re.I)
 
