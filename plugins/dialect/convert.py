@@ -9,17 +9,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from markdown import Markdown
 from markupsafe import Markup
-from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
 from plugins.core.problems import did_you_mean
 from plugins.dialect import markup
-from plugins.dialect.inline import skip_idle_patterns
 from plugins.dialect.markdown import record_blocks
-from plugins.dialect.markdown.extensions import ASKS_FOR_RARE, markdown_options
+from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
 from plugins.dialect.page import (
     accessible_names,
     annotations,
@@ -42,13 +39,7 @@ from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 
 LONG = 6  # headings: shorter pages are seen at a glance
-SNIPPET = re.compile(r"(?P<kind>path|section|loop) '(?P<name>[^']*)'")
 SNIPPET_LINE = re.compile(r"^.*-+8<-+.*$", re.M)
-NO_SNIPPET = {
-    "path": "no snippet '{}' in {}/, from where snippets are taken",
-    "section": "no part '{}' in that snippet",
-    "loop": "the snippet '{}' includes itself",
-}
 
 
 @dataclass(frozen=True)
@@ -114,8 +105,8 @@ class Converter:
 
     def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
         self._pack, self._typography, self._around = pack, typography, around
-        self._formulas, self._has_rare = Formulas(around.macros), False
-        self._markdown = self._made()
+        self._formulas = Formulas(around.macros)
+        self._markdown = make_markdown(pack, around.content, around.heading_ids)
 
     def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
         """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
@@ -146,25 +137,13 @@ class Converter:
         close = self._pack.suggest(written)
         return f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else "")
 
-    def _made(self) -> Markdown:
-        around = self._around
-        options = markdown_options(self._pack, around.content, around.heading_ids, self._has_rare)
-        markdown = Markdown(**options)
-        skip_idle_patterns(markdown)
-        return markdown
-
     def _html(self, text: str) -> tuple[str, list[Unplaced]]:
-        if not self._has_rare and ASKS_FOR_RARE.search(text):
-            self._has_rare = True
-            self._markdown = self._made()
         try:
             shielded = shield(text, formulas(text))
             return unshield(self._markdown.reset().convert(shielded)), []
-        except SnippetMissingError as error:
-            found = SNIPPET.search(str(error))
-            message = NO_SNIPPET[found["kind"]].format(found["name"], self._around.content.name)
+        except BadSnippet as error:
             html = self._markdown.reset().convert(SNIPPET_LINE.sub("", text))  # its title and links are looked at too
-            return html, [Unplaced(message, found["name"])]
+            return html, [Unplaced(str(error), error.written)]
 
     def _arrange(self, tree: LexborHTMLParser) -> None:
         outline.drop_comments(tree)

@@ -1,22 +1,31 @@
-"""The Markdown extensions that stand for what an author of Material for MkDocs may write.
+"""Make the Markdown processor: all the extensions that an author of Material for MkDocs may use, and our own.
 
-In: the pack of icons and the content folder. Out: what `Markdown(**…)` takes.
+Input: the icon pack, the content folder and the value of HEADING_IDS. Output: a `Markdown` object.
+
+What we take from Python-Markdown and pymdownx beyond their documented options, and why. Nothing here is private or
+name-mangled, and nothing is patched in place: each of our classes is registered under the name of the one it replaces.
+
+- `magiclink.MagiclinkExtension.setup_autolinks`, `MagiclinkPattern` and `MagiclinkMailPattern`: magiclink 13.1 looks
+  for bare addresses after Markdown has replaced the tags with placeholders, takes a placeholder as part of an address,
+  and links an address inside `<a>`. No option turns this off.
+- `snippets.SnippetPreprocessor.get_snippet_path`, `extract_section` and `seen`: pymdownx ignores a file that includes
+  itself, reports other errors only as text, and does not say which files it read.
+- `markdown.util.STX` and `ETX` (in `plugins/formulas/syntax.py`): the only form in which an inline processor can
+  return an escaped character.
 """
 
 import re
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension, toc
+from markdown.inlinepatterns import HTML_RE
 from markdown.treeprocessors import Treeprocessor
-from pygments.style import Style, StyleMeta
 from pymdownx import magiclink, slugs, snippets
 
 from plugins.dialect.markdown.record_blocks import RecordBlocks
-from plugins.dialect.page import shortcodes
 from plugins.formulas import FormulaSyntax, fence
 from plugins.icons import Pack, emoji_config
 
@@ -41,96 +50,109 @@ NAMES = (
     "pymdownx.highlight",
     "pymdownx.inlinehilite",
     "pymdownx.keys",
-    "pymdownx.magiclink",
     "pymdownx.mark",
     "pymdownx.quotes",
     "pymdownx.smartsymbols",
-    "pymdownx.snippets",
     "pymdownx.superfences",
     "pymdownx.tabbed",
     "pymdownx.tasklist",
     "pymdownx.tilde",
 )
 
-# To load them takes a tenth of a second, and few texts ask for them: by a block, by a pair of signs, one of which may
-# stand in an address or a footnote, by a sign that is escaped; or a snippet does.
-RARE = {f"pymdownx.{name}" for name in ("blocks.caption", "blocks.html", "caret", "mark", "tilde")}
-ASKS_FOR_RARE = re.compile(
-    r"/{3,} ?(?:html|(?:figure-|table-)?caption)\b|~.*~|(?<!\[)\^.*(?<!\[)\^|==.*==|\\[~^= ]|--8<--", re.S
-)
-
-# Python-Markdown's words for what it set aside: a piece of a line, and raw HTML in that.
-PIECE = re.compile(r"\x02klzzwxh:(?P<id>\d+)\x03")
-RAW = re.compile(r"\x02wzxhzdk:(?P<number>\d+)\x03")
+HTML_TAG = re.compile(HTML_RE, re.S)
+# As magiclink.RE_LINK, and after a tag.
+ADDRESS_START = r"""(?xi) (?<![^\s*_~^[('">\x03]) (?: (?:ht|f)tps?:// | (?P<www>w{3}\.) )"""
 
 
 class OutsideTags:
-    """A bare address ends where a tag begins, and is none within `<a>`; magiclink 13.1 takes tags for a part of it."""
+    """Mixin for a pattern of magiclink: match neither in a tag nor in the text of an `<a>`."""
 
     def handleMatch(self, m: re.Match, data: str) -> tuple:
-        tags = [(piece.start(), tag) for piece in PIECE.finditer(data) if (tag := self._tag(piece))]
-        links = [tag for start, tag in tags if start < m.start() and re.match(r"</?a\b", tag, re.I)]
-        if links and not links[-1].startswith("</"):
-            return None, None, None
-        end = next((start for start, _ in tags if start >= m.end()), len(data))
-        return super().handleMatch(m, data[:end])
-
-    def _tag(self, piece: re.Match) -> str:
-        """The tag that stands for a piece, or nothing where the piece is something else."""
-        kept = self.md.treeprocessors["inline"].stashed_nodes.get(piece["id"])
-        raw = RAW.fullmatch(kept) if isinstance(kept, str) else None
-        return str(self.md.htmlStash.rawHtmlBlocks[int(raw["number"])]) if raw else ""
+        before = [tag for tag in HTML_TAG.finditer(data) if tag.start() < m.start()]
+        anchors = [tag[0] for tag in before if re.match(r"</?a\b", tag[0], re.I)]
+        is_in_tag = bool(before) and before[-1].end() > m.start()
+        is_in_anchor = bool(anchors) and not anchors[-1].startswith("</")
+        return (None, None, None) if is_in_tag or is_in_anchor else super().handleMatch(m, data)
 
 
-class Address(OutsideTags, magiclink.MagiclinkPattern):
+class AddressPattern(OutsideTags, magiclink.MagiclinkPattern):
     pass
 
 
-class Mail(OutsideTags, magiclink.MagiclinkMailPattern):
+class MailPattern(OutsideTags, magiclink.MagiclinkMailPattern):
     pass
 
 
-class Snippets(snippets.SnippetPreprocessor):
-    """A file that includes itself is a error; the host would leave it out in silence."""
+class BareAddresses(magiclink.MagiclinkExtension):
+    """Link bare addresses while the tags around them are still text."""
 
-    def get_snippet_path(self, path: str) -> str | None:
+    def setup_autolinks(self, md: Markdown, config: dict) -> None:
+        super().setup_autolinks(md, config)
+        address = AddressPattern(ADDRESS_START, md)
+        address.config = config
+        # Just before Python-Markdown's "html" (90) takes the tags away.
+        md.inlinePatterns.register(address, "magic-link", 90.2)
+        md.inlinePatterns.register(MailPattern(magiclink.RE_MAIL, md), "magic-mail", 90.1)
+
+
+class BadSnippet(Exception):
+    """A snippet that cannot be included; `written` is how the author names it."""
+
+    def __init__(self, message: str, written: str) -> None:
+        super().__init__(message)
+        self.written = written
+
+
+class SnippetPreprocessor(snippets.SnippetPreprocessor):
+    """Include snippets. Raises BadSnippet for one that is missing or includes itself.
+
+    `looked_for` are the paths at which the last text's snippets were looked for.
+    """
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.looked_for: set[Path] = set()
+        return super().run(lines)
+
+    def get_snippet_path(self, path: str) -> str:
+        self.looked_for |= {Path(base, path) for base in self.base_path}
         found = super().get_snippet_path(path)
+        if found is None:
+            folder = Path(self.base_path[0]).name
+            raise BadSnippet(f"no snippet '{path}' in {folder}/, from where snippets are taken", path)
         if found in self.seen:
-            raise snippets.SnippetMissingError(f"loop '{path}'")
+            raise BadSnippet(f"the snippet '{path}' includes itself", path)
         return found
 
+    def extract_section(self, section: str, lines: list[str]) -> list[str]:
+        try:
+            return super().extract_section(section, lines)
+        except snippets.SnippetMissingError:
+            raise BadSnippet(f"no part '{section}' in that snippet", section) from None
 
-class NamedOrNot(Treeprocessor):
-    """`{ id= }` names nothing; the host's table of contents would stumble over it."""
 
+class Snippets(snippets.SnippetExtension):
+    """Register our preprocessor in place of pymdownx's."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        md.preprocessors.register(SnippetPreprocessor(self.getConfigs(), md), "snippet", 32)
+
+
+class EmptyIds(Extension):
+    """Drop the empty id of `{ id= }`, with which the table of contents cannot cope."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(EmptyIdDropper(md), "empty_ids", 7)  # between attr_list and toc
+
+
+class EmptyIdDropper(Treeprocessor):
     def run(self, root: Element) -> None:
         for node in root.iter():
             if "id" in node.attrib and not node.attrib["id"]:
                 del node.attrib["id"]
 
 
-class Own(Extension):
-    """Puts these in the place of their hosts' patterns and preprocessor."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors["snippet"].__class__ = Snippets
-        md.treeprocessors.register(NamedOrNot(md), "named_or_not", 7)  # between attr_list and toc
-        address = Address(magiclink.RE_LINK, md)
-        address.config = md.inlinePatterns["magic-link"].config
-        md.inlinePatterns.register(address, "magic-link", 85)  # the priorities of those that go
-        md.inlinePatterns.register(Mail(magiclink.RE_MAIL, md), "magic-mail", 84.9)
-
-
-class _NoRules(StyleMeta):
-    def __iter__(cls) -> Iterator:
-        return iter(())
-
-
-class NoStyle(Style, metaclass=_NoRules):
-    """Colors are the theme's: Pygments would write its own rules anew for each block of code, and nobody reads them."""
-
-
-# How MkDocs sites make ids of headings, by the value of HEADING_IDS.
+# How sites of MkDocs make the ids of headings, by the value of HEADING_IDS.
 HEADING_IDS = {
     "ascii": toc.slugify,
     "unicode": toc.slugify_unicode,
@@ -139,36 +161,42 @@ HEADING_IDS = {
 }
 
 
-def markdown_options(pack: Pack, content: Path, heading_ids: str = "ascii", with_rare: bool = False) -> dict:
-    """Keyword arguments of `Markdown`."""
-    return {
-        "extensions": [
-            *(name for name in NAMES if with_rare or name not in RARE),
-            RecordBlocks(),
-            Own(),
-            FormulaSyntax(),
-        ],
-        "extension_configs": _configs(pack, content, heading_ids),
-        "output_format": "html",
-    }
+def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii") -> Markdown:
+    """The Markdown processor of a site."""
+    own = [
+        RecordBlocks(),
+        BareAddresses(repo_url_shortener=False),
+        Snippets(
+            base_path=[str(content), str(content / "pages")],
+            check_paths=True,
+            restrict_base_path=True,
+        ),
+        EmptyIds(),
+        FormulaSyntax(),
+    ]
+    return Markdown(extensions=[*NAMES, *own], extension_configs=_configs(pack, heading_ids), output_format="html")
 
 
-def _configs(pack: Pack, content: Path, heading_ids: str) -> dict[str, dict]:
+def _configs(pack: Pack, heading_ids: str) -> dict[str, dict]:
     emoji = emoji_config(pack)
     return {
         "toc": {"slugify": HEADING_IDS[heading_ids]},
         "pymdownx.caret": {"insert": True, "superscript": True},
-        "pymdownx.emoji": emoji | {"emoji_generator": partial(shortcodes.holder, emoji["emoji_generator"])},
-        "pymdownx.highlight": {"linenums_style": "pymdownx-inline", "pygments_style": NoStyle},
-        "pymdownx.magiclink": {"repo_url_shortener": False},
+        "pymdownx.emoji": emoji | {"emoji_generator": partial(_wrap_shortcode, emoji["emoji_generator"])},
+        "pymdownx.highlight": {"linenums_style": "pymdownx-inline"},
         "pymdownx.quotes": {"callouts": True},
-        "pymdownx.snippets": {
-            "base_path": [str(content), str(content / "pages")],
-            "check_paths": True,
-            "restrict_base_path": True,
-        },
         "pymdownx.superfences": {"custom_fences": [{"name": "math", "class": "formula", "format": fence}]},
         "pymdownx.blocks.tab": {"alternate_style": True},
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tilde": {"delete": True, "subscript": True},
     }
+
+
+def _wrap_shortcode(generate: object, *arguments: object) -> Element:
+    """A shortcode's HTML in an element that can take the attributes written after it.
+
+    `page.shortcodes.unwrap` removes the element again where there are none.
+    """
+    element = Element("span", {"data-shortcode": ""})
+    element.text = generate(*arguments)
+    return element

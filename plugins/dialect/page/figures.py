@@ -18,7 +18,7 @@ SCHEMES = {
 
 
 def arrange(tree: LexborHTMLParser) -> None:
-    shortcodes.release(tree)
+    shortcodes.unwrap(tree)
     for picture in tree.css("img[src*='-only'], img[src*='#only-']"):
         address, sign, fragment = (picture.attrs["src"] or "").partition("#")
         if name := SCHEMES.get(sign + fragment):

@@ -5,8 +5,6 @@ there are none; icons beside their words; names of icons and emoji that are stil
 """
 
 import re
-from collections.abc import Callable
-from xml.etree.ElementTree import Element
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,14 +24,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 NO_SHORTCODES = frozenset(("code", "pre", "kbd", "samp", "script", "style", "svg", "math", "textarea"))
 
 
-def holder(draw: Callable[..., str], *what: object) -> Element:
-    """What a shortcode becomes, in an element of its own for attributes after it; the host's arguments."""
-    element = Element("span", {"data-shortcode": ""})
-    element.text = draw(*what)
-    return element
-
-
-def release(tree: LexborHTMLParser) -> None:
+def unwrap(tree: LexborHTMLParser) -> None:
     """Drop the holders without attributes of their own; one with a title is named by it."""
     for node in tree.css("span[data-shortcode]"):
         del node.attrs["data-shortcode"]
