@@ -4,6 +4,7 @@
 page as a whole is `html`, or it `has` and `lacks` some fragments; an icon's drawing is shown as `<icon>`.
 """
 
+import pickle
 import re
 import tomllib
 from pathlib import Path
@@ -13,8 +14,9 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.core.problems import Report
 from plugins.dialect import DialectReader
-from plugins.dialect.convert import Document
+from plugins.dialect.convert import Converter, Document, Surroundings
 from plugins.dialect.page.typography import Typography
+from plugins.icons import Pack
 from plugins.run import Run
 from tests.small_site import write
 
@@ -53,3 +55,35 @@ def test_the_text_comes_out_as_the_case_says(path, tmp_path):
     assert {key: metadata.get(key) for key in expected} == expected
     assert [str(error) for error in report.errors] == case.get("errors", [])
     assert [str(warning) for warning in report.warnings] == case.get("mended", [])
+
+
+@pytest.fixture
+def converter(tmp_path):
+    write(tmp_path, {"content/pages/terms.md": "See [b](b.md).\n", "content/files/a.pdf": ""})
+    return Converter(Pack(), Typography(), Surroundings(tmp_path / "content"))
+
+
+def test_a_conversion_names_the_files_that_it_depends_on(converter):
+    converted = converter.convert('[a](../files/a.pdf)\n\n--8<-- "terms.md"\n', "pages/index.md")
+    assert {"files/a.pdf", "pages/b.md"} <= converted.depends_on
+    assert converted.includes == {"terms.md", "pages/terms.md"}
+
+
+def test_a_snippet_that_is_a_link_out_of_the_content_folder_is_not_published(converter, tmp_path):
+    (tmp_path / "secret.md").write_text("Secret", "utf-8")
+    (tmp_path / "content/link.md").symlink_to(tmp_path / "secret.md")
+    converted = converter.convert('# T\n\n--8<-- "link.md"\n', "pages/index.md")
+    assert "Secret" not in converted.document.html
+    assert [error.line for error in converted.errors] == [3]
+
+
+def test_a_conversion_can_be_cached_for_any_folder(converter, tmp_path):
+    converted = converter.convert("# T\n\n[a](../files/a.pdf) [b](../c.png) :no_such_emoji:\n", "pages/index.md")
+    cached = pickle.dumps(converted)
+    assert pickle.loads(cached) == converted
+    assert str(tmp_path).encode() not in cached
+
+
+def test_the_lines_of_errors_are_those_of_the_file(converter):
+    errors = converter.convert("# T\n\n![a](b.png)\n", "pages/index.md", first_line=5).errors
+    assert [error.line for error in errors] == [7]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.audit.reading import prose
 from plugins.audit.sources import Site, Source
@@ -92,5 +92,6 @@ def _picture(logo: Logo, site: Site) -> str:
     """What tells one picture from others: its bytes, or its address elsewhere."""
     if "//" in logo.written:
         return logo.written
-    file = Place(Path(site.root, logo.source.path), site.content).find(logo.written)
-    return sha256(file.read_bytes()).hexdigest() if file else logo.written
+    source = Path(site.root, logo.source.path).relative_to(site.content)
+    file = Place(site.content, PurePosixPath(source)).find(logo.written)
+    return sha256((site.content / file).read_bytes()).hexdigest() if file else logo.written

@@ -8,7 +8,6 @@ from markupsafe import Markup, escape
 from pelican import signals
 
 from plugins.core.problems import did_you_mean
-from plugins.dialect.page.links import Place
 from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes
 from plugins.run import run_of
 
@@ -52,7 +51,7 @@ def read_texts(generator: object) -> None:
     generator.context["cv_texts"] = texts = {}
     for entry in (each for section in generator.context["cv"] for each in section.entries if each.text):
         if run.converter:  # else no text was read, and nothing is shown
-            converted = run.converter.convert(entry.text, Place(content / FILE, content))
+            converted = run.converter.convert(entry.text, FILE)
             texts[entry.text] = Markup(converted.document.html)
             for problem in converted.errors:
                 run.report.error(content / FILE, entry.line, problem.message)

@@ -9,12 +9,11 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from plugins.dialect import site
-from plugins.dialect.convert import Converted, Converter, Surroundings, Unplaced
-from plugins.dialect.page.links import SOURCES, Place
+from plugins.dialect.convert import Converted, Converter, Surroundings
+from plugins.dialect.page.links import SOURCES
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
-from plugins.dialect.source.line_numbers import UnclosedComment, line_at, lines_of
-from plugins.dialect.source.metadata import TYPESET, as_pelican, checked
+from plugins.dialect.source.metadata import TYPESET, as_pelican, check_value
 from plugins.formulas import macro_faults
 from plugins.icons import NotAnIcon, Pack
 from plugins.run import run_of
@@ -61,7 +60,7 @@ class DialectReader(BaseReader):
         except RecursionError:
             self._report.error(path, None, "lists or quotes are nested too deep to be read")
         else:
-            self._report_all(path, header, converted)
+            self._report_all(path, converted)
             return converted.document.html, self._metadata(path, header, converted, is_article)
         return SKIPPED
 
@@ -88,16 +87,14 @@ class DialectReader(BaseReader):
     def _convert(self, header: FrontMatter, path: Path, is_article: bool) -> Converted:
         if not header.body.strip():
             raise HeaderError("there is no text in this file", None)
-        try:
-            return self._converter.convert(header.body, Place(path, self._content), lift_heading=is_article)
-        except UnclosedComment as error:
-            raise HeaderError(str(error), line_at(error.offset, header.body, header.body_line)) from None
+        place = path.relative_to(self._content).as_posix()
+        return self._converter.convert(header.body, place, is_article, header.body_line)
 
-    def _report_all(self, path: Path, header: FrontMatter, converted: Converted) -> None:
-        for problems, tell in ((converted.errors, self._report.error), (converted.mended, self._report.warning)):
-            for problem in problems:
-                for line in _lines(problem, header):
-                    tell(path, line, problem.message)
+    def _report_all(self, path: Path, converted: Converted) -> None:
+        for problem in converted.errors:
+            self._report.error(path, problem.line, problem.message)
+        for problem in converted.warnings:
+            self._report.warning(path, problem.line, problem.message)
 
     def _metadata(self, path: Path, header: FrontMatter, converted: Converted, is_article: bool) -> dict:
         metadata = {"document": converted.document}
@@ -123,7 +120,7 @@ class DialectReader(BaseReader):
 
     def _value(self, key: str, value: object) -> object:
         """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
-        value = checked(key, value, self._has_template)
+        value = check_value(key, value, self._has_template)
         if key == "icon" and (fault := self._converter.icon_fault(str(value))):
             raise ValueError(fault)
         if key in TYPESET:
@@ -133,13 +130,6 @@ class DialectReader(BaseReader):
     def _has_template(self, name: str) -> bool:
         folders = [*self.settings["THEME_TEMPLATES_OVERRIDES"], Path(self.settings["THEME"], "templates")]
         return any(Path(folder, f"{name}.html").is_file() for folder in folders) and ".." not in name
-
-
-def _lines(problem: Unplaced, header: FrontMatter) -> list[int | None]:
-    if problem.line:
-        return [header.body_line + problem.line - 1]
-    lines = lines_of(problem.written, header.body, header.body_line) or [None]
-    return lines[1:] or lines if problem.is_second else lines
 
 
 def take_over(pelican: object) -> None:
@@ -167,11 +157,11 @@ def use_dialect(readers: object) -> None:
 
 def only_published_files(generator: object) -> None:
     """A file that only a draft links is not published: Pelican would copy it (getpelican/pelican#3371)."""
-    context, content = generator.context, Path(generator.settings["PATH"])
+    context = generator.context
     _note_due(generator.settings, [*generator.draft_pages, *generator.draft_translations])
     links = [link for one in site.shown(context) for link in one.document.links]
     files = {link.file for link in links if link.file and link.file.suffix not in SOURCES}
-    linked = {file.relative_to(content).as_posix() for file in files}
+    linked = {file.as_posix() for file in files}
     context["static_links"] = linked | context.get("files_of_records", frozenset())
 
 

@@ -17,23 +17,6 @@ from plugins.run import run_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
-LONGEST_NAME = 255  # bytes in a file's name, on every common file system
-
-
-def check_address(key: str, text: str) -> None:
-    """Raise ValueError where `text` cannot be part of an address inside the site."""
-    path = PurePosixPath(text)
-    parts = text.split("/")
-    if key == "url" and parts[-1] == "":
-        parts.pop()
-    if not text.startswith("/") and {"", "."} & set(parts):
-        raise ValueError(f"{key} '{text[:60]}' names no page: write an address inside the site")
-    if text.startswith("/") or ".." in path.parts or "\\" in text or ":" in text.split("/")[0]:
-        raise ValueError(f"{key} '{text[:60]}' leads out of the site: write an address inside it")
-    if any(ord(character) < 32 for character in text):
-        raise ValueError(f"{key} holds a control character")
-    if any(len(part.encode()) > LONGEST_NAME - len(".html") for part in path.parts):
-        raise ValueError(f"{key} is longer than a file's name may be ({LONGEST_NAME} bytes)")
 
 
 def check(context: dict, settings: dict) -> None:
@@ -42,12 +25,17 @@ def check(context: dict, settings: dict) -> None:
     published = shown(context)
     _links_out(context, settings, report)
     owners = _addresses(context, settings, published, report)
-    by_file = {Path(content.source_path): content for content in published}
-    held_back = {Path(content.source_path) for content in [*context["drafts"], *context["draft_pages"]]}
+    by_file = {_source(content): content for content in published}
+    held_back = {_source(content) for content in [*context["drafts"], *context["draft_pages"]]}
     for content in published:
         for link in content.document.links:
             if problem := _problem(link, by_file, held_back, owners):
                 _report(report, content, link, problem)
+
+
+def _source(content: object) -> PurePosixPath:
+    """The content's file, relative to the content folder."""
+    return PurePosixPath(content.get_relative_source_path())
 
 
 def shown(context: dict) -> list:
@@ -111,7 +99,7 @@ def _folders_of(addresses: Iterable[str]) -> set[str]:
     return found - {""}
 
 
-def _problem(link: Link, by_file: dict, held_back: set[Path], owners: set[str]) -> str | None:
+def _problem(link: Link, by_file: dict, held_back: set[PurePosixPath], owners: set[str]) -> str | None:
     if link.file in held_back:
         return f"'{link.written}' links to a draft, which is not published"
     if link.file in by_file:

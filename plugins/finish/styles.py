@@ -15,6 +15,6 @@ def seat_styles(tree: LexborHTMLParser, page: Path, folder: Path, base: str = ""
     """Move the styles of the text to its page's head, and return the rules that stand for others, and files that
     styles name; with `base`, as for the page that answers at any depth."""
     files = style_links.make_relative(tree, page, folder, base)
-    rules = policy.styles_to_classes(tree) + tabs.rules(tree)
+    rules = policy.styles_to_classes(tree) + tabs.tab_rules(tree)
     policy.styles_to_head(tree)
     return f"@layer author{{{rules}}}" if rules else "", files

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plugins.dialect.source.line_numbers import line_at, masked
-from plugins.dialect.source.regions import regions
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import mask_code, regions
 
 LOADED = re.compile(
     r"""!\[[^\]]*\]\(\s*<?(?P<picture>(?:https?:)?//[^\s)>]+)
@@ -71,7 +71,7 @@ def first_script(text: str) -> int | None:
         for match in SCRIPT.finditer(visible)
         if not DATA.search(match["attributes"]) and not FOREIGN.search(match["attributes"])
     )
-    handler = HANDLER.search(masked(text))
+    handler = HANDLER.search(mask_code(text))
     places = [*([handler.start()] if handler else []), *scripts]
     return line_at(min(places), text) if places else None
 
@@ -84,7 +84,7 @@ def made_elsewhere(text: str) -> Iterator[tuple[int, str]]:
 
 def _without_comments(text: str) -> str:
     """The text with comments and code blanked, but not the raw parts of HTML, such as scripts."""
-    characters = list(masked(text))
+    characters = list(mask_code(text))
     for kind, start, stop in regions(text):
         if kind == "raw" and re.match(r"<(?:script|style)\b", text[start:stop], re.I):
             characters[start:stop] = text[start:stop]

@@ -10,7 +10,8 @@ from html import unescape
 
 import yaml
 
-from plugins.dialect.source.line_numbers import line_at, masked
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import mask_code
 from plugins.migrate.config import Loader
 
 HEADER = re.compile(r"\A﻿?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -60,7 +61,7 @@ def written_title(text: str) -> str:
     source = body(text)
     match = HEADING.search(source)
     if match and HIDES.search(source, 0, match.start()):
-        match = HEADING.search(masked(source))
+        match = HEADING.search(mask_code(source))
     heading = (match["text"] or match["under"]) if match else ""
     return str(title) if title else heading.strip()
 
@@ -76,7 +77,7 @@ def title(text: str, name: str) -> str:
 
 def targets(text: str) -> Iterator[tuple[int, int, str]]:
     """Every address in links, definitions and tags, outside code and comments: start, end, address."""
-    visible = masked(text)
+    visible = mask_code(text)
     for match in TARGET.finditer(visible):
         kind = next(name for name in ("inline", "defined", "d", "s", "u") if match[name] is not None)
         yield *match.span(kind), match[kind]

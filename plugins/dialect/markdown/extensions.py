@@ -16,6 +16,7 @@ name-mangled, and nothing is patched in place: each of our classes is registered
 
 import re
 from functools import partial
+from os.path import normpath
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -106,19 +107,20 @@ class BadSnippet(Exception):
 class SnippetPreprocessor(snippets.SnippetPreprocessor):
     """Include snippets. Raises BadSnippet for one that is missing or includes itself.
 
-    `looked_for` are the paths at which the last text's snippets were looked for.
+    `looked_for` are the paths, relative to the content folder, at which the last text's snippets were looked for.
     """
 
     def run(self, lines: list[str]) -> list[str]:
-        self.looked_for: set[Path] = set()
+        self.looked_for: set[str] = set()
         return super().run(lines)
 
     def get_snippet_path(self, path: str) -> str:
-        self.looked_for |= {Path(base, path) for base in self.base_path}
+        content = Path(self.base_path[0])
+        places = [Path(normpath(Path(base, path))) for base in self.base_path]
+        self.looked_for |= {place.relative_to(content).as_posix() for place in places if place.is_relative_to(content)}
         found = super().get_snippet_path(path)
-        if found is None:
-            folder = Path(self.base_path[0]).name
-            raise BadSnippet(f"no snippet '{path}' in {folder}/, from where snippets are taken", path)
+        if found is None or not Path(found).resolve().is_relative_to(content.resolve()):
+            raise BadSnippet(f"no snippet '{path}' in {content.name}/, from where snippets are taken", path)
         if found in self.seen:
             raise BadSnippet(f"the snippet '{path}' includes itself", path)
         return found

@@ -1,14 +1,14 @@
-"""Icons with attributes, pictures that suit one color scheme, and figures, as Material for MkDocs writes them.
+"""Pictures for one color scheme, figures and wide code, as Material for MkDocs writes them.
 
-In: the tree of a text. Out: the same tree, in which `picture.png#only-dark` has a class, and a figure holds no line
-break between its picture and its caption; no `markdown` attribute is left where Markdown does not look for one.
+Input: the tree of a page. Output: the same tree, changed as each function says.
 """
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.dialect.page import shortcodes
+from plugins.dialect.page.nodes import add_class
 
-FITS = 36  # characters of code: more has to scroll on a telephone, or at four times the size, and not by touch alone
+# Characters of code that fit: a longer line has to scroll on a telephone, or at four times the size.
+FITTING = 36
 SCHEMES = {
     "#only-light": "only-light",
     "#only-dark": "only-dark",
@@ -17,17 +17,29 @@ SCHEMES = {
 }
 
 
-def arrange(tree: LexborHTMLParser) -> None:
-    shortcodes.unwrap(tree)
+def mark_color_schemes(tree: LexborHTMLParser) -> None:
+    """Turn the end of `picture.png#only-dark` into a class."""
     for picture in tree.css("img[src*='-only'], img[src*='#only-']"):
-        address, sign, fragment = (picture.attrs["src"] or "").partition("#")
-        if name := SCHEMES.get(sign + fragment):
+        address, hash_character, fragment = (picture.attrs["src"] or "").partition("#")
+        if name := SCHEMES.get(hash_character + fragment):
             picture.attrs["src"] = address
-            picture.attrs["class"] = f"{picture.attrs.get('class') or ''} {name}".strip()
+            add_class(picture, name)
+
+
+def drop_breaks_in_figures(tree: LexborHTMLParser) -> None:
+    """Remove the line breaks between pictures and their captions."""
     for line_break in tree.css("figure > br"):
         line_break.decompose()
+
+
+def make_wide_code_focusable(tree: LexborHTMLParser) -> None:
+    """Let visitors scroll wide code by keyboard."""
     for block in tree.css("pre:not([tabindex])"):
-        if max(map(len, block.text().splitlines()), default=0) > FITS:
+        if max(map(len, block.text().splitlines()), default=0) > FITTING:
             block.attrs["tabindex"] = "0"
+
+
+def drop_markdown_attributes(tree: LexborHTMLParser) -> None:
+    """Remove `markdown` where Markdown did not look for it."""
     for node in tree.css("[markdown]"):
         del node.attrs["markdown"]

@@ -1,7 +1,8 @@
-"""Pictures and fonts that style names: `url()` in a style sheet of the text, or in a style attribute.
+"""Pictures and fonts that styles name with `url()`, in a style sheet of the text or in a style attribute.
 
-In: the tree of a text and where its file lies. Out: the tree, in which each local one is an address of the site from
-its root; a `Link` of each, and those that lead nowhere. When the page is written, `make_relative` seats them.
+Input: the tree of a page and the `Place` of its file. Output: the tree, in which each local file is an address from the
+site's root; a `Link` for each, and those that lead nowhere. When the page is written, `make_relative` makes the
+addresses relative to the page.
 """
 
 import re
@@ -17,11 +18,11 @@ from plugins.dialect.page.links import BadLink, Link, Place
 URL = re.compile(r"""(?P<begin>url\(\s*(?P<quote>["']?))(?P<address>[^"')\s]+)(?P<end>(?P=quote)\s*\))""", re.I)
 
 
-def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
-    """Rewrite every local address in the text's styles."""
+def resolve_style_links(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
+    """Rewrite every local address in the styles of the page."""
     links, bad = [], []
 
-    def resolved(match: re.Match) -> str:
+    def resolve(match: re.Match) -> str:
         try:
             address = urlsplit(match["address"])
         except ValueError:
@@ -34,25 +35,25 @@ def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[
             bad.append(BadLink(match["address"], f"no file '{address.path}', which a style names"))
             return match[0]
         links.append(Link(match["address"], file=found))
-        return f"{match['begin']}/{quote(found.relative_to(place.content).as_posix())}{match['end']}"
+        return f"{match['begin']}/{quote(found.as_posix())}{match['end']}"
 
-    _rewrite(tree, resolved)
+    _rewrite(tree, resolve)
     return links, bad
 
 
 def make_relative(tree: LexborHTMLParser, page: Path, folder: Path, base: str = "") -> set[Path]:
-    """Rewrite the addresses from the root as seen from the page, or after `base`; return the files that they mean."""
+    """Rewrite the addresses as seen from `page` in the output `folder`, or after `base`; return the files they mean."""
     files = set()
 
-    def seated(match: re.Match) -> str:
+    def rewrite(match: re.Match) -> str:
         if not match["address"].startswith("/") or match["address"].startswith("//"):
             return match[0]
         file = folder / unquote(match["address"].lstrip("/"))
         files.add(file)
-        spelled = base + quote(Path(relpath(file, folder if base else page.parent)).as_posix())
-        return f"{match['begin']}{spelled}{match['end']}"
+        address = base + quote(Path(relpath(file, folder if base else page.parent)).as_posix())
+        return f"{match['begin']}{address}{match['end']}"
 
-    _rewrite(tree, seated)
+    _rewrite(tree, rewrite)
     return files
 
 

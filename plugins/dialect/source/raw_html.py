@@ -1,7 +1,7 @@
-"""Raw HTML as people write it, made such that Markdown sees what a browser would.
+"""Rewrite raw HTML so that Markdown reads it as a browser does.
 
-In: the text below the front matter. Out: a `Readable` text: no comments, each tag regular, no block without an end,
-scripts and drawings put aside to come back as they are; and what was broken, with its line.
+Input: the text below the front matter. Output: a `MarkdownSource` without comments, in which each tag is regular and
+each block has an end, and placeholders stand for scripts and drawings; and warnings about broken HTML.
 """
 
 import re
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from html import escape
 from html.entities import html5
 
+from plugins.core.problems import Problem
 from plugins.dialect.mended_tags import Edit, Tags
-from plugins.dialect.source.line_numbers import UnclosedComment, blanked
-from plugins.dialect.source.regions import indented_code, regions
+from plugins.dialect.source.front_matter import HeaderError
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import blank_out, indented_code, regions
 
-ASIDE = re.compile(r"<(?P<name>script|style|textarea|svg|math)\b", re.I)
-KEPT = re.compile(
+SET_ASIDE = re.compile(r"<(?P<name>script|style|textarea|svg|math)\b", re.I)
+PLACEHOLDER = re.compile(
     r"""(?:<|(?P<code>&lt;))(?:!--kept-(?P<m>\d+)--(?:>|&gt;)
       | (?P<name>[a-z]+)\ data-kept=(?:"|&quot;)(?P<n>\d+)(?:"|&quot;)(?:>|&gt;)\s*(?:<|&lt;)/(?P=name)(?:>|&gt;))""",
     re.X,
@@ -28,83 +30,71 @@ LONGEST_ADDRESS = 500  # characters
 
 
 @dataclass(frozen=True)
-class Mended:
-    """What was broken on a `line` of the text."""
-
-    line: int
-    message: str
-
-
-@dataclass(frozen=True)
-class Readable:
-    """A text that Markdown can read, what was put aside with the lines where it began, and what was mended."""
+class MarkdownSource:
+    """A `text` for Markdown, what was `set_aside` from it, and `warnings` about broken HTML."""
 
     text: str
-    kept: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
-    mended: tuple[Mended, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
-    def restored(self, html: str) -> str:
-        """The HTML of the text, with what was put aside."""
-        return KEPT.sub(self._restore, html) if self.kept else html
+    def restore(self, html: str) -> str:
+        """Put what was set aside back into the HTML of the text."""
+        return PLACEHOLDER.sub(self._replacement, html)
 
-    def line_of(self, code: str) -> int | None:
-        """The line on which something stands that was put aside."""
-        for kept, line in zip(self.kept, self.lines, strict=True):
-            if code in kept:
-                return line + kept.count("\n", 0, kept.index(code))
-        return None
-
-    def _restore(self, match: re.Match) -> str:
+    def _replacement(self, match: re.Match) -> str:
         number = int(match["n"] or match["m"])
-        if number >= len(self.kept):
+        if number >= len(self.set_aside):
             return match[0]
-        return escape(self.kept[number], quote=False) if match["code"] else self.kept[number]
+        return escape(self.set_aside[number], quote=False) if match["code"] else self.set_aside[number]
 
 
-def readable(body: str) -> Readable:
-    """The text for Markdown. Raises UnclosedComment."""
+def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
+    """Rewrite the text, which begins on `first_line` of its file.
+
+    Raises HeaderError for a comment that nothing closes, which would hide the rest of the page.
+    """
     found, code = regions(body), indented_code(body)
-    visible = blanked(body, ((start, stop) for _, start, stop in found))
-    prose = blanked(visible, code) if "&" in visible or "<!--" in visible else ""
+    visible = blank_out(body, ((start, stop) for _, start, stop in found))
+    prose = blank_out(visible, code)
     if (unclosed := prose.find("<!--")) >= 0:
-        raise UnclosedComment(unclosed)
+        message = "this comment is never closed: end it with '-->'"
+        raise HeaderError(message, line_at(unclosed, body, first_line))
     tags = Tags(body)
     tags.read(visible, code)
     edits = [Edit(start, stop) for kind, start, stop in found if kind == "comment"]
-    edits += [_aside(body, start, stop) for kind, start, stop in found if kind == "raw" and ASIDE.match(body, start)]
-    return _edited(body, [*edits, *tags.edits.values(), *_entities(prose)], tuple(_by_line(tags.broken, body)))
+    raw = [(start, stop) for kind, start, stop in found if kind == "raw"]
+    edits += [_set_aside(body, start, stop) for start, stop in raw if SET_ASIDE.match(body, start)]
+    warnings = tuple(_warnings(tags.broken, body, first_line))
+    return _apply_edits(body, [*edits, *tags.edits.values(), *_entities(prose)], warnings)
 
 
-def _edited(body: str, edits: list[Edit], mended: tuple[Mended, ...]) -> Readable:
-    pieces, kept, lines, end, line = [], [], [], 0, 1
+def _apply_edits(body: str, edits: list[Edit], warnings: tuple[Problem, ...]) -> MarkdownSource:
+    pieces, set_aside, end = [], [], 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start < end:
             continue
-        pieces += [body[end : edit.start], edit.text.replace("\0", str(len(kept)))]
-        line += body.count("\n", end, edit.start)
+        pieces += [body[end : edit.start], edit.text.replace("\0", str(len(set_aside)))]
         if edit.keeps:
-            kept.append(edit.keeps)
-            lines.append(line)
-        line += body.count("\n", edit.start, edit.stop)
+            set_aside.append(edit.keeps)
         end = edit.stop
-    return Readable("".join([*pieces, body[end:]]), tuple(kept), tuple(lines), mended)
+    return MarkdownSource("".join([*pieces, body[end:]]), tuple(set_aside), warnings)
 
 
-def _aside(body: str, start: int, stop: int) -> Edit:
-    name = ASIDE.match(body, start)["name"].lower()
+def _set_aside(body: str, start: int, stop: int) -> Edit:
+    name = SET_ASIDE.match(body, start)["name"].lower()
     return Edit(start, stop, f'<{name} data-kept="\0"></{name}>', body[start:stop])
 
 
 def _entities(prose: str) -> Iterator[Edit]:
-    """The semicolon that old pages leave out: `&copy 2024`; an address such as `?a&copy` means its letters."""
+    """Add the semicolon that old pages leave out, as in `&copy 2024`, but not in an address such as `?a&copy`."""
     for match in ENTITY.finditer(prose):
         if not ADDRESS.search(prose, max(0, match.start() - LONGEST_ADDRESS), match.start()):
             yield Edit(match.end(), match.end(), ";")
 
 
-def _by_line(broken: Iterable[tuple[int, str]], body: str) -> Iterator[Mended]:
-    """Each thing once for each line."""
-    if broken:
-        breaks = [match.start() for match in re.finditer("\n", body)]
-        yield from dict.fromkeys(Mended(bisect_right(breaks, offset) + 1, text) for offset, text in sorted(broken))
+def _warnings(broken: Iterable[tuple[int, str]], body: str, first_line: int) -> Iterator[Problem]:
+    """Each message once per line."""
+    breaks = [match.start() for match in re.finditer("\n", body)]
+    yield from dict.fromkeys(
+        Problem.at(bisect_right(breaks, offset) + first_line, message) for offset, message in sorted(broken)
+    )
