@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.core.problems import Report
 from plugins.dialect import DialectReader
 from plugins.dialect.page.typography import Typography
-from plugins.formulas import macro_faults
+from plugins.formulas import macro_errors
 from plugins.run import Run
 from tests.serve import serving
 from tests.small_site import built, write
@@ -79,7 +79,7 @@ def test_what_opens_and_never_closes_comes_to_an_end(line, tmp_path):
 
 
 def test_a_macro_that_does_not_work_is_named():
-    faults = macro_faults({r"\R": r"\mathbb{R}", "E": r"\mathbbb{E}", "n!": "x", "k": 5})
+    faults = macro_errors({r"\R": r"\mathbb{R}", "E": r"\mathbbb{E}", "n!": "x", "k": 5})
     assert faults == [
         r"""FORMULAS_MACROS: 'E': Unknown command "\mathbbb\"""".replace(r"\"", '"'),
         r"""FORMULAS_MACROS: 'n!': Invalid macro name: "\n!\"""".replace(r"\"", '"'),

@@ -14,7 +14,7 @@ from plugins.dialect.page.links import SOURCES
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
 from plugins.dialect.source.metadata import TYPESET, as_pelican, check_value
-from plugins.formulas import macro_faults
+from plugins.formulas import macro_errors
 from plugins.icons import NotAnIcon, Pack
 from plugins.run import run_of
 
@@ -141,7 +141,7 @@ def take_over(pelican: object) -> None:
         omitted=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
     )
     settings["TYPOGRIFY"] = False
-    for fault in macro_faults(settings.get("FORMULAS_MACROS", {})):
+    for fault in macro_errors(settings.get("FORMULAS_MACROS", {})):
         run.report.error("pelicanconf.py", None, fault)
 
 
