@@ -1,7 +1,7 @@
-"""What authors write and what comes out: one case is one file of tests/dialect.
+"""What authors write and what it becomes: one case is one file of tests/dialect.
 
-`text` (or `bytes`, with escapes as in Python) is what stands in the content file `file`, and `files` lie around it. The
-page as a whole is `html`, or it `has` and `lacks` some fragments; an icon's drawing is shown as `<icon>`.
+`text` (or `bytes`, with escapes as in Python) is the content of the file `file`, and `files` are others. The whole page
+is `html`, or it `has` and `lacks` fragments; `<icon>` stands for an icon's drawing. `mended` are the warnings.
 """
 
 import pickle
@@ -25,7 +25,7 @@ ICON = re.compile(r'<svg class="icon".*?</svg>')
 
 
 def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
-    """The HTML and metadata of a case's text, and what was wrong or mended."""
+    """The HTML and metadata of a case's text, and its errors and warnings."""
     name = case.get("file", "content/pages/index.md")
     text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
     write(folder, {**case.get("files", {}), name: text})
@@ -36,7 +36,7 @@ def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
 
 
 def shown(html: str, document: Document | None, name: str) -> str:
-    """A page's text below the first heading that its template shows; an article's as it is."""
+    """The text of a page with the heading that its template adds; that of an article as it is."""
     if not document or not document.heading or name.startswith("content/news/"):
         return html
     identifier = f' id="{document.heading_id}"' if document.heading_id else ""

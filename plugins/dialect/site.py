@@ -56,7 +56,7 @@ def _links_out(context: dict, settings: dict, report: Report) -> None:
 
 
 def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
-    """Every file that will be written; two sources for one are a error, also if only case tells them apart."""
+    """Every file that will be written; two sources for one are an error, also if only case tells them apart."""
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")

@@ -1,4 +1,4 @@
-"""Pictures for one color scheme, figures and wide code, as Material for MkDocs writes them.
+"""Pictures for one color scheme, figures and wide code.
 
 Input: the tree of a page. Output: the same tree, changed as each function says.
 """
