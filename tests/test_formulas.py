@@ -83,7 +83,7 @@ def test_a_macro_that_does_not_parse_is_named():
     assert faults == [
         r"""FORMULAS_MACROS: 'E': Unknown command "\mathbbb\"""".replace(r"\"", '"'),
         r"""FORMULAS_MACROS: 'n!': Invalid macro name: "\n!\"""".replace(r"\"", '"'),
-        "FORMULAS_MACROS: 'k': 5 is no text in quotes",
+        "FORMULAS_MACROS: 'k': 5 is not text in quotes",
     ]
 
 

@@ -203,7 +203,7 @@ class Converter:
             yield f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
-                yield f"'{name}' stands in raw HTML, where nothing draws it: add 'markdown' to its tag", name
+                yield f"'{name}' is in raw HTML, where icons are not drawn: add 'markdown' to its tag", name
                 continue
             close = self._pack.suggest(name.strip(":"))
             yield f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name

@@ -87,7 +87,7 @@ def _bad_macros(macros: Mapping[str, str]) -> dict[str, str]:
         except LatexError as error:
             found[name] = ERROR.match(str(error))["reason"]
         except TypeError:
-            found[name] = f"{tex!r} is no text in quotes"
+            found[name] = f"{tex!r} is not text in quotes"
     return found
 
 

@@ -120,7 +120,7 @@ class SnippetPreprocessor(snippets.SnippetPreprocessor):
         self.looked_for |= {place.relative_to(content).as_posix() for place in places if place.is_relative_to(content)}
         found = super().get_snippet_path(path)
         if found is None or not Path(found).resolve().is_relative_to(content.resolve()):
-            raise BadSnippet(f"no snippet '{path}' in {content.name}/, from where snippets are taken", path)
+            raise BadSnippet(f"no snippet '{path}' in {content.name}/, where snippets are looked for", path)
         if found in self.seen:
             raise BadSnippet(f"the snippet '{path}' includes itself", path)
         return found
@@ -129,7 +129,7 @@ class SnippetPreprocessor(snippets.SnippetPreprocessor):
         try:
             return super().extract_section(section, lines)
         except snippets.SnippetMissingError:
-            raise BadSnippet(f"no part '{section}' in that snippet", section) from None
+            raise BadSnippet(f"no section '{section}' in that snippet", section) from None
 
 
 class Snippets(snippets.SnippetExtension):

@@ -81,4 +81,4 @@ def find_unread_blocks(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         for name in wrong:
             yield f"'/// {match['name']}' has no option '{name}'{did_you_mean(name, known[match['name']])}", f"{name}:"
         if not wrong:
-            yield f"'/// {match['name']}' is not read: its options are no YAML or not as it wants them", first
+            yield f"'/// {match['name']}' is not read: its options are not valid YAML, or not what it expects", first

@@ -120,7 +120,7 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     try:
         parts = urlsplit(written)
     except ValueError:
-        raise BadLink(written, f"this is no address: '{_shorten(written)}'") from None
+        raise BadLink(written, f"this is not an address: '{_shorten(written)}'") from None
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
@@ -136,7 +136,7 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
     word = PELICAN_WORD.match(written)
     path, anchor = unquote(word["path"] if word else path), unquote(fragment)
     if "\x00" in path:
-        raise BadLink(written, "a NUL has no place in an address")
+        raise BadLink(written, "an address must not contain a NUL character")
     if word and word["word"] not in ("filename", "static", "attach"):
         return Link(written, address=written, anchor=anchor)
     if found := place.find(path):

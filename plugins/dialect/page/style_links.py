@@ -26,7 +26,7 @@ def resolve_style_links(tree: LexborHTMLParser, place: Place) -> tuple[list[Link
         try:
             address = urlsplit(match["address"])
         except ValueError:
-            bad.append(BadLink(match["address"], f"this is no address: '{match['address']}'"))
+            bad.append(BadLink(match["address"], f"this is not an address: '{match['address']}'"))
             return match[0]
         if address.scheme or address.netloc or not address.path:
             return match[0]

@@ -69,7 +69,7 @@ def read_bytes(path: Path, inside: Path) -> bytes:
     """The bytes of a file. Raises HeaderError if it cannot be read or links out of the folder `inside`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise HeaderError("this is no file that can be read")
+            raise HeaderError("this is not a regular file")
         if not path.resolve().is_relative_to(inside.resolve()):
             raise HeaderError(f"this link leads out of {inside.name}/, and what is there is not published")
         return path.read_bytes()
