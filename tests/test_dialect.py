@@ -14,7 +14,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins.core.problems import Report
 from plugins.dialect import DialectReader
-from plugins.dialect.convert import Converter, Document, Surroundings
+from plugins.dialect.convert import ConversionSettings, Converter, Document
 from plugins.dialect.page.typography import Typography
 from plugins.icons import Pack
 from plugins.run import Run
@@ -60,7 +60,7 @@ def test_the_text_comes_out_as_the_case_says(path, tmp_path):
 @pytest.fixture
 def converter(tmp_path):
     write(tmp_path, {"content/pages/terms.md": "See [b](b.md).\n", "content/files/a.pdf": ""})
-    return Converter(Pack(), Typography(), Surroundings(tmp_path / "content"))
+    return Converter(Pack(), Typography(), ConversionSettings(tmp_path / "content"))
 
 
 def test_a_conversion_names_the_files_that_it_depends_on(converter):

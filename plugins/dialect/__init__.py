@@ -9,7 +9,7 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from plugins.dialect import site
-from plugins.dialect.convert import Converted, Converter, Surroundings
+from plugins.dialect.convert import ConversionSettings, Converted, Converter
 from plugins.dialect.page.links import SOURCES
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
@@ -72,7 +72,7 @@ class DialectReader(BaseReader):
             run.converter = Converter(
                 Pack(self._content / "icons"),
                 run.typography,
-                Surroundings(
+                ConversionSettings(
                     self._content,
                     self.settings["DEFAULT_LANG"],
                     self.settings.get("EMBEDS_HOSTS", ()),

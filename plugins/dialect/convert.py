@@ -8,8 +8,10 @@ its `Link` records.
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from markdown import Markdown
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
@@ -49,7 +51,7 @@ Finding = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ConversionSettings:
     """The settings that decide what a text means.
 
     `content` is the content folder; `hosts` and `scripts` are allowed by name; `heading_ids` is a key of
@@ -108,10 +110,9 @@ class Converted:
 class Converter:
     """Converts the texts of one site."""
 
-    def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
-        self._pack, self._typography, self._around = pack, typography, around
-        self._formulas = Formulas(around.macros)
-        self._markdown = make_markdown(pack, around.content, around.heading_ids)
+    def __init__(self, pack: Pack, typography: Typography, settings: ConversionSettings) -> None:
+        self._pack, self._typography, self._settings = pack, typography, settings
+        self._formulas = Formulas(settings.macros)
 
     def convert(self, body: str, path: str, lift_heading: bool = False, first_line: int = 1) -> Converted:
         """Convert `body`, which begins on `first_line` of the file at `path`, relative to the content folder.
@@ -119,14 +120,14 @@ class Converter:
         With `lift_heading`, the first heading is taken out of the HTML wherever it stands. Raises HeaderError for a
         comment that nothing closes, and NotAnIcon for an icon of the author's that draws nothing.
         """
-        place = Place(self._around.content, PurePosixPath(path))
+        place = Place(self._settings.content, PurePosixPath(path))
         source = prepare_for_markdown(body, first_line)
         html, found = self._to_html(source.text)
         includes = self._markdown.preprocessors["snippet"].looked_for
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restore(html)}")
         markup.drop_blank(tree)
         self._arrange(tree)
-        is_scripted = path in self._around.scripts
+        is_scripted = path in self._settings.scripts
         html_faults = markup.mend(tree, is_scripted)
         found += [*self._find_unknown(tree), *self._find_foreign(tree)]
         own_scripts = [] if is_scripted else list(self._find_scripts(tree, path))
@@ -152,6 +153,11 @@ class Converter:
         close = self._pack.suggest(written)
         return f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else "")
 
+    @cached_property
+    def _markdown(self) -> Markdown:
+        """Made when a text has to be converted, since a build may take all from its cache."""
+        return make_markdown(self._pack, self._settings.content, self._settings.heading_ids)
+
     def _to_html(self, text: str) -> tuple[str, list[Finding]]:
         try:
             shielded = shield(text, find_formulas(text))
@@ -163,7 +169,7 @@ class Converter:
     def _arrange(self, tree: LexborHTMLParser) -> None:
         outline.drop_comments(tree)
         outline.one_first_heading(tree)
-        tabs.arrange_tabs(tree, self._around.are_tabs_linked)
+        tabs.arrange_tabs(tree, self._settings.are_tabs_linked)
         annotations.link_annotations(tree)
         shortcodes.unwrap_shortcodes(tree)
         figures.mark_color_schemes(tree)
@@ -188,9 +194,9 @@ class Converter:
         ids = outline.all_ids(tree)
         identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
-            html=self._typography.typeset(tree.body.inner_html, self._around.lang).strip(),
+            html=self._typography.typeset(tree.body.inner_html, self._settings.lang).strip(),
             heading_id=identifier,
-            heading=Markup(self._typography.typeset(heading_html, self._around.lang)),
+            heading=Markup(self._typography.typeset(heading_html, self._settings.lang)),
             has_heading=tree.css_first("h1") is not None,
             ids=ids,
             **facts,
@@ -213,7 +219,7 @@ class Converter:
                 yield f"no icon named '{name}' (did you mean ':{close}:'?)", name
 
     def _find_foreign(self, tree: LexborHTMLParser) -> Iterator[Finding]:
-        for address, host in embeds.unallowed(tree, self._around.hosts):
+        for address, host in embeds.unallowed(tree, self._settings.hosts):
             yield f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address
         for node in tree.css("base, meta"):
             yield f"<{node.tag}> has no place in a text", f"<{node.tag}"
