@@ -5,9 +5,9 @@ Input: the icon pack, the content folder and the value of HEADING_IDS. Output: a
 What we take from Python-Markdown and pymdownx beyond their documented options, and why. Nothing here is private or
 name-mangled, and nothing is patched in place: each of our classes is registered under the name of the one it replaces.
 
-- `magiclink.MagiclinkExtension.setup_autolinks`, `MagiclinkPattern` and `MagiclinkMailPattern`: magiclink 13.1 looks
-  for bare addresses after Markdown has replaced the tags with placeholders, takes a placeholder as part of an address,
-  and links an address inside `<a>`. No option turns this off.
+- `magiclink.MagiclinkPattern` and `MagiclinkMailPattern`: magiclink 13.1 looks for bare addresses after Markdown has
+  replaced the tags with placeholders, takes a placeholder as part of an address, and links an address inside `<a>`. No
+  option turns this off.
 - `snippets.SnippetPreprocessor.get_snippet_path`, `extract_section` and `seen`: pymdownx ignores a file that includes
   itself, reports other errors only as text, and does not say which files it read.
 - `markdown.util.STX` and `ETX` (in `plugins/formulas/syntax.py`): the only form in which an inline processor can
@@ -21,7 +21,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension, toc
+from markdown.extensions import toc
 from markdown.inlinepatterns import HTML_RE
 from markdown.treeprocessors import Treeprocessor
 from pymdownx import magiclink, slugs, snippets
@@ -51,6 +51,7 @@ NAMES = (
     "pymdownx.highlight",
     "pymdownx.inlinehilite",
     "pymdownx.keys",
+    "pymdownx.magiclink",
     "pymdownx.mark",
     "pymdownx.quotes",
     "pymdownx.smartsymbols",
@@ -82,18 +83,6 @@ class AddressPattern(OutsideTags, magiclink.MagiclinkPattern):
 
 class MailPattern(OutsideTags, magiclink.MagiclinkMailPattern):
     pass
-
-
-class BareAddresses(magiclink.MagiclinkExtension):
-    """Link bare addresses while the tags around them are still text."""
-
-    def setup_autolinks(self, md: Markdown, config: dict) -> None:
-        super().setup_autolinks(md, config)
-        address = AddressPattern(ADDRESS_START, md)
-        address.config = config
-        # Just before Python-Markdown's "html" (90) takes the tags away.
-        md.inlinePatterns.register(address, "magic-link", 90.2)
-        md.inlinePatterns.register(MailPattern(magiclink.RE_MAIL, md), "magic-mail", 90.1)
 
 
 class BadSnippet(Exception):
@@ -132,22 +121,9 @@ class SnippetPreprocessor(snippets.SnippetPreprocessor):
             raise BadSnippet(f"no section '{section}' in that snippet", section) from None
 
 
-class Snippets(snippets.SnippetExtension):
-    """Register our preprocessor in place of pymdownx's."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        super().extendMarkdown(md)
-        md.preprocessors.register(SnippetPreprocessor(self.getConfigs(), md), "snippet", 32)
-
-
-class EmptyIds(Extension):
+class DropEmptyIds(Treeprocessor):
     """Drop the empty id of `{ id= }`, with which the table of contents cannot cope."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(EmptyIdDropper(md), "empty_ids", 7)  # between attr_list and toc
-
-
-class EmptyIdDropper(Treeprocessor):
     def run(self, root: Element) -> None:
         for node in root.iter():
             if "id" in node.attrib and not node.attrib["id"]:
@@ -165,18 +141,21 @@ HEADING_IDS = {
 
 def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii") -> Markdown:
     """The Markdown processor of a site."""
-    own = [
-        RecordBlocks(),
-        BareAddresses(repo_url_shortener=False),
-        Snippets(
-            base_path=[str(content), str(content / "pages")],
-            check_paths=True,
-            restrict_base_path=True,
-        ),
-        EmptyIds(),
-        FormulaSyntax(),
-    ]
-    return Markdown(extensions=[*NAMES, *own], extension_configs=_configs(pack, heading_ids), output_format="html")
+    md = Markdown(
+        extensions=[*NAMES, RecordBlocks(), FormulaSyntax()],
+        extension_configs=_configs(pack, heading_ids),
+        output_format="html",
+    )
+    address = AddressPattern(ADDRESS_START, md)
+    address.config = md.inlinePatterns["magic-link"].config
+    # Just before Python-Markdown's "html" (90) takes the tags away.
+    md.inlinePatterns.register(address, "magic-link", 90.2)
+    md.inlinePatterns.register(MailPattern(magiclink.RE_MAIL, md), "magic-mail", 90.1)
+    folders = [str(content), str(content / "pages")]
+    options = snippets.SnippetExtension(base_path=folders, check_paths=True, restrict_base_path=True).getConfigs()
+    md.preprocessors.register(SnippetPreprocessor(options, md), "snippet", 32)
+    md.treeprocessors.register(DropEmptyIds(md), "empty_ids", 7)  # between attr_list and toc
+    return md
 
 
 def _configs(pack: Pack, heading_ids: str) -> dict[str, dict]:
@@ -186,6 +165,7 @@ def _configs(pack: Pack, heading_ids: str) -> dict[str, dict]:
         "pymdownx.caret": {"insert": True, "superscript": True},
         "pymdownx.emoji": emoji | {"emoji_generator": partial(_wrap_shortcode, emoji["emoji_generator"])},
         "pymdownx.highlight": {"linenums_style": "pymdownx-inline"},
+        "pymdownx.magiclink": {"repo_url_shortener": False},
         "pymdownx.quotes": {"callouts": True},
         "pymdownx.superfences": {"custom_fences": [{"name": "math", "class": "formula", "format": fence}]},
         "pymdownx.blocks.tab": {"alternate_style": True},

@@ -38,7 +38,6 @@ class Link:
     file: PurePosixPath | None = None
     address: str | None = None
     anchor: str = ""
-    is_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
     if word and word["word"] not in ("filename", "static", "attach"):
         return Link(written, address=written, anchor=anchor)
     if found := place.find(path):
-        return Link(written, file=found, anchor=anchor, is_picture=is_picture)
+        return Link(written, file=found, anchor=anchor)
     if is_picture or word:
         kind = "picture" if is_picture else "file"
         raise BadLink(written, f"no {kind} '{_shorten(path)}', seen from this file or from {place.content.name}/")
