@@ -1,6 +1,6 @@
 """The site's own records where a text asks for them, as `/// news` does: once all is read, before anything is written.
 
-In: texts whose HTML holds what `plugins/dialect/blocks.py` left there. Out: the same texts with what
+In: texts whose HTML holds what `plugins/dialect/markdown/record_blocks.py` left there. Out: the same texts with what
 `theme/templates/blocks/` makes of the records; addresses begin at the site's root, as `/news/`.
 """
 
@@ -14,8 +14,8 @@ from jinja2 import Environment
 
 from plugins import cv
 from plugins.core.problems import Report
-from plugins.dialect.front_matter import decode
-from plugins.dialect.source import lines_of
+from plugins.dialect.source.front_matter import decode
+from plugins.dialect.source.line_numbers import lines_of
 from plugins.publications.lists import Options, listing
 
 BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')

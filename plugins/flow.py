@@ -27,14 +27,13 @@ from plugins import blocks, cv, finish, navigation, publications, templates
 from plugins.core.cache import Cache
 from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
-from plugins.dialect.convert import Surroundings
-from plugins.dialect.links import Place
+from plugins.dialect.convert import ConversionSettings
+from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader, OtherReader, Reading
-from plugins.dialect.typography import Typography
 from plugins.finish import beside, sitemap
 from plugins.finish.check import problems_of_site
 from plugins.finish.feed import Feed, keep_titles
-from plugins.formulas import macro_faults
+from plugins.formulas import macro_errors
 from plugins.publications import pages as publication_pages
 from plugins.publications.library import Library
 
@@ -80,7 +79,7 @@ class Flow:
         self.settings = settings = pelican.settings
         settings.setdefault("NEWS_TITLE", "News")
         settings.setdefault("PUBLICATIONS_TITLE", "Publications")
-        for problem in macro_faults(settings.get("FORMULAS_MACROS", {})):
+        for problem in macro_errors(settings.get("FORMULAS_MACROS", {})):
             self.report.error("pelicanconf.py", None, problem)
         typography = Typography(
             enabled=bool(settings["TYPOGRIFY"]),
@@ -92,7 +91,7 @@ class Flow:
             self.report,
             self.cache,
             typography,
-            Surroundings.of_settings(settings),
+            ConversionSettings.of_settings(settings),
             settings["ARTICLE_PATHS"],
             (*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"], "templates")),
             self._code,
@@ -134,16 +133,14 @@ class Flow:
         self._convert_cv(context)
         self.library = context["library"] = publications.read_library(settings, self._reading.typography, self.report)
         context["generated"] = publications.generated_files(self.library, context)
-        linked = contents.linked_files(contents.shown(context), Path(settings["PATH"]))
+        linked = contents.linked_files(contents.shown(context))
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
 
     def _convert_cv(self, context: dict) -> None:
         """The texts of the CV are read as those of pages are."""
-        content = self._reading.around.content
-        place = Place(content / cv.FILE, content)
-        convert = functools.partial(self._reading.converter.convert, place=place)
+        convert = functools.partial(self._reading.converter.convert, path=cv.FILE)
         context["cv"], problems = cv.convert_texts(context["cv"], convert)
-        self.report.errors_in(place.file, problems)
+        self.report.errors_in(self._reading.conversion.content / cv.FILE, problems)
 
     def _note_due(self, drafts: list) -> None:
         dates = (draft.date.timestamp() for draft in drafts if hasattr(draft, "date"))

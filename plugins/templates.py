@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from plugins import publications
 from plugins.core.problems import Report
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.typography import Typography
 from plugins.icons import Pack, svg
 
 

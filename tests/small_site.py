@@ -10,9 +10,9 @@ from PIL import Image
 from plugins.building import Built, build
 from plugins.core.cache import Cache
 from plugins.core.problems import Report
-from plugins.dialect.convert import Surroundings
+from plugins.dialect.convert import ConversionSettings
+from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import Reading
-from plugins.dialect.typography import Typography
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = f"""from runpy import run_path
@@ -67,8 +67,8 @@ def dialect_settings(folder: Path, **others: object) -> dict:
         **others,
     }
     report, cache = Report(folder), Cache(folder / "no-cache", "")
-    around = Surroundings.of_settings(settings)
-    return {**settings, "READING": Reading(report, cache, Typography(), around, ["news"], (), b"")}
+    conversion = ConversionSettings.of_settings(settings)
+    return {**settings, "READING": Reading(report, cache, Typography(), conversion, ["news"], (), b"")}
 
 
 def built(folder: Path) -> Built:

@@ -1,9 +1,10 @@
-"""What authors write and what comes out: one case is one file of tests/dialect.
+"""What authors write and what it becomes: one case is one file of tests/dialect.
 
-`text` (or `bytes`, with escapes as in Python) is what stands in the content file `file`, and `files` lie around it. The
-page as a whole is `html`, or it `has` and `lacks` some fragments; an icon's drawing is shown as `<icon>`.
+`text` (or `bytes`, with escapes as in Python) is the content of the file `file`, and `files` are others. The whole page
+is `html`, or it `has` and `lacks` fragments; `<icon>` stands for an icon's drawing. `mended` are the warnings.
 """
 
+import pickle
 import re
 import tomllib
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from plugins.core.problems import Report
-from plugins.dialect.convert import Document
+from plugins.dialect.convert import ConversionSettings, Converter, Document
+from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader
+from plugins.icons import Pack
 from tests.small_site import dialect_settings, write
 
 CASES = sorted(Path(__file__).with_name("dialect").glob("*.toml"))
@@ -20,7 +23,7 @@ ICON = re.compile(r'<svg class="icon".*?</svg>')
 
 
 def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
-    """The HTML and metadata of a case's text, and what was wrong or mended."""
+    """The HTML and metadata of a case's text, and its errors and warnings."""
     name = case.get("file", "content/pages/index.md")
     text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
     write(folder, {**case.get("files", {}), name: text})
@@ -30,7 +33,7 @@ def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
 
 
 def shown(html: str, document: Document | None, name: str) -> str:
-    """A page's text below the first heading that its template shows; an article's as it is."""
+    """The text of a page with the heading that its template adds; that of an article as it is."""
     if not document or not document.heading or name.startswith("content/news/"):
         return html
     identifier = f' id="{document.heading_id}"' if document.heading_id else ""
@@ -49,3 +52,35 @@ def test_the_text_comes_out_as_the_case_says(path, tmp_path):
     assert {key: metadata.get(key) for key in expected} == expected
     assert [str(error) for error in report.errors] == case.get("errors", [])
     assert [str(warning) for warning in report.warnings] == case.get("mended", [])
+
+
+@pytest.fixture
+def converter(tmp_path):
+    write(tmp_path, {"content/pages/terms.md": "See [b](b.md).\n", "content/files/a.pdf": ""})
+    return Converter(Pack(), Typography(), ConversionSettings(tmp_path / "content"))
+
+
+def test_a_conversion_names_the_files_that_it_depends_on(converter):
+    converted = converter.convert('[a](../files/a.pdf)\n\n--8<-- "terms.md"\n', "pages/index.md")
+    assert {"files/a.pdf", "pages/b.md"} <= converted.depends_on
+    assert converted.includes == {"terms.md", "pages/terms.md"}
+
+
+def test_a_snippet_that_is_a_link_out_of_the_content_folder_is_not_published(converter, tmp_path):
+    (tmp_path / "secret.md").write_text("Secret", "utf-8")
+    (tmp_path / "content/link.md").symlink_to(tmp_path / "secret.md")
+    converted = converter.convert('# T\n\n--8<-- "link.md"\n', "pages/index.md")
+    assert "Secret" not in converted.document.html
+    assert [error.line for error in converted.errors] == [3]
+
+
+def test_a_conversion_can_be_cached_for_any_folder(converter, tmp_path):
+    converted = converter.convert("# T\n\n[a](../files/a.pdf) [b](../c.png) :no_such_emoji:\n", "pages/index.md")
+    cached = pickle.dumps(converted)
+    assert pickle.loads(cached) == converted
+    assert str(tmp_path).encode() not in cached
+
+
+def test_the_lines_of_errors_are_those_of_the_file(converter):
+    errors = converter.convert("# T\n\n![a](b.png)\n", "pages/index.md", first_line=5).errors
+    assert [error.line for error in errors] == [7]

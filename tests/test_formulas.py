@@ -1,7 +1,7 @@
-"""Formulas: what authors write and what comes out, one case in one file of tests/formulas, and how Chromium sets them.
+"""Formulas: what authors write and what it becomes, one case in one file of tests/formulas; and how Chromium sets them.
 
-A case's `tex` is what the formulas of its text say, in order: `inline:…` or `display:…`. `has` and `lacks` are
-fragments of the page, `errors` what is told of it, `macros` the site's.
+A case's `tex` are its formulas in order: `inline:…` or `display:…`. `has` and `lacks` are fragments of the page,
+`errors` its errors, `macros` those of the site.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.problems import Report
 from plugins.dialect.reading import DialectReader
-from plugins.formulas import macro_faults
+from plugins.formulas import macro_errors
 from tests.serve import serving
 from tests.small_site import built, dialect_settings, write
 
@@ -62,24 +62,24 @@ def test_a_long_formula_is_drawn(tmp_path):
 
 
 @pytest.mark.parametrize("opened", ["{", r"\frac{1}{", r"\sqrt", r"\left(", "x^{", r"\begin{matrix}"])
-def test_what_is_nested_too_deep_is_a_error_and_no_crash(opened, tmp_path):
+def test_what_is_nested_too_deep_is_an_error_and_no_crash(opened, tmp_path):
     *_, report = read(f"# T\n\n$${opened * 20_000}x$$\n", tmp_path)
     assert [error.line for error in report.errors] == [3]
     assert "nested too deep" in report.errors[0].message
 
 
 @pytest.mark.parametrize("line", ["$a ", r"\(a ", "$$a ", r"\begin{a} ", r"\begin{a}" + "\n", r"\[" + "\n"])
-def test_what_opens_and_never_closes_comes_to_an_end(line, tmp_path):
+def test_unclosed_delimiters_take_little_time(line, tmp_path):
     html, _, _ = read(f"# T\n\n{line * 2000}\n", tmp_path)
     assert html
 
 
-def test_a_macro_that_does_not_work_is_named():
-    faults = macro_faults({r"\R": r"\mathbb{R}", "E": r"\mathbbb{E}", "n!": "x", "k": 5})
+def test_a_macro_that_does_not_parse_is_named():
+    faults = macro_errors({r"\R": r"\mathbb{R}", "E": r"\mathbbb{E}", "n!": "x", "k": 5})
     assert faults == [
         r"""FORMULAS_MACROS: 'E': Unknown command "\mathbbb\"""".replace(r"\"", '"'),
         r"""FORMULAS_MACROS: 'n!': Invalid macro name: "\n!\"""".replace(r"\"", '"'),
-        "FORMULAS_MACROS: 'k': 5 is no text in quotes",
+        "FORMULAS_MACROS: 'k': 5 is not text in quotes",
     ]
 
 

@@ -15,7 +15,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.problems import BuildFailed, Report
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.typography import Typography
 from plugins.publications import library
 from plugins.publications.lists import Options, listing
 from plugins.publications.typeset import Typesetter, plain

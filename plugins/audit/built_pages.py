@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.audit.sources import Source
 from plugins.core.problems import Problem
-from plugins.dialect.source import line_at
+from plugins.dialect.source.line_numbers import line_at
 from plugins.embeds import LOADS, host_of
 from plugins.finish.weight import weigh
 from plugins.pictures import local_file

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plugins.audit.sources import Site, Source
 from plugins.audit.text_views import prose_of
 from plugins.core.problems import Problem
-from plugins.dialect.links import Place
+from plugins.dialect.page.links import Place
 
 PICTURE = re.compile(
     r"!\[[^\]\n]{0,300}\]\(\s*<?(?P<markdown>[^)\s>]{1,2000})[^)\n]{0,300}\)"
@@ -92,5 +92,6 @@ def _picture_key(logo: Logo, site: Site) -> str:
     """The same for the same picture: a digest of its bytes, or its address on another host."""
     if "//" in logo.written:
         return logo.written
-    file = Place(Path(site.root, logo.source.path), site.content).find(logo.written)
-    return sha256(file.read_bytes()).hexdigest() if file else logo.written
+    source = Path(site.root, logo.source.path).relative_to(site.content)
+    file = Place(site.content, PurePosixPath(source)).find(logo.written)
+    return sha256((site.content / file).read_bytes()).hexdigest() if file else logo.written

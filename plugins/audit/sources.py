@@ -19,9 +19,9 @@ from plugins.audit.known import blank_known
 from plugins.audit.profiles import find_profiles
 from plugins.audit.text_views import find_comments, prose_of, visible_text
 from plugins.core.problems import Problem
-from plugins.dialect.front_matter import HeaderError, decode, read_bytes, split
-from plugins.dialect.links import SOURCES
-from plugins.dialect.source import line_at
+from plugins.dialect.page.links import SOURCES
+from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes, split
+from plugins.dialect.source.line_numbers import line_at
 
 SETTINGS = ("publishconf.py", "pelicanconf.py")
 LARGEST = 1_000_000  # bytes; nobody types a larger file

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plugins.dialect.regions import regions
-from plugins.dialect.source import masked
+from plugins.dialect.source.regions import mask_code, regions
 
 BLOCK = re.compile(
     r"^ {0,3}<(?P<name>div|center|table|section|article|aside|header|footer|figure|details|ul|ol|dl|form|blockquote)\b"
@@ -23,7 +22,7 @@ WRAPPED = re.compile(r"(?<=\S)[ \t]*\n(?!\s*(?:\n|[-+*#>|]|\d+\.\s|<(?!/?[biu]\b
 def visible_text(text: str) -> str:
     """The text with code and comments blank; scripts and styles stay, since they are published."""
     flat = _unindent_html(text)
-    shown = list(masked(flat))
+    shown = list(mask_code(flat))
     for kind, start, stop in regions(flat):
         if kind == "raw" and SCRIPT.match(flat, start):
             shown[start:stop] = flat[start:stop]
@@ -45,7 +44,7 @@ def prose_of(shown: str) -> str:
 
 def _unindent_html(text: str) -> str:
     """The text with the indentation inside blocks of raw HTML turned to EDGE."""
-    hidden, position = masked(text), 0
+    hidden, position = mask_code(text), 0
     while match := BLOCK.search(text, position):
         position = match.end()
         if hidden[match.start("name")] == " " or "markdown" in match["rest"].lower():

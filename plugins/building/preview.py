@@ -6,7 +6,7 @@ the next full build writes the same bytes.
 
 import tempfile
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pelican.contents import Article
 from pelican.writers import Writer
@@ -71,12 +71,12 @@ def _read_again(old: object, flow: Flow) -> object | None:
         )
     if flow.report.errors or not hasattr(new, "document") or _facts_of(new) != _facts_of(old):
         return None
-    if not contents.linked_files([new], Path(flow.context["PATH"])) <= flow.context["static_content"].keys():
+    if not contents.linked_files([new]) <= flow.context["static_content"].keys():
         return None
     for texts in (getattr(generator, name) for name in LISTS if hasattr(generator, name)):
         texts[:] = [new if text is old else text for text in texts]
     flow.context["generated_content"][new.get_relative_source_path()] = new
-    flow.targets.by_file[Path(new.source_path)] = new
+    flow.targets.by_file[PurePosixPath(new.get_relative_source_path())] = new
     return new
 
 

@@ -33,7 +33,6 @@ STANDARD = {
     ("datetime", "timezone"),
     ("datetime", "timedelta"),
     ("markupsafe", "Markup"),
-    ("pathlib", "PosixPath"),
     ("pathlib", "PurePosixPath"),
 }
 Value = TypeVar("Value")

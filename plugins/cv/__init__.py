@@ -10,7 +10,7 @@ from plugins.core.problems import Problem, Report
 from plugins.cv.reader import read_sections
 from plugins.cv.sections import Entry, Sections, choose_sections, with_students
 from plugins.dialect.convert import Converted
-from plugins.dialect.front_matter import HeaderError, decode, read_bytes
+from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes
 
 FILE = "cv.toml"
 

@@ -11,37 +11,20 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from plugins.core.problems import Report, did_you_mean
-from plugins.dialect.front_matter import HeaderError, decode
-from plugins.dialect.links import SOURCES, Link
-from plugins.dialect.source import lines_of
+from plugins.dialect.page.links import SOURCES, Link
+from plugins.dialect.source.front_matter import HeaderError, decode
+from plugins.dialect.source.line_numbers import lines_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
-LONGEST_NAME = 255  # bytes in a file's name, on every common file system
-
-
-def check_address(key: str, text: str) -> None:
-    """Raise ValueError where `text` cannot be part of an address inside the site."""
-    path = PurePosixPath(text)
-    parts = text.split("/")
-    if key == "url" and parts[-1] == "":
-        parts.pop()
-    if not text.startswith("/") and {"", "."} & set(parts):
-        raise ValueError(f"{key} '{text[:60]}' names no page: write an address inside the site")
-    if text.startswith("/") or ".." in path.parts or "\\" in text or ":" in text.split("/")[0]:
-        raise ValueError(f"{key} '{text[:60]}' leads out of the site: write an address inside it")
-    if any(ord(character) < 32 for character in text):
-        raise ValueError(f"{key} holds a control character")
-    if any(len(part.encode()) > LONGEST_NAME - len(".html") for part in path.parts):
-        raise ValueError(f"{key} is longer than a file's name may be ({LONGEST_NAME} bytes)")
 
 
 @dataclass(frozen=True)
 class Targets:
     """What links may lead to: published texts by their files, files of drafts, and every file that is written."""
 
-    by_file: dict[Path, object]
-    held_back: frozenset[Path]
+    by_file: dict[PurePosixPath, object]
+    held_back: frozenset[PurePosixPath]
     written: frozenset[str]
 
 
@@ -50,8 +33,8 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     published = shown(context)
     _links_out(context, settings, report)
     written = _addresses(context, settings, published, report)
-    by_file = {Path(content.source_path): content for content in published}
-    held_back = frozenset(Path(content.source_path) for content in [*context["drafts"], *context["draft_pages"]])
+    by_file = {_source(content): content for content in published}
+    held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
     return Targets(by_file, held_back, frozenset(written))
 
 
@@ -68,13 +51,18 @@ def quote_address(content: object) -> None:
     content.override_url = quote(content.url)
 
 
-def linked_files(texts: Iterable, content: Path) -> set[str]:
-    """The files below `content` that published texts link to, as paths from there.
+def linked_files(texts: Iterable) -> set[str]:
+    """The files that published texts link to, as paths from the content folder.
 
     Pelican would also copy what only a draft links to (getpelican/pelican#3371).
     """
     files = {link.file for text in texts for link in text.document.links}
-    return {file.relative_to(content).as_posix() for file in files if file and file.suffix not in SOURCES}
+    return {file.as_posix() for file in files if file and file.suffix not in SOURCES}
+
+
+def _source(content: object) -> PurePosixPath:
+    """The content's file, relative to the content folder."""
+    return PurePosixPath(content.get_relative_source_path())
 
 
 def shown(context: dict) -> list:

@@ -1,60 +1,62 @@
-"""Markdown as Material for MkDocs understands it → HTML as a browser reads it, and what the page says of itself.
+"""Convert a text in the Markdown of Material for MkDocs to HTML, and read from it what the site needs to know.
 
-In: the text below the front matter, and where its file lies. Out: a `Document`, with what was mended and what is wrong.
-Only source and content folder are looked at: what needs the whole site is checked later, from the `Link` records.
+Input: the text below the front matter, and the path of its file. Output: a `Converted`. Apart from its arguments, the
+result depends on the settings, the icons and the files that it names; checks that need the whole site come later, from
+its `Link` records.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from markdown import Markdown
 from markupsafe import Markup
-from pymdownx.snippets import SnippetMissingError
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
-from plugins.core.problems import did_you_mean
-from plugins.dialect import (
+from plugins.core.problems import Problem, did_you_mean
+from plugins.dialect.html.clean import clean, drop_blank
+from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
+from plugins.dialect.page import (
+    accessible_names,
     annotations,
-    blocks,
+    block_checks,
     entries,
     figures,
-    names,
     outline,
     person,
     shortcodes,
-    style_links,
     tabs,
 )
-from plugins.dialect.extensions import ASKS_FOR_RARE, markdown_options
-from plugins.dialect.html.clean import clean, drop_blank
-from plugins.dialect.inline import skip_idle_patterns
-from plugins.dialect.links import Link, Place, resolve_all
-from plugins.dialect.outline import Heading
-from plugins.dialect.person import Person
-from plugins.dialect.readable import Readable, readable
-from plugins.dialect.regions import formulas
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.links import Link, Place, resolve_links
+from plugins.dialect.page.nodes import line_text
+from plugins.dialect.page.outline import Heading
+from plugins.dialect.page.person import Person
+from plugins.dialect.page.style_links import resolve_style_links
+from plugins.dialect.page.typography import Typography
+from plugins.dialect.source.line_numbers import lines_of, lines_of_script
+from plugins.dialect.source.raw_html import prepare_for_markdown
+from plugins.dialect.source.regions import find_formulas
 from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 
-LONG = 6  # headings: shorter pages are seen at a glance
-SNIPPET = re.compile(r"(?P<kind>path|section|loop) '(?P<name>[^']*)'")
+LONG = 6  # headings: visitors see a shorter page at a glance
 SNIPPET_LINE = re.compile(r"^.*-+8<-+.*$", re.M)
-NO_SNIPPET = {
-    "path": "no snippet '{}' in {}/, from where snippets are taken",
-    "section": "no part '{}' in that snippet",
-    "loop": "the snippet '{}' includes itself",
-}
+
+# A message, and the words in the source that it is about.
+Finding = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What a text's meaning hangs on: the content folder, the language, hosts and scripts that are allowed by name,
-    how ids are made, TeX macros, and whether one choice of a tab is shown wherever that tab is."""
+class ConversionSettings:
+    """The settings that decide what a text means.
+
+    `content` is the content folder; `hosts` and `scripts` are allowed by name; `heading_ids` is a key of
+    `extensions.HEADING_IDS`; `macros` are those of TeX.
+    """
 
     content: Path
     lang: str = "en"
@@ -65,7 +67,7 @@ class Surroundings:
     scripts: Collection[str] = ()
 
     @classmethod
-    def of_settings(cls, settings: Mapping) -> "Surroundings":
+    def of_settings(cls, settings: Mapping) -> "ConversionSettings":
         """What the settings of a site say."""
         return cls(
             Path(settings["PATH"]),
@@ -84,21 +86,11 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Unplaced:
-    """Something wrong or mended; `written` is what stands in the source, on a `line` of the text where that is known.
-
-    What `is_second` is wrong only where it stands again.
-    """
-
-    message: str
-    written: str
-    line: int | None = None
-    is_second: bool = False
-
-
-@dataclass(frozen=True)
 class Document:
-    """A converted text. `title` is its first heading's text; `heading`, `heading_id` are set if it was lifted out."""
+    """A converted text.
+
+    `title` is the text of its first heading; `heading` and `heading_id` are set if that was taken out of the HTML.
+    """
 
     html: str
     title: str = ""
@@ -120,130 +112,153 @@ class Document:
 
 @dataclass(frozen=True)
 class Converted:
-    """A `Document`, its errors, and what was mended on the way."""
+    """A `Document` with its errors and warnings, whose lines are those of the file and whose paths are empty.
+
+    `depends_on` are files whose existence the conversion depends on (links), `includes` files whose content it depends
+    on (snippets); both relative to the content folder, and both with files that do not exist.
+    """
 
     document: Document
-    errors: tuple[Unplaced, ...] = ()
-    mended: tuple[Unplaced, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    depends_on: frozenset[str] = frozenset()
+    includes: frozenset[str] = frozenset()
 
 
 class Converter:
-    """Converts texts of one site in one language; makes its Markdown once and resets it for each text."""
+    """Converts the texts of one site."""
 
-    def __init__(self, pack: Pack, typography: Typography, around: Surroundings) -> None:
-        self._pack, self._typography, self._around = pack, typography, around
-        self._formulas, self._has_rare = Formulas(around.macros), False
-        self._markdown = self._made()
+    def __init__(self, pack: Pack, typography: Typography, settings: ConversionSettings) -> None:
+        self._pack, self._typography, self._settings = pack, typography, settings
+        self._formulas = Formulas(settings.macros)
 
-    def convert(self, body: str, place: Place, lift_heading: bool = False) -> Converted:
-        """Convert the text of the file at `place`. Raises UnclosedComment, NotAnIcon."""
-        source = readable(body)
-        html, errors = self._html(source.text)
-        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restored(html)}")
+    def convert(self, body: str, path: str, lift_heading: bool = False, first_line: int = 1) -> Converted:
+        """Convert `body`, which begins on `first_line` of the file at `path`, relative to the content folder.
+
+        With `lift_heading`, the first heading is taken out of the HTML wherever it stands. Raises HeaderError for a
+        comment that nothing closes, and NotAnIcon for an icon of the author's that draws nothing.
+        """
+        place = Place(self._settings.content, PurePosixPath(path))
+        source = prepare_for_markdown(body, first_line)
+        html, found = self._to_html(source.text)
+        includes = self._markdown.preprocessors["snippet"].looked_for
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restore(html)}")
         drop_blank(tree)
         self._arrange(tree)
-        is_scripted = scripts.is_allowed(place.file, place.content, self._around.scripts)
-        unpublished = [] if is_scripted else [*self._scripts(tree, place, source)]
-        unsafe, wrong = clean(tree, is_scripted)
-        errors += [Unplaced(*each) for each in unsafe]
-        errors += [*self._unknown(tree), *self._foreign(tree), *unpublished]
-        (links, bad), (of_styles, bad_styles) = resolve_all(tree, place), style_links.resolve_all(tree, place)
-        errors += [Unplaced(str(error), error.written) for error in [*bad, *bad_styles]]
-        facts = self._facts(tree)
-        errors += [Unplaced(bad.message, bad.written) for bad in self._formulas.draw(tree)]
-        document = self._document(tree, (*links, *of_styles), lift_heading, facts)
-        document = replace(document, is_scripted=is_scripted)
-        mended = [Unplaced(each.message, "", each.line) for each in source.mended]
-        mended += [Unplaced(said, written, None, is_second) for said, written, is_second in wrong]
-        return Converted(document, tuple(errors), tuple(mended))
+        is_scripted = path in self._settings.scripts
+        own_scripts = [] if is_scripted else list(self._find_scripts(tree, path))
+        unsafe, html_warnings = clean(tree, is_scripted)
+        found += [*unsafe, *self._find_unknown(tree), *self._find_foreign(tree)]
+        links, bad_links = resolve_links(tree, place)
+        style_links, bad_style_links = resolve_style_links(tree, place)
+        found += [(str(bad), bad.written) for bad in (*bad_links, *bad_style_links)]
+        facts = self._read_facts(tree)  # while formulas still stand as they were typed
+        found += [(bad.message, bad.written) for bad in self._formulas.draw(tree)]
+        facts |= {"links": (*links, *style_links), "is_scripted": is_scripted}
+        return Converted(
+            self._document(tree, lift_heading, facts),
+            (*_problems(found, body, first_line), *_problems(own_scripts, body, first_line, lines_of_script)),
+            (*source.warnings, *_html_warnings(html_warnings, body, first_line)),
+            frozenset(place.looked_for),
+            frozenset(includes),
+        )
 
     def icon_fault(self, name: str) -> str:
-        """What is wrong with an icon's name in front matter, such as `material/home`; empty where nothing is."""
+        """The error in an icon's name in front matter, such as `material/home`; empty if there is none."""
         written = name.replace("/", "-")
         if written in self._pack:
             return ""
         close = self._pack.suggest(written)
         return f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else "")
 
-    def _made(self) -> Markdown:
-        around = self._around
-        options = markdown_options(self._pack, around.content, around.heading_ids, self._has_rare)
-        markdown = Markdown(**options)
-        skip_idle_patterns(markdown)
-        return markdown
+    @cached_property
+    def _markdown(self) -> Markdown:
+        """Made when a text has to be converted, since a build may take all from its cache."""
+        return make_markdown(self._pack, self._settings.content, self._settings.heading_ids)
 
-    def _html(self, text: str) -> tuple[str, list[Unplaced]]:
-        if not self._has_rare and ASKS_FOR_RARE.search(text):
-            self._has_rare = True
-            self._markdown = self._made()
+    def _to_html(self, text: str) -> tuple[str, list[Finding]]:
         try:
-            shielded = shield(text, formulas(text))
+            shielded = shield(text, find_formulas(text))
             return unshield(self._markdown.reset().convert(shielded)), []
-        except SnippetMissingError as error:
-            found = SNIPPET.search(str(error))
-            message = NO_SNIPPET[found["kind"]].format(found["name"], self._around.content.name)
-            html = self._markdown.reset().convert(SNIPPET_LINE.sub("", text))  # its title and links are looked at too
-            return html, [Unplaced(message, found["name"])]
+        except BadSnippet as error:
+            html = self._markdown.reset().convert(SNIPPET_LINE.sub("", text))  # to check the rest of the text
+            return html, [(str(error), error.written)]
 
     def _arrange(self, tree: LexborHTMLParser) -> None:
         outline.drop_comments(tree)
         outline.one_first_heading(tree)
-        tabs.arrange(tree, self._around.are_tabs_linked)
-        annotations.link(tree)
-        figures.arrange(tree)
-        entries.arrange(tree)
-        names.name_icon_links(tree)
+        tabs.arrange_tabs(tree, self._settings.are_tabs_linked)
+        annotations.link_annotations(tree)
+        shortcodes.unwrap_shortcodes(tree)
+        figures.mark_color_schemes(tree)
+        figures.drop_breaks_in_figures(tree)
+        figures.make_wide_code_focusable(tree)
+        figures.drop_markdown_attributes(tree)
+        entries.arrange_entries(tree)
+        accessible_names.name_icon_links(tree)
         shortcodes.keep_with_words(tree)
-        names.name_checkboxes(tree)
+        accessible_names.name_checkboxes(tree)
 
-    def _facts(self, tree: LexborHTMLParser) -> dict:
-        """What is read off the text while its formulas still stand there as they were typed."""
+    def _read_facts(self, tree: LexborHTMLParser) -> dict:
         heading, typeset = outline.first_heading(tree), self._typography.typeset_text
         return {
-            "title": typeset(entries.line_text(heading)) if heading else "",
+            "title": typeset(line_text(heading)) if heading else "",
             "summary": typeset(outline.first_sentence(tree)),
-            "person": person.read(tree),
-            "outline": outline.headings(tree),
+            "person": person.read_person(tree),
+            "outline": outline.table_of_contents(tree),
         }
 
-    def _document(self, tree: LexborHTMLParser, links: tuple[Link, ...], lift: bool, facts: dict) -> Document:
-        ids = outline.ids(tree)
+    def _document(self, tree: LexborHTMLParser, lift: bool, facts: dict) -> Document:
+        ids = outline.all_ids(tree)
         identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
-            html=self._typography.typeset(tree.body.inner_html, self._around.lang).strip(),
+            html=self._typography.typeset(tree.body.inner_html, self._settings.lang).strip(),
             heading_id=identifier,
-            heading=Markup(self._typography.typeset(heading_html, self._around.lang)),
+            heading=Markup(self._typography.typeset(heading_html, self._settings.lang)),
             has_heading=tree.css_first("h1") is not None,
             ids=ids,
-            links=links,
             **facts,
         )
 
-    def _unknown(self, tree: LexborHTMLParser) -> Iterator[Unplaced]:
-        for said, written in (*blocks.unread(tree), *blocks.read(tree)):
-            yield Unplaced(said, written)
-        for name in shortcodes.unknown(tree, shortcodes.EMOJI):
-            yield Unplaced(f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name)
-        for name in shortcodes.unknown(tree, shortcodes.ICON):
+    def _find_unknown(self, tree: LexborHTMLParser) -> Iterator[Finding]:
+        yield from block_checks.find_unread_blocks(tree)
+        yield from block_checks.check_record_blocks(tree)
+        for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.EMOJI):
+            yield f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name
+        for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
-                yield Unplaced(f"'{name}' stands in raw HTML, where nothing draws it: add 'markdown' to its tag", name)
+                yield f"'{name}' is in raw HTML, where icons are not drawn: add 'markdown' to its tag", name
                 continue
             close = self._pack.suggest(name.strip(":"))
-            yield Unplaced(f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name)
-
-        for name in shortcodes.unknown(tree, shortcodes.MISTYPED):
+            yield f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name
+        for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.MISSPELLED_ICON):
             close = None if shortcodes.ICON.fullmatch(name) else self._pack.suggest(name.strip(":"))
             if close and name.strip(":") not in self._pack:
-                yield Unplaced(f"no icon named '{name}' (did you mean ':{close}:'?)", name)
+                yield f"no icon named '{name}' (did you mean ':{close}:'?)", name
 
-    def _foreign(self, tree: LexborHTMLParser) -> Iterator[Unplaced]:
-        for address, host in embeds.unallowed(tree, self._around.hosts):
-            yield Unplaced(f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address)
+    def _find_foreign(self, tree: LexborHTMLParser) -> Iterator[Finding]:
+        for address, host in embeds.unallowed(tree, self._settings.hosts):
+            yield f"calls {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or take it out", address
 
-    def _scripts(self, tree: LexborHTMLParser, place: Place, source: Readable) -> Iterator[Unplaced]:
-        name = place.file.relative_to(place.content).as_posix()
+    def _find_scripts(self, tree: LexborHTMLParser, path: str) -> Iterator[Finding]:
         for code in scripts.own_scripts(tree):
             message = f"a script in the text is not published: {code[:60]}"
-            yield Unplaced(
-                f"{message} (to have it, name '{name}' in EMBEDS_SCRIPTS of pelicanconf.py)", code, source.line_of(code)
-            )
+            remedy = f"(to have it, name '{path}' in EMBEDS_SCRIPTS of pelicanconf.py)"
+            yield f"{message} {remedy}", code
+
+
+def _problems(
+    found: Iterable[Finding], body: str, first_line: int, find_lines: Callable = lines_of
+) -> Iterator[Problem]:
+    """A problem for each line on which the words stand."""
+    for message, written in found:
+        for line in find_lines(written, body, first_line) or [None]:
+            yield Problem.at(line, message)
+
+
+def _html_warnings(found: Iterable[tuple[str, str, bool]], body: str, first_line: int) -> Iterator[Problem]:
+    """As `_problems`, but what `is_second` is wrong only where its words stand again."""
+    for message, written, is_second in found:
+        lines = lines_of(written, body, first_line) or [None]
+        for line in lines[1:] or lines if is_second else lines:
+            yield Problem.at(line, message)

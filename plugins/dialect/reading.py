@@ -14,18 +14,15 @@ from pelican.readers import BaseReader
 
 from plugins.core.cache import Cache
 from plugins.core.digests import digest, digest_of_folder
-from plugins.core.problems import Report
-from plugins.dialect.convert import Converter, Document, Surroundings, Unplaced
-from plugins.dialect.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
-from plugins.dialect.links import Place
-from plugins.dialect.metadata import TYPESET, as_pelican, checked
-from plugins.dialect.source import UnclosedComment, line_at, lines_of
-from plugins.dialect.typography import Typography
+from plugins.core.problems import Problem, Report
+from plugins.dialect.convert import ConversionSettings, Converter, Document
+from plugins.dialect.page.typography import Typography
+from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
+from plugins.dialect.source.metadata import TYPESET, as_pelican, check_value
 from plugins.icons import NotAnIcon, Pack
 
 DESCRIPTION = 160  # characters: what search engines show of a description
 SKIPPED = ("", {"status": "skip"})
-SNIPPET = b"8<"  # other files are part of such a text
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Reading:
     report: Report
     cache: Cache
     typography: Typography
-    around: Surroundings
+    conversion: ConversionSettings
     article_paths: Collection[str]
     template_folders: tuple[Path, ...]
     code: bytes
@@ -43,25 +40,32 @@ class Reading:
     @cached_property
     def converter(self) -> Converter:
         """One for all files of a build."""
-        return Converter(Pack(self.around.content / "icons"), self.typography, self.around)
+        return Converter(Pack(self.conversion.content / "icons"), self.typography, self.conversion)
 
     @cached_property
     def key(self) -> bytes:
         """A digest of what all files have in common."""
-        icons = digest_of_folder(self.around.content / "icons") or b""
-        return digest(self.code, repr(self.typography), self.around.key, icons)
+        icons = digest_of_folder(self.conversion.content / "icons") or b""
+        return digest(self.code, repr(self.typography), self.conversion.key, icons)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A content file as read; `document` is None where it cannot be shown. `asked` are the paths that it names, each
-    with the file below content/ that it leads to."""
+    """A content file as read; `document` is None where it cannot be shown.
+
+    `files` are those that it depends on, relative to content/: of a snippet the digest of its content, of what links
+    name whether it is a file.
+    """
 
     header: FrontMatter | None = None
     document: Document | None = None
-    errors: tuple[tuple[int | None, str], ...] = ()
-    warnings: tuple[tuple[int | None, str], ...] = ()
-    asked: tuple[tuple[str, str | None], ...] = ()
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    files: tuple[tuple[str, bytes | bool], ...] = ()
+
+    def is_current(self, content: Path) -> bool:
+        """Whether these files are what they were."""
+        return all(_state(content / name, isinstance(known, bytes)) == known for name, known in self.files)
 
 
 class OtherReader(BaseReader):
@@ -85,7 +89,7 @@ class DialectReader(BaseReader):
     def __init__(self, settings: dict) -> None:
         super().__init__(settings)
         self._reading: Reading = settings["READING"]
-        self._content, self._report = self._reading.around.content, self._reading.report
+        self._content, self._report = self._reading.conversion.content, self._reading.report
 
     def read(self, source_path: str) -> tuple[str, dict]:
         path = Path(source_path)
@@ -99,24 +103,20 @@ class DialectReader(BaseReader):
         except NotAnIcon as error:
             self._report.error(error.path, None, f"no icon: {error.reason}")
             return SKIPPED
-        for line, message in source.errors:
-            self._report.error(path, line, message)
-        for line, message in source.warnings:
-            self._report.warning(path, line, message)
+        self._report.errors_in(path, source.errors)
+        for warning in source.warnings:
+            self._report.warning(path, warning.line, warning.message)
         if source.document is None:
             return SKIPPED
         return source.document.html, self._metadata(path, source)
 
     def _source(self, data: bytes, path: Path) -> Source:
-        name, place = path.relative_to(self._content).as_posix(), Place(path, self._content)
-        is_article = self._is_article(path)
-        if SNIPPET in data:
-            return read_source(data, place, is_article, self._reading.converter)
+        name, is_article = path.relative_to(self._content).as_posix(), self._is_article(path)
         return self._reading.cache.value(
             f"text:{name}",
-            digest(self._reading.key, name, data),
-            lambda: read_source(data, place, is_article, self._reading.converter),
-            lambda source: all(place.leads_to(asked) == found for asked, found in source.asked),
+            digest(self._reading.key, name, str(is_article), data),
+            lambda: read_source(data, name, is_article, self._reading),
+            lambda source: source.is_current(self._content),
         )
 
     def _is_article(self, path: Path) -> bool:
@@ -146,7 +146,7 @@ class DialectReader(BaseReader):
 
     def _value(self, key: str, value: object) -> object:
         """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
-        value = checked(key, value, self._has_template)
+        value = check_value(key, value, self._has_template)
         if key == "icon" and (problem := self._reading.converter.icon_fault(str(value))):
             raise ValueError(problem)
         if key in TYPESET:
@@ -158,28 +158,26 @@ class DialectReader(BaseReader):
         return any((folder / f"{name}.html").is_file() for folder in folders) and ".." not in name
 
 
-def read_source(data: bytes, place: Place, is_article: bool, converter: Converter) -> Source:
-    """Read the bytes of the content file at `place`."""
+def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> Source:
+    """Read the bytes of the content file that lies at `name` in content/."""
     try:
         header = split(decode(data))
         if not header.body.strip():
             raise HeaderError("there is no text in this file", None)
-        converted = converter.convert(header.body, place, lift_heading=is_article)
+        converted = reading.converter.convert(header.body, name, is_article, header.body_line)
     except HeaderError as error:
-        return Source(errors=((error.line, str(error)),))
-    except UnclosedComment as error:
-        return Source(errors=((line_at(error.offset, header.body, header.body_line), str(error)),))
+        return Source(errors=(Problem.at(error.line, str(error)),))
     except RecursionError:
-        return Source(errors=((None, "lists or quotes are nested too deep to be read"),))
-    errors, warnings = (
-        tuple((line, problem.message) for problem in problems for line in _lines(problem, header))
-        for problems in (converted.errors, converted.mended)
-    )
-    return Source(header, converted.document, errors, warnings, tuple(place.asked.items()))
+        return Source(errors=(Problem.at(None, "lists or quotes are nested too deep to be read"),))
+    content = reading.conversion.content
+    files = [(path, _state(content / path, False)) for path in sorted(converted.depends_on)]
+    files += [(path, _state(content / path, True)) for path in sorted(converted.includes)]
+    return Source(header, converted.document, converted.errors, converted.warnings, tuple(files))
 
 
-def _lines(problem: Unplaced, header: FrontMatter) -> list[int | None]:
-    if problem.line:
-        return [header.body_line + problem.line - 1]
-    lines = lines_of(problem.written, header.body, header.body_line) or [None]
-    return lines[1:] or lines if problem.is_second else lines
+def _state(file: Path, is_included: bool) -> bytes | bool:
+    """What a text depends on: the content of a snippet, the existence of another file."""
+    try:
+        return digest(file.read_bytes()) if is_included and file.is_file() else b"" if is_included else file.is_file()
+    except OSError:
+        return b"" if is_included else False

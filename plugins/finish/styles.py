@@ -7,12 +7,12 @@ of files that they name.
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import policy
-from plugins.dialect import style_links, tabs
+from plugins.dialect.page import style_links, tabs
 
 
 def move_styles(tree: LexborHTMLParser, page: str, base: str = "") -> tuple[str, set[str]]:
     """Move the styles of the text to its page's head; with `base`, as for the page that answers at any depth."""
     files = style_links.make_relative(tree, page, base)
-    rules = policy.styles_to_classes(tree) + tabs.rules(tree)
+    rules = policy.styles_to_classes(tree) + tabs.tab_rules(tree)
     policy.styles_to_head(tree)
     return f"@layer author{{{rules}}}" if rules else "", files

@@ -1,6 +1,7 @@
-"""TeX → MathML with math-core, text by text, so that equations are numbered and referred to across one.
+"""Convert the formulas of a page with math-core, which numbers the equations and resolves the references of a page.
 
-In: the tree of a text with formulas as their source. Out: the same tree with `<math>`, and what does not parse.
+Input: the tree of a page with formulas as `<tex-source>`. Output: the same tree with `<math>`, and a `BadFormula` for
+each formula that does not parse.
 """
 
 import re
@@ -11,33 +12,34 @@ from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.formulas.formula import ERROR, BadFormula, Formula
-from plugins.formulas.latex import MACROS, is_too_deep, respelled
+from plugins.formulas.latex import MACROS, is_too_deep, translate
 from plugins.formulas.syntax import TAG
 
 CODE = ("code", "pre", "kbd", "samp", "textarea")
-ID = "eq-"  # before the label of an equation, so that no heading has the same id
+ID = "eq-"  # prefix of an equation's label, so that no heading has the same id
 ANNOTATION = '<annotation encoding="application/x-tex">'
 UNRESOLVED = re.compile(rf'<a href="#{ID}([^"]*)">\(\?\?\)</a>')
-# What belongs to the word in which a formula is: letters, a hyphen, punctuation.
+# Text that belongs to the same word as a formula beside it: letters, a hyphen, punctuation.
 BEFORE = re.compile(r"""[A-Za-z(\["'“‘«/-]{1,15}\Z""")
 AFTER = re.compile(r"""\A(?:[A-Za-z)\]"'”’»/.,;:!?%-]|[。，、；：！？）」』]){1,15}""")
-# Valid in MathML Core, unknown to the Nu checker (26.9), and without effect where math-core sets it but in scripts.
-# And the choice between two scripts, which our font does not have: a browser would fetch all others in search of it.
+# `scriptlevel` on a table is valid in MathML Core but unknown to the Nu checker (26.9), and has no effect outside
+# scripts. The variation selectors choose a letter shape that our font lacks: browsers would fetch other fonts for it.
 UNWANTED = re.compile(r'(<mtable[^>]*?) scriptlevel="\d"|[\ufe00\ufe01]')
 REFERENCE = re.compile(r"<math><semantics><mtext>(<a [^<]*</a>)</mtext><annotation")
-LONG = 20  # signs: a formula as long as that may be wider than a phone's column
+LONG = 20  # characters: a longer formula may be wider than the column on a phone
 
 
-class Drawing:
-    """What draws the formulas of one text after the other, with the macros of a site that work."""
+class Formulas:
+    """Draws the formulas of one page after the other, with the valid macros of a site."""
 
-    def __init__(self, macros: Mapping[str, str]) -> None:
-        bad = _faulty(macros)
+    def __init__(self, macros: Mapping[str, str] | None = None) -> None:
+        macros = macros or {}
+        bad = _bad_macros(macros)
         own = {_bare(name): tex for name, tex in macros.items() if name not in bad}
         self._latex = _latex({**MACROS, **own}, annotation=True, allow_unreliable_rendering=True, id_prefix=ID)
 
     def draw(self, tree: LexborHTMLParser) -> list[BadFormula]:
-        """Put `<math>` in the place of every formula of the tree that parses; return the others."""
+        """Replace every formula of the tree that parses by `<math>`; return the others."""
         self._latex.reset_global_state()
         drawn = []
         for node in tree.css(TAG):
@@ -58,26 +60,26 @@ class Drawing:
             return formula.bad(f"'{formula.opened}' is not closed before the next blank line", len(formula.tex))
         if is_too_deep(formula.tex):
             return formula.bad("braces, fractions or roots are nested too deep")
-        tex, _ = respelled(formula.tex)
+        tex, _ = translate(formula.tex)
         try:
             return self._latex.convert_with_global_state(tex, displaystyle=not formula.is_inline)
         except LatexError as error:
-            return formula.refused(str(error))
+            return formula.bad_by(str(error))
 
     def _resolved(self, good: list[tuple[LexborNode, Formula, str]]) -> list[str]:
-        """The MathML of all; where an equation is referred to before it stands, all are converted once more."""
+        """The MathML of all formulas, converted again if one refers to an equation further down."""
         if not any(UNRESOLVED.search(mathml) for _, _, mathml in good):
             return [mathml for _, _, mathml in good]
-        return self._latex.convert_all([(respelled(formula.tex)[0], not formula.is_inline) for _, formula, _ in good])
+        return self._latex.convert_all([(translate(formula.tex)[0], not formula.is_inline) for _, formula, _ in good])
 
 
-def macro_faults(macros: Mapping[str, str]) -> list[str]:
-    """What is wrong with the macros of a site: one line each."""
-    return [f"FORMULAS_MACROS: '{name}': {reason}" for name, reason in _faulty(macros).items()]
+def macro_errors(macros: Mapping[str, str]) -> list[str]:
+    """The errors in the macros of a site, one line each."""
+    return [f"FORMULAS_MACROS: '{name}': {reason}" for name, reason in _bad_macros(macros).items()]
 
 
-def _faulty(macros: Mapping[str, str]) -> dict[str, str]:
-    """The names of macros that do not work, and why."""
+def _bad_macros(macros: Mapping[str, str]) -> dict[str, str]:
+    """The names of macros that do not parse, and why."""
     found = {}
     for name, tex in macros.items():
         try:
@@ -85,7 +87,7 @@ def _faulty(macros: Mapping[str, str]) -> dict[str, str]:
         except LatexError as error:
             found[name] = ERROR.match(str(error))["reason"]
         except TypeError:
-            found[name] = f"{tex!r} is no text in quotes"
+            found[name] = f"{tex!r} is not text in quotes"
     return found
 
 
@@ -109,7 +111,7 @@ def _formula(node: LexborNode) -> Formula:
 
 
 def _annotated(mathml: str, tex: str) -> str:
-    """With the source as it was typed, not as math-core was given it; a mere reference becomes a link without math."""
+    """Annotate the formula with its source as typed; a formula that is only a reference becomes a link."""
     if reference := REFERENCE.match(mathml):
         return reference[1]
     content = UNWANTED.sub(r"\1", mathml.rpartition(ANNOTATION)[0])
@@ -117,23 +119,23 @@ def _annotated(mathml: str, tex: str) -> str:
 
 
 def _replace(tree: LexborHTMLParser, node: LexborNode, mathml: str, is_inline: bool) -> None:
-    """Put the formula there; where it may be wide, in a box that scrolls, by keyboard too."""
-    holder, box = node.parent, tree.create_node("span")
+    """Replace the node by the formula; a wide one gets a box that scrolls, by keyboard too."""
+    scrolling, box = node.parent, tree.create_node("span")
     box.inner_html = mathml
     formula = box.child
     is_long = len(formula.text()) - sum(len(source.text()) for source in formula.css("annotation")) > LONG
     if is_long and is_inline:
         box.attrs["class"] = "formula-line"
-        holder, formula = box, box
+        scrolling, formula = box, box
     node.replace_with(formula, move=True)
     if is_long:
-        holder.attrs["tabindex"] = "0"
+        scrolling.attrs["tabindex"] = "0"
     elif is_inline:
-        _hold_together(tree, formula)
+        _keep_word_together(tree, formula)
 
 
-def _hold_together(tree: LexborHTMLParser, formula: LexborNode) -> None:
-    """Browsers break lines on both sides of a formula, even before a comma."""
+def _keep_word_together(tree: LexborHTMLParser, formula: LexborNode) -> None:
+    """Prevent the line breaks that browsers allow on both sides of a formula, even before a comma."""
     before, after = _touching(formula.prev, BEFORE), _touching(formula.next, AFTER)
     if not before and not after:
         return

@@ -1,6 +1,6 @@
-"""One formula as it was typed, and what to say of it when it does not parse.
+"""One formula as typed, and the message about it if it does not parse.
 
-In: TeX and the sign that opened it; what math-core says. Out: `BadFormula` records.
+Input: TeX and its opening delimiter; the error of math-core. Output: `BadFormula` records.
 """
 
 import re
@@ -14,13 +14,13 @@ CLOSED = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
 INLINE = ("$", r"\(")
 ERROR = re.compile(r"(?:macro\d+:)?(?P<offset>\d+): (?P<reason>.*?)\.?\Z", re.S)
 UNKNOWN = re.compile(r'Unknown (?:command "\\(?P<command>\w+)"|environment "(?P<environment>[^"]*)")')
-LIKENESS = 0.7  # between what was typed and what may have been meant
+SIMILARITY = 0.7  # the least between a typed command and a suggestion
 SHOWN = 60  # characters of a formula in a message
 
 
 @dataclass(frozen=True)
 class BadFormula:
-    """A formula that does not parse: what is wrong, and the formula as typed up to the line on which that is."""
+    """A formula that does not parse: the error, and the formula as typed up to the line of the error."""
 
     message: str
     written: str
@@ -28,7 +28,7 @@ class BadFormula:
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula as typed, after the sign that `opened` it: one of $, $$, \\(, \\[, or nothing."""
+    """The TeX of a formula, and the delimiter that `opened` it: one of $, $$, \\(, \\[, or nothing."""
 
     tex: str
     opened: str
@@ -42,21 +42,21 @@ class Formula:
     def typed(self) -> str:
         return f"{self.opened}{self.tex}{CLOSED.get(self.opened, '') if self.is_closed else ''}"
 
-    def refused(self, error: str) -> BadFormula:
-        """What math-core says, at its place in the line as typed."""
+    def bad_by(self, error: str) -> BadFormula:
+        """Report the error of math-core, with its place in the line as typed."""
         match = ERROR.match(error)
         offset, reason = typed_offset(int(match["offset"]), self.tex), match["reason"]
         start, end = self._line_at(offset)
         place = f"character {offset - start + 1}" if self.tex[offset:end].strip() else "its end"
-        return self.bad(f"{reason[0].lower()}{reason[1:]} at {place}{_meant(reason)}", offset)
+        return self.bad(f"{reason[0].lower()}{reason[1:]} at {place}{_suggestion(reason)}", offset)
 
     def bad(self, reason: str, offset: int = 0) -> BadFormula:
         start, end = self._line_at(offset)
         written = self.typed if end == len(self.tex) else self.opened + self.tex[:end]
-        return BadFormula(f"formula '{_short(self.tex[start:end])}': {reason}", written)
+        return BadFormula(f"formula '{_shorten(self.tex[start:end])}': {reason}", written)
 
     def _line_at(self, offset: int) -> tuple[int, int]:
-        """Where the line of the formula at `offset` begins, white space aside, and where it ends."""
+        """The start (after white space) and the end of the formula's line at `offset`."""
         offset = min(offset, len(self.tex.rstrip()))
         offset = max(offset, len(self.tex) - len(self.tex.lstrip()))
         start, end = self.tex.rfind("\n", 0, offset) + 1, self.tex.find("\n", offset)
@@ -64,15 +64,15 @@ class Formula:
         return start + len(line) - len(line.lstrip()), start + len(line)
 
 
-def _short(line: str) -> str:
+def _shorten(line: str) -> str:
     return shorten(line, SHOWN, placeholder=" …") if " " in line[:SHOWN] else line[:SHOWN]
 
 
-def _meant(reason: str) -> str:
+def _suggestion(reason: str) -> str:
     unknown = UNKNOWN.match(reason)
     if not unknown:
         return ""
     word, known = (unknown["command"], COMMANDS) if unknown["command"] else (unknown["environment"], ENVIRONMENTS)
-    close = get_close_matches(word, known, n=1, cutoff=LIKENESS)
+    close = get_close_matches(word, known, n=1, cutoff=SIMILARITY)
     slash = "\\" if unknown["command"] else ""
     return f" (did you mean '{slash}{close[0]}'?)" if close else ""

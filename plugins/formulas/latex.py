@@ -1,16 +1,16 @@
-"""TeX as authors write it for MathJax, respelled where math-core knows the same thing by another name.
+"""Translate TeX that authors write for MathJax to the commands that math-core knows.
 
-In: a formula. Out: the same formula for math-core, and where a place in that is in the formula as it was typed.
+Input: a formula. Output: the same formula for math-core; for an offset in that, the offset in the formula as typed.
 """
 
 import re
 
 IN_TEXT = r"\\(?:text|textrm|textnormal|mbox|hbox)\s*\{(?:[^{}$]|\$[^$]*\$|\{[^{}]*\})*\}"
-# Of units, which stand in formulas and in their text.
+# Letters in units, in formulas and in their text.
 LETTERS = {"AA": "Å", "textmu": "µ", "textdegree": "°", "texttimes": "×", "textendash": "–"}
 LETTER = rf"\\(?:{'|'.join(LETTERS)})(?![A-Za-z])\s?"
 NAMES = {"split": "aligned", "alignedat": "aligned", "alignat": "align", "alignat*": "align*", "smallmatrix": "matrix"}
-RESPELLED = re.compile(
+FOR_MATHJAX = re.compile(
     rf"""
       (?P<text> {IN_TEXT} )
     | (?P<end> \\begin|\\end ) \{{(?P<name>split|alignat\*?|alignedat|smallmatrix|eqnarray\*?)\}} (?:\{{\d+\}})?
@@ -22,7 +22,7 @@ RESPELLED = re.compile(
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 NUMBERED = re.compile(r"\\(?:tag\*?|label)\s*\{")
 HAS_NUMBERS = re.compile(r"\\begin\{(?:equation|align|gather|multline|alignat|flalign)\*?\}")
-# What MathJax knows and math-core does not; an author's own macros win.
+# Commands of MathJax that math-core lacks; the author's own macros take precedence.
 MACROS = {
     "ensuremath": "#1",
     "hbox": r"\text{#1}",
@@ -35,12 +35,12 @@ MACROS = {
     "mathplus": "+",
     **{f"up{name}": rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "mu", "pi", "sigma", "Delta", "Omega")},
 }
-DEEPEST = 100  # braces, fractions, roots within each other: math-core overruns its stack at some thousands
+DEEPEST = 100  # nested braces, fractions and roots: math-core overruns its stack at some thousands
 ENTERS = re.compile(r"\\(?:left(?![a-z])|begin\b)|(?<!\\)\{")
 LEAVES = re.compile(r"\\(?:right(?![a-z])|end\b)|(?<!\\)\}")
 CHAIN = re.compile(r"(?:\\[a-zA-Z]+\s*){100}")
 
-# For "did you mean": what is common, not all that math-core knows.
+# For "did you mean": common ones, not all that math-core knows.
 ENVIRONMENTS = """
     align aligned array bmatrix Bmatrix cases equation gather gathered matrix multline pmatrix rcases vmatrix Vmatrix
 """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
@@ -66,9 +66,9 @@ COMMANDS = r"""
 """.split()  # noqa: SIM905
 
 
-def respelled(tex: str) -> tuple[str, int]:
-    """The formula for math-core, and how many characters were put before it."""
-    text = RESPELLED.sub(_spelling, tex)
+def translate(tex: str) -> tuple[str, int]:
+    """The formula for math-core, and the number of characters added in front of it."""
+    text = FOR_MATHJAX.sub(_translated, tex)
     if NUMBERED.search(text) and not HAS_NUMBERS.search(text):
         opening = r"\begin{equation*}"
         return opening + text + r"\end{equation*}", len(opening)
@@ -76,10 +76,10 @@ def respelled(tex: str) -> tuple[str, int]:
 
 
 def typed_offset(offset: int, tex: str) -> int:
-    """Where in the formula as typed the place is that math-core calls `offset`."""
-    offset = max(0, offset - respelled(tex)[1])
-    for match in RESPELLED.finditer(tex):
-        longer = len(_spelling(match)) - len(match[0])
+    """The offset in the formula as typed for an `offset` in the translated formula."""
+    offset = max(0, offset - translate(tex)[1])
+    for match in FOR_MATHJAX.finditer(tex):
+        longer = len(_translated(match)) - len(match[0])
         if match.start() >= offset:
             break
         offset = max(match.start(), offset - longer)
@@ -88,15 +88,15 @@ def typed_offset(offset: int, tex: str) -> int:
 
 def is_too_deep(tex: str) -> bool:
     depth = 0
-    signs = sorted([(m.start(), 1) for m in ENTERS.finditer(tex)] + [(m.start(), -1) for m in LEAVES.finditer(tex)])
-    for _, step in signs:
+    steps = sorted([(m.start(), 1) for m in ENTERS.finditer(tex)] + [(m.start(), -1) for m in LEAVES.finditer(tex)])
+    for _, step in steps:
         depth += step
         if depth > DEEPEST:
             return True
     return CHAIN.search(tex) is not None
 
 
-def _spelling(match: re.Match) -> str:
+def _translated(match: re.Match) -> str:
     if match["text"]:
         text = re.sub(LETTER, _letter, match["text"])
         return re.sub(r"(?<!\\)\$([^$]+)(?<!\\)\$", r"}\1\\text{", text)

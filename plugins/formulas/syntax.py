@@ -1,7 +1,7 @@
-"""Where formulas stand in Markdown: the rules of pymdownx.arithmatex, with three more that keep money out.
+"""Find formulas in Markdown: the rules of pymdownx.arithmatex, and three more for amounts of money.
 
-In: Markdown source. Out: `<tex-source opened="…">TeX</tex-source>`, in `<div class="formula">` where it is a block of
-its own and `<span class="formula">` where it is displayed within a paragraph.
+Input: Markdown. Output: `<tex-source opened="…">TeX</tex-source>`, in `<div class="formula">` if it is a block of its
+own, in `<span class="formula">` if it is displayed within a paragraph.
 """
 
 import re
@@ -15,12 +15,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
 TAG = "tex-source"
-# Never in a formula: code, what Markdown has set aside, a comment, a closing tag, a blank line, a fence.
+# Never in a formula: code, a placeholder of Markdown, a comment, a closing tag, a blank line, a fence.
 NOT_YET = rf"(?!<[/!]|\n[\ \t>]*(?:\n|~~~))[^\\`{STX}{ETX}"
 ENVIRONMENT = r"\\begin\{(?P<environment>[a-z]+\*?)\}"
 NOT_AGAIN = r"(?!\\begin\{(?P=environment)\})"
 BEGIN, END = r"^[\ \t>]*", r"[\ \t]*$"  # of a line
-# One dollar is money: before a space, after one, after a country's letters (US$5), and closing before a digit.
+# A dollar is money before a space, after a country's letters (US$5), and, where it would close, after a space or before
+# a digit.
 INLINE = rf"""
       \$\$ (?<![\\$]\$\$) (?=\s*[^\s$]) (?P<dollars> (?:\\.|{NOT_YET}])+? ) \$\$ (?!\$)
     | \$ (?<![\\$]\$) (?:(?<!(?-i:[A-Z])\$)|(?!\d)) (?![\s$]) (?P<dollar> (?:\\.|{NOT_YET}$])+? ) (?<!\s) \$ (?!\d)
@@ -36,15 +37,15 @@ BLOCK = rf"""
 SOURCE = rf"{INLINE} | {BEGIN} \\\[ (?:\\[^\[\]]|{NOT_YET}])+? \\\] {END}"
 UNCLOSED = re.compile(r" {0,3}(?P<opened>\$\$|\\\[)(?P<rest>[ ]*(?:\n.*)?)\Z", re.S)
 ESCAPES = r"(?<!\\) (?P<escapes> (?:\\\\)+ ) (?=\$|\\\()"
-BACKSLASH = f"{STX}92{ETX}"  # as Markdown sets an escaped one aside
+BACKSLASH = f"{STX}92{ETX}"  # Markdown's placeholder for an escaped one
 BARE_ADDRESS = re.compile(r"[a-z]://[^\s<>]*\Z")
 OPENED = {"dollars": "$$", "dollar": "$", "round": r"\(", "square": r"\[", "begin": ""}
-# What Markdown would take for a tag or for the end of a table's cell, for as long as it reads.
+# Characters that Markdown would read as a tag or as the end of a table's cell, and what replaces them meanwhile.
 SHIELDS = {"<": "\ue003", "|": "\ue004"}
 
 
 def shield(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text, its formulas at `spans` spelled so that they hold no tag and no border of a cell."""
+    """Replace the characters of SHIELDS in the formulas at `spans`; `unshield` restores them."""
     pieces, end = [], 0
     for start, stop in spans:
         pieces += [text[end:start], text[start:stop].translate(str.maketrans(SHIELDS))]
@@ -53,13 +54,13 @@ def shield(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def unshield(text: str) -> str:
-    for sign, stand_in in SHIELDS.items():
-        text = text.replace(stand_in, sign)
+    for character, replacement in SHIELDS.items():
+        text = text.replace(replacement, character)
     return text
 
 
 def in_address(text: str) -> bool:
-    """Whether `text` ends within a link's address or a tag, where nothing is a formula."""
+    """Whether `text` ends within a link's address or a tag, where there is no formula."""
     link, tag = text.rfind("]("), text.rfind("<")
     in_link = link >= 0 and text.count(")", link) < text.count("(", link)
     in_tag = tag >= 0 and text[tag + 1 : tag + 2].isalpha() and ">" not in text[tag:]
@@ -67,14 +68,14 @@ def in_address(text: str) -> bool:
 
 
 def fence(source: str, *_: object, **__: object) -> str:
-    """For pymdownx.superfences: a block of code in the language `math`."""
+    """The format of pymdownx.superfences for code in the language `math`."""
     return f'<div class="formula"><{TAG} opened="">{escape(source)}</{TAG}></div>'
 
 
 class FormulaInText(InlineProcessor):
-    """A formula in a paragraph, a heading, a cell."""
+    """A formula in a paragraph, a heading or a cell."""
 
-    def handleMatch(self, match: re.Match, data: str) -> tuple[etree.Element | str | None, int | None, int | None]:  # noqa: N802
+    def handleMatch(self, match: re.Match, data: str) -> tuple[etree.Element | str | None, int | None, int | None]:
         if match["escapes"]:
             return match["escapes"].replace("\\\\", BACKSLASH), match.start(), match.end()
         if in_address(data[: match.start()]):
@@ -89,13 +90,13 @@ class FormulaInText(InlineProcessor):
 
 
 class FormulaBlock(BlockProcessor):
-    """A formula that is a block by itself; one that opens as such and never ends becomes a error."""
+    """A formula that is a block of its own, or that opens as one and is never closed."""
 
     block = re.compile(BLOCK, re.X | re.S)
-    text = rf"(?xms)[ ]{{0,3}}(?:{INLINE})"  # for what never ends: few sites need it
+    inline = re.compile(rf"[ ]{{0,3}}(?:{INLINE})", re.X | re.M | re.S)
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(self.block.fullmatch(block) or (UNCLOSED.match(block) and not re.match(self.text, block)))
+        return bool(self.block.fullmatch(block) or (UNCLOSED.match(block) and not self.inline.match(block)))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
         block = blocks.pop(0)
@@ -117,9 +118,9 @@ def _element(tex: str, opened: str) -> etree.Element:
 
 
 class FormulaSyntax(Extension):
-    """Both processors, where pymdownx.arithmatex has its own: after code, before everything else."""
+    """Register both processors where pymdownx.arithmatex has its own: after code, before everything else."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
         md.inlinePatterns.register(FormulaInText(f"(?xm){ESCAPES} | {INLINE}"), "formula", 189.9)
         md.parser.blockprocessors.register(FormulaBlock(md.parser), "formula", 79.9)

@@ -1,20 +1,22 @@
-"""Shortcodes → inline icons and Unicode emoji, for `pymdownx.emoji`.
+"""Make pymdownx.emoji turn shortcodes into inline icons and Unicode emoji.
 
-In: a `Pack`. Out: that extension's settings. A name that is neither icon nor emoji stays as the author wrote it.
+Input: a `Pack`. Output: the settings of that extension. A name that is neither an icon nor an emoji stays as typed.
 """
 
 from functools import partial
 from html import escape
 
+from pymdownx import twemoji_db
+
 from plugins.icons.pack import Icon, NotAnIcon, Pack, svg
 
 __all__ = ["Icon", "NotAnIcon", "Pack", "emoji_config", "svg"]
 
-EMOJI_STYLE = "fe0f"  # U+FE0F asks for the colored picture where a bare character may be shown as text
+EMOJI_STYLE = "fe0f"  # U+FE0F asks for the colored picture of a character that may also be shown as text
 KEYCAP = "20e3"
-# What twemoji_db has that no font draws: a picture outside Unicode, and a sequence without its styles.
+# Entries of twemoji_db that no font draws: a picture outside Unicode, and a sequence without its styles.
 UNDRAWN = ("e50a",)
-WHOLE = {"1f441-200d-1f5e8": "1f441-fe0f-200d-1f5e8-fe0f"}
+COMPLETE = {"1f441-200d-1f5e8": "1f441-fe0f-200d-1f5e8-fe0f"}
 
 
 def emoji_config(pack: Pack) -> dict[str, object]:
@@ -28,7 +30,7 @@ def emoji_config(pack: Pack) -> dict[str, object]:
 
 
 class Shortcodes(dict):
-    """Looks up what pymdownx.emoji asks for, instead of holding 18,000 entries of which a page uses ten."""
+    """The index of pymdownx.emoji, which finds an icon or emoji only when it is asked for."""
 
     def __init__(self, pack: Pack) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ def emoji_index(pack: Pack, options: dict, md: object) -> dict[str, object]:
 
 
 def emoji_generator(pack: Pack, index, shortcode, alias, code_points, character, title, category, options, md) -> str:
-    """Markup of an icon (which has no code points) or emoji, set aside from later processing; the host's arguments."""
+    """The markup of an icon (which has no code points) or an emoji, stored as raw HTML; arguments of pymdownx.emoji."""
     if code_points is None:
         icon = pack.get(shortcode.strip(":"))
         return md.htmlStash.store(svg(icon).replace("<svg ", f'<svg data-icon="{escape(icon.name)}" ', 1))
@@ -55,21 +57,17 @@ def emoji_generator(pack: Pack, index, shortcode, alias, code_points, character,
 
 
 def emoji_names() -> list[str]:
-    """Every shortcode of an emoji."""
-    from pymdownx import twemoji_db
-
+    """The shortcodes of all emoji."""
     return [name for name in (*twemoji_db.emoji, *twemoji_db.aliases) if emoji(name)]
 
 
 def emoji(shortcode: str) -> dict[str, str] | None:
-    """Name and code points of an emoji, fully qualified."""
-    from pymdownx import twemoji_db  # 4 ms that most pages never need
-
+    """The name and the fully qualified code points of an emoji, or None if there is none of this name."""
     entry = twemoji_db.emoji.get(twemoji_db.aliases.get(shortcode, shortcode))
     if entry is None or entry["unicode"] in UNDRAWN:
         return None
     written = entry.get("unicode_alt", entry["unicode"])
-    points = WHOLE.get(written, written).split("-")
+    points = COMPLETE.get(written, written).split("-")
     if len(points) == 1 or points[1:] == [KEYCAP]:
         points.insert(1, EMOJI_STYLE)
     return {"name": entry["name"], "unicode": "-".join(points)}

@@ -1,8 +1,7 @@
-"""An SVG file → the part of it that draws an icon in one color.
+"""Reduce an SVG file to the shapes that draw an icon in one color.
 
-In: the bytes of a file, which nobody has vouched for. Out: its viewBox and the markup inside, built anew from the
-shapes, groups and attributes listed here; whatever else the file holds (scripts, handlers, links, pictures, text,
-ids) cannot get through. ValueError says why a file draws nothing.
+Input: the bytes of an untrusted file. Output: its viewBox and its inner markup, built anew from the shapes, groups and
+attributes listed here, so that nothing else in the file (scripts, handlers, links, pictures, text, ids) gets through.
 """
 
 import re
@@ -29,13 +28,13 @@ BLACK = frozenset({"black", "#000", "#000000", "#000000ff", "rgb(0,0,0)", "curre
 NAMESPACES = frozenset({"", "{http://www.w3.org/2000/svg"})
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 NUMBER = r"-?\d*\.?\d+"
-LARGEST = 100_000  # bytes: an icon stands in the page once for each mention
+LARGEST = 100_000  # bytes
 MOST_USES = 100
 TOO_LARGE = "it is too large for an icon"
 
 
 def clean(svg: bytes) -> tuple[str, str]:
-    """The viewBox and the inner markup of the picture."""
+    """The viewBox and the inner markup of the picture. Raises ValueError with the reason why a file draws nothing."""
     if len(svg) > LARGEST:
         raise ValueError(TOO_LARGE)
     try:
@@ -55,7 +54,7 @@ def clean(svg: bytes) -> tuple[str, str]:
 
 
 def _tag(element: Element) -> str:
-    """The name of an SVG element; nothing for one of another vocabulary."""
+    """The name of an SVG element, or "" for an element of another vocabulary."""
     namespace, _, name = element.tag.rpartition("}")
     return name if namespace in NAMESPACES else ""
 
@@ -69,7 +68,7 @@ def _view_box(root: Element) -> str:
 
 
 def _spell_out_styles(root: Element) -> None:
-    """Drawing programs say `fill: none` in style sheets and attributes, which a strict policy forbids in a page."""
+    """Turn styles such as `fill: none` into attributes: the page's policy forbids styles."""
     sheet = " ".join(style.text or "" for style in root.iter() if _tag(style) == "style")
     rules = dict(re.findall(r"\.([\w-]+)\s*\{([^}]*)\}", sheet))
     for element in root.iter():
@@ -81,7 +80,7 @@ def _spell_out_styles(root: Element) -> None:
 
 
 def _expand_uses(root: Element) -> None:
-    """Put each repeated shape where it is shown: ids of an icon would not be unique in a page."""
+    """Copy each repeated shape to its places: the ids of an icon would not be unique in a page."""
     uses = [element for element in root.iter() if _tag(element) == "use"]
     targets = {element.get("id"): element for element in root.iter() if uses and element.get("id")}
     shapes = {f"#{name}": target for name, target in targets.items() if not set(target.iter()).intersection(uses)}
@@ -116,6 +115,6 @@ def _attributes(element: Element, geometry: frozenset[str]) -> dict[str, str]:
 
 
 def _one_color(paint: str) -> str:
-    """Black and gradients follow the text, light or dark; `none` and colors stay."""
+    """Replace black and gradients by the color of the text; keep `none` and other colors."""
     plain = paint.lower().replace(" ", "")
     return "currentColor" if plain in BLACK or "url(" in plain else paint

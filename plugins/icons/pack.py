@@ -1,6 +1,6 @@
-"""Icons by name: those of `pack.zip`, and before them the author's own.
+"""Find icons by name: the author's own, then those of `pack.zip`.
 
-In: names as authors write them between colons, without these. Out: `Icon` records, or the names that come close.
+Input: names as authors write them, without the colons. Output: `Icon` records, or suggestions for misspelled names.
 The zip holds one JSON member for each set and first letter, so that a page reads only the few that it needs.
 """
 
@@ -30,7 +30,7 @@ class Icon:
 
 
 class NotAnIcon(ValueError):
-    """A file among the author's own icons that draws nothing: `path`, and `reason` in one line."""
+    """A file in the author's icon folder that draws nothing; `reason` is one line."""
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
@@ -38,7 +38,7 @@ class NotAnIcon(ValueError):
 
 
 class Pack:
-    """All icons of the zip; one in `folder` comes first, named by its path: `a/b.svg` is `a-b`. Each is read once."""
+    """The icons of the zip and of `folder`, which take precedence: `a/b.svg` has the name `a-b`. Each is read once."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._own = _own_files(folder) if folder else {}
@@ -48,7 +48,7 @@ class Pack:
         return name in self._own or _packed(name) is not None
 
     def get(self, name: str) -> Icon | None:
-        """The icon of this name, if there is one. Raises NotAnIcon."""
+        """The icon of this name, or None. Raises NotAnIcon for a file of the author's that draws nothing."""
         if name not in self._found:
             self._found[name] = self._read(name)
         return self._found[name]
@@ -60,13 +60,13 @@ class Pack:
         return Icon(name, *entry) if entry else None
 
     def names(self, word: str = "") -> list[str]:
-        """Every name that contains each part of `word`, sorted."""
+        """The names that contain each part of `word`, sorted."""
         parts = word.lower().strip(":").split()
-        every = {*_packed_names(), *self._own}
-        return sorted(name for name in every if all(part in name.lower() for part in parts))
+        known = {*_packed_names(), *self._own}
+        return sorted(name for name in known if all(part in name.lower() for part in parts))
 
     def suggest(self, name: str) -> str | None:
-        """The known name that comes closest, of the same set if there is such a set."""
+        """The most similar name, in the same set if the name begins with one."""
         prefix = f"{_set_of(name) or name.split('-')[0]}-"
         same_set = [known for known in self.names() if known.startswith(prefix)]
         if not same_set:
@@ -76,7 +76,7 @@ class Pack:
 
 
 def svg(icon: Icon) -> str:
-    """The icon as it stands in a page: as large and as dark as the text, silent for screen readers."""
+    """The icon's HTML: as large and as dark as the text, and hidden from screen readers."""
     view_box = escape(icon.view_box)
     return f'<svg class="icon" viewBox="{view_box}" aria-hidden="true" fill="currentColor">{icon.body}</svg>'
 
@@ -95,7 +95,7 @@ def _own_icon(name: str, path: Path) -> Icon:
 
 @lru_cache
 def _archive() -> ZipFile:
-    """Held in memory: an open file would be in the way of an upgrade, and shared by forks."""
+    """The zip in memory: an open file would block upgrades and be shared by forked processes."""
     return ZipFile(BytesIO(ZIP.read_bytes()))
 
 
@@ -106,7 +106,7 @@ def _sets() -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _member(path: str) -> dict[str, list[str]]:
-    return json.loads(_archive().read(path)) if path in _archive().NameToInfo else {}
+    return json.loads(_archive().read(path)) if path in _archive().namelist() else {}
 
 
 @lru_cache
@@ -118,16 +118,15 @@ def _set_of(name: str) -> str | None:
     return next((known for known in _sets() if name.startswith(f"{known}-")), None)
 
 
-@lru_cache(maxsize=1024)
 def _packed(name: str) -> list[str] | None:
-    """viewBox and body of an icon of the zip."""
+    """The viewBox and body of an icon in the zip."""
     known = _set_of(name)
     tail = name.removeprefix(f"{known}-")
     return _member(f"{known}/{tail[:1]}.json").get(tail)
 
 
 def _closest(word: str, known: Iterable[str]) -> str | None:
-    """Pairs of letters choose a few quickly, among thousands; only these are compared in full."""
+    """The most similar of the known names: of thousands, only the 20 that share most pairs of letters are compared."""
     pairs = {word[i : i + 2] for i in range(len(word) - 1)}
     alike = {name: sum(pair in name for pair in pairs) / (len(word) + len(name)) for name in known}
     few = sorted(alike, key=alike.get, reverse=True)[:20]

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import yaml
 
-from plugins.dialect.source import line_at
+from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.docs_folder import is_page, list_files, resolve_path
 from plugins.migrate.mkdocs_config import Loader
 from plugins.migrate.old_site import OldSite

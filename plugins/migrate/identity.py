@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
-from plugins.dialect.names import SITES
+from plugins.dialect.page.accessible_names import SITES
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED

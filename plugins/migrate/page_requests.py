@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from plugins.audit.text_views import visible_text
-from plugins.dialect.source import line_at, masked
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import mask_code
 
 LOADED = re.compile(
     r"""!\[[^\]]*\]\(\s*<?(?P<picture>(?:https?:)?//[^\s)>]+)
@@ -64,7 +65,7 @@ def find_script(text: str) -> int | None:
         for match in SCRIPT.finditer(visible)
         if not DATA.search(match["attributes"]) and not FOREIGN.search(match["attributes"])
     )
-    handler = HANDLER.search(masked(text))
+    handler = HANDLER.search(mask_code(text))
     places = [*([handler.start()] if handler else []), *scripts]
     return line_at(min(places), text) if places else None
 

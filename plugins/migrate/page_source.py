@@ -6,7 +6,8 @@ from html import unescape
 
 import yaml
 
-from plugins.dialect.source import line_at, masked
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import mask_code
 from plugins.migrate.mkdocs_config import Loader
 
 HEADER = re.compile(r"\A﻿?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -42,7 +43,7 @@ def written_title(text: str) -> str:
     body = HEADER.sub("", text)
     match = HEADING.search(body)
     if match and HIDES.search(body, 0, match.start()):
-        match = HEADING.search(masked(body))
+        match = HEADING.search(mask_code(body))
     heading = (match["text"] or match["under"]) if match else ""
     return str(title) if title else heading.strip()
 
@@ -63,7 +64,7 @@ def file_title(stem: str) -> str:
 
 def find_link_targets(text: str) -> Iterator[tuple[int, int, str]]:
     """Each address in links, definitions and tags outside code and comments: start, end, address."""
-    visible = masked(text)
+    visible = mask_code(text)
     for match in TARGET.finditer(visible):
         kind = next(name for name in ("inline", "defined", "d", "s", "u") if match[name] is not None)
         yield *match.span(kind), match[kind]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.latex_macros import GREEK
-from plugins.dialect.typography import Typography
+from plugins.dialect.page.typography import Typography
 from plugins.formulas import TAG, Formulas
 
 # A formula of one letter or number, as most in titles are, needs no parser: loading that takes a fifth of a second.

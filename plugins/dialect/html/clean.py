@@ -5,8 +5,8 @@ In: the tree of a text, as the parser made it. Out: the same tree; errors and wa
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.dialect import outline
 from plugins.dialect.html import allowed, identifiers, legacy_look
+from plugins.dialect.page import outline
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SPACE = " \t\r\n\f"

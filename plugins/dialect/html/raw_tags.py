@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from plugins.dialect.html.elements import BLOCKS, FORMATTING, KNOWN, OBSOLETE, OPTIONAL_END, VOID, WITHIN
-from plugins.dialect.tags import MARKDOWN, TAG, UNFINISHED, is_empty, is_markdown, is_regular, spelled
+from plugins.dialect.source.html_tags import MARKDOWN, TAG, UNFINISHED, is_empty, is_markdown, is_regular, spelled
 
 # What Markdown takes for a block of raw HTML, beyond HTML's own blocks.
 RAW_BLOCKS = BLOCKS | frozenset(

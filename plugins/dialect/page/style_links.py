@@ -1,7 +1,8 @@
-"""Pictures and fonts that style names: `url()` in a style sheet of the text, or in a style attribute.
+"""Pictures and fonts that styles name with `url()`, in a style sheet of the text or in a style attribute.
 
-In: the tree of a text and where its file lies. Out: the tree, in which each local one is an address of the site from
-its root; a `Link` of each, and those that lead nowhere. When the page is written, `make_relative` seats them.
+Input: the tree of a page and the `Place` of its file. Output: the tree, in which each local file is an address from the
+site's root; a `Link` for each, and those that lead nowhere. When the page is written, `make_relative` makes the
+addresses relative to the page.
 """
 
 import posixpath
@@ -11,20 +12,20 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.dialect.links import BadLink, Link, Place
+from plugins.dialect.page.links import BadLink, Link, Place
 
 URL = re.compile(r"""(?P<begin>url\(\s*(?P<quote>["']?))(?P<address>[^"')\s]+)(?P<end>(?P=quote)\s*\))""", re.I)
 
 
-def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
-    """Rewrite every local address in the text's styles."""
+def resolve_style_links(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
+    """Rewrite every local address in the styles of the page."""
     links, bad = [], []
 
-    def resolved(match: re.Match) -> str:
+    def resolve(match: re.Match) -> str:
         try:
             address = urlsplit(match["address"])
         except ValueError:
-            bad.append(BadLink(match["address"], f"this is no address: '{match['address']}'"))
+            bad.append(BadLink(match["address"], f"this is not an address: '{match['address']}'"))
             return match[0]
         if address.scheme or address.netloc or not address.path:
             return match[0]
@@ -33,9 +34,9 @@ def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[
             bad.append(BadLink(match["address"], f"no file '{address.path}', which a style names"))
             return match[0]
         links.append(Link(match["address"], file=found))
-        return f"{match['begin']}/{quote(found.relative_to(place.content).as_posix())}{match['end']}"
+        return f"{match['begin']}/{quote(found.as_posix())}{match['end']}"
 
-    _rewrite(tree, resolved)
+    _rewrite(tree, resolve)
     return links, bad
 
 
@@ -44,15 +45,15 @@ def make_relative(tree: LexborHTMLParser, page: str, base: str = "") -> set[str]
     as paths from the site's root."""
     files = set()
 
-    def seated(match: re.Match) -> str:
+    def rewrite(match: re.Match) -> str:
         if not match["address"].startswith("/") or match["address"].startswith("//"):
             return match[0]
         file = posixpath.normpath(unquote(match["address"].lstrip("/")))
         files.add(file)
-        spelled = base + quote(posixpath.relpath(file, "." if base else posixpath.dirname(page) or "."))
-        return f"{match['begin']}{spelled}{match['end']}"
+        address = base + quote(posixpath.relpath(file, "." if base else posixpath.dirname(page) or "."))
+        return f"{match['begin']}{address}{match['end']}"
 
-    _rewrite(tree, seated)
+    _rewrite(tree, rewrite)
     return files
 
 

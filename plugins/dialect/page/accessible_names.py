@@ -1,6 +1,6 @@
-"""Names for what has none: links that are only an icon, boxes of task lists.
+"""Accessible names for links that are only an icon, and for the boxes of task lists.
 
-In: the tree of a page. Out: the same tree with an `aria-label` on each of these.
+Input: the tree of a page. Output: the same tree with an `aria-label` on each of these.
 """
 
 import re
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Hosts by the name that their users say; a host not listed is named by its icon, then by itself.
+# What users call a host; a host that is not listed gets the name of its icon, or else its own.
 SITES = {
     "github.com": "GitHub",
     "gitlab.com": "GitLab",
@@ -38,31 +38,31 @@ SITES = {
     "aclanthology.org": "ACL Anthology",
 }
 SCHEMES = {"mailto": "Email", "tel": "Telephone", "geo": "Map"}
-# Parts of an icon's name that say which set it is from, not what it shows.
+# The parts of an icon's name that name its set, not its picture.
 SET_WORDS = re.compile(r"^(?:fontawesome-(?:brands|solid|regular)|material|octicons|simple|academicons)-|-(?:16|24)$")
 
 
 def name_icon_links(tree: LexborHTMLParser) -> None:
-    """Give each link that holds an icon and no text the name of what it leads to."""
+    """Name each link that holds an icon and no text by its target."""
     for link in tree.css("a[href]"):
         is_named = link.text().strip() or link.attrs.get("aria-label") or link.css_first("img[alt]:not([alt=''])")
         if link.css_first("svg.icon") is not None and not is_named:
-            link.attrs["aria-label"] = link.attrs.get("title") or site_name(link.attrs["href"] or "", icon_of(link))
+            link.attrs["aria-label"] = link.attrs.get("title") or _site_name(link.attrs["href"] or "", _icon_of(link))
     for icon in tree.css("svg[data-icon]"):
         del icon.attrs["data-icon"]
 
 
 def name_checkboxes(tree: LexborHTMLParser) -> None:
-    """Say what a task list's boxes show."""
+    """Name the boxes of task lists by their state."""
     for box in tree.css("input[type=checkbox]:not([aria-label])"):
         box.attrs["aria-label"] = "Done" if "checked" in box.attributes else "To do"
 
 
-def site_name(href: str, icon: str = "") -> str:
-    """What an address leads to, in a word or two; `icon` is the shortcode's name where one is known."""
+def _site_name(href: str, icon: str = "") -> str:
+    """Name the target of an address in a word or two; `icon` is the name of its shortcode, if any."""
     try:
         parts = urlsplit(href)
-    except ValueError:  # told where links are resolved
+    except ValueError:  # links.py reports it
         return "Link"
     if parts.scheme in SCHEMES:
         return SCHEMES[parts.scheme]
@@ -73,7 +73,7 @@ def site_name(href: str, icon: str = "") -> str:
     return words.capitalize() or host or "Link"
 
 
-def icon_of(link: LexborNode) -> str:
-    """The shortcode's name of a link's icon, which the icon carries while the page is made."""
+def _icon_of(link: LexborNode) -> str:
+    """The shortcode of a link's icon, which stands in `data-icon` until the names are given."""
     icon = link.css_first("svg.icon")
     return (icon.attrs.get("data-icon") or "") if icon else ""

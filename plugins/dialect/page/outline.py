@@ -1,13 +1,13 @@
-"""Headings and first lines of a page: one `h1`, the title, the sentence that describes it.
+"""The headings of a page, its table of contents and the sentence that describes it.
 
-In: the tree of a text. Out: the same tree with one first heading; texts in plain characters.
+Input: the tree of a page. Output: the same tree with one `h1`; texts without markup.
 """
 
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.dialect.entries import add_class, line_text
+from plugins.dialect.page.nodes import add_class, line_text
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption
@@ -23,13 +23,13 @@ class Heading:
 
 
 def drop_comments(tree: LexborHTMLParser) -> None:
-    """Comments that only the tree shows, within raw HTML, are not published either."""
+    """Remove comments in raw HTML, which only the tree shows."""
     for node in [node for node in tree.body.traverse(include_text=True) if node.is_comment_node]:
         node.remove()
 
 
 def one_first_heading(tree: LexborHTMLParser) -> None:
-    """Where a page has several headings of the first rank, the second and all that follow it go down a rank."""
+    """Where a page has several `h1`, lower the second and all headings after it by one rank."""
     others = tree.css("h1")[1:]
     if not others:
         return
@@ -40,7 +40,7 @@ def one_first_heading(tree: LexborHTMLParser) -> None:
 
 
 def even_ranks(tree: LexborHTMLParser) -> None:
-    """Below a heading stands none that is more than one rank lower; what is moved up keeps the look of its rank.
+    """Raise headings that skip a rank; they keep the look of the rank that the author wrote.
 
     The page's title is the first heading, in the text or above it.
     """
@@ -69,22 +69,22 @@ def first_heading(tree: LexborHTMLParser) -> LexborNode | None:
 
 
 def first_sentence(tree: LexborHTMLParser) -> str:
-    """The first paragraph of prose, else the longest one."""
+    """The first paragraph of prose, or else the longest paragraph."""
     paragraphs = [(line_text(node), node.css_first("svg.icon") is None) for node in tree.css("p")]
     prose = (text for text, is_prose in paragraphs if is_prose and len(text) >= SHORTEST_SENTENCE)
     return next(prose, max((text for text, _ in paragraphs), key=len, default=""))
 
 
 def lift_heading(tree: LexborHTMLParser, anywhere: bool) -> tuple[str, str] | None:
-    """Take out the first heading if it is of the first rank and begins the text, or stands `anywhere`.
+    """Take out the first heading if it is an `h1` and begins the text, or stands `anywhere`.
 
-    Returns its id and its HTML, for the template to show, or None.
+    Return its id and its HTML, which the template shows, or None.
     """
     heading = first_heading(tree)
     if heading is None or heading.tag != "h1" or not (anywhere or _begins(heading)):
         return None
     if not anywhere and set(heading.attributes) - {"id"}:
-        return None  # it has a look of its own, which the template would not know
+        return None  # the template would drop its look
     lifted = heading.attrs.get("id") or "", heading.inner_html.strip()
     heading.decompose()
     return lifted
@@ -97,11 +97,11 @@ def _begins(heading: LexborNode) -> bool:
     return node is None and heading.parent.tag == "body"
 
 
-def headings(tree: LexborHTMLParser) -> tuple[Heading, ...]:
-    """What a table of contents lists: headings of the second and third rank."""
+def table_of_contents(tree: LexborHTMLParser) -> tuple[Heading, ...]:
+    """The headings of the second and third rank."""
     found = ((int(node.tag[1]), node.attrs.get("id") or "", line_text(node)) for node in tree.css("h2[id], h3[id]"))
     return tuple(Heading(rank, identifier, text) for rank, identifier, text in found if text)
 
 
-def ids(tree: LexborHTMLParser) -> frozenset[str]:
+def all_ids(tree: LexborHTMLParser) -> frozenset[str]:
     return frozenset(node.attrs["id"] for node in tree.css("[id]") if node.attrs["id"])

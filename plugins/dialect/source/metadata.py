@@ -1,15 +1,16 @@
-"""What a header's values mean: Material for MkDocs' words as Pelican's, each value checked, with what would be right.
+"""The values of front matter: Material for MkDocs' keys as Pelican's, each value checked.
 
-In: keys and values as YAML or Pelican's header gave them. Out: values as Pelican takes them, or a ValueError.
+Input: keys and values from YAML or from Pelican's own header. Output: values that Pelican accepts, or a ValueError that
+says what would be right.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from dateutil.parser import ParserError, parse
 
 from plugins.core.problems import did_you_mean
-from plugins.dialect.contents import check_address
 
 TYPESET = frozenset(("title", "description", "summary"))
 ADDRESSES = frozenset(("slug", "url", "save_as"))
@@ -17,13 +18,14 @@ DATES = frozenset(("date", "modified"))
 TEXTS = TYPESET | ADDRESSES | DATES | {"status", "template", "lang", "category", "icon"}
 WORDS = frozenset(("tags", "authors", "author", "hide"))
 STATUSES = ("published", "draft", "hidden", "skip")
-LABELS = ("new", "deprecated")  # Material's `status`, a sign beside a page in its side bar
-YES = ("true", "yes", "on")  # YAML 1.1's: what its author holds back is not published for want of a word
+LABELS = ("new", "deprecated")  # values of Material's `status`: an icon beside the page in its side bar
+YES = ("true", "yes", "on")  # also those of YAML 1.1, so that no draft is published by mistake
+LONGEST_NAME = 255  # bytes in a file's name, on every common file system
 HIDDEN = ("navigation", "toc", "tabs", "path", "feedback", "footer")
 
 
 def as_pelican(values: dict[str, object]) -> dict[str, object]:
-    """Material's header in Pelican's words: `date` with `created` and `updated`, `draft`, a template of its theme."""
+    """Translate the keys of Material: `date` with `created` and `updated`, `draft`, `status`, `template`."""
     values = dict(values)
     dates = values.get("date")
     if isinstance(dates, dict) and "created" in dates:
@@ -38,8 +40,8 @@ def as_pelican(values: dict[str, object]) -> dict[str, object]:
     return values
 
 
-def checked(key: str, value: object, has_template: Callable[[str], bool]) -> object:
-    """The value, a text for what is a text. Raises ValueError with what would be right."""
+def check_value(key: str, value: object, has_template: Callable[[str], bool]) -> object:
+    """The value, as a string if it is text. Raises ValueError with what would be right."""
     if key in WORDS:
         _check_words(key, value if isinstance(value, list) else [value])
     if key not in TEXTS:
@@ -79,3 +81,19 @@ def check_date(text: str) -> None:
         first, second = None, text
     if first != second:
         raise ValueError(f"'{text}' is no date: write year, month and day, as in 2026-08-13")
+
+
+def check_address(key: str, text: str) -> None:
+    """Raise ValueError if `text` cannot be part of an address inside the site."""
+    path = PurePosixPath(text)
+    parts = text.split("/")
+    if key == "url" and parts[-1] == "":
+        parts.pop()
+    if not text.startswith("/") and {"", "."} & set(parts):
+        raise ValueError(f"{key} '{text[:60]}' names no page: write an address inside the site")
+    if text.startswith("/") or ".." in path.parts or "\\" in text or ":" in text.split("/")[0]:
+        raise ValueError(f"{key} '{text[:60]}' leads out of the site: write an address inside it")
+    if any(ord(character) < 32 for character in text):
+        raise ValueError(f"{key} holds a control character")
+    if any(len(part.encode()) > LONGEST_NAME - len(".html") for part in path.parts):
+        raise ValueError(f"{key} is longer than a file's name may be ({LONGEST_NAME} bytes)")

@@ -1,12 +1,13 @@
 """Portrait and logos: a picture with `align` that stands in a heading or a first line becomes the float of its entry.
 
-In: the tree of a page. Out: the same tree, where such a picture stands before the line that held it, with its size in
-pixels, and an entry's blocks are held together by `<div class="entry">`, so that a logo ends inside its entry.
+Input: the tree of a page. Output: the same tree, where such a picture stands before the line that held it, with its
+size in pixels, and `<div class="entry">` wraps the blocks of an entry, so that a logo ends inside its entry.
 """
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.core.css import declarations, in_pixels, pixels
+from plugins.dialect.page.nodes import add_class, line_text
 
 # The sizes of text in Material for MkDocs, in pixels: what an author's `em` was measured by.
 TEXT = 16.0
@@ -16,34 +17,34 @@ PLACEHOLDERS = {"", "image title"}
 LONGEST_LINE = 600  # characters: longer paragraphs are prose below a bold line, not lines of an entry
 
 
-def arrange(tree: LexborHTMLParser) -> None:
-    """Float the portrait and the logos of the page, and hold entries together."""
+def arrange_entries(tree: LexborHTMLParser) -> None:
+    """Float the portrait and the logos of the page, and wrap its entries."""
     for picture in tree.css("img[align]"):
         line = _line_of(picture)
         if picture.attrs.get("align") not in ("left", "right"):
             continue
         side = picture.attrs["align"]
         del picture.attrs["align"]
-        size_in_pixels(picture, EM.get(line.tag, TEXT) if line else TEXT)
+        _size_in_pixels(picture, EM.get(line.tag, TEXT) if line else TEXT)
         if line is None or not line_text(line):
             add_class(picture, f"align-{side}")
             continue
         if (picture.attrs.get("alt") or "").strip().lower() in PLACEHOLDERS:
-            picture.attrs["alt"] = name_of(line)
+            picture.attrs["alt"] = _named(line)
         is_portrait = line.tag == "h1"
         add_class(picture, "portrait" if is_portrait else "logo")
         if side == "left":
             add_class(picture, "at-start")
         link = picture.parent if picture.parent.tag == "a" else picture
         line.insert_before(link, move=True)
-        trim_end(line)
+        _trim_end(line)
         if not is_portrait:
-            _hold_together(tree, link, line)
-    group_titled(tree)
+            _wrap_entry(tree, link, line)
+    wrap_titled(tree)
 
 
-def group_titled(tree: LexborHTMLParser) -> None:
-    """Hold together what follows a line that is bold as a whole: a paper's title, its authors, its venue."""
+def wrap_titled(tree: LexborHTMLParser) -> None:
+    """Wrap a line that is bold as a whole and what follows it: the title, authors and venue of a publication."""
     for paragraph in tree.css("body > p, .tab > p, div:not(.entry):not(.admonition) > p"):
         if not {"entry", "grid"}.isdisjoint((paragraph.parent.attrs.get("class") or "").split()):
             continue
@@ -75,8 +76,8 @@ def _following_lines(paragraph: LexborNode) -> list[LexborNode]:
     return lines
 
 
-def size_in_pixels(picture: LexborNode, em: float) -> None:
-    """Turn width and height of a floated picture's style into attributes; the theme places it, so margins go."""
+def _size_in_pixels(picture: LexborNode, em: float) -> None:
+    """Turn width and height in a floated picture's style into attributes; the theme places it, so drop its margins."""
     style = declarations(picture.attrs.get("style") or "")
     for side in ("width", "height"):
         length = pixels(style.pop(side, None) or picture.attrs.get(side), em)
@@ -89,23 +90,15 @@ def size_in_pixels(picture: LexborNode, em: float) -> None:
         del picture.attrs["style"]
 
 
-def name_of(line: LexborNode) -> str:
-    """What the line names: its bold text where it begins with some, else all of it."""
+def _named(line: LexborNode) -> str:
+    """What the line names: its bold text if it begins with some, else all of it."""
     first = next((node for node in line.iter(include_text=True) if node.text().strip()), None)
     node = first if first is not None and first.tag in ("strong", "b") else line
     return line_text(node)
 
 
-def line_text(node: LexborNode) -> str:
-    return " ".join(node.text().split())
-
-
-def add_class(node: LexborNode, name: str) -> None:
-    node.attrs["class"] = f"{node.attrs.get('class') or ''} {name}".strip()
-
-
-def trim_end(line: LexborNode) -> None:
-    """Drop the white space that a picture leaves at the end of its line."""
+def _trim_end(line: LexborNode) -> None:
+    """Remove the white space that a picture leaves at the end of its line."""
     last = line.last_child
     if last is not None and last.is_text_node and last.text() != last.text().rstrip():
         last.replace_with(last.text().rstrip())
@@ -118,7 +111,7 @@ def _line_of(picture: LexborNode) -> LexborNode | None:
     return node if node is not None and node.tag in (*HEADINGS, "p") else None
 
 
-def _hold_together(tree: LexborHTMLParser, picture: LexborNode, line: LexborNode) -> None:
+def _wrap_entry(tree: LexborHTMLParser, picture: LexborNode, line: LexborNode) -> None:
     entry = tree.create_node("div")
     entry.attrs["class"] = "entry"
     picture.insert_before(entry, move=True)

@@ -1,6 +1,7 @@
-"""Who a home page is about, from what the page says: for Person JSON-LD and `rel="me"`.
+"""The person whom a home page is about, for Person JSON-LD and `rel="me"`.
 
-In: the tree of a page whose first heading is a name. Out: a `Person`; what the page does not say is empty.
+Input: the tree of a page whose first heading is a name. Output: a `Person`; fields that the page does not state are
+empty.
 """
 
 import re
@@ -15,7 +16,7 @@ AT = re.compile(r"\b(?:at|@|with)\s*$")
 
 @dataclass(frozen=True)
 class Person:
-    """A name, the same in another script, where the person works, and addresses of the person elsewhere."""
+    """A name, the same in another script, the employer, and the addresses of the person's profiles."""
 
     name: str = ""
     other_name: str = ""
@@ -24,11 +25,11 @@ class Person:
     same_as: tuple[str, ...] = field(default=())
 
     def json_ld(self, url: str, description: str) -> dict:
-        """The person as schema.org's Person, for the site at `url`; without what is not known."""
+        """The person as schema.org's Person, for the site at `url`, without empty fields."""
         employer = {"@type": "Organization", "name": self.affiliation, "url": self.affiliation_url}
         orcid = next(filter(ORCID.fullmatch, self.same_as), "")
         facts = {
-            "@id": orcid.replace("http:", "https:"),  # by which works name their authors
+            "@id": orcid.replace("http:", "https:"),  # by which publications name their authors
             "name": self.name,
             "alternateName": self.other_name,
             "affiliation": employer if self.affiliation else None,
@@ -40,8 +41,8 @@ class Person:
         return {"@context": "https://schema.org", "@type": "Person", **known}
 
 
-def read(tree: LexborHTMLParser) -> Person:
-    """The person of a page, and mark the links that are the same person elsewhere with `rel="me"`."""
+def read_person(tree: LexborHTMLParser) -> Person:
+    """Read the person of a page, and mark the links to the person's profiles with `rel="me"`."""
     heading = tree.css_first("h1")
     name = " ".join(heading.text().split()) if heading else ""
     if not name:
@@ -71,7 +72,7 @@ def _employer(tree: LexborHTMLParser, name: str) -> LexborNode | None:
 
 
 def _mark_profiles(tree: LexborHTMLParser) -> list[str]:
-    """Icon links between the name and the next heading lead to the person's own pages elsewhere."""
+    """Mark the icon links between the name and the next heading; return their addresses."""
     found = []
     for node in tree.css("h1, h2, h3, a[href^='http'][aria-label]"):
         if node.tag in ("h2", "h3"):

@@ -1,31 +1,31 @@
-"""Content tabs that need no script and no rule for each number of tabs, linked by label as in Material for MkDocs.
+"""Content tabs that need no script, linked by label as in Material for MkDocs.
 
-In: the tree with pymdownx.tabbed's groups (all inputs, then all labels, then all panels). Out: each input followed by
-its label and its panel, so that one rule shows the panel of the checked input. Groups of a page that share a label
-share their inputs' name, so that one choice is checked among all of them; `rules` shows it in each that has it, and
-what a group began with in each that has not.
+Input: the tree with the groups of pymdownx.tabbed (all inputs, then all labels, then all panels). Output: each input
+followed by its label and its panel, so that one CSS rule shows the panel of the checked input. Groups of a page that
+share a label share the name of their inputs, so that only one choice among all of them is checked; `tab_rules` shows
+this choice in each group that has it, and the group's first choice in the others.
 """
 
 import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# A linked group's class: its family's name, and the numbers of its labels, the one that it begins with first.
+# The class of a linked group: the name of its family, and the numbers of its labels, with the first choice in front.
 LINKED = re.compile(r"(?P<name>tabs-\d+)-of-(?P<numbers>[\d-]+)")
 LIT = "border-color:var(--color-link);color:var(--color-link)"
 
 Group = tuple[LexborNode, tuple[str, ...]]
 
 
-def arrange(tree: LexborHTMLParser, are_linked: bool) -> None:
-    """Rearrange every group of tabs, inner groups with their panels; if wished, link those that share a label."""
+def arrange_tabs(tree: LexborHTMLParser, are_linked: bool) -> None:
+    """Rearrange every group of tabs; with `are_linked`, link those that share a label."""
     groups = [(group, _rearrange(group)) for group in tree.css("div.tabbed-set")]
     for position, family in enumerate(_families(groups) if are_linked else (), 1):
         _link(family, f"tabs-{position}")
 
 
-def rules(tree: LexborHTMLParser) -> str:
-    """Style rules for the linked tabs of a finished page."""
+def tab_rules(tree: LexborHTMLParser) -> str:
+    """The CSS rules for the linked tabs of a finished page."""
     values = dict.fromkeys(node.attrs["value"] for node in tree.css(".tabs > input[value^='tabs-']"))
     shown = [(f":root:has(input[value={value}]:checked) .tabs", value) for value in values]
     kinds = {node.attrs["class"]: None for node in tree.css(".tabs[class*='-of-']")}
@@ -40,24 +40,24 @@ def rules(tree: LexborHTMLParser) -> str:
 
 def _rearrange(group: LexborNode) -> tuple[str, ...]:
     inputs = _children(group, "input")
-    labels = [label for holder in _children(group, "div", "tabbed-labels") for label in _children(holder, "label")]
-    panels = [panel for holder in _children(group, "div", "tabbed-content") for panel in _children(holder, "div")]
+    boxes = _children(group, "div")
+    labels = [label for box in _children(group, "div", "tabbed-labels") for label in _children(box, "label")]
+    panels = [panel for box in _children(group, "div", "tabbed-content") for panel in _children(box, "div")]
     if not len(inputs) == len(labels) == len(panels):
-        return ()  # markup in the panels broke the group: left as it is
-    holders = _children(group, "div")
+        return ()  # markup in the panels broke the group
     for control, label, panel in zip(inputs, labels, panels, strict=True):
         panel.attrs["class"] = "tab"
         for node in (control, label, panel):
             group.insert_child(node, move=True)
-    for holder in holders:
-        holder.decompose()
+    for box in boxes:
+        box.decompose()
     group.attrs["class"] = "tabs"
     del group.attrs["data-tabs"]
     return tuple(" ".join(label.text().split()) for label in labels)
 
 
 def _families(groups: list[Group]) -> list[list[Group]]:
-    """Groups that a label connects, straight or through others; none within another of its family."""
+    """Groups that share labels, directly or through other groups; no group contains another of its family."""
     families: list[list[Group]] = []
     for group, labels in groups:
         if len(labels) < 2 or len(set(labels)) < len(labels) or not all(labels):

@@ -1,8 +1,8 @@
 """Links and pictures as authors write them, resolved as MkDocs does: from the file, then from the content folder.
 
-In: the tree of a page and where its file lies. Out: the tree with Pelican's own link words (`{static}`,
-`{filename}`) for files and `/…` for addresses of the site, plus a `Link` record of each for the checks that need
-the whole site.
+Input: the tree of a page and the `Place` of its file. Output: the same tree, with Pelican's link words (`{static}`,
+`{filename}`) for files and `/…` for addresses of the site; and a `Link` for each, for the checks that need the whole
+site.
 """
 
 import re
@@ -31,62 +31,58 @@ PELICAN_WORD = re.compile(r"[{|](?P<word>filename|static|attach|index|tag|catego
 
 @dataclass(frozen=True)
 class Link:
-    """What a page points at: as `written`, a `file` of the content folder or an `address` of the site, and `anchor`."""
+    """A link or picture: as `written`, the `file` (relative to the content folder) or `address` it means, `anchor`."""
 
     written: str
-    file: Path | None = None
+    file: PurePosixPath | None = None
     address: str | None = None
     anchor: str = ""
-    is_picture: bool = False
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page's source lies: its file and the content folder; `asked` collects what its links name."""
+    """The `content` folder and the `file` in it (a relative path) whose links are resolved.
 
-    file: Path
+    `looked_for` collects the paths, relative to the content folder, that decided where links lead.
+    """
+
     content: Path
-    asked: dict[str, str | None] = field(default_factory=dict, compare=False)
+    file: PurePosixPath
+    looked_for: set[str] = field(default_factory=set, compare=False)
 
-    def find(self, path: str) -> Path | None:
-        """The file of the content folder that a relative path means, seen from this file or from the folder."""
-        found = self.leads_to(path)
-        self.asked[path] = found
-        return self.content / found if found else None
-
-    def leads_to(self, path: str) -> str | None:
-        """The same, as a path from the content folder."""
-        found = self._find(path)
-        return found.relative_to(self.content).as_posix() if found else None
-
-    def _find(self, path: str) -> Path | None:
-        inside = self.content.resolve()
-        for base in (self.content,) if path.startswith("/") else self._bases():
-            for candidate in self._candidates(Path(normpath(base / path.lstrip("/")))):
-                if candidate.is_relative_to(self.content) and _is_file(candidate):
-                    return candidate if candidate.resolve().is_relative_to(inside) else None
+    def find(self, path: str) -> PurePosixPath | None:
+        """The file that a path means, seen from this file or from the content folder; relative to the latter."""
+        for folder in (self.content,) if path.startswith("/") else self._folders():
+            meant = Path(normpath(folder / path.lstrip("/")))
+            for candidate in _candidates(meant.relative_to(self.content)) if meant.is_relative_to(self.content) else ():
+                if self._is_file(candidate):
+                    inside = self.content.resolve()
+                    return candidate if (self.content / candidate).resolve().is_relative_to(inside) else None
         return None
 
-    def _bases(self) -> Iterator[Path]:
+    def _folders(self) -> Iterator[Path]:
         """Where a relative path begins: at the file, at its address (as in raw HTML); pages/ and content/ are one."""
-        folder = self.file.parent
-        above = self.content.joinpath(*folder.relative_to(self.content).parts[1:])
+        folder = self.content / self.file.parent
+        above = self.content.joinpath(*self.file.parent.parts[1:])
         own = [base / self.file.stem for base in (folder, above)] if self.file.stem != "index" else []
         yield from dict.fromkeys((folder, above, *own, self.content))
 
-    def _candidates(self, path: Path) -> Iterator[Path]:
-        yield from {Path(normalize(form, str(path))): None for form in ("NFC", "NFD")} | {path: None}
-        if path.suffix in ("", ".html"):
-            yield from (path.with_suffix(ending) for ending in SOURCES)
-            yield from (path / f"index{ending}" for ending in SOURCES)
+    def _is_file(self, path: PurePosixPath) -> bool:
+        self.looked_for.add(path.as_posix())
+        try:
+            return (self.content / path).is_file()
+        except OSError:  # the name is too long for a file
+            return False
 
 
-def _is_file(path: Path) -> bool:
-    """Whether the file is there; a name that is longer than a file's may be is none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
+def _candidates(path: Path) -> Iterator[PurePosixPath]:
+    """The files that a path can mean; file systems differ in how they spell letters with accents."""
+    written = PurePosixPath(path)
+    spellings = (normalize("NFC", str(written)), normalize("NFD", str(written)), str(written))
+    yield from map(PurePosixPath, dict.fromkeys(spellings))
+    if written.suffix in ("", ".html"):
+        yield from (written.with_suffix(ending) for ending in SOURCES if written.name)
+        yield from (written / f"index{ending}" for ending in SOURCES)
 
 
 class BadLink(ValueError):
@@ -97,8 +93,8 @@ class BadLink(ValueError):
         self.written = written
 
 
-def resolve_all(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
-    """Rewrite every local address of the page; return what it links to, and the links that lead nowhere."""
+def resolve_links(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], list[BadLink]]:
+    """Rewrite every local address of the page; return its links, and those that lead nowhere."""
     links, bad = [], []
     for attribute, selector in ATTRIBUTES.items():
         for node in tree.css(selector):
@@ -120,7 +116,7 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     try:
         parts = urlsplit(written)
     except ValueError:
-        raise BadLink(written, f"this is no address: '{_short(written)}'") from None
+        raise BadLink(written, f"this is not an address: '{_shorten(written)}'") from None
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
@@ -128,7 +124,7 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     link = _resolve(written, parts.path, parts.fragment, place, is_picture)
     query = f"?{encode_illegal(parts.query)}" if parts.query else ""
     fragment = f"#{encode_illegal(parts.fragment)}" if parts.fragment else ""
-    node.attrs[attribute] = _spelled(link, place) + query + fragment
+    node.attrs[attribute] = _in_pelican_words(link) + query + fragment
     return link
 
 
@@ -136,30 +132,30 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
     word = PELICAN_WORD.match(written)
     path, anchor = unquote(word["path"] if word else path), unquote(fragment)
     if "\x00" in path:
-        raise BadLink(written, "a NUL has no place in an address")
+        raise BadLink(written, "an address must not contain a NUL character")
     if word and word["word"] not in ("filename", "static", "attach"):
         return Link(written, address=written, anchor=anchor)
     if found := place.find(path):
-        return Link(written, file=found, anchor=anchor, is_picture=is_picture)
+        return Link(written, file=found, anchor=anchor)
     if is_picture or word:
         kind = "picture" if is_picture else "file"
-        raise BadLink(written, f"no {kind} '{_short(path)}', seen from this file or from {place.content.name}/")
-    return Link(written, address=_address(path, place), anchor=anchor)
+        raise BadLink(written, f"no {kind} '{_shorten(path)}', seen from this file or from {place.content.name}/")
+    return Link(written, address=_address(path), anchor=anchor)
 
 
-def _address(path: str, place: Place) -> str:
+def _address(path: str) -> str:
     """A path that is no file, as an address from the site's root; `news/` is the same in every folder of pages."""
     trailing = "/" if path.endswith("/") else ""
     parts = [part for part in PurePosixPath(normpath("/" + path.replace("../", "").lstrip("/"))).parts if part != "/"]
     return "/" + "/".join(parts) + (trailing if parts else "")
 
 
-def _spelled(link: Link, place: Place) -> str:
+def _in_pelican_words(link: Link) -> str:
     if link.file is None:
         return link.address if link.address.startswith("{") else quote(link.address)
     word = "filename" if link.file.suffix in SOURCES else "static"
-    return f"{{{word}}}/{quote(link.file.relative_to(place.content).as_posix())}"
+    return f"{{{word}}}/{quote(link.file.as_posix())}"
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"

@@ -1,6 +1,6 @@
-"""The header of a content file: YAML between `---` lines, or Pelican's own `Key: value` lines.
+"""Read a content file's front matter: YAML between `---` lines, or Pelican's own `Key: value` lines.
 
-In: a file's bytes. Out: `FrontMatter`: the values, the line of each, and the body with its first line's number.
+Input: the bytes of a file. Output: a `FrontMatter` with the values, the line of each, and the body.
 """
 
 import re
@@ -17,7 +17,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class HeaderError(ValueError):
-    """What is wrong in a header; `line` counts from the file's first line, which is 1, or is None."""
+    """An error for which a file cannot be read: in its encoding, its front matter or its comments.
+
+    `line` counts from 1, or is None.
+    """
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -26,7 +29,7 @@ class HeaderError(ValueError):
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """`values` by lower-case key, `lines` of each key, and the `body`, whose first line is line `body_line`."""
+    """`values` and their `lines` by lower-case key, and the `body`, which begins on line `body_line`."""
 
     values: dict[str, Any]
     lines: dict[str, int]
@@ -35,7 +38,7 @@ class FrontMatter:
 
 
 class Loader(yaml.SafeLoader):
-    """YAML as an author means it: only true and false are booleans, dates stay text, no aliases, no double keys."""
+    """YAML in which only true and false are booleans, dates stay text, and aliases and double keys are errors."""
 
     yaml_implicit_resolvers = {
         first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
@@ -63,10 +66,10 @@ Loader.add_implicit_resolver(
 
 
 def read_bytes(path: Path, inside: Path) -> bytes:
-    """What is in a file of the folder `inside`. Raises HeaderError for what is no file, or lies elsewhere."""
+    """The bytes of a file. Raises HeaderError if it cannot be read or links out of the folder `inside`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise HeaderError("this is no file that can be read")
+            raise HeaderError("this is not a regular file")
         if not path.resolve().is_relative_to(inside.resolve()):
             raise HeaderError(f"this link leads out of {inside.name}/, and what is there is not published")
         return path.read_bytes()
@@ -75,7 +78,7 @@ def read_bytes(path: Path, inside: Path) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """A file's text: UTF-8 with or without a byte-order mark, any line ends. Raises HeaderError."""
+    """The text of a file in UTF-8, with or without a byte-order mark, with any line ends. Raises HeaderError."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise HeaderError("this file is UTF-16: save it as UTF-8", 1)
     try:
@@ -91,7 +94,7 @@ def decode(data: bytes) -> str:
 
 
 def split(text: str) -> FrontMatter:
-    """Take the header off a file's text. Raises HeaderError with the line."""
+    """Split the text of a file into front matter and body. Raises HeaderError with the line."""
     if match := FENCE.match(text):
         values, lines = read_yaml(match["yaml"], first_line=2)
         body_line = 1 + text.count("\n", 0, match.end())
@@ -102,7 +105,7 @@ def split(text: str) -> FrontMatter:
 
 
 def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
-    """The mapping that a YAML text holds, and the line of each key. Raises HeaderError with the line."""
+    """The mapping in a YAML text, and the line of each key. Raises HeaderError with the line."""
     loader = Loader(text)
     try:
         node = loader.get_single_node()

@@ -1,12 +1,12 @@
-"""What of a Markdown source is not plain Markdown: fences, comments, spans of code, elements of raw text.
+"""The parts of a Markdown text that are not plain Markdown: fences, comments, code spans, raw text and formulas.
 
-In: the text below the front matter. Out: such regions by their offsets. Each search for an end that has failed is
-remembered, so that the time grows with the text alone, however often something begins that nothing ends.
+Input: the text below the front matter. Output: such regions by their offsets. A failed search for an end is remembered:
+otherwise a text full of openings that nothing closes would take quadratic time.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from plugins.formulas import SOURCE as FORMULA
@@ -25,22 +25,22 @@ OPENING = re.compile(
 KINDS = ("fence", "comment", "span", "raw", "formula")
 TICKS = re.compile(r"(?P<span>(?P<ticks>`+))")
 COMMENT_END = r"(?<=<!--)-?>|--!?>"
-INDENTED = re.compile(r"^ {0,3}(?:\t|    )\s*\S", re.M)  # without such a line there is no code by indent
+NO_BREAK = re.compile(r"[^\n]")
 BLANK = re.compile(r"\n[ \t]*\n")
 # Lines whose content is indented by four more: list items, tabs, admonitions, details, footnotes, definitions.
 CONTAINER = re.compile(r"(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]")
 
 
-@lru_cache(maxsize=4)  # each step of a conversion asks again
+@lru_cache(maxsize=4)  # each step of a conversion needs them
 def regions(text: str) -> tuple[tuple[str, int, int], ...]:
-    """What is not plain Markdown, in order: kind (fence, comment, span, raw), start, end."""
+    """The regions in order: kind (one of KINDS), start, end."""
     return tuple(_regions(text, indented_code(text)))
 
 
 @lru_cache(maxsize=4)
 def indented_code(text: str) -> tuple[tuple[int, int], ...]:
-    """Lines that are code because they are indented, four columns deeper than what holds them."""
-    return tuple(_indented(text)) if INDENTED.search(text) else ()
+    """Lines that are code because they are indented by four more columns than their container."""
+    return tuple(_indented(text))
 
 
 def _indented(text: str) -> Iterator[tuple[int, int]]:
@@ -83,8 +83,23 @@ def _regions(text: str, code: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[
             yield _kind(match), match.start(), end
 
 
-def formulas(text: str) -> list[tuple[int, int]]:
-    """Where formulas stand, money among them that looks like one."""
+def mask_code(text: str) -> str:
+    """Replace code, comments, raw text and formulas by spaces; offsets and lines stay the same."""
+    return blank_out(text, sorted([*((start, stop) for _, start, stop in regions(text)), *indented_code(text)]))
+
+
+def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Replace the spans, which are in order, by spaces."""
+    pieces, end = [], 0
+    for start, stop in spans:
+        if stop > end:
+            pieces += [text[end:start], NO_BREAK.sub(" ", text[max(start, end) : stop])]
+            end = stop
+    return "".join([*pieces, text[end:]])
+
+
+def find_formulas(text: str) -> list[tuple[int, int]]:
+    """The places of formulas, and of amounts of money that look like one."""
     return [(start, stop) for kind, start, stop in regions(text) if kind == "formula"]
 
 
@@ -93,7 +108,7 @@ def _kind(match: re.Match) -> str:
 
 
 def _end(match: re.Match, text: str, blanks: list[int], hopeless: dict[str, int]) -> int | None:
-    """Where a region ends; `hopeless` are the ends that are missing up to a place."""
+    """The end of a region; `hopeless` maps patterns of ends to the offset up to which there is none."""
     kind, limit = _kind(match), len(text)
     if kind == "formula":
         return match.end()

@@ -1,6 +1,6 @@
-"""One tag of raw HTML, as authors type it: what it is for a browser, and the same spelled so that Markdown agrees.
+"""Read a tag of raw HTML as a browser does, and spell it so that Markdown reads the same.
 
-See https://html.spec.whatwg.org/multipage/parsing.html#tokenization.
+Source: https://html.spec.whatwg.org/multipage/parsing.html#tokenization.
 """
 
 import re
@@ -26,17 +26,17 @@ def is_regular(match: re.Match) -> bool:
 
 
 def is_empty(match: re.Match) -> bool:
-    """Whether a tag is closed as in XHTML, where HTML has it open: `<a name="x"/>`."""
+    """Whether a tag is closed as in XHTML, which HTML ignores: `<a name="x"/>`."""
     return not match["close"] and match["name"].lower() not in VOID and EMPTY.search(match["rest"]) is not None
 
 
 def is_markdown(match: re.Match) -> bool:
-    """Whether a tag says that what it holds is Markdown."""
+    """Whether a tag has the attribute `markdown`: its content is Markdown."""
     return MARKDOWN.search(match["rest"]) is not None
 
 
 def spelled(tag: str, match: re.Match) -> str:
-    """The tag with each attribute quoted, the first of two alike kept, as a browser reads it; as it is, if regular."""
+    """The tag with each attribute quoted and without duplicates, as a browser reads it; a regular tag is unchanged."""
     rest = tag[match.start("rest") - match.start() : -1]
     if is_regular(match) and not set(rest) & set("<>"):
         return tag

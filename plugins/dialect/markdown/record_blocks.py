@@ -1,0 +1,92 @@
+"""Blocks that stand for the site's own records, such as `/// news`.
+
+Input: a block of Markdown, `/// name` with options as indented YAML below
+(https://facelessuser.github.io/pymdown-extensions/extensions/blocks/). Output: a `<div data-block data-options>`, whose
+options `page/block_checks.py` checks, and which `plugins/blocks.py` fills once everything is read.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from plugins.core.problems import did_you_mean
+
+Check = Callable[[object], object]
+
+
+def _number(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10_000:
+        return value
+    raise ValueError("a whole number, such as 5")
+
+
+def _year(value: object) -> str:
+    if re.fullmatch(r"\d{4}(?:-\d{4}|-)?", str(value)):
+        return str(value)
+    raise ValueError("a year or years, such as 2024, 2020-2024 or 2020-")
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("yes or no")
+
+
+def _words(value: object) -> list[str]:
+    words = value if isinstance(value, list) else str(value).split(",")
+    if words and all(isinstance(word, str | int) and str(word).strip() for word in words):
+        return [str(word).strip() for word in words]
+    raise ValueError("a word, or several with commas between them")
+
+
+def _one_of(*names: str) -> Check:
+    def check(value: object) -> str:
+        if value in names:
+            return str(value)
+        raise ValueError(f"one of {', '.join(names)}{did_you_mean(str(value), names)}")
+
+    return check
+
+
+RECORDS: dict[str, dict[str, Check]] = {
+    "news": {"limit": _number, "year": _year, "style": _one_of("list", "excerpts", "tabs")},
+    "publications": {
+        "selected": _yes,
+        "kind": _words,
+        "topic": _words,
+        "keys": _words,
+        "year": _year,
+        "limit": _number,
+        "group": _one_of("year", "kind", "topic", "none"),
+        "style": _one_of("full", "compact"),
+        "filters": _yes,
+        "students": _yes,
+    },
+    "cv": {"section": _words, "limit": _number, "form": _one_of("long", "short"), "headings": _yes},
+}
+
+
+class RecordBlock(Block):
+    """A block without text; its options are checked later, with better messages than pymdownx has."""
+
+    def _validate(self, parent: Element, arg: str, **options: object) -> bool:
+        self.argument, self.given, self.options = arg, options, {"attrs": {}}
+        return True
+
+    def on_create(self, parent: Element) -> Element:
+        given = json.dumps(self.given, default=str)
+        attributes = {"data-block": self.NAME, "data-options": given, "data-word": self.argument or ""}
+        return SubElement(parent, "div", attributes)
+
+
+class RecordBlocks(BlocksExtension):
+    """Register a block for each kind of record."""
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:
+        for name in RECORDS:
+            block_mgr.register(type(f"{name.title()}Block", (RecordBlock,), {"NAME": name}), self.getConfigs())
