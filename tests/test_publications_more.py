@@ -8,10 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex import reader
 from plugins.core.problems import BuildFailed
-from plugins.publications import works
-from plugins.publications.lists import Options, listing
+from plugins.people.registry import Registry
+from plugins.publications.lists import Options, list_publications
+from plugins.publications.merging import merge_versions
 from plugins.publications.metadata import citation_tags, json_ld
-from plugins.publications.views import Work
+from plugins.publications.typeset import Typesetting
+from plugins.publications.versions import read_version
 from tests.small_site import built, write
 from tests.steps import steps
 
@@ -35,14 +37,11 @@ def tree(file):
     return LexborHTMLParser(file.read_text("utf-8"))
 
 
-def works_of(text):
-    found, faults = works.works(reader.read(text)[0])
-    assert not faults
+def publications_of(text):
+    read = [read_version(entry, Registry(), Typesetting()) for entry in reader.read(text)[0]]
+    found, problems = merge_versions(version for version, _ in read)
+    assert not any([*problems, *(of_entry for _, of_entry in read)])
     return found
-
-
-def shown(publication):
-    return Work(publication, publication.key, "", (), "", ())
 
 
 @pytest.mark.parametrize("written", ["publications: 2024", "publications: [2024, 2024]", "publications: 2024, x:1"])
@@ -121,25 +120,25 @@ def test_a_version_without_a_date_in_a_history(site):
 
 
 def test_an_orcid_of_the_entry_is_told_where_nobody_is_known():
-    [work] = works_of(OWLS % ("a", "  author+an:orcid = {1=0000-0002-1825-0097},\n"))
-    assert ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097") in citation_tags(work, {}, "", "")
-    assert json_ld(work, {}, "", "", "")["author"][0]["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    [publication] = publications_of(OWLS % ("a", "  author+an:orcid = {1=0000-0002-1825-0097},\n"))
+    assert ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097") in citation_tags(publication, "", "")
+    assert json_ld(publication, "", "", "")["author"][0]["@id"] == "https://orcid.org/0000-0002-1825-0097"
 
 
 def test_topics_that_differ_in_case_are_one_group():
     pairs = [("a", "Human Factors"), ("b", "human-factors"), ("c", "C"), ("d", "C++")]
-    found = [*map(shown, works_of("".join(OWLS % (key, f"  keywords = {{{topic}}},\n") for key, topic in pairs)))]
-    groups = listing(found, Options(group="topic", topic=["HUMAN factors", "c++"]), lambda year, span: True).groups
-    assert [(group.title, len(group.works)) for group in groups] == [("Human Factors", 2), ("C++", 1)]
+    found = publications_of("".join(OWLS % (key, f"  keywords = {{{topic}}},\n") for key, topic in pairs))
+    groups = list_publications(found, Options(group="topic", topic=["HUMAN factors", "c++"])).groups
+    assert [(group.title, len(group.publications)) for group in groups] == [("Human Factors", 2), ("C++", 1)]
 
 
 def test_ten_times_the_topics_are_ten_times_the_work():
     work = []
     for count in (200, 2000):
         text = "".join(OWLS % (f"k{number}", f"  keywords = {{t{number}, u{number}}},\n") for number in range(count))
-        found = [*map(shown, works_of(text))]
-        assert len(listing(found, Options(group="topic"), lambda year, span: True).groups) == 2 * count
-        work.append(steps(lambda found=found: listing(found, Options(group="topic"), lambda year, span: True)))
+        found = publications_of(text)
+        assert len(list_publications(found, Options(group="topic")).groups) == 2 * count
+        work.append(steps(lambda found=found: list_publications(found, Options(group="topic"))))
     assert work[1] < 11 * work[0]
 
 

@@ -1,26 +1,22 @@
 """Publications: content/publications.bib and content/people.toml → a page for each work, lists, and their files."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.utils import get_relative_path, path_to_url
 
-from plugins.core.problems import Report, did_you_mean
+from plugins.core.problems import did_you_mean
 from plugins.dialect.front_matter import HeaderError, decode
 from plugins.dialect.source import lines_of
-from plugins.formulas import Formulas
-from plugins.publications import library
-from plugins.publications.addresses import FOLDER
 from plugins.publications.choices import slug
-from plugins.publications.library import BIBLIOGRAPHY, Library
-from plugins.publications.lists import Options, listing
-from plugins.publications.records import Publication
+from plugins.publications.library import BIBLIOGRAPHY, Library, read_library
+from plugins.publications.lists import Options, list_publications
+from plugins.publications.records import FOLDER, Publication
 from plugins.publications.reuse import digest_of_records
-from plugins.publications.typeset import Typesetter
-from plugins.publications.views import Work
+from plugins.publications.typeset import Typesetting
 from plugins.run import run_of
 
 LIST = f"{FOLDER}/index.html"
@@ -39,24 +35,21 @@ class PublicationsGenerator(Generator):
     def generate_context(self) -> None:
         content, report = self._content, run_of(self.settings).report
         owner, key = self.settings.get("AUTHOR", ""), run_of(self.settings).inputs
-        found = library.read(content, owner, self._typesetter(content, report), report, key)
+        typesetting = Typesetting(
+            run_of(self.settings).typography,
+            self.settings["DEFAULT_LANG"],
+            self.settings.get("FORMULAS_MACROS", {}),
+        )
+        found = read_library(content, owner, typesetting, report, key)
         self.context["library"] = found
         self.context["static_links"] |= found.files
-        if not found.works:
+        if not found.publications:
             return
-        written = {f"{FOLDER}/{work.slug}/{name}" for work in found.works for name in self._files(work)}
+        written = {f"{FOLDER}/{work.slug}/{name}" for work in found.publications for name in self._files(work)}
         self.context["generated"] = dict.fromkeys([*written, f"{FOLDER}.bib"], f"{content.name}/{BIBLIOGRAPHY}")
         if not any(page.save_as == LIST for page in [*self.context["pages"], *self.context["hidden_pages"]]):
             self.context["generated"][LIST] = "the list of publications"
             self.context["listed"] = [(self.settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST)]
-
-    def _typesetter(self, content: Path, report: Report) -> Typesetter:
-        return Typesetter(
-            run_of(self.settings).typography,
-            self.settings["DEFAULT_LANG"],
-            Formulas(self.settings.get("FORMULAS_MACROS", {})),
-            lambda said: report.error(content / BIBLIOGRAPHY, None, said),
-        )
 
     def _choose(self) -> None:
         """Take over the files of the last build, and the pages that show nothing else, where no record has changed."""
@@ -69,14 +62,14 @@ class PublicationsGenerator(Generator):
             records.seen = note.seen
             records.taken = frozenset(name for name in names if name in note.seen or not name.endswith(".html"))
 
-    def _files(self, work: Work) -> list[str]:
+    def _files(self, work: Publication) -> list[str]:
         pdf = [Path(work.pdf).name] if work.pdf else []
         return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
 
     def generate_output(self, writer: object) -> None:
         """Write the files of works; their pages are rendered one by one when they are finished, and written once."""
         found: Library = self.context["library"]
-        if not found.works:
+        if not found.publications:
             return
         self._choose()
         records = run_of(self.settings).records
@@ -84,23 +77,24 @@ class PublicationsGenerator(Generator):
             from plugins.publications import pages  # else not even what writes them is loaded
 
             places = self.output_path, self._content, self._site
-            entries = {} if records.taken else pages.write_files(found.works, *places)
-            records.unfinished = self._pages(found, entries, records.taken)
+            if not records.taken:
+                pages.write_files(found.publications, *places)
+            records.unfinished = self._pages(found, records.taken)
         for name in records.names:
             if name.endswith(".html"):
                 signals.content_written.send(f"{self.output_path}/{name}", context={})
 
-    def _pages(self, found: Library, entries: Mapping[str, list[str]], taken: Collection[str]) -> Iterator[Page]:
+    def _pages(self, found: Library, taken: Collection[str]) -> Iterator[Page]:
         from plugins.publications import pages
 
         if LIST in self.context["generated"] and LIST not in taken:
-            whole = listing(found.works, Options(filters=True), lambda year, span: True)
+            whole = list_publications(found.publications, Options(filters=True))
             yield LIST, self._render(LIST, "publications", listing=whole, with_coins=True)
-        newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
-        for before, work, after in zip(newer, found.works, older, strict=True):
+        newer, older = [None, *found.publications[:-1]], [*found.publications[1:], None]
+        for before, work, after in zip(newer, found.publications, older, strict=True):
             if (name := f"{FOLDER}/{work.slug}/index.html") not in taken:
-                values = pages.values(work, found, entries.get(work.slug) or pages.entries_of(work), self._site)
-                values["articles_of_work"] = self.context["articles_by_key"].get(work.publication.key, ())
+                values = pages.page_values(work, self._site)
+                values["articles_of_publication"] = self.context["articles_by_key"].get(work.key, ())
                 yield name, self._render(name, "publication", newer=before, older=after, **values)
 
     def _render(self, name: str, template: str, **values: object) -> str:
@@ -122,24 +116,24 @@ def name_works(generators: list) -> None:
     context, report = generators[0].context, run_of(generators[0].settings).report
     found: Library = context["library"]
     for article in _articles(generators):
-        works: dict[str, Work] = {}
+        works: dict[str, Publication] = {}
         for key in _keys(getattr(article, "publications", None)):
             if work := found.by_key.get(key):
-                works[work.publication.key] = work
+                works[work.key] = work
             else:
                 said = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
                 report.error(article.source_path, _line(article.source_path, key), said)
-        article.works = [*works.values()]
-        article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
+        article.listing = list_publications(works.values(), Options(group="none"))
     context["articles_by_key"] = _articles_by_key(context["articles"])
 
 
 def add_works(context: dict, feed: object) -> None:
     """Whoever reads the feed sees the works that an article names, as its page shows them."""
-    named = {f"{context['SITEURL']}/{article.url}": article for article in context["articles"] if article.works}
+    naming = (article for article in context["articles"] if article.listing.publications)
+    named = {f"{context['SITEURL']}/{article.url}": article for article in naming}
     for item in feed.items:
         if article := named.get(item["link"]):
-            template = run_of(context).environment.get_template("partials/article-works.html")
+            template = run_of(context).environment.get_template("partials/article-publications.html")
             item["content"] += template.render({**context, "SITEURL": "", "article": article})
 
 
@@ -159,8 +153,8 @@ def _articles_by_key(articles: list) -> dict[str, list]:
     """The articles that name a work, by its key."""
     found = defaultdict(list)
     for article in articles:
-        for work in article.works:
-            found[work.publication.key].append(article)
+        for work in article.listing.publications:
+            found[work.key].append(article)
     return found
 
 

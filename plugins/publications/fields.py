@@ -1,7 +1,4 @@
-"""What fields of an entry mean, in BibTeX's, biblatex's and al-folio's spelling: kind, venue, identifiers, links.
-
-In: an `Entry`, its values as written. Out: words and records; ValueError with what would be right.
-"""
+"""What fields of an entry mean, as BibTeX, biblatex and al-folio spell them: kind, venue, pages, status, rank."""
 
 import re
 
@@ -9,36 +6,8 @@ from plugins.bibtex.latex import text
 from plugins.bibtex.records import Entry
 from plugins.bibtex.verbatim import address
 from plugins.publications.identifiers import eprint
-from plugins.publications.records import KINDS
+from plugins.publications.kinds import KIND_OF_ENTRY_TYPE, KINDS
 
-# Kind → types of entries, of BibTeX and biblatex and as programs call them.
-TYPES = {
-    "journal": "article suppperiodical review journal journalarticle bookreview editorial letter",
-    "conference": "inproceedings conference conferencepaper",
-    "workshop": "workshop workshoppaper",
-    "book": """book mvbook booklet collection mvcollection reference mvreference proceedings mvproceedings monograph
-        periodical collectedworks""",
-    "chapter": """inbook bookinbook suppbook incollection suppcollection inreference chapter bookchapter
-        encyclopediaarticle dictionaryentry""",
-    "thesis": """phdthesis mastersthesis masterthesis thesis bachelorsthesis bachelorthesis mathesis candthesis
-        dissertation phd diplomathesis habilitation""",
-    "report": "techreport techrep report resreport manual standard whitepaper workingpaper working_paper",
-    "preprint": "unpublished preprint eprint arxiv manuscript",
-    "talk": "talk presentation lecture poster invitedtalk keynote seminar tutorial slides",
-    "dataset": "dataset data",
-    "software": "software softwareversion softwaremodule codefragment code program computerprogram",
-    "patent": "patent",
-}
-KIND_OF_TYPE = {name: kind for kind, names in TYPES.items() for name in names.split()}
-VENUES = {
-    "journal": ("journaltitle", "journal", "shortjournal"),
-    "conference": ("booktitle", "eventtitle", "series"),
-    "workshop": ("booktitle", "eventtitle", "series"),
-    "chapter": ("booktitle", "maintitle"),
-    "thesis": ("school", "institution", "organization"),
-    "report": ("institution", "organization", "publisher"),
-    "book": ("publisher",),
-}
 ANY_VENUE = ("journaltitle", "journal", "booktitle", "howpublished", "eventtitle", "organization", "institution")
 REPOSITORY = re.compile(
     r"""\b(?:\w{0,6}r?xiv|corr|ssrn|research\ square|authorea|osf\ preprints|preprint|preprints\.org
@@ -60,14 +29,14 @@ PRESS = {
 }
 
 
-def kind(entry: Entry) -> str:
-    """One of KINDS, by the entry's type and what its venue is called."""
+def kind_of(entry: Entry) -> str:
+    """The key of KINDS for an entry, by its type and the name of its venue. Raises ValueError for an unknown `kind`."""
     if own := entry.fields.get("kind"):
         if own.lower() in KINDS:
             return own.lower()
         raise ValueError(f"'kind' is one of {', '.join(KINDS)}")
-    found = KIND_OF_TYPE.get(entry.type, "other")
-    name = _name(entry, VENUES.get(found, ANY_VENUE))
+    kind = KIND_OF_ENTRY_TYPE.get(entry.type, KINDS["other"])
+    found, name = kind.name, _name(entry, kind.venue_fields or ANY_VENUE)
     if found in ("journal", "other") and (_is_repository(name) or (not name and eprint(entry)[0])):
         return "preprint"
     if found in ("report", "other") and any(_is_repository(entry.fields.get(each, "")) for each in PUBLISHER):
@@ -80,9 +49,9 @@ def kind(entry: Entry) -> str:
     return found
 
 
-def venue(entry: Entry, found: str) -> str:
+def venue_of(entry: Entry, kind: str) -> str:
     """Where it was published, as written."""
-    return _name(entry, (*VENUES.get(found, ()), *ANY_VENUE, "publisher"))
+    return _name(entry, (*KINDS[kind].venue_fields, *ANY_VENUE, "publisher"))
 
 
 def _name(entry: Entry, names: tuple[str, ...]) -> str:
@@ -95,12 +64,12 @@ def _is_repository(name: str) -> bool:
     return REPOSITORY.search(name.replace("{", "").replace("}", "")) is not None
 
 
-def pages(entry: Entry, found: str) -> tuple[str, str]:
+def pages_of(entry: Entry, kind: str) -> tuple[str, str]:
     """First and last page; the last is empty where there is one page or a number of an article. A book's `512` says how
     many it has."""
     names = ("pages", "eid", "articleno", "article-number", "art_number")
     written = BEFORE_PAGES.sub("", next((text(entry.fields[name]) for name in names if entry.fields.get(name)), ""))
-    if NO_PAGES.match(written) or (found == "book" and written.isdigit()):
+    if NO_PAGES.match(written) or (kind == "book" and written.isdigit()):
         return "", ""
     written = re.sub("-{2,}|[‒―−‐‑]", "–", written)
     if "–" not in written:
@@ -109,7 +78,7 @@ def pages(entry: Entry, found: str) -> tuple[str, str]:
     return first, "" if last == first else last
 
 
-def status(entry: Entry) -> str:
+def status_of(entry: Entry) -> str:
     """What `pubstate` says, in words."""
     written = entry.fields.get("pubstate", "")
     return PRESS.get(written.lower(), written)

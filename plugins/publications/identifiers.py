@@ -1,14 +1,10 @@
-"""Identifiers of a work, however they are written: DOI, arXiv id and other eprints.
-
-In: an `Entry`, or a text. Out: bare identifiers; ValueError with what would be right.
-"""
+"""Identifiers of a publication, however they are written: DOI, arXiv id and other eprints."""
 
 import re
 from urllib.parse import quote, unquote
 
 from plugins.bibtex.records import Entry
 from plugins.bibtex.verbatim import verbatim
-from plugins.publications.records import Version
 
 ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
@@ -22,7 +18,10 @@ SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and 
 
 
 def doi(entry: Entry) -> str:
-    """The bare DOI in small letters, as DOIs are compared; of arXiv's own DOIs nothing, since they are ids of arXiv."""
+    """The bare DOI in small letters, as DOIs are compared; empty for arXiv's own DOIs, which are arXiv ids.
+
+    Raises ValueError for a `doi` that is none.
+    """
     address, written = verbatim(entry.fields.get("url", "")), unquote(verbatim(entry.fields.get("doi", "")))
     match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
     if written and not match:
@@ -43,22 +42,19 @@ def eprint(entry: Entry) -> tuple[str, str]:
     said = " ".join(fields.get(each, "") for each in ELSEWHERE)
     if match := AT_ARXIV.search(said):
         return match["id"], "arxiv"
-    names = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
-    numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER) if names & {"arxiv", "corr"} else ()
-    found = next(filter(None, map(arxiv_id, numbers)), "")
-    return found, "arxiv" if found else ""
+    venues = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
+    if venues & {"arxiv", "corr"}:
+        numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER)
+        if found := next(filter(None, map(arxiv_id, numbers)), ""):
+            return found, "arxiv"
+    return "", ""
 
 
 def arxiv_id(written: str) -> str:
-    """The id without its version, from any way to write it; empty where it is none."""
+    """The id without its version, from its own or an address; empty for anything else."""
     match = ARXIV.search(written.strip().rstrip("/"))
     return match["id"] if match else ""
 
 
 def doi_address(number: str) -> str:
     return f"https://doi.org/{quote(number, safe=SAFE)}" if number else ""
-
-
-def of_arxiv(version: Version) -> str:
-    """The DOI that arXiv gives to each of its papers, where this is one (https://info.arxiv.org/help/doi.html)."""
-    return f"10.48550/arXiv.{version.eprint}" if version.eprint_type == "arxiv" and version.eprint else ""

@@ -17,17 +17,13 @@ from plugins import cached
 from plugins.bibtex.records import Entry
 from plugins.core.dates import Date
 from plugins.core.names import Name
-from plugins.publications.records import Link, Publication, Version
-from plugins.publications.views import Author, Way, Work
+from plugins.publications.records import Author, Link, Publication, Version
 
-RECORDS = {
-    (one.__module__, one.__qualname__): one
-    for one in (Work, Author, Way, Publication, Version, Link, Entry, Name, Date)
-}
+RECORDS = {(one.__module__, one.__qualname__): one for one in (Publication, Version, Author, Link, Entry, Name, Date)}
 # Markup asks what it is given whether it is markup: a quarter of the time, for what is a string here.
 RECORDS[Markup.__module__, Markup.__qualname__] = partial(str.__new__, Markup)
 KEPT = 3  # files: of the site at home, in public, and one more
-Found = tuple[tuple[Work, ...], frozenset[str]]
+Found = tuple[tuple[Publication, ...], frozenset[str]]
 
 
 class _Writer(pickle.Pickler):
@@ -53,10 +49,10 @@ def recall(cache: Path, key: str) -> Found | None:
         works, files = _Reader(BytesIO(said)).load()
     except (ValueError, TypeError, pickle.UnpicklingError):
         return None
-    return (works, files) if works and all(isinstance(work, Work) for work in works) else None
+    return (works, files) if works and all(isinstance(work, Publication) for work in works) else None
 
 
-def remember(cache: Path, key: str, works: tuple[Work, ...], files: Collection[str]) -> None:
+def remember(cache: Path, key: str, works: tuple[Publication, ...], files: Collection[str]) -> None:
     """Keep them for the next build; a folder that cannot be written keeps nothing."""
     data = BytesIO()
     _Writer(data, protocol=5).dump((works, frozenset(files)))

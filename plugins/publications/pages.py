@@ -1,62 +1,49 @@
-"""A page for each work and the files beside it: loaded where they are written, not where a page's text has changed.
+"""What the page of a publication shows, and the files beside it. Pure, but for `write_files`."""
 
-In: `Work`s, the library that they are of, and addresses. Out: what the template of a work's page is given; files.
-"""
-
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
-from plugins.publications import metadata
-from plugins.publications.addresses import FOLDER
 from plugins.publications.bib import bib
-from plugins.publications.library import Library
 from plugins.publications.lists import legend
+from plugins.publications.metadata import citation_tags, json_ld
+from plugins.publications.records import FOLDER, Publication
 from plugins.publications.ris import ris
 from plugins.publications.typeset import plain
-from plugins.publications.views import Work
 from plugins.publications.zotero import zotero_tags
 
 
-def entries_of(work: Work) -> list[str]:
-    """A work's entries in BibTeX, the newest first."""
-    return [bib(version) for version in work.publication.versions]
+def page_values(publication: Publication, site: str) -> dict[str, object]:
+    """Return what `publication.html` is given; `site` is the absolute address of the site, empty where it has none.
 
-
-def values(work: Work, found: Library, entries: list[str], site: str) -> dict[str, object]:
-    """What the template is given; `site` is the absolute address of the site, empty where it has none."""
-    page, pdf = _addresses(work, site)
-    people = found.persons(work)
+    `entries` are the BibTeX entries of all versions, the newest first.
+    """
+    page, pdf = _absolute(publication.url, site), _absolute(publication.pdf_url, site)
     return {
-        "work": work,
-        "title": plain(work.publication.latest.title),
-        "tags": metadata.citation_tags(work.publication, people, page, pdf) + zotero_tags(work.publication),
-        "json_ld": metadata.json_ld(work.publication, people, page, pdf, site),
-        "entries": entries,
-        "legend": legend([work]),
+        "publication": publication,
+        "title": plain(publication.latest.title),
+        "tags": citation_tags(publication, page, pdf) + zotero_tags(publication),
+        "json_ld": json_ld(publication, page, pdf, site),
+        "entries": [bib(version) for version in publication.versions],
+        "legend": legend([publication]),
     }
 
 
-def write_files(works: Iterable[Work], output: Path, content: Path, site: str) -> dict[str, list[str]]:
-    """Write each work's files, and all works' entries in one; return the entries, newest first, by works' slugs."""
-    entries = {work.slug: entries_of(work) for work in works}
-    whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
-    Path(output, f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
-    for work in works:
-        folder = f"{output}/{FOLDER}/{work.slug}"
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (thousands of folders)
-        texts = {"bib": entries[work.slug][0], "ris": ris(work.publication, *_addresses(work, site))}
-        for kind, text in texts.items():
-            with open(f"{folder}/{work.slug}.{kind}", "wb") as file:  # noqa: PTH123
-                file.write(text.encode())
-        if work.pdf:
-            shutil.copyfile(Path(content, work.pdf), Path(folder, Path(work.pdf).name))
-    return entries
+def write_files(publications: Iterable[Publication], output: Path, content: Path, site: str) -> None:
+    """Write a `.bib` and a `.ris` file and a copy of the PDF for each publication, and one `.bib` file for all."""
+    entries = []
+    for publication in publications:
+        folder = Path(output, FOLDER, publication.slug)
+        folder.mkdir(parents=True, exist_ok=True)
+        of_versions = [bib(version) for version in publication.versions]
+        entries += of_versions
+        page, pdf = _absolute(publication.url, site), _absolute(publication.pdf_url, site)
+        (folder / f"{publication.slug}.bib").write_text(of_versions[0], "utf-8", newline="\n")
+        (folder / f"{publication.slug}.ris").write_text(ris(publication, page, pdf), "utf-8", newline="")
+        if publication.pdf:
+            shutil.copyfile(content / publication.pdf, folder / Path(publication.pdf).name)
+    Path(output, f"{FOLDER}.bib").write_text("\n".join(entries), "utf-8", newline="\n")
 
 
-def _addresses(work: Work, site: str) -> tuple[str, str]:
-    """The absolute addresses of its page and PDF; empty where the site has none, or the work."""
-    page = f"{site}/{work.url}" if site else ""
-    return page, f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
+def _absolute(url: str, site: str) -> str:
+    return f"{site}/{url}" if site and url else ""
