@@ -5,9 +5,13 @@ content/. `keys` are those of the publications in their order; each `[[publicati
 what it has. `errors` are all that the build would report, without the file's name where that is publications.bib.
 """
 
+import gc
 import json
+import pickle
 import re
 import tomllib
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -15,10 +19,13 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.bibtex import reader
 from plugins.core.problems import BuildFailed, Report
+from plugins.people.registry import Registry
 from plugins.publications.library import read_library
 from plugins.publications.lists import Options, list_publications
 from plugins.publications.typeset import Typesetting, plain
+from plugins.publications.versions import read_version
 from tests.small_site import FAKES, built, everything, write
 
 TEMPLATES = Environment(
@@ -195,3 +202,50 @@ def test_two_builds_in_one_process_both_write(tmp_path):
         write(tmp_path / name, {"content/publications.bib": "@misc{a, title = {A}, author = {B}, year = 2020}"})
         built(tmp_path / name)
         assert (tmp_path / name / "output/publications/a/index.html").is_file()
+
+
+def records_in_memory():
+    """How many objects of each class of ours are alive."""
+    gc.collect()
+    classes = (type(one) for one in gc.get_objects())
+    return Counter(one.__qualname__ for one in classes if str(one.__module__).startswith("plugins."))
+
+
+def test_a_build_leaves_nothing_of_the_builds_before_it(tmp_path):
+    """As many objects are alive after the third build as after the second, though every file has changed."""
+    alive = []
+    for number in range(3):
+        text = f"@misc{{a, title = {{A $x_{number}$}}, author = {{Lee, Ann}}, note = {{B{number}}}, year = 2020}}"
+        people = f'[[person]]\nname = "Ann Lee"\nhomepage = "https://ann{number}.example/"\n'
+        page = f"# Ann Lee\n\n$y_{number}$\n\n/// publications\n///\n"
+        files = {"publications.bib": text, "people.toml": people, "pages/index.md": page}
+        write(tmp_path, {f"content/{name}": content for name, content in files.items()})
+        built(tmp_path)
+        alive.append(records_in_memory())
+    assert alive[2] - alive[1] == Counter()
+
+
+def test_a_version_depends_on_its_entry_alone_and_can_be_cached():
+    for entry in reader.read((GROUPS / "zotero.bib").read_text("utf-8"))[0]:
+        moved = replace(entry, line=entry.line + 7, lines={name: line + 7 for name, line in entry.lines.items()})
+        version, problems = read_version(entry, Registry(), Typesetting())
+        same, same_problems = read_version(moved, Registry(), Typesetting())
+        assert (replace(same, entry=entry), same_problems) == (version, problems)
+        assert pickle.loads(pickle.dumps((version, problems))) == (version, problems)
+
+
+def test_an_option_of_a_list_leaves_the_publications_that_have_it(tmp_path):
+    kinds = "@book{b1, title = {B}, author = {A}, year = 2021, topics = {Owls}, selected = {2}}\n"
+    kinds += "@article{j1, title = {J}, author = {A}, year = 2019, selected = {1}}\n"
+    versions = "@misc{%s, title = {T}, author = {A}, year = 2020, related = {%s}}\n"
+    found = read({"text": kinds + versions % ("a", "b") + versions % ("b", "a")}, tmp_path)[0].publications
+
+    def keys(**options):
+        return [one.key for one in list_publications(found, Options(**options)).publications]
+
+    assert keys() == ["b1", "b", "j1"]
+    assert keys(keys=["A", "j1"]) == ["b", "j1"]  # of any version, in any case
+    assert (keys(kind=["Book"]), keys(topic=["owls"]), keys(year="2020-")) == (["b1"], ["b1"], ["b1", "b"])
+    assert (keys(selected=True), keys(limit=1), keys(keys=["j1"], year="2020")) == (["j1", "b1"], ["b1"], [])
+    with pytest.raises(ValueError, match="no publication has the key 'c'"):
+        keys(keys=["c"])

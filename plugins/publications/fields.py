@@ -1,4 +1,4 @@
-"""What fields of an entry mean, as BibTeX, biblatex and al-folio spell them: kind, venue, pages, status, rank."""
+"""What fields of an entry mean, as BibTeX, biblatex and al-folio spell them: kind, venue, pages, degree, status."""
 
 import re
 
@@ -28,13 +28,18 @@ PRESS = {
     "prepublished": "published online",
 }
 
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
+THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
+THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
+THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
+
 
 def kind_of(entry: Entry) -> str:
     """The key of KINDS for an entry, by its type and the name of its venue. Raises ValueError for an unknown `kind`."""
     if own := entry.fields.get("kind"):
         if own.lower() in KINDS:
             return own.lower()
-        raise ValueError(f"'kind' is one of {', '.join(KINDS)}")
+        raise ValueError(f"'kind' must be one of {', '.join(KINDS)}")
     kind = KIND_OF_ENTRY_TYPE.get(entry.type, KINDS["other"])
     found, name = kind.name, _name(entry, kind.venue_fields or ANY_VENUE)
     if found in ("journal", "other") and (_is_repository(name) or (not name and eprint(entry)[0])):
@@ -55,7 +60,7 @@ def venue_of(entry: Entry, kind: str) -> str:
 
 
 def _name(entry: Entry, names: tuple[str, ...]) -> str:
-    """The first of these that names something: addresses are links, and `(arXiv:…)` is said by another."""
+    """The first of these fields that names something, without `(arXiv:…)`; addresses are links."""
     values = (OF_ARXIV.sub("", entry.fields.get(name, "")) or entry.fields.get(name, "") for name in names)
     return next((value for value in values if value and not address(value)), "")
 
@@ -65,8 +70,10 @@ def _is_repository(name: str) -> bool:
 
 
 def pages_of(entry: Entry, kind: str) -> tuple[str, str]:
-    """First and last page; the last is empty where there is one page or a number of an article. A book's `512` says how
-    many it has."""
+    """First and last page; the last is empty for a single page or the number of an article.
+
+    Both are empty where `pages` says how many there are, as a book's `512` does.
+    """
     names = ("pages", "eid", "articleno", "article-number", "art_number")
     written = BEFORE_PAGES.sub("", next((text(entry.fields[name]) for name in names if entry.fields.get(name)), ""))
     if NO_PAGES.match(written) or (kind == "book" and written.isdigit()):
@@ -84,6 +91,12 @@ def status_of(entry: Entry) -> str:
     return PRESS.get(written.lower(), written)
 
 
+def degree_of(entry: Entry) -> str:
+    """The degree of a thesis, as it is said: `PhD thesis`."""
+    said = text(entry.fields.get("type", ""))
+    return THESES.get(said.lower(), said) or THESES.get(entry.type, "")
+
+
 def words(value: str) -> tuple[str, ...]:
     """A list as bibliographies write it, with commas or semicolons, each word once."""
     parts = re.split(r"[;,]", value)
@@ -91,7 +104,7 @@ def words(value: str) -> tuple[str, ...]:
 
 
 def rank(value: str) -> int:
-    """Of `selected`: its number, 1 for yes, 0 for no. Raises ValueError for anything else."""
+    """The rank that a value of `selected` gives: its number, 1 for yes, 0 for no. Raises ValueError for others."""
     written = value.strip().lower()
     if written in ("", "false", "no"):
         return 0

@@ -17,7 +17,8 @@ from plugins import cached
 from plugins.bibtex.records import Entry
 from plugins.core.dates import Date
 from plugins.core.names import Name
-from plugins.publications.records import Author, Link, Publication, Version
+from plugins.publications.links import Link
+from plugins.publications.records import Author, Publication, Version
 
 RECORDS = {(one.__module__, one.__qualname__): one for one in (Publication, Version, Author, Link, Entry, Name, Date)}
 # Markup asks what it is given whether it is markup: a quarter of the time, for what is a string here.

@@ -5,7 +5,7 @@ it: RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), OpenURL for COinS (AN
 (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), schema.org, and Zotero's item types.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -51,6 +51,21 @@ class Kind:
     schema_parent_type: str = ""  # of the journal, book or proceedings that it is part of
 
 
+_CONFERENCE = Kind(
+    name="conference",
+    heading="Conference papers",
+    singular="Conference paper",
+    entry_types="inproceedings conference conferencepaper",
+    venue_fields=("booktitle", "eventtitle", "series"),
+    is_year_part_of_venue=True,
+    ris_type="CONF",
+    ris_venue_tags=("T2", "C3"),
+    open_url=OpenUrl("book", "proceeding", "atitle", "btitle", "issue"),
+    zotero_type="conferencePaper",
+    zotero_fields=(("publicationTitle", "venue"), ("place", "place")),
+    citation_venue_tag="citation_conference_title",
+    schema_parent_type="PublicationVolume",
+)
 _KINDS = (
     Kind(
         name="journal",
@@ -67,35 +82,13 @@ _KINDS = (
         citation_venue_tag="citation_journal_title",
         schema_parent_type="Periodical",
     ),
-    Kind(
-        name="conference",
-        heading="Conference papers",
-        singular="Conference paper",
-        entry_types="inproceedings conference conferencepaper",
-        venue_fields=("booktitle", "eventtitle", "series"),
-        is_year_part_of_venue=True,
-        ris_type="CONF",
-        ris_venue_tags=("T2", "C3"),
-        open_url=OpenUrl("book", "proceeding", "atitle", "btitle", "issue"),
-        zotero_type="conferencePaper",
-        zotero_fields=(("publicationTitle", "venue"), ("place", "place")),
-        citation_venue_tag="citation_conference_title",
-        schema_parent_type="PublicationVolume",
-    ),
-    Kind(
+    _CONFERENCE,
+    replace(
+        _CONFERENCE,
         name="workshop",
         heading="Workshop papers",
         singular="Workshop paper",
         entry_types="workshop workshoppaper",
-        venue_fields=("booktitle", "eventtitle", "series"),
-        is_year_part_of_venue=True,
-        ris_type="CONF",
-        ris_venue_tags=("T2", "C3"),
-        open_url=OpenUrl("book", "proceeding", "atitle", "btitle", "issue"),
-        zotero_type="conferencePaper",
-        zotero_fields=(("publicationTitle", "venue"), ("place", "place")),
-        citation_venue_tag="citation_conference_title",
-        schema_parent_type="PublicationVolume",
     ),
     Kind(
         name="preprint",

@@ -2,13 +2,30 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.bibtex.records import Entry
 from plugins.bibtex.verbatim import address, verbatim
 from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint
-from plugins.publications.records import LINKS, Link
 
+# The text and the icon of each kind of link, in the order in which links are shown.
+LINKS = {
+    "arxiv": ("arXiv", "academicons-arxiv"),
+    "pdf": ("PDF", "fontawesome-solid-file-pdf"),
+    "doi": ("DOI", "academicons-doi"),
+    "code": ("Code", "fontawesome-solid-code"),
+    "data": ("Data", "fontawesome-solid-database"),
+    "website": ("Project Page", "fontawesome-solid-link"),
+    "video": ("Video", "fontawesome-solid-video"),
+    "slides": ("Slides", "fontawesome-solid-person-chalkboard"),
+    "poster": ("Poster", "fontawesome-solid-chalkboard"),
+    "supplement": ("Supplement", "fontawesome-solid-paperclip"),
+    "blog": ("Blog post", "fontawesome-solid-blog"),
+    "html": ("Online", "fontawesome-solid-globe"),
+}
+HOST_ICONS = {"github.com": "fontawesome-brands-github", "gitlab.com": "fontawesome-brands-gitlab"}
+HOST_ICONS |= dict.fromkeys(("youtube.com", "www.youtube.com", "youtu.be"), "fontawesome-brands-youtube")
 # The fields that may hold each kind of link, the preferred one first; arXiv and DOI have fields of their own.
 FIELDS = {
     "pdf": ("pdf",),
@@ -26,6 +43,30 @@ FIELDS = {
 SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", re.I)
 PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of an entry: its `kind` is a key of LINKS, its `target` an address, or a path below content/ as written.
+
+    `file` is that path as it is in content/; empty for an address, and until the file was found.
+    """
+
+    kind: str
+    target: str
+    file: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        return "://" not in self.target
+
+    @property
+    def title(self) -> str:
+        return LINKS[self.kind][0]
+
+    @property
+    def icon(self) -> str:
+        return HOST_ICONS.get(urlsplit(self.target).netloc, LINKS[self.kind][1])
 
 
 def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> list[Link]:

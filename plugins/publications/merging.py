@@ -8,7 +8,8 @@ from unicodedata import combining, normalize
 from plugins.bibtex.latex import text
 from plugins.core.dates import Date
 from plugins.publications import fields
-from plugins.publications.records import LINKS, FieldProblem, Publication, Version
+from plugins.publications.links import LINKS
+from plugins.publications.records import FieldProblem, Publication, Version
 
 # Values of biblatex's `relatedtype` that name another publication.
 OTHER_PUBLICATIONS = ("multivolume", "reviewof", "translationof", "translationas", "translationfrom", "bytranslator")

@@ -1,4 +1,4 @@
-"""What a bibliography says, as records: publications, their versions, authors and links.
+"""What a bibliography says, as records: publications, their versions and authors.
 
 Fields and properties of a `Version` are text: Unicode, with formulas as typed between dollar signs; those called
 `…_html`, and what a `Publication` offers to templates, are markup. Empty strings stand for what is not known.
@@ -8,7 +8,7 @@ Addresses begin at the site's root.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -16,31 +16,12 @@ from plugins.bibtex.latex import text
 from plugins.bibtex.records import Entry
 from plugins.core.dates import Date
 from plugins.core.names import Name
+from plugins.publications import fields
 from plugins.publications.kinds import KINDS
+from plugins.publications.links import Link
 
 FOLDER = "publications"  # of the site, in which each publication has a folder
 MAX_AUTHORS = 8  # that an item of a list shows before it folds the others away
-THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
-THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
-THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
-THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
-# The text and the icon of each kind of link, in the order in which links are shown.
-LINKS = {
-    "arxiv": ("arXiv", "academicons-arxiv"),
-    "pdf": ("PDF", "fontawesome-solid-file-pdf"),
-    "doi": ("DOI", "academicons-doi"),
-    "code": ("Code", "fontawesome-solid-code"),
-    "data": ("Data", "fontawesome-solid-database"),
-    "website": ("Project Page", "fontawesome-solid-link"),
-    "video": ("Video", "fontawesome-solid-video"),
-    "slides": ("Slides", "fontawesome-solid-person-chalkboard"),
-    "poster": ("Poster", "fontawesome-solid-chalkboard"),
-    "supplement": ("Supplement", "fontawesome-solid-paperclip"),
-    "blog": ("Blog post", "fontawesome-solid-blog"),
-    "html": ("Online", "fontawesome-solid-globe"),
-}
-HOST_ICONS = {"github.com": "fontawesome-brands-github", "gitlab.com": "fontawesome-brands-gitlab"}
-HOST_ICONS |= dict.fromkeys(("youtube.com", "www.youtube.com", "youtu.be"), "fontawesome-brands-youtube")
 
 
 @dataclass(frozen=True)
@@ -53,30 +34,6 @@ class FieldProblem:
     key: str
     field: str
     message: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link of an entry: its `kind` is a key of LINKS, its `target` an address, or a path below content/ as written.
-
-    `file` is that path as it is in content/; empty for an address, and until the file was found.
-    """
-
-    kind: str
-    target: str
-    file: str = ""
-
-    @property
-    def is_local(self) -> bool:
-        return "://" not in self.target
-
-    @property
-    def title(self) -> str:
-        return LINKS[self.kind][0]
-
-    @property
-    def icon(self) -> str:
-        return HOST_ICONS.get(urlsplit(self.target).netloc, LINKS[self.kind][1])
 
 
 @dataclass(frozen=True)
@@ -155,9 +112,8 @@ class Version:
 
     @property
     def degree(self) -> str:
-        """Of a thesis, as it is said: `PhD thesis`."""
-        said = self.value("type")
-        return (THESES.get(said.lower(), said) or THESES.get(self.entry.type, "")) if self.kind == "thesis" else ""
+        """Of a thesis, as it is said: `PhD thesis`; empty for other kinds."""
+        return fields.degree_of(self.entry) if self.kind == "thesis" else ""
 
     @property
     def detail(self) -> str:

@@ -19,6 +19,9 @@ from plugins.dialect.typography import Typography
 from plugins.formulas import TAG, Formulas
 
 if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.macrospec import LatexContextDb
+
     from plugins.formulas.formula import BadFormula
 
 # A formula of one letter or number, which needs no parser.
@@ -86,17 +89,17 @@ def plain(text: str) -> str:
 def _in_letters(formula: str) -> str:
     if found := SINGLE.fullmatch(formula):
         return GREEK.get(found["letter"], found["character"] or formula)
-    from pylatexenc.latex2text import LatexNodes2Text
-
+    reader, context = _latex_reader()
     try:
-        return LatexNodes2Text(math_mode="text").latex_to_text(formula, latex_context=_latex_context()).strip()
+        return reader.latex_to_text(formula, latex_context=context).strip()
     except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
         return formula
 
 
 @cache
-def _latex_context() -> object:
-    """The thousands of macros that pylatexenc knows."""
+def _latex_reader() -> "tuple[LatexNodes2Text, LatexContextDb]":
+    """pylatexenc with the thousands of macros that it knows."""
+    from pylatexenc.latex2text import LatexNodes2Text
     from pylatexenc.latexwalker import get_default_latex_context_db
 
-    return get_default_latex_context_db()
+    return LatexNodes2Text(math_mode="text"), get_default_latex_context_db()
