@@ -51,7 +51,7 @@ def _coauthors(months: int) -> str:
 
     from plugins import people
     from plugins.add_publication import bibfile
-    from plugins.publications.coauthors import csv_text, table
+    from plugins.publications.coauthors import coauthor_table, csv_text
 
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     folder = Path(settings["PATH"])
@@ -63,7 +63,7 @@ def _coauthors(months: int) -> str:
     if faults:
         lines = [f"content/people.toml:{fault.line}: {fault}" for fault in faults]
         raise SystemExit("\n".join(lines))
-    rows, notes = table(file.entries, registry, months, date.today())
+    rows, notes = coauthor_table(file.entries, registry, months, date.today())
     for note in notes:
         print(CONTROL.sub("", note), file=sys.stderr)
     return csv_text(rows)

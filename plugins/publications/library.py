@@ -91,7 +91,7 @@ def _read_text(path: Path, report: Report) -> str:
 
 def _report(path: Path, problems: Iterable[Problem], report: Report) -> None:
     for problem in problems:
-        report.error(path, problem.line, str(problem))
+        report.error(path, problem.line, problem.message)
 
 
 def _with_lines(problems: Iterable[FieldProblem], entries: Iterable[Entry]) -> list[Problem]:
