@@ -45,14 +45,14 @@ def publications_of(text):
 
 
 @pytest.mark.parametrize("written", ["publications: 2024", "publications: [2024, 2024]", "publications: 2024, x:1"])
-def test_an_article_names_works_in_any_way_that_yaml_reads(site, written):
+def test_an_article_names_publications_in_any_way_that_yaml_reads(site, written):
     text = f"---\n{written}\n---\n# N\n"
     output = site({NEWS: text}, OWLS % ("2024", "") + OWLS.replace("On Owls", "On Bees") % ("x:1", ""))
     found = [link.text() for link in tree(output / "news/n/index.html").css(".work .title")]
     assert found == ["On Owls", "On Bees"][: 1 + written.endswith("x:1")]
 
 
-def test_articles_in_other_languages_show_their_works(site):
+def test_articles_in_other_languages_show_their_publications(site):
     front = "---\npublications: 2024\nslug: n\nlang: "
     output = site({NEWS: f"{front}en\n---\n# N\n", NEWS.replace(".md", ".zh.md"): f"{front}zh\n---\n# M\n"})
     pages = [file for file in output.rglob("*.html") if "publications-of-article" in file.read_text("utf-8")]
@@ -99,7 +99,7 @@ def test_the_address_of_a_pdf_is_one(site):
     assert meta.attrs["content"] == "https://x.org/~u/publications/a/M%C3%BCller.pdf"
 
 
-def test_a_work_with_letters_of_any_script_in_its_key_can_be_linked_to(site):
+def test_a_publication_with_letters_of_any_script_in_its_key_can_be_linked_to(site):
     files = {"content/pages/index.md": "# A\n\n[owls](publications/李2024/index.html)\n"}
     assert "owls" in (site(files, OWLS % ("李2024", "")) / "index.html").read_text("utf-8")
 
@@ -132,7 +132,7 @@ def test_topics_that_differ_in_case_are_one_group():
     assert [(group.title, len(group.publications)) for group in groups] == [("Human Factors", 2), ("C++", 1)]
 
 
-def test_ten_times_the_topics_are_ten_times_the_work():
+def test_ten_times_the_topics_are_ten_times_the_steps():
     work = []
     for count in (200, 2000):
         text = "".join(OWLS % (f"k{number}", f"  keywords = {{t{number}, u{number}}},\n") for number in range(count))
@@ -142,7 +142,7 @@ def test_ten_times_the_topics_are_ten_times_the_work():
     assert work[1] < 11 * work[0]
 
 
-def test_the_home_page_s_person_is_the_author_whom_works_name(site):
+def test_the_home_page_s_person_is_the_author_whom_publications_name(site):
     text = "# Ann Lee\n\n[:academicons-orcid:](https://orcid.org/0000-0002-1825-0097)\n"
     page = tree(site({"content/pages/index.md": text}) / "index.html")
     said = json.loads(page.css_first("script[type='application/ld+json']").text())
