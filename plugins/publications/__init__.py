@@ -106,9 +106,9 @@ class PublicationsGenerator(Generator):
 
 
 def _coins(work: Publication, page: str = "") -> str:
-    from plugins.publications.coins import coins  # for the list alone
+    from plugins.publications.coins import coins_title  # for the list alone
 
-    return coins(work, page)
+    return coins_title(work, page)
 
 
 def name_works(generators: list) -> None:

@@ -11,7 +11,7 @@ from plugins.publications.records import Publication
 from plugins.publications.typeset import plain
 
 
-def coins(publication: Publication, page: str = "") -> str:
+def coins_title(publication: Publication, page: str = "") -> str:
     """Return the title of the span; `page` is the absolute address of the publication's page, or empty."""
     version = publication.latest
     kind = KINDS[version.kind]

@@ -5,7 +5,7 @@ import re
 from plugins.bibtex.latex import text
 from plugins.bibtex.records import Entry
 from plugins.bibtex.verbatim import address
-from plugins.publications.identifiers import eprint
+from plugins.publications.identifiers import eprint_of
 from plugins.publications.kinds import KIND_OF_ENTRY_TYPE, KINDS
 
 ANY_VENUE = ("journaltitle", "journal", "booktitle", "howpublished", "eventtitle", "organization", "institution")
@@ -17,10 +17,10 @@ REPOSITORY = re.compile(
 OF_ARXIV = re.compile(r"\s*[\[(]\s*(?:preprint\s*)?arxiv\b[^)\]]*[)\]]", re.I)  # `TMLR (arXiv:2412.09726)`
 NO_PAGES = re.compile(r"arxiv\s*:|[\d, xvi+]+\s*(?:pages?|pp?\.?|S\.)$", re.I)  # an id, or how many there are
 BEFORE_PAGES = re.compile(r"^pp?\.?\s+|^pp?\.(?=\d)|^pages?\s+", re.I)
-PUBLISHER = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
+REPOSITORY_FIELDS = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
 WORKSHOP = re.compile(r"\bworkshops?\b|@", re.I)
 TALK = re.compile(r"\b(?:talk|lecture(?!\s+(?:notes|series))|keynote|seminar|tutorial|presentation|poster)\b", re.I)
-PRESS = {
+STATES = {
     "inpreparation": "in preparation",
     "submitted": "submitted",
     "forthcoming": "forthcoming",
@@ -42,20 +42,20 @@ def kind_of(entry: Entry) -> str:
         raise ValueError(f"'kind' must be one of {', '.join(KINDS)}")
     kind = KIND_OF_ENTRY_TYPE.get(entry.type, KINDS["other"])
     found, name = kind.name, _name(entry, kind.venue_fields or ANY_VENUE)
-    if found in ("journal", "other") and (_is_repository(name) or (not name and eprint(entry)[0])):
+    if found in ("journal", "other") and (_is_repository(name) or (not name and eprint_of(entry)[0])):
         return "preprint"
-    if found in ("report", "other") and any(_is_repository(entry.fields.get(each, "")) for each in PUBLISHER):
+    if found in ("report", "other") and any(_is_repository(entry.fields.get(each, "")) for each in REPOSITORY_FIELDS):
         return "preprint"
     if found == "conference" and WORKSHOP.search(name):
         return "workshop"
-    said = " ".join(entry.fields.get(each, "") for each in ("note", "type", "howpublished"))
-    if found in ("other", "preprint") and TALK.search(said):
+    descriptions = " ".join(entry.fields.get(each, "") for each in ("note", "type", "howpublished"))
+    if found in ("other", "preprint") and TALK.search(descriptions):
         return "talk"
     return found
 
 
 def venue_of(entry: Entry, kind: str) -> str:
-    """Where it was published, as written."""
+    """Where the publication appeared, as written: journal, conference, school, publisher."""
     return _name(entry, (*KINDS[kind].venue_fields, *ANY_VENUE, "publisher"))
 
 
@@ -86,24 +86,24 @@ def pages_of(entry: Entry, kind: str) -> tuple[str, str]:
 
 
 def status_of(entry: Entry) -> str:
-    """What `pubstate` says, in words."""
+    """The state that `pubstate` gives, in words: `in press`."""
     written = entry.fields.get("pubstate", "")
-    return PRESS.get(written.lower(), written)
+    return STATES.get(written.lower(), written)
 
 
 def degree_of(entry: Entry) -> str:
-    """The degree of a thesis, as it is said: `PhD thesis`."""
-    said = text(entry.fields.get("type", ""))
-    return THESES.get(said.lower(), said) or THESES.get(entry.type, "")
+    """The degree of a thesis, as it is printed: `PhD thesis`."""
+    written = text(entry.fields.get("type", ""))
+    return THESES.get(written.lower(), written) or THESES.get(entry.type, "")
 
 
-def words(value: str) -> tuple[str, ...]:
-    """A list as bibliographies write it, with commas or semicolons, each word once."""
+def split_words(value: str) -> tuple[str, ...]:
+    """The items of a list, which commas or semicolons separate, each once."""
     parts = re.split(r"[;,]", value)
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 
-def rank(value: str) -> int:
+def read_rank(value: str) -> int:
     """The rank that a value of `selected` gives: its number, 1 for yes, 0 for no. Raises ValueError for others."""
     written = value.strip().lower()
     if written in ("", "false", "no"):
@@ -112,4 +112,4 @@ def rank(value: str) -> int:
         return 1
     if written.isascii() and written.isdigit():
         return int(written)
-    raise ValueError("'selected' is true, false, or a number that says in which order")
+    raise ValueError("'selected' must be true, false, or a number (its place in the list)")

@@ -17,7 +17,7 @@ IN_NUMBER = ("volume", "number", "pages", "eid")
 SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
 
 
-def doi(entry: Entry) -> str:
+def doi_of(entry: Entry) -> str:
     """The bare DOI in small letters, as DOIs are compared; empty for arXiv's own DOIs, which are arXiv ids.
 
     Raises ValueError for a `doi` that is none.
@@ -25,12 +25,12 @@ def doi(entry: Entry) -> str:
     address, written = verbatim(entry.fields.get("url", "")), unquote(verbatim(entry.fields.get("doi", "")))
     match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
     if written and not match:
-        raise ValueError(f"'{written}' is no DOI, which begins with 10.")
+        raise ValueError(f"'{written}' is not a DOI: a DOI begins with 10.")
     found = match["doi"].rstrip(".,;}").lower() if match else ""
     return "" if found.startswith("10.48550/arxiv.") else found
 
 
-def eprint(entry: Entry) -> tuple[str, str]:
+def eprint_of(entry: Entry) -> tuple[str, str]:
     """Id and repository, such as `2408.06450` and `arxiv`; two empty strings where there is none."""
     fields = entry.fields
     name = verbatim(fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
@@ -39,8 +39,8 @@ def eprint(entry: Entry) -> tuple[str, str]:
     if written := verbatim(fields.get("eprint", "")):
         found = arxiv_id(written) if name in ("", "arxiv") else ""
         return (found, "arxiv") if found else (written, name if "://" not in written else "")
-    said = " ".join(fields.get(each, "") for each in ELSEWHERE)
-    if match := AT_ARXIV.search(said):
+    others = " ".join(fields.get(each, "") for each in ELSEWHERE)
+    if match := AT_ARXIV.search(others):
         return match["id"], "arxiv"
     venues = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
     if venues & {"arxiv", "corr"}:

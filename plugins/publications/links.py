@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.bibtex.records import Entry
 from plugins.bibtex.verbatim import address, verbatim
-from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint
+from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint_of
 
 # The text and the icon of each kind of link, in the order in which links are shown.
 LINKS = {
@@ -71,7 +71,7 @@ class Link:
 
 def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> list[Link]:
     """Return the links of an entry; `doi` is its bare DOI. `complain` gets a field and what is wrong with its value."""
-    eprint_id, repository = eprint(entry)
+    eprint_id, repository = eprint_of(entry)
     given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else "", "doi": doi_address(doi)}
     seen, found = set(), []
     for kind in LINKS:

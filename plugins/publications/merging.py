@@ -58,7 +58,7 @@ def _publication(key: str, slug: str, group: list[Version]) -> Publication:
         slug=slug,
         versions=versions,
         links=tuple(links[kind] for kind in LINKS if kind in links),
-        topics=fields.words(_value(versions, "topics", "topic", "keywords")),
+        topics=fields.split_words(_value(versions, "topics", "topic", "keywords")),
         venue_short=_value(versions, "abbr", "shortbooktitle"),
         preview=next((one.entry.fields["preview"] for one in versions if one.entry.fields.get("preview")), ""),
     )
@@ -97,13 +97,13 @@ def _groups(versions: list[Version]) -> tuple[list[list[Version]], list[FieldPro
             if _are_alike(one, other):
                 _join(groups, one, other)
             elif name != "doi" or all("doi" in version.entry.fields for version in (one, other)):
-                problems.append(FieldProblem(one.key, name, f"has the {name} of '{other.key}', and another title"))
+                problems.append(FieldProblem(one.key, name, f"has the {name} of '{other.key}', but another title"))
             # else it was read from an address, which may be that of the whole book
         for key in _related_versions(one):
             if key.lower() in groups:
                 _join(groups, one, groups[key.lower()][0])
             else:
-                message = f"is related to '{key}', and there is no such entry"
+                message = f"is related to '{key}', but there is no such entry"
                 problems.append(FieldProblem(one.key, "related", message))
     return list({id(group): group for group in groups.values()}.values()), problems
 
@@ -114,7 +114,7 @@ def _related_versions(one: Version) -> tuple[str, ...]:
     kind = values.get("relatedtype", "").lower()
     if kind in OTHER_PUBLICATIONS or (not kind and "relatedstring" in values):
         return ()
-    return fields.words(values.get("related", ""))
+    return fields.split_words(values.get("related", ""))
 
 
 def _join(groups: dict[str, list[Version]], one: Version, other: Version) -> None:

@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.publications.bib import bib
+from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.lists import legend
 from plugins.publications.metadata import citation_tags, json_ld
 from plugins.publications.records import FOLDER, Publication
-from plugins.publications.ris import ris
+from plugins.publications.ris import ris_record
 from plugins.publications.typeset import plain
 from plugins.publications.zotero import zotero_tags
 
@@ -24,7 +24,7 @@ def page_values(publication: Publication, site: str) -> dict[str, object]:
         "title": plain(publication.latest.title),
         "tags": citation_tags(publication, page, pdf) + zotero_tags(publication),
         "json_ld": json_ld(publication, page, pdf, site),
-        "entries": [bib(version) for version in publication.versions],
+        "entries": [bibtex_entry(version) for version in publication.versions],
         "legend": legend([publication]),
     }
 
@@ -35,11 +35,11 @@ def write_files(publications: Iterable[Publication], output: Path, content: Path
     for publication in publications:
         folder = Path(output, FOLDER, publication.slug)
         folder.mkdir(parents=True, exist_ok=True)
-        of_versions = [bib(version) for version in publication.versions]
+        of_versions = [bibtex_entry(version) for version in publication.versions]
         entries += of_versions
         page, pdf = _absolute(publication.url, site), _absolute(publication.pdf_url, site)
         (folder / f"{publication.slug}.bib").write_text(of_versions[0], "utf-8", newline="\n")
-        (folder / f"{publication.slug}.ris").write_text(ris(publication, page, pdf), "utf-8", newline="")
+        (folder / f"{publication.slug}.ris").write_text(ris_record(publication, page, pdf), "utf-8", newline="")
         if publication.pdf:
             shutil.copyfile(content / publication.pdf, folder / Path(publication.pdf).name)
     Path(output, f"{FOLDER}.bib").write_text("\n".join(entries), "utf-8", newline="\n")

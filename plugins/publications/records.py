@@ -112,7 +112,7 @@ class Version:
 
     @property
     def degree(self) -> str:
-        """Of a thesis, as it is said: `PhD thesis`; empty for other kinds."""
+        """The degree of a thesis, as it is printed: `PhD thesis`; empty for other kinds."""
         return fields.degree_of(self.entry) if self.kind == "thesis" else ""
 
     @property

@@ -5,7 +5,7 @@ from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
 
-def ris(publication: Publication, page: str = "", pdf: str = "") -> str:
+def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
     """Return the text of a `.ris` file: one record of the newest version, with the addresses of its page and PDF."""
     version = publication.latest
     kind = KINDS[version.kind]

@@ -85,8 +85,8 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
     if not named.names:
         _check_authors(entry, complain)
     date = attempt("date" if "date" in values else "year", lambda: dates.read(values), dates.year(values))
-    doi = attempt("doi", lambda: identifiers.doi(entry), "")
-    eprint, eprint_type = identifiers.eprint(entry)
+    doi = attempt("doi", lambda: identifiers.doi_of(entry), "")
+    eprint, eprint_type = identifiers.eprint_of(entry)
     version = Version(
         entry=entry,
         kind=kind,
@@ -103,7 +103,7 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
         language=languages.language(values, title),
         status=fields.status_of(entry),
         abstract="\n\n".join(filter(None, map(text, PARAGRAPH.split(values.get("abstract", ""))))),
-        selected=attempt("selected", lambda: fields.rank(values.get("selected", "")), 0),
+        selected=attempt("selected", lambda: fields.read_rank(values.get("selected", "")), 0),
         links=tuple(links_of(entry, doi, complain)),
     )
     return version, problems
@@ -113,7 +113,7 @@ def _check_authors(entry: Entry, complain: Callable[[str, str], None]) -> None:
     """Complain of an entry without authors and editors, unless its type may have none."""
     slip = next((name for name in entry.fields if get_close_matches(name, ("author", "editor"), 1, 0.8)), "")
     if slip not in ("", "author", "editor"):
-        complain(slip, f"has no author, though it has '{slip}'")
+        complain(slip, f"has no author, but it has '{slip}'")
     elif entry.type in TYPES_WITH_AUTHORS:
         complain(slip, "has no author")
 

@@ -29,7 +29,7 @@ MONTH_MACROS = ("", *(name[:3].lower() for name in MONTHS))  # by the number of 
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.I)
 
 
-def bib(version: Version) -> str:
+def bibtex_entry(version: Version) -> str:
     """Return the entry of a version, with its fields aligned."""
     fields = dict(_fields(version))
     width = max((len(name) for name in fields), default=0)
