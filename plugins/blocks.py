@@ -16,7 +16,7 @@ from plugins import cv
 from plugins.core.problems import Report
 from plugins.dialect.source.front_matter import decode
 from plugins.dialect.source.line_numbers import lines_of
-from plugins.publications.lists import Options, listing
+from plugins.publications.lists import Options, in_years, list_publications
 
 BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')
 
@@ -30,16 +30,10 @@ def news(context: dict, limit: int | None = None, year: str = "", style: str = "
     return {"articles": chosen, "style": style, "is_all": len(chosen) == len(articles)}
 
 
-def in_years(year: int, span: str) -> bool:
-    """Whether `year` lies in `2024`, `2020-2024` or `2020-`; in an empty span lies every year."""
-    first, dash, last = span.partition("-")
-    return not span or int(first) <= year <= int(last or (9999 if dash else first))
-
-
 def publications(context: dict, **options: object) -> dict:
-    """Works of the bibliography. Raises ValueError for a topic or key that no work has."""
+    """Publications of the bibliography. Raises ValueError for a topic or key that no publication has."""
     library = context.get("library")
-    return {"listing": listing(library.works if library else (), Options(**options), in_years)}
+    return {"listing": list_publications(library.publications if library else (), Options(**options))}
 
 
 SELECT: dict[str, Callable[..., dict]] = {"cv": cv.select, "news": news, "publications": publications}

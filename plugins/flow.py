@@ -35,7 +35,8 @@ from plugins.finish.check import problems_of_site
 from plugins.finish.feed import Feed, keep_titles
 from plugins.formulas import macro_errors
 from plugins.publications import pages as publication_pages
-from plugins.publications.library import Library
+from plugins.publications.library import Library, read_library
+from plugins.publications.typeset import Typesetting
 
 
 class Flow:
@@ -131,7 +132,12 @@ class Flow:
         context, settings = generator.context, generator.settings
         self._note_due([*generator.draft_pages, *generator.draft_translations])
         self._convert_cv(context)
-        self.library = context["library"] = publications.read_library(settings, self._reading.typography, self.report)
+        typesetting = Typesetting(
+            self._reading.typography, settings["DEFAULT_LANG"], settings.get("FORMULAS_MACROS", {})
+        )
+        content, owner = Path(settings["PATH"]), settings.get("AUTHOR", "")
+        self.library = read_library(content, owner, typesetting, self.report, self.cache, self._code)
+        context["library"] = self.library
         context["generated"] = publications.generated_files(self.library, context)
         linked = contents.linked_files(contents.shown(context))
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
@@ -160,6 +166,7 @@ class Flow:
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links(contents.shown(context), self.targets, self.report)
         context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
+        context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)
         blocks.fill_texts(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
@@ -190,14 +197,14 @@ class Flow:
         """Pelican has written its pages."""
         settings, context, folder = pelican.settings, self.context, Path(pelican.output_path).resolve()
         cache, found = self.cache, self.library
-        if found.works:
-            publication_pages.write_files(found.works, folder, Path(settings["PATH"]), settings["SITEURL"])
+        if found.publications:
+            publication_pages.write_files(found.publications, folder, Path(settings["PATH"]), settings["SITEURL"])
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
         site = self.site = finish.site_of(folder, context, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:
             beside.draw_card(site, settings, cache)
         rendered = [*finish.written_pages(site, self._own_html)]
-        if found.works:
+        if found.publications:
             rendered += publications.rendered_pages(found, context, self.environment, self._makers)
         pages = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)

@@ -8,7 +8,7 @@ import pytest
 
 from plugins import people
 from plugins.bibtex.bib_reader import read_bibtex
-from plugins.publications.coauthors import HEADER, csv_text, harmless, table
+from plugins.publications.coauthors import HEADER, coauthor_table, csv_text, harmless
 
 TODAY = date(2024, 11, 23)
 PEOPLE = """
@@ -59,9 +59,9 @@ BIB = """
 
 @pytest.fixture(scope="module")
 def made():
-    registry, faults = people.read_people(PEOPLE, "Ann Lee")
-    assert not faults
-    return table(read_bibtex(BIB)[0], registry, 48, TODAY)
+    registry, problems = people.read_people(PEOPLE, "Ann Lee")
+    assert not problems
+    return coauthor_table(read_bibtex(BIB)[0], registry, 48, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -91,23 +91,23 @@ def test_the_date_is_as_exact_as_is_known_and_never_to_come(rows):
     assert {name: rows[name][4] for name in dates} == dates
 
 
-def test_who_shared_a_project_but_no_paper_is_a_collaborator(rows):
+def test_who_shared_a_project_but_no_publication_is_a_collaborator(rows):
     assert rows["Roe, Eve"] == ("C:", "Roe, Eve", "", "", "06/30/2022")
 
 
-def test_what_the_table_lacks_is_told(made):
-    told = "\n".join(made[1])
-    assert "late (line 5) ends with 'and others', who are not in the table" in told
-    assert "others (line 9) does not name the owner among its authors: left out" in told
-    assert "group (line 10) is by 'The Example Collaboration', whose members are not in the table" in told
-    assert "edited (line 11) names the owner as editor: co-editors belong into table 5" in told
-    assert "wrong (line 13): 'month' is not a month: 'Juny'" in told
-    assert "9 people have no affiliation of today: content/people.toml can give them one" in told
+def test_notes_say_what_the_table_lacks(made):
+    notes = "\n".join(made[1])
+    assert "late (line 5) ends with 'and others', who are not in the table" in notes
+    assert "others (line 9) does not name the owner among its authors: left out" in notes
+    assert "group (line 10) is by 'The Example Collaboration', whose members are not in the table" in notes
+    assert "edited (line 11) names the owner as editor: co-editors belong in table 5" in notes
+    assert "wrong (line 13): 'month' is not a month: 'Juny'" in notes
+    assert "9 people have no current affiliation: content/people.toml can give them one" in notes
 
 
-def test_names_that_may_be_one_person_s_are_told():
+def test_a_note_names_two_spellings_that_may_be_one_person():
     text = "@misc{a, author={Ann Lee and Doe, J.}, year=2024}\n@misc{b, author={Ann Lee and Doe, Jane}, year=2024}"
-    rows, notes = table(read_bibtex(text)[0], people.read_people(PEOPLE, "Ann Lee")[0], 48, TODAY)
+    rows, notes = coauthor_table(read_bibtex(text)[0], people.read_people(PEOPLE, "Ann Lee")[0], 48, TODAY)
     assert [row[1] for row in rows if row[0] == "A:"] == ["Doe, J.", "Doe, Jane"]
     assert "'Doe, J.' and 'Doe, Jane' may be one person: " in notes[-1]
 

@@ -1,4 +1,4 @@
-"""Lists and pages of works in a reader's browser, which runs no script: choices, folded authors, BibTeX to copy."""
+"""Lists and pages of publications in a browser without script: choices, folded authors, BibTeX to copy."""
 
 import re
 
@@ -56,7 +56,7 @@ def test_kind_and_topic_together_leave_what_is_both(page):
             assert page.locator(GROUPS).count() == page.locator(GROUPS, has=page.locator(SHOWN)).count()
 
 
-def test_headings_without_works_vanish_and_come_back(page):
+def test_headings_without_publications_vanish_and_come_back(page):
     all_of_them = page.locator(GROUPS).count()
     page.locator("label[for='publications-kind-patent']").click()
     assert page.locator(f"{GROUPS} h2").all_inner_texts() == ["2023", "2017"]
@@ -155,14 +155,14 @@ def test_axe_finds_nothing(visit, path, scheme):
     assert visit(path, of="scholar", scheme=scheme, bypass_csp=True).violations() == []
 
 
-def test_files_of_a_work_are_there(visit):
+def test_files_of_a_publication_are_there(visit):
     page = visit(PAGES["work"], of="scholar").page
     for name, kind in (("BibTeX", "@article{"), ("RIS", "TY  - JOUR"), ("PDF", "%PDF")):
         address = page.get_by_role("link", name=name, exact=True).first.evaluate("(link) => link.href")
         assert page.request.get(address).body().startswith(kind.encode())
 
 
-def test_paper_shows_a_work_without_what_only_a_screen_has(visit):
+def test_paper_shows_a_publication_without_what_only_a_screen_has(visit):
     page = visit(PAGES["work"], of="scholar").page
     page.emulate_media(media="print")
     for name in ("BibTeX", "RIS", "PDF"):

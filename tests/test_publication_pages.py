@@ -1,4 +1,4 @@
-"""The pages of works, their lists and files, on the built site of sites/scholar.
+"""The pages of publications, their lists and files, on the built site of sites/scholar.
 
 What `citation_*` tags may hold is told at https://scholar.google.com/intl/en/scholar/inclusion.html#indexing.
 """
@@ -41,17 +41,17 @@ HIDDEN = {"sfos2025"}  # parents that the owner did not edit, and data for other
 
 
 @pytest.fixture(scope="module")
-def works(library):
-    """The page of each work, by its folder's name."""
+def publications(library):
+    """The page of each publication, by its folder's name."""
     pages = {path.split("/")[1]: tree for path, tree in library.pages.items() if re.match("publications/.+/", path)}
     assert len(pages) > 50
     return pages
 
 
 @pytest.fixture(scope="module")
-def bibs(works):
-    """The entries on the page of each work, the newest first, as pybtex reads them strictly."""
-    texts = {slug: [node.text() for node in tree.css("pre.bibtex")] for slug, tree in works.items()}
+def bibs(publications):
+    """The entries on the page of each publication, the newest first, as pybtex reads them strictly."""
+    texts = {slug: [node.text() for node in tree.css("pre.bibtex")] for slug, tree in publications.items()}
     newest_first = {slug: [found[-1], *found[:-1]] for slug, found in texts.items()}
     return {slug: list(parse_string("".join(found), "bibtex").entries.values()) for slug, found in newest_first.items()}
 
@@ -85,14 +85,14 @@ def test_every_entry_is_on_one_page(bibs):
 
 
 @pytest.mark.parametrize("slug", TABLE)
-def test_tags_are_those_of_the_table(works, slug):
-    nodes = works[slug].css("meta[name^=citation_], meta[name^='z:']")
+def test_tags_are_those_of_the_table(publications, slug):
+    nodes = publications[slug].css("meta[name^=citation_], meta[name^='z:']")
     found = [f"{node.attrs['name'].removeprefix('citation_')} {node.attrs['content']}" for node in nodes]
     assert [line for line in found if not line.startswith("abstract ")] == TABLE[slug]["tags"]
 
 
-def test_abstract_is_told_as_it_stands_on_the_page(works):
-    for slug, tree in works.items():
+def test_abstract_is_told_as_it_stands_on_the_page(publications):
+    for slug, tree in publications.items():
         for node in tree.css("math"):
             node.replace_with(plain(f"${node.css_first('annotation').text()}$"))
         shown = " ".join(node.text() for node in tree.css("#abstract ~ p") if node.prev.prev.id == "abstract")
@@ -100,12 +100,12 @@ def test_abstract_is_told_as_it_stands_on_the_page(works):
 
 
 def people(found):
-    """Who wrote a work, or edited it."""
+    """Who wrote a publication, or edited it."""
     return found["author"] or found["editor"]
 
 
-def test_required_tags_are_there_once(works):
-    for slug, tree in works.items():
+def test_required_tags_are_there_once(publications):
+    for slug, tree in publications.items():
         found = tags(tree)
         assert [len(found[name]) for name in ("title", "abstract_html_url")] == [1, 1], slug
         assert all(people(found)) and bool(found["author"]) != bool(found["editor"]), slug
@@ -115,30 +115,30 @@ def test_required_tags_are_there_once(works):
         assert single <= {"author", "author_orcid", "editor", "keywords"}, slug
 
 
-def test_authors_are_each_in_a_tag_without_marks(works, bibs):
-    for slug, tree in works.items():
+def test_authors_are_each_in_a_tag_without_marks(publications, bibs):
+    for slug, tree in publications.items():
         persons = bibs[slug][0].persons.get("author") or bibs[slug][0].persons["editor"]
         assert len(people(tags(tree))) == len([person for person in persons if str(person) != "others"]), slug
         assert not re.search(r"[*†\d{}\\$]|\band\b|\bothers\b", " ".join(people(tags(tree)))), slug
 
 
-def test_venue_s_tag_is_that_of_the_kind(works, bibs):
-    for slug, tree in works.items():
+def test_venue_s_tag_is_that_of_the_kind(publications, bibs):
+    for slug, tree in publications.items():
         found = {f"citation_{name}" for name in tags(tree)} & {*VENUES.values()}
         kind = bibs[slug][0]
         is_preprint = kind.type == "article" and re.search("arxiv|corr", kind.fields.get("journal", ""), re.I)
         assert found == ({VENUES[kind.type]} if kind.type in VENUES and not is_preprint else set()), slug
 
 
-def test_pages_have_a_first_and_a_last(works):
-    for slug, tree in works.items():
+def test_pages_have_a_first_and_a_last(publications):
+    for slug, tree in publications.items():
         found = tags(tree)
         assert all(re.fullmatch(r"[\w:]+", page) for page in found["firstpage"] + found["lastpage"]), slug
         assert not found["lastpage"] or found["firstpage"], slug
 
 
-def test_pdf_lies_beside_the_page(library, works):
-    named = {slug: tags(tree)["pdf_url"] for slug, tree in works.items() if tags(tree)["pdf_url"]}
+def test_pdf_lies_beside_the_page(library, publications):
+    named = {slug: tags(tree)["pdf_url"] for slug, tree in publications.items() if tags(tree)["pdf_url"]}
     assert sorted(named) == ["madeup2016kettleos", "madeup2020ladders", "madeup2024steamarxiv"]
     for slug, [address] in named.items():
         folder, _, file = address.rpartition("/")
@@ -146,12 +146,12 @@ def test_pdf_lies_beside_the_page(library, works):
         assert (library.folder / "publications" / slug / file).read_bytes() == (
             SOURCE / f"content/files/{file}"
         ).read_bytes()
-        assert file in [link.attrs["href"] for link in works[slug].css(".ways a")]
+        assert file in [link.attrs["href"] for link in publications[slug].css(".ways a")]
 
 
-def test_addresses_of_a_page_agree(library, works):
+def test_addresses_of_a_page_agree(library, publications):
     listed = (library.folder / "sitemap.xml").read_text("utf-8")
-    for slug, tree in works.items():
+    for slug, tree in publications.items():
         address = library.url(f"publications/{slug}/index.html")
         assert tree.css_first("link[rel=canonical]").attrs["href"] == address
         assert tags(tree)["abstract_html_url"] == [facts(tree)["@id"]] == [address]
@@ -159,8 +159,8 @@ def test_addresses_of_a_page_agree(library, works):
     assert f"<loc>{library.url(LIST)}</loc>" in listed
 
 
-def test_json_ld_says_what_the_tags_say(works):
-    for slug, tree in works.items():
+def test_json_ld_says_what_the_tags_say(publications):
+    for slug, tree in publications.items():
         found, said = tags(tree), facts(tree)
         assert [said["name"]] == found["title"], slug
         assert said.get("datePublished", "").replace("-", "/").startswith("".join(found["publication_date"])), slug
@@ -171,20 +171,20 @@ def test_json_ld_says_what_the_tags_say(works):
         assert all(said.values()), slug
 
 
-def test_orcid_is_that_of_the_person(works):
+def test_orcid_is_that_of_the_person(publications):
     orcids = {name: person.get("orcid") for person in PEOPLE for name in names_of(person)}
-    for slug, tree in works.items():
+    for slug, tree in publications.items():
         for author in facts(tree).get("author") or facts(tree)["editor"]:
             expected = orcids.get(author["name"])
             assert author.get("@id") == (f"https://orcid.org/{expected}" if expected else None), (slug, author)
 
 
-def test_neighbors_lead_from_the_newest_to_the_oldest_and_back(library, works):
+def test_neighbors_lead_from_the_newest_to_the_oldest_and_back(library, publications):
     order = shown_keys(library.pages[LIST], "main")
-    assert sorted(order) == sorted(works)
+    assert sorted(order) == sorted(publications)
     leads = {
         slug: {link.attrs["rel"]: link.attrs["href"].split("/")[-2] for link in tree.css(".neighbors a")}
-        for slug, tree in works.items()
+        for slug, tree in publications.items()
     }
     assert (leads[order[0]].get("next"), leads[order[-1]].get("prev")) == (None, None)
     for newer, older in pairwise(order):
@@ -224,8 +224,8 @@ def test_bibtex_holds_nothing_for_this_site_alone(bibs):
         assert not own & {*map(str.lower, entry.fields)}, entry.key
 
 
-def test_bibtex_of_the_page_is_that_of_the_file(scholar, works):
-    for slug, tree in works.items():
+def test_bibtex_of_the_page_is_that_of_the_file(scholar, publications):
+    for slug, tree in publications.items():
         file = (scholar / f"publications/{slug}/{slug}.bib").read_text("utf-8")
         assert file == tree.css_first("#cite ~ pre.bibtex").text(), slug
 
@@ -242,8 +242,8 @@ def test_whole_bibliography_parses(scholar, bibs):
     assert len(whole) == sum(map(len, bibs.values()))
 
 
-def test_ris_is_well_formed(scholar, works):
-    for slug, tree in works.items():
+def test_ris_is_well_formed(scholar, publications):
+    for slug, tree in publications.items():
         text = (scholar / f"publications/{slug}/{slug}.ris").read_bytes().decode()
         lines = text.removesuffix("\r\n").split("\r\n")
         assert [line for line in lines if not RIS.fullmatch(line)] == [], slug
@@ -255,19 +255,19 @@ def test_ris_is_well_formed(scholar, works):
         assert len([line for line in lines if line[:2] == "AU"]) == len(tags(tree)["author"]), slug
 
 
-def test_coins_of_the_list_decode_to_the_facts(library, works):
+def test_coins_of_the_list_decode_to_the_facts(library, publications):
     spans = {
         item.css_first("a.title").attrs["href"].split("/")[-2]: item.css_first("span.Z3988").attrs["title"]
         for item in library.pages[LIST].css(".work")
     }
-    assert spans.keys() == works.keys()
+    assert spans.keys() == publications.keys()
     for slug, title in spans.items():
-        said, found = parse_qs(title, strict_parsing=True), tags(works[slug])
+        said, found = parse_qs(title, strict_parsing=True), tags(publications[slug])
         titles = [said.get(f"rft.{name}") for name in ("atitle", "btitle", "title")]
         assert found["title"] in titles, slug
         named = [said.get(f"rft.{name}", []) for name in ("au", "aucorp", "inventor")]
         assert sum(map(len, named)) == len(people(found)), slug
-        ids = [*(f"info:doi/{doi}" for doi in identifiers(works[slug])), *found["abstract_html_url"]]
+        ids = [*(f"info:doi/{doi}" for doi in identifiers(publications[slug])), *found["abstract_html_url"]]
         assert said.get("rft_id", []) == ids, slug
         assert said.get("rft.volume", []) == found["volume"], slug
 
@@ -291,7 +291,7 @@ def test_people_s_homepages_are_the_same_everywhere(library):
     assert len(linked) > 20
 
 
-def test_news_and_papers_lead_to_one_another(library, works):
+def test_news_and_papers_lead_to_one_another(library, publications):
     for file in sorted((SOURCE / "content/news").glob("*.md")):
         named = re.search(r"^publications: \[(.*)\]", file.read_text("utf-8"), re.M)
         slug = file.stem[11:]
@@ -300,20 +300,20 @@ def test_news_and_papers_lead_to_one_another(library, works):
         shown = [bib_key(library, one) for one in shown_keys(article, "main")]
         assert sorted(shown) == sorted(keys), slug
         for one in shown_keys(article, "main"):
-            hrefs = [link.attrs["href"] for link in works[one].css(".news-lines a")]
+            hrefs = [link.attrs["href"] for link in publications[one].css(".news-lines a")]
             assert hrefs == [f"../../news/{slug}/index.html"]
 
 
-def test_feed_shows_the_works_that_an_article_names(library):
+def test_feed_shows_the_publications_that_an_article_names(library):
     atom = "{http://www.w3.org/2005/Atom}"
     entries = ElementTree.parse(library.folder / "feed.xml").getroot().iter(f"{atom}entry")
     texts = {entry.find(f"{atom}link").get("href"): entry.find(f"{atom}content").text for entry in entries}
     assert len(texts) == len(list((SOURCE / "content/news").glob("*.md")))
     for address, text in texts.items():
         page = library.pages[f"{address.removeprefix(library.address).strip('/')}/index.html"]
-        works = [library.url(f"publications/{slug}/index.html") for slug in shown_keys(page, "main")]
+        publications = [library.url(f"publications/{slug}/index.html") for slug in shown_keys(page, "main")]
         links = [link.attrs["href"] for link in read(f"<body>{text}").css("a")]
-        assert [link for link in links if link in works] == works, address
+        assert [link for link in links if link in publications] == publications, address
 
 
 def bib_key(library, slug):
@@ -330,17 +330,19 @@ def test_home_page_lists_the_selected(library):
     )
 
 
-def test_lists_of_topics_end_at_their_limit(library, works):
+def test_lists_of_topics_end_at_their_limit(library, publications):
     lists = library.pages["research/index.html"].css(".works")
     assert [len(one.css(".work")) for one in lists] == [4, 4]
     for one, topic in zip(lists, ("scheduling", "human factors"), strict=True):
         slugs = [link.attrs["href"].split("/")[-2] for link in one.css("a.title")]
-        assert all(topic in tags(works[slug])["keywords"] for slug in slugs)
-        newest = [slug for slug in shown_keys(library.pages[LIST], "main") if topic in tags(works[slug])["keywords"]]
+        assert all(topic in tags(publications[slug])["keywords"] for slug in slugs)
+        newest = [
+            slug for slug in shown_keys(library.pages[LIST], "main") if topic in tags(publications[slug])["keywords"]
+        ]
         assert slugs == newest[:4]
 
 
-def test_cv_groups_all_by_kind(library, works):
+def test_cv_groups_all_by_kind(library, publications):
     groups = library.pages["cv/index.html"].css(".group")
     assert [group.css_first("h3").text() for group in groups][:4] == [
         "Journal articles",
@@ -348,7 +350,7 @@ def test_cv_groups_all_by_kind(library, works):
         "Workshop papers",
         "Preprints",
     ]
-    assert sum(len(group.css(".work")) for group in groups) == len(works)
+    assert sum(len(group.css(".work")) for group in groups) == len(publications)
 
 
 def test_legend_explains_the_marks_that_occur_and_no_others(library):

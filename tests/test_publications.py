@@ -1,29 +1,41 @@
-"""What a bibliography becomes: one case is one file of tests/publications/works.
+"""What a bibliography becomes: one case is one file of tests/publications/entries.
 
 `text` is content/publications.bib, `people` content/people.toml, `author` AUTHOR of the settings, and `files` lie in
-content/. `keys` are those of the works in their order; each `[[work]]` says of the work with its `key` what it has.
-`errors` are all that the build would say, without the file's name where that is publications.bib.
+content/. `keys` are those of the publications in their order; each `[[publication]]` says of the one with its `key`
+what it has. `errors` are all that the build would report, without the file's name where that is publications.bib.
 """
 
+import gc
 import json
+import pickle
 import re
 import tomllib
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.bibtex.bib_reader import read_bibtex
+from plugins.core.cache import Cache
 from plugins.core.problems import BuildFailed, Report
-from plugins.dialect.page.typography import Typography
-from plugins.publications import library
-from plugins.publications.lists import Options, listing
-from plugins.publications.typeset import Typesetter, plain
+from plugins.people.registry import Registry
+from plugins.publications.library import read_library
+from plugins.publications.lists import Options, list_publications
+from plugins.publications.typeset import Typesetting, plain
+from plugins.publications.versions import read_version
 from tests.small_site import FAKES, built, everything, write
 
+TEMPLATES = Environment(
+    autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader("theme/templates")
+)
+VENUES = TEMPLATES.get_template("partials/publication-venue.html").module
 CASES = {
     path.stem: tomllib.loads(path.read_text("utf-8"))
-    for path in sorted(Path(__file__).parent.glob("publications/works/*.toml"))
+    for path in sorted(Path(__file__).parent.glob("publications/entries/*.toml"))
 }
 
 
@@ -33,47 +45,50 @@ def read(case, folder):
     texts = {"content/publications.bib": case["text"], "content/people.toml": case.get("people", "")}
     write(folder, {**files, **texts})
     report = Report(folder)
-    found = library.read(folder / "content", case.get("author", ""), Typesetter(Typography()), report)
+    found = read_library(
+        folder / "content", case.get("author", ""), Typesetting(), report, Cache(folder / "no-cache", ""), b""
+    )
     return found, [str(one).removeprefix("content/publications.bib:").strip() for one in report.errors]
 
 
 def name(author):
-    """An author as a list shows it: `[Ada](address)`, the owner `_so_`, signs after the name."""
-    text = re.sub("<[^>]+>", "", author.name)
+    """An author as a list shows it: `[Ada](address)`, the owner `_so_`, marks after the name."""
+    text = re.sub("<[^>]+>", "", author.html)
     shown = f"_{text}_" if author.is_owner else f"[{text}]({author.url})" if author.url else text
-    return f"{shown}{author.signs}"
+    return f"{shown}{author.marks}"
 
 
-def shown(work):
-    """What a case may say of a work."""
-    latest = work.publication.latest
+def shown(publication):
+    """What a case may say of a publication."""
+    latest, links = publication.latest, publication.links
+    where = re.sub(r'<span class="pages">(.*?)</span>', r"\1", str(VENUES.venue(publication)))
     return {
-        "key": work.publication.key,
-        "slug": work.slug,
-        "kind": work.kind,
+        "key": publication.key,
+        "slug": publication.slug,
+        "kind": publication.kind,
         "title": plain(latest.title),
-        "html": str(work.title),
-        "authors": [name(author) for author in work.authors],
+        "html": str(publication.title),
+        "authors": [name(author) for author in publication.authors],
         "more": latest.has_more_authors,
-        "where": re.sub(r'<span class="pages">(.*?)</span>', r"\1", str(work.where)).replace("\u00a0", " "),
+        "where": where.replace("\u00a0", " "),
         "venue": latest.venue,
         "date": str(latest.date),
-        "year": work.year,
+        "year": publication.year,
         "doi": latest.doi,
         "eprint": f"{latest.eprint_type}:{latest.eprint}".strip(":"),
-        "links": [f"{link.kind} {link.target}" for link in work.publication.links],
-        "ways": [f"{way.title} {way.icon.rpartition('-')[2]} {way.url}" for way in work.ways],
-        "versions": list(work.publication.related),
-        "history": [f"{one.date} {kind}" for kind, one in work.history],
-        "topics": list(work.topics),
-        "selected": work.publication.selected,
-        "status": work.publication.status,
-        "abstract": list(map(str, work.abstract)),
-        "annotation": str(work.annotation),
-        "award": work.publication.award,
-        "short": work.publication.venue_short,
-        "pdf": work.pdf,
-        "preview": work.preview,
+        "links": [f"{link.kind} {link.target}" for link in links],
+        "shown_links": [f"{one.title} {one.icon.rpartition('-')[2]} {publication.url_of(one)}" for one in links],
+        "versions": list(publication.keys),
+        "history": [f"{one.date} {one.kind_title}" for one in publication.history],
+        "topics": list(publication.topics),
+        "selected": publication.selected,
+        "status": latest.status,
+        "abstract": list(map(str, publication.abstract)),
+        "annotation": str(publication.annotation),
+        "award": str(publication.award),
+        "short": publication.venue_short,
+        "pdf": publication.pdf,
+        "preview": publication.preview,
     }
 
 
@@ -81,9 +96,9 @@ def shown(work):
 def test_the_bibliography_becomes_what_the_case_says(case, tmp_path):
     found, errors = read(case, tmp_path)
     assert errors == case.get("errors", [])
-    assert [work.publication.key for work in found.works] == case["keys"]
-    by_key = {work.publication.key: shown(work) for work in found.works}
-    for wanted in case.get("work", []):
+    assert [one.key for one in found.publications] == case["keys"]
+    by_key = {one.key: shown(one) for one in found.publications}
+    for wanted in case.get("publication", []):
         assert {name: by_key[wanted["key"]][name] for name in wanted} == wanted
 
 
@@ -94,7 +109,7 @@ def test_topics_that_differ_in_case_are_one_choice_and_in_signs_two(tmp_path):
         for number, word in enumerate(words)
     )
     found, _ = read({"text": text}, tmp_path)
-    choices = listing(found.works, Options(filters=True), lambda year, span: True).topics
+    choices = list_publications(found.publications, Options(filters=True)).topics
     assert [choice.title for choice in choices] == ["C", "C#", "C++", "night owls", "Owls"]
     assert [choice.count for choice in choices] == [2] * 5
     assert len({choice.name for choice in choices}) == 5
@@ -106,11 +121,11 @@ GROUPS = Path(__file__).parent / "publications/groups"
 LOCAL = re.compile(r"\s*(?:pdf|slides|poster|supp|preview)\s*=\s*\{([^:{}]+)\}")
 
 
-@pytest.mark.parametrize(("name", "works"), [("acl-anthology", 40), ("jabref", 50), ("zotero", 60)])
-def test_what_programs_export_is_read_without_an_edit(name, works, tmp_path):
+@pytest.mark.parametrize(("name", "count"), [("acl-anthology", 40), ("jabref", 50), ("zotero", 60)])
+def test_what_programs_export_is_read_without_an_edit(name, count, tmp_path):
     write(tmp_path, {"content/publications.bib": (GROUPS / f"{name}.bib").read_text("utf-8")})
     pages = (built(tmp_path) and tmp_path / "output/publications").glob("*/index.html")
-    assert len(list(pages)) == works
+    assert len(list(pages)) == count
 
 
 def test_al_folio_s_bibliography_wants_the_files_that_it_names_and_nothing_else(tmp_path):
@@ -190,3 +205,50 @@ def test_two_builds_in_one_process_both_write(tmp_path):
         write(tmp_path / name, {"content/publications.bib": "@misc{a, title = {A}, author = {B}, year = 2020}"})
         built(tmp_path / name)
         assert (tmp_path / name / "output/publications/a/index.html").is_file()
+
+
+def records_in_memory():
+    """How many objects of each class of ours are alive."""
+    gc.collect()
+    classes = (type(one) for one in gc.get_objects())
+    return Counter(one.__qualname__ for one in classes if str(one.__module__).startswith("plugins."))
+
+
+def test_a_build_leaves_nothing_of_the_builds_before_it(tmp_path):
+    """As many objects are alive after the third build as after the second, though every file has changed."""
+    alive = []
+    for number in range(3):
+        text = f"@misc{{a, title = {{A $x_{number}$}}, author = {{Lee, Ann}}, note = {{B{number}}}, year = 2020}}"
+        people = f'[[person]]\nname = "Ann Lee"\nhomepage = "https://ann{number}.example/"\n'
+        page = f"# Ann Lee\n\n$y_{number}$\n\n/// publications\n///\n"
+        files = {"publications.bib": text, "people.toml": people, "pages/index.md": page}
+        write(tmp_path, {f"content/{name}": content for name, content in files.items()})
+        built(tmp_path)
+        alive.append(records_in_memory())
+    assert alive[2] - alive[1] == Counter()
+
+
+def test_a_version_depends_on_its_entry_alone_and_can_be_cached():
+    for entry in read_bibtex((GROUPS / "zotero.bib").read_text("utf-8"))[0]:
+        moved = replace(entry, line=entry.line + 7)
+        version, problems = read_version(entry, Registry(), Typesetting())
+        same, same_problems = read_version(moved, Registry(), Typesetting())
+        assert (replace(same, entry=entry), same_problems) == (version, problems)
+        assert pickle.loads(pickle.dumps((version, problems))) == (version, problems)
+
+
+def test_an_option_of_a_list_leaves_the_publications_that_have_it(tmp_path):
+    kinds = "@book{b1, title = {B}, author = {A}, year = 2021, topics = {Owls}, selected = {2}}\n"
+    kinds += "@article{j1, title = {J}, author = {A}, year = 2019, selected = {1}}\n"
+    versions = "@misc{%s, title = {T}, author = {A}, year = 2020, related = {%s}}\n"
+    found = read({"text": kinds + versions % ("a", "b") + versions % ("b", "a")}, tmp_path)[0].publications
+
+    def keys(**options):
+        return [one.key for one in list_publications(found, Options(**options)).publications]
+
+    assert keys() == ["b1", "b", "j1"]
+    assert keys(keys=["A", "j1"]) == ["b", "j1"]  # of any version, in any case
+    assert (keys(kind=["Book"]), keys(topic=["owls"]), keys(year="2020-")) == (["b1"], ["b1"], ["b1", "b"])
+    assert (keys(selected=True), keys(limit=1), keys(keys=["j1"], year="2020")) == (["j1", "b1"], ["b1"], [])
+    with pytest.raises(ValueError, match="no publication has the key 'c'"):
+        keys(keys=["c"])

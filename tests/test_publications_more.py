@@ -8,10 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.core.problems import BuildFailed
-from plugins.publications import works
-from plugins.publications.lists import Options, listing
+from plugins.people.registry import Registry
+from plugins.publications.lists import Options, list_publications
+from plugins.publications.merging import merge_versions
 from plugins.publications.metadata import citation_tags, json_ld
-from plugins.publications.views import Work
+from plugins.publications.typeset import Typesetting
+from plugins.publications.versions import read_version
 from tests.small_site import built, write
 from tests.steps import steps
 
@@ -35,25 +37,22 @@ def tree(file):
     return LexborHTMLParser(file.read_text("utf-8"))
 
 
-def works_of(text):
-    found, faults = works.works(read_bibtex(text)[0])
-    assert not faults
+def publications_of(text):
+    read = [read_version(entry, Registry(), Typesetting()) for entry in read_bibtex(text)[0]]
+    found, problems = merge_versions(version for version, _ in read)
+    assert not any([*problems, *(of_entry for _, of_entry in read)])
     return found
 
 
-def shown(publication):
-    return Work(publication, publication.key, "", (), "", ())
-
-
 @pytest.mark.parametrize("written", ["publications: 2024", "publications: [2024, 2024]", "publications: 2024, x:1"])
-def test_an_article_names_works_in_any_way_that_yaml_reads(site, written):
+def test_an_article_names_publications_in_any_way_that_yaml_reads(site, written):
     text = f"---\n{written}\n---\n# N\n"
     output = site({NEWS: text}, OWLS % ("2024", "") + OWLS.replace("On Owls", "On Bees") % ("x:1", ""))
     found = [link.text() for link in tree(output / "news/n/index.html").css(".work .title")]
     assert found == ["On Owls", "On Bees"][: 1 + written.endswith("x:1")]
 
 
-def test_articles_in_other_languages_show_their_works(site):
+def test_articles_in_other_languages_show_their_publications(site):
     front = "---\npublications: 2024\nslug: n\nlang: "
     output = site({NEWS: f"{front}en\n---\n# N\n", NEWS.replace(".md", ".zh.md"): f"{front}zh\n---\n# M\n"})
     pages = [file for file in output.rglob("*.html") if "publications-of-article" in file.read_text("utf-8")]
@@ -100,7 +99,7 @@ def test_the_address_of_a_pdf_is_one(site):
     assert meta.attrs["content"] == "https://x.org/~u/publications/a/M%C3%BCller.pdf"
 
 
-def test_a_work_with_letters_of_any_script_in_its_key_can_be_linked_to(site):
+def test_a_publication_with_letters_of_any_script_in_its_key_can_be_linked_to(site):
     files = {"content/pages/index.md": "# A\n\n[owls](publications/李2024/index.html)\n"}
     assert "owls" in (site(files, OWLS % ("李2024", "")) / "index.html").read_text("utf-8")
 
@@ -121,29 +120,29 @@ def test_a_version_without_a_date_in_a_history(site):
 
 
 def test_an_orcid_of_the_entry_is_told_where_nobody_is_known():
-    [work] = works_of(OWLS % ("a", "  author+an:orcid = {1=0000-0002-1825-0097},\n"))
-    assert ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097") in citation_tags(work, {}, "", "")
-    assert json_ld(work, {}, "", "", "")["author"][0]["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    [publication] = publications_of(OWLS % ("a", "  author+an:orcid = {1=0000-0002-1825-0097},\n"))
+    assert ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097") in citation_tags(publication, "", "")
+    assert json_ld(publication, "", "", "")["author"][0]["@id"] == "https://orcid.org/0000-0002-1825-0097"
 
 
 def test_topics_that_differ_in_case_are_one_group():
     pairs = [("a", "Human Factors"), ("b", "human-factors"), ("c", "C"), ("d", "C++")]
-    found = [*map(shown, works_of("".join(OWLS % (key, f"  keywords = {{{topic}}},\n") for key, topic in pairs)))]
-    groups = listing(found, Options(group="topic", topic=["HUMAN factors", "c++"]), lambda year, span: True).groups
-    assert [(group.title, len(group.works)) for group in groups] == [("Human Factors", 2), ("C++", 1)]
+    found = publications_of("".join(OWLS % (key, f"  keywords = {{{topic}}},\n") for key, topic in pairs))
+    groups = list_publications(found, Options(group="topic", topic=["HUMAN factors", "c++"])).groups
+    assert [(group.title, len(group.publications)) for group in groups] == [("Human Factors", 2), ("C++", 1)]
 
 
-def test_ten_times_the_topics_are_ten_times_the_work():
+def test_ten_times_the_topics_are_ten_times_the_steps():
     work = []
     for count in (200, 2000):
         text = "".join(OWLS % (f"k{number}", f"  keywords = {{t{number}, u{number}}},\n") for number in range(count))
-        found = [*map(shown, works_of(text))]
-        assert len(listing(found, Options(group="topic"), lambda year, span: True).groups) == 2 * count
-        work.append(steps(lambda found=found: listing(found, Options(group="topic"), lambda year, span: True)))
+        found = publications_of(text)
+        assert len(list_publications(found, Options(group="topic")).groups) == 2 * count
+        work.append(steps(lambda found=found: list_publications(found, Options(group="topic"))))
     assert work[1] < 11 * work[0]
 
 
-def test_the_home_page_s_person_is_the_author_whom_works_name(site):
+def test_the_home_page_s_person_is_the_author_whom_publications_name(site):
     text = "# Ann Lee\n\n[:academicons-orcid:](https://orcid.org/0000-0002-1825-0097)\n"
     page = tree(site({"content/pages/index.md": text}) / "index.html")
     said = json.loads(page.css_first("script[type='application/ld+json']").text())

@@ -12,50 +12,35 @@ from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.digests import digest
 from plugins.core.problems import Report, did_you_mean
-from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.finish import Rendered
-from plugins.formulas import Formulas
-from plugins.publications import library, pages
-from plugins.publications.addresses import FOLDER
+from plugins.publications import pages
 from plugins.publications.choices import slug
-from plugins.publications.coins import coins
+from plugins.publications.coins import coins_title
 from plugins.publications.library import BIBLIOGRAPHY, Library
-from plugins.publications.lists import Options, listing
-from plugins.publications.typeset import Typesetter
-from plugins.publications.views import Work
+from plugins.publications.lists import Options, list_publications
+from plugins.publications.records import FOLDER, Publication
 
 LIST = f"{FOLDER}/index.html"
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
-FILTERS = {"coins": lambda work, page="": coins(work, page), "slug": slug}
+FILTERS = {"coins": coins_title, "slug": slug}
 # What the page of a publication may show and still be cached: its key covers these.
 COVERED = frozenset(
     """
-    work title tags json_ld entries legend newer older articles_of_work menu output_file localsiteurl canonical_base
-    icon spoken article page loop caller varargs kwargs
+    publication title tags json_ld entries legend newer older articles_of_publication menu output_file
+    localsiteurl has_feed canonical_base icon spoken article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
 
-def read_library(settings: Mapping, typography: Typography, report: Report) -> Library:
-    """The publications and people of the site."""
-    content = Path(settings["PATH"])
-    typesetter = Typesetter(
-        typography,
-        settings["DEFAULT_LANG"],
-        Formulas(settings.get("FORMULAS_MACROS", {})),
-        lambda said: report.error(content / BIBLIOGRAPHY, None, said),
-    )
-    return library.read(content, settings.get("AUTHOR", ""), typesetter, report)
-
-
 def generated_files(found: Library, context: Mapping) -> dict[str, str]:
     """The files that publications will have, each with its source as the author knows it."""
-    if not found.works:
+    if not found.publications:
         return {}
     source = f"{Path(context['PATH']).name}/{BIBLIOGRAPHY}"
-    files = {f"{FOLDER}/{work.slug}/{name}": source for work in found.works for name in pages.file_names(work)}
+    folders = {f"{FOLDER}/{one.slug}": pages.file_names(one) for one in found.publications}
+    files = {f"{folder}/{name}": source for folder, names in folders.items() for name in names}
     files[f"{FOLDER}.bib"] = source
     if not any(page.save_as == LIST for page in [*context["pages"], *context["hidden_pages"]]):
         files[LIST] = "the list of publications"
@@ -66,26 +51,26 @@ def name_in_articles(articles: list, found: Library, report: Report) -> dict[str
     """Give each article the publications that its front matter names; return the articles by key."""
     by_key = defaultdict(list)
     for article in articles:
-        works: dict[str, Work] = {}
+        named: dict[str, Publication] = {}
         for key in _keys(getattr(article, "publications", None)):
-            if work := found.by_key.get(key):
-                works[work.publication.key] = work
+            if publication := found.by_key.get(key):
+                named[publication.key] = publication
             else:
                 message = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
                 report.error(article.source_path, _line(article.source_path, key), message)
-        article.works = [*works.values()]
-        article.listing = listing(article.works, Options(group="none"), lambda year, span: True)
-        for key in works:
+        article.listing = list_publications(named.values(), Options(group="none"))
+        for key in named:
             by_key[key].append(article)
     return by_key
 
 
 def add_to_feed(context: Mapping, feed: object, environment: Environment) -> None:
     """Whoever reads the feed sees the publications that an article names, as its page shows them."""
-    named = {f"{context['SITEURL']}/{article.url}": article for article in context["articles"] if article.works}
+    naming = (article for article in context["articles"] if article.listing.publications)
+    named = {f"{context['SITEURL']}/{article.url}": article for article in naming}
     for item in feed.items:
         if article := named.get(item["link"]):
-            template = environment.get_template("partials/article-works.html")
+            template = environment.get_template("partials/article-publications.html")
             item["content"] += template.render({**context, "SITEURL": "", "article": article})
 
 
@@ -98,21 +83,24 @@ def rendered_pages(
     found: Library, context: Mapping, environment: Environment, makers: bytes | None
 ) -> Iterator[Rendered]:
     """The list of publications and a page for each; `makers` is a digest of settings, theme and code."""
-    settings, site = context, context["SITEURL"]
     if LIST in context["generated"]:
-        whole = listing(found.works, Options(filters=True), lambda year, span: True)
+        whole = list_publications(found.publications, Options(filters=True))
         html = _render(LIST, "publications.html", context, environment, listing=whole, with_coins=True)
         yield Rendered(LIST, digest(html), lambda html=html: html)
-    shared = digest(makers, repr(context["menu"])) if makers and _is_covered(environment, context) else None
-    newer, older = [None, *found.works[:-1]], [*found.works[1:], None]
-    for before, work, after in zip(newer, found.works, older, strict=True):
-        name = f"{FOLDER}/{work.slug}/index.html"
-        articles = context["articles_by_key"].get(work.publication.key, ())
+    shared = (
+        digest(makers, repr(context["menu"]), str(context["has_feed"]))
+        if makers and _is_covered(environment, context)
+        else None
+    )
+    newer, older = [None, *found.publications[:-1]], [*found.publications[1:], None]
+    for before, publication, after in zip(newer, found.publications, older, strict=True):
+        name = f"{FOLDER}/{publication.slug}/index.html"
+        articles = context["articles_by_key"].get(publication.key, ())
+        values = {"articles_of_publication": articles, "newer": before, "older": after}
 
-        def render(work=work, before=before, after=after, name=name, articles=articles) -> str:
-            values = pages.values(work, found, pages.entries_of(work), site)
-            values |= {"articles_of_work": articles, "newer": before, "older": after}
-            return _render(name, "publication.html", settings, environment, **values)
+        def render(name: str = name, publication: Publication = publication, values: dict = values) -> str:
+            values = pages.page_values(publication, context["SITEURL"]) | values
+            return _render(name, "publication.html", context, environment, **values)
 
         if shared is None:
             html = render()
@@ -120,8 +108,7 @@ def rendered_pages(
         else:
             near = [one and (one.slug, one.title) for one in (before, after)]
             shown = [(article.url, article.title) for article in articles]
-            people = sorted(map(repr, found.persons(work).values()))
-            yield Rendered(name, digest(shared, repr(work), repr(near), repr(shown), *people), render)
+            yield Rendered(name, digest(shared, repr(publication), repr(near), repr(shown)), render)
 
 
 def _render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:

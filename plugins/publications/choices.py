@@ -1,54 +1,54 @@
-"""What may be chosen in a list: kinds and topics, and which of these together leave nothing.
-
-In: the works of a list. Out: `Choice`s.
-"""
+"""What may be chosen in a list: kinds and topics, and which of these together leave nothing."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from plugins.publications.records import KINDS
-from plugins.publications.views import Work
+from plugins.publications.kinds import KINDS
+from plugins.publications.records import Publication
 
-FEWEST = 2  # works that a topic needs to be offered as a choice
-MOST = 10  # topics that are offered
+MIN_PUBLICATIONS = 2  # that a topic needs to be offered as a choice
+MAX_TOPICS = 10  # that are offered
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One button: `name` for an id, what it says, how many works it leaves."""
+    """One button: `name` for an id, what it says, how many publications it leaves."""
 
     name: str
     title: str
     count: int
 
 
-@lru_cache(maxsize=10_000)  # works have most of their topics in common
 def slug(word: str) -> str:
     """A topic as a part of a class; `C++` and `C#` differ, `Human Factors` and `human-factors` do not."""
     words = re.sub(r"[\s-]+", "-", word.casefold())
-    return re.sub(r"[^\w-]", lambda sign: f"-{ord(sign[0]):x}", words)
+    return re.sub(r"[^\w-]", lambda character: f"-{ord(character[0]):x}", words)
 
 
-def titles_of(works: list[Work]) -> dict[str, str]:
-    """Each topic as it is first written."""
-    return {slug(topic): topic for work in reversed(works) for topic in reversed(work.topics)}
+def topic_titles(publications: Sequence[Publication]) -> dict[str, str]:
+    """Slug → topic as it is first written."""
+    return {slug(topic): topic for one in reversed(publications) for topic in reversed(one.topics)}
 
 
-def kinds_of(works: list[Work]) -> tuple[Choice, ...]:
-    count = Counter(work.kind for work in works)
-    return tuple(Choice(kind, title, count[kind]) for kind, title in KINDS.items() if count[kind])
+def kind_choices(publications: Iterable[Publication]) -> tuple[Choice, ...]:
+    count = Counter(publication.kind for publication in publications)
+    return tuple(Choice(name, kind.heading, count[name]) for name, kind in KINDS.items() if count[name])
 
 
-def topics_of(works: list[Work]) -> tuple[Choice, ...]:
-    title_of = titles_of(works)
-    count = Counter(name for work in works for name in {slug(topic): None for topic in work.topics})
-    often = [Choice(name, title_of[name], number) for name, number in count.most_common(MOST) if number >= FEWEST]
-    return tuple(sorted(often, key=lambda choice: choice.title.casefold()))
+def topic_choices(publications: Sequence[Publication]) -> tuple[Choice, ...]:
+    title_of = topic_titles(publications)
+    count = Counter(name for publication in publications for name in dict.fromkeys(map(slug, publication.topics)))
+    common = [(name, number) for name, number in count.most_common(MAX_TOPICS) if number >= MIN_PUBLICATIONS]
+    choices = (Choice(name, title_of[name], number) for name, number in common)
+    return tuple(sorted(choices, key=lambda choice: choice.title.casefold()))
 
 
-def barren(works: list[Work], kinds: tuple[Choice, ...], topics: tuple[Choice, ...]) -> Iterable[tuple[str, str]]:
-    there = {(work.kind, slug(topic)) for work in works for topic in work.topics}
-    return ((kind.name, topic.name) for kind in kinds for topic in topics if (kind.name, topic.name) not in there)
+def empty_pairs(
+    publications: Iterable[Publication], kinds: Iterable[Choice], topics: Sequence[Choice]
+) -> tuple[tuple[str, str], ...]:
+    """The names of a kind and a topic that no publication has together."""
+    there = {(publication.kind, slug(topic)) for publication in publications for topic in publication.topics}
+    pairs = ((kind.name, topic.name) for kind in kinds for topic in topics)
+    return tuple(pair for pair in pairs if pair not in there)

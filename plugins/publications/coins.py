@@ -1,78 +1,54 @@
-"""Works as ContextObjects in Spans, by which Zotero and others see every item of a list.
+"""Publications as ContextObjects in Spans (COinS), by which Zotero and others see every item of a list.
 
-In: a `Publication`. Out: the title of its `<span class="Z3988">`, an OpenURL (ANSI/NISO Z39.88) with the keys that
-Zotero's parser reads for the type of the work.
+The title of a `<span class="Z3988">` is an OpenURL (ANSI/NISO Z39.88) with the keys that Zotero's parser reads.
 """
 
-from functools import lru_cache
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from plugins.core.names import Name
-from plugins.publications.identifiers import of_arxiv
-from plugins.publications.records import Publication, Version
+from plugins.publications.kinds import KINDS
+from plugins.publications.records import Publication
 from plugins.publications.typeset import plain
 
-# Kind → format, genre, the keys of its title, of where it was published, and of its number.
-FORMS = {
-    "journal": ("journal", "article", "atitle", "jtitle", "issue"),
-    "conference": ("book", "proceeding", "atitle", "btitle", "issue"),
-    "workshop": ("book", "proceeding", "atitle", "btitle", "issue"),
-    "chapter": ("book", "bookitem", "atitle", "btitle", "issue"),
-    "book": ("book", "book", "btitle", "pub", "issue"),
-    "report": ("book", "report", "btitle", "pub", "issue"),
-    "thesis": ("dissertation", "", "title", "inst", ""),
-    "patent": ("patent", "", "title", "", "number"),
-    "preprint": ("dc", "", "title", "publisher", ""),
-    "dataset": ("dc", "", "title", "publisher", ""),
-    "software": ("dc", "", "title", "publisher", ""),
-}
-# Of these Zotero takes its own word for the type.
-TYPES = {"preprint": "preprint", "dataset": "dataset", "software": "computerProgram", "talk": "presentation"}
 
-
-_quoted = lru_cache(maxsize=20_000)(quote_plus)  # works have most of their names in common
-
-
-def coins(work: Publication, page: str = "") -> str:
-    """The title of the span; `page` is the absolute address of the work's page, where the site has one."""
-    version = work.latest
-    form, genre, title, place, number = FORMS.get(version.kind, ("dc", "", "title", "source", ""))
+def coins_title(publication: Publication, page: str = "") -> str:
+    """Return the title of the span; `page` is the absolute address of the publication's page, or empty."""
+    version = publication.latest
+    kind = KINDS[version.kind]
+    keys = kind.open_url
+    is_book = keys.format == "book"
+    role = "rft.inventor" if keys.format == "patent" else "rft.au"
     first, last = version.pages
-    doi = version.doi or of_arxiv(version)
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
-        ("rft_id", f"info:doi/{doi}" if doi else ""),
+        ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{keys.format}"),
+        ("rft_id", f"info:doi/{version.any_doi}" if version.any_doi else ""),
         ("rft_id", page),
-        ("rft.genre", genre),
-        ("rft.type", TYPES.get(version.kind, "document") if form == "dc" else ""),
-        (f"rft.{title}", plain(version.title)),
-        (f"rft.{place}" if place else "", plain(version.venue)),
-        ("rft.assignee" if form == "patent" else "", version.value("holder")),
+        ("rft.genre", keys.genre),
+        ("rft.type", kind.zotero_type if keys.format == "dc" else ""),
+        (f"rft.{keys.title}", plain(version.title)),
+        (f"rft.{keys.venue}" if keys.venue else "", plain(version.venue)),
+        ("rft.assignee" if keys.format == "patent" else "", version.value("holder")),
         ("rft.degree", version.degree),
-        *((_role(version), _inverted(name)) for name in version.authors),
+        *((role, _inverted(author.name)) for author in version.authors),
         ("rft.date", str(version.date)),
         ("rft.volume", version.value("volume")),
-        (f"rft.{number}" if number else "", version.value("number", "issue")),
+        (f"rft.{keys.number}" if keys.number else "", version.value("number", "issue")),
         ("rft.spage", first),
         ("rft.epage", last),
-        ("rft.series", version.value("series") if form == "book" else ""),
-        ("rft.pub" if form == "book" and place != "pub" else "", version.value("publisher")),
-        ("rft.place" if form == "book" else "", version.value("address", "location")),
+        ("rft.series", version.value("series") if is_book else ""),
+        ("rft.pub" if is_book and keys.venue != "pub" else "", version.value("publisher")),
+        ("rft.place" if is_book else "", version.value("address", "location")),
         ("rft.issn", version.value("issn")),
         ("rft.isbn", version.value("isbn")),
         ("rft.language", version.language),
     ]
-    return urlencode([(name, text) for name, text in pairs if name and text], quote_via=_quoted)
-
-
-def _role(version: Version) -> str:
-    return "rft.inventor" if version.kind == "patent" else "rft.au"
+    return urlencode([(name, text) for name, text in pairs if name and text])
 
 
 def _inverted(name: Name) -> str:
-    """Family name first, where a comma tells it from the given one; without Jr., which Zotero would take for that.
+    """Family name, comma, given name; without Jr., which Zotero would take for the given name.
 
-    A group is a name that ends with its comma, and keeps its place; `rft.aucorp` would come before everybody else.
+    A group ends with a comma, and so keeps its place; `rft.aucorp` would come before everybody else.
     """
     return f"{name.literal}," if name.literal else ", ".join(filter(None, (name.family, name.given)))

@@ -15,14 +15,14 @@ def added(word: str, key: str = "", is_agreed: bool = False, force: bool = False
     """Look a publication up, show it, ask, and append it; exit with 1 where that cannot be."""
     from pelican.settings import read_settings
 
-    from plugins.add_publication.adding import AddFailed, AddOptions, add, agent_of
+    from plugins.add_publication.adding import AddFailed, Options, add, agent_of
     from plugins.add_publication.lookup import LookupFailed, hosts_of
 
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     ask = _asked if sys.stdin.isatty() else None
     try:
         hosts = hosts_of(settings.get("LOOKUP_HOSTS", {}))
-        options = AddOptions(key, force, is_agreed, ask, hosts, agent_of(settings), _told)
+        options = Options(key, force, is_agreed, ask, hosts, agent_of(settings), _told)
         add(word, Path(settings["PATH"]) / "publications.bib", options)
     except (AddFailed, LookupFailed) as error:
         raise SystemExit(CONTROL.sub("", str(error))) from None
@@ -51,7 +51,7 @@ def _coauthors(months: int) -> str:
 
     from plugins import people
     from plugins.add_publication.bibfile import AddFailed, read_bibfile
-    from plugins.publications.coauthors import csv_text, table
+    from plugins.publications.coauthors import coauthor_table, csv_text
 
     settings = read_settings(str(ROOT / "pelicanconf.py"))
     folder = Path(settings["PATH"])
@@ -63,7 +63,7 @@ def _coauthors(months: int) -> str:
     if faults:
         lines = [f"content/people.toml:{fault.line}: {fault}" for fault in faults]
         raise SystemExit("\n".join(lines))
-    rows, notes = table(file.entries, registry, months, date.today())
+    rows, notes = coauthor_table(file.entries, registry, months, date.today())
     for note in notes:
         print(CONTROL.sub("", note), file=sys.stderr)
     return csv_text(rows)

@@ -1,44 +1,13 @@
-"""What fields of an entry mean, in BibTeX's, biblatex's and al-folio's spelling: kind, venue, identifiers, links.
-
-In: an `Entry`, its values as written. Out: words and records; ValueError with what would be right.
-"""
+"""What fields of an entry mean, as BibTeX, biblatex and al-folio spell them: kind, venue, pages, degree, status."""
 
 import re
 
 from plugins.bibtex.entry import Entry
-from plugins.bibtex.latex_text import latex_to_text as text
+from plugins.bibtex.latex_text import latex_to_text
 from plugins.bibtex.verbatim import address
-from plugins.publications.identifiers import eprint
-from plugins.publications.records import KINDS
+from plugins.publications.identifiers import eprint_of
+from plugins.publications.kinds import KIND_OF_ENTRY_TYPE, KINDS
 
-# Kind → types of entries, of BibTeX and biblatex and as programs call them.
-TYPES = {
-    "journal": "article suppperiodical review journal journalarticle bookreview editorial letter",
-    "conference": "inproceedings conference conferencepaper",
-    "workshop": "workshop workshoppaper",
-    "book": """book mvbook booklet collection mvcollection reference mvreference proceedings mvproceedings monograph
-        periodical collectedworks""",
-    "chapter": """inbook bookinbook suppbook incollection suppcollection inreference chapter bookchapter
-        encyclopediaarticle dictionaryentry""",
-    "thesis": """phdthesis mastersthesis masterthesis thesis bachelorsthesis bachelorthesis mathesis candthesis
-        dissertation phd diplomathesis habilitation""",
-    "report": "techreport techrep report resreport manual standard whitepaper workingpaper working_paper",
-    "preprint": "unpublished preprint eprint arxiv manuscript",
-    "talk": "talk presentation lecture poster invitedtalk keynote seminar tutorial slides",
-    "dataset": "dataset data",
-    "software": "software softwareversion softwaremodule codefragment code program computerprogram",
-    "patent": "patent",
-}
-KIND_OF_TYPE = {name: kind for kind, names in TYPES.items() for name in names.split()}
-VENUES = {
-    "journal": ("journaltitle", "journal", "shortjournal"),
-    "conference": ("booktitle", "eventtitle", "series"),
-    "workshop": ("booktitle", "eventtitle", "series"),
-    "chapter": ("booktitle", "maintitle"),
-    "thesis": ("school", "institution", "organization"),
-    "report": ("institution", "organization", "publisher"),
-    "book": ("publisher",),
-}
 ANY_VENUE = ("journaltitle", "journal", "booktitle", "howpublished", "eventtitle", "organization", "institution")
 REPOSITORY = re.compile(
     r"""\b(?:\w{0,6}r?xiv|corr|ssrn|research\ square|authorea|osf\ preprints|preprint|preprints\.org
@@ -48,10 +17,10 @@ REPOSITORY = re.compile(
 OF_ARXIV = re.compile(r"\s*[\[(]\s*(?:preprint\s*)?arxiv\b[^)\]]*[)\]]", re.I)  # `TMLR (arXiv:2412.09726)`
 NO_PAGES = re.compile(r"arxiv\s*:|[\d, xvi+]+\s*(?:pages?|pp?\.?|S\.)$", re.I)  # an id, or how many there are
 BEFORE_PAGES = re.compile(r"^pp?\.?\s+|^pp?\.(?=\d)|^pages?\s+", re.I)
-PUBLISHER = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
+REPOSITORY_FIELDS = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
 WORKSHOP = re.compile(r"\bworkshops?\b|@", re.I)
 TALK = re.compile(r"\b(?:talk|lecture(?!\s+(?:notes|series))|keynote|seminar|tutorial|presentation|poster)\b", re.I)
-PRESS = {
+STATES = {
     "inpreparation": "in preparation",
     "submitted": "submitted",
     "forthcoming": "forthcoming",
@@ -59,34 +28,39 @@ PRESS = {
     "prepublished": "published online",
 }
 
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
+THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
+THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
+THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
 
-def kind(entry: Entry) -> str:
-    """One of KINDS, by the entry's type and what its venue is called."""
+
+def kind_of(entry: Entry) -> str:
+    """The key of KINDS for an entry, by its type and the name of its venue. Raises ValueError for an unknown `kind`."""
     if own := entry.fields.get("kind"):
         if own.lower() in KINDS:
             return own.lower()
-        raise ValueError(f"'kind' is one of {', '.join(KINDS)}")
-    found = KIND_OF_TYPE.get(entry.type, "other")
-    name = _name(entry, VENUES.get(found, ANY_VENUE))
-    if found in ("journal", "other") and (_is_repository(name) or (not name and eprint(entry)[0])):
+        raise ValueError(f"'kind' must be one of {', '.join(KINDS)}")
+    kind = KIND_OF_ENTRY_TYPE.get(entry.type, KINDS["other"])
+    found, name = kind.name, _name(entry, kind.venue_fields or ANY_VENUE)
+    if found in ("journal", "other") and (_is_repository(name) or (not name and eprint_of(entry)[0])):
         return "preprint"
-    if found in ("report", "other") and any(_is_repository(entry.fields.get(each, "")) for each in PUBLISHER):
+    if found in ("report", "other") and any(_is_repository(entry.fields.get(each, "")) for each in REPOSITORY_FIELDS):
         return "preprint"
     if found == "conference" and WORKSHOP.search(name):
         return "workshop"
-    said = " ".join(entry.fields.get(each, "") for each in ("note", "type", "howpublished"))
-    if found in ("other", "preprint") and TALK.search(said):
+    descriptions = " ".join(entry.fields.get(each, "") for each in ("note", "type", "howpublished"))
+    if found in ("other", "preprint") and TALK.search(descriptions):
         return "talk"
     return found
 
 
-def venue(entry: Entry, found: str) -> str:
-    """Where it was published, as written."""
-    return _name(entry, (*VENUES.get(found, ()), *ANY_VENUE, "publisher"))
+def venue_of(entry: Entry, kind: str) -> str:
+    """Where the publication appeared, as written: journal, conference, school, publisher."""
+    return _name(entry, (*KINDS[kind].venue_fields, *ANY_VENUE, "publisher"))
 
 
 def _name(entry: Entry, names: tuple[str, ...]) -> str:
-    """The first of these that names something: addresses are links, and `(arXiv:…)` is said by another."""
+    """The first of these fields that names something, without `(arXiv:…)`; addresses are links."""
     values = (OF_ARXIV.sub("", entry.fields.get(name, "")) or entry.fields.get(name, "") for name in names)
     return next((value for value in values if value and not address(value)), "")
 
@@ -95,12 +69,16 @@ def _is_repository(name: str) -> bool:
     return REPOSITORY.search(name.replace("{", "").replace("}", "")) is not None
 
 
-def pages(entry: Entry, found: str) -> tuple[str, str]:
-    """First and last page; the last is empty where there is one page or a number of an article. A book's `512` says how
-    many it has."""
+def pages_of(entry: Entry, kind: str) -> tuple[str, str]:
+    """First and last page; the last is empty for a single page or the number of an article.
+
+    Both are empty where `pages` says how many there are, as a book's `512` does.
+    """
     names = ("pages", "eid", "articleno", "article-number", "art_number")
-    written = BEFORE_PAGES.sub("", next((text(entry.fields[name]) for name in names if entry.fields.get(name)), ""))
-    if NO_PAGES.match(written) or (found == "book" and written.isdigit()):
+    written = BEFORE_PAGES.sub(
+        "", next((latex_to_text(entry.fields[name]) for name in names if entry.fields.get(name)), "")
+    )
+    if NO_PAGES.match(written) or (kind == "book" and written.isdigit()):
         return "", ""
     written = re.sub("-{2,}|[‒―−‐‑]", "–", written)
     if "–" not in written:
@@ -109,20 +87,26 @@ def pages(entry: Entry, found: str) -> tuple[str, str]:
     return first, "" if last == first else last
 
 
-def status(entry: Entry) -> str:
-    """What `pubstate` says, in words."""
+def status_of(entry: Entry) -> str:
+    """The state that `pubstate` gives, in words: `in press`."""
     written = entry.fields.get("pubstate", "")
-    return PRESS.get(written.lower(), written)
+    return STATES.get(written.lower(), written)
 
 
-def words(value: str) -> tuple[str, ...]:
-    """A list as bibliographies write it, with commas or semicolons, each word once."""
+def degree_of(entry: Entry) -> str:
+    """The degree of a thesis, as it is printed: `PhD thesis`."""
+    written = latex_to_text(entry.fields.get("type", ""))
+    return THESES.get(written.lower(), written) or THESES.get(entry.type, "")
+
+
+def split_words(value: str) -> tuple[str, ...]:
+    """The items of a list, which commas or semicolons separate, each once."""
     parts = re.split(r"[;,]", value)
     return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 
-def rank(value: str) -> int:
-    """Of `selected`: its number, 1 for yes, 0 for no. Raises ValueError for anything else."""
+def read_rank(value: str) -> int:
+    """The rank that a value of `selected` gives: its number, 1 for yes, 0 for no. Raises ValueError for others."""
     written = value.strip().lower()
     if written in ("", "false", "no"):
         return 0
@@ -130,4 +114,4 @@ def rank(value: str) -> int:
         return 1
     if written.isascii() and written.isdigit():
         return int(written)
-    raise ValueError("'selected' is true, false, or a number that says in which order")
+    raise ValueError("'selected' must be true, false, or a number (its place in the list)")

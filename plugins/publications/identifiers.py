@@ -1,14 +1,10 @@
-"""Identifiers of a work, however they are written: DOI, arXiv id and other eprints.
-
-In: an `Entry`, or a text. Out: bare identifiers; ValueError with what would be right.
-"""
+"""Identifiers of a publication, however they are written: DOI, arXiv id and other eprints."""
 
 import re
 from urllib.parse import quote, unquote
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.verbatim import verbatim
-from plugins.publications.records import Version
 
 ID = r"(?P<id>(?<!\d)(?<!\d\.)\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
@@ -21,17 +17,20 @@ IN_NUMBER = ("volume", "number", "pages", "eid")
 SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
 
 
-def doi(entry: Entry) -> str:
-    """The bare DOI in small letters, as DOIs are compared; of arXiv's own DOIs nothing, since they are ids of arXiv."""
+def doi_of(entry: Entry) -> str:
+    """The bare DOI in small letters, as DOIs are compared; empty for arXiv's own DOIs, which are arXiv ids.
+
+    Raises ValueError for a `doi` that is none.
+    """
     address, written = verbatim(entry.fields.get("url", "")), unquote(verbatim(entry.fields.get("doi", "")))
     match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
     if written and not match:
-        raise ValueError(f"'{written}' is no DOI, which begins with 10.")
+        raise ValueError(f"'{written}' is not a DOI: a DOI begins with 10.")
     found = match["doi"].rstrip(".,;}").lower() if match else ""
     return "" if found.startswith("10.48550/arxiv.") else found
 
 
-def eprint(entry: Entry) -> tuple[str, str]:
+def eprint_of(entry: Entry) -> tuple[str, str]:
     """Id and repository, such as `2408.06450` and `arxiv`; two empty strings where there is none."""
     fields = entry.fields
     name = verbatim(fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
@@ -40,25 +39,22 @@ def eprint(entry: Entry) -> tuple[str, str]:
     if written := verbatim(fields.get("eprint", "")):
         found = arxiv_id(written) if name in ("", "arxiv") else ""
         return (found, "arxiv") if found else (written, name if "://" not in written else "")
-    said = " ".join(fields.get(each, "") for each in ELSEWHERE)
-    if match := AT_ARXIV.search(said):
+    others = " ".join(fields.get(each, "") for each in ELSEWHERE)
+    if match := AT_ARXIV.search(others):
         return match["id"], "arxiv"
-    names = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
-    numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER) if names & {"arxiv", "corr"} else ()
-    found = next(filter(None, map(arxiv_id, numbers)), "")
-    return found, "arxiv" if found else ""
+    venues = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
+    if venues & {"arxiv", "corr"}:
+        numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER)
+        if found := next(filter(None, map(arxiv_id, numbers)), ""):
+            return found, "arxiv"
+    return "", ""
 
 
 def arxiv_id(written: str) -> str:
-    """The id without its version, from any way to write it; empty where it is none."""
+    """The id without its version, from its own or an address; empty for anything else."""
     match = ARXIV.search(written.strip().rstrip("/"))
     return match["id"] if match else ""
 
 
 def doi_address(number: str) -> str:
     return f"https://doi.org/{quote(number, safe=SAFE)}" if number else ""
-
-
-def of_arxiv(version: Version) -> str:
-    """The DOI that arXiv gives to each of its papers, where this is one (https://info.arxiv.org/help/doi.html)."""
-    return f"10.48550/arXiv.{version.eprint}" if version.eprint_type == "arxiv" and version.eprint else ""

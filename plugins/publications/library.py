@@ -1,175 +1,119 @@
-"""Everything that content/ says of publications and people, read once for a build.
+"""What content/ says of publications and people: `publications.bib` and `people.toml` → a `Library`.
 
-In: the content folder and how texts are typeset. Out: a `Library` of `Work`s; what is wrong goes to the report.
+Entries → versions (`versions.py`, pure) → publications (`merging.py`, pure) → the files of content/ that they name.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from plugins import people
+from plugins.bibtex.bib_reader import read_bibtex
 from plugins.bibtex.decoding import decode
-from plugins.core.names import Name
+from plugins.bibtex.entry import Entry
+from plugins.core.cache import Cache
+from plugins.core.digests import digest
 from plugins.core.problems import Problem, Report
-from plugins.people.person import Person
 from plugins.people.registry import Registry
-from plugins.publications import addresses, views
-from plugins.publications.records import Link, Publication
-from plugins.publications.typeset import Typesetter
-from plugins.publications.views import Author, Work
+from plugins.publications.merging import merge_versions
+from plugins.publications.records import FieldProblem, Publication, Version
+from plugins.publications.typeset import Typesetting
+from plugins.publications.versions import read_version
 
 BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
 # Where a path in a field may begin, below content/.
 FOLDERS = ("", "files", "papers", "images", "pdf", "assets/pdf", "assets/img/publication_preview")
-# Notes that exports are full of.
-OF_PROGRAMS = re.compile(
-    r"arxiv|https?:|accessed|comment:|\bpp?\. \d|^publisher:|^number:|^issn|^isbn|cited (?:by|\d)|open access|^pmc?id",
-    re.I,
-)
-STUDENTS = ("student", "mentee", "postdoc", "intern")
 
 
 @dataclass(frozen=True)
 class Library:
-    """Works in their order, also by each of their keys; people; `files` of content/ that works show or link to."""
+    """Publications, the newest first, also by the key of each version; people."""
 
-    works: tuple[Work, ...] = ()
-    by_key: Mapping[str, Work] = field(default_factory=dict)
+    publications: tuple[Publication, ...] = ()
+    by_key: Mapping[str, Publication] = field(default_factory=dict)
     people: Registry = Registry()
-    files: frozenset[str] = frozenset()
 
-    def persons(self, work: Work) -> dict[Name, Person]:
-        """Those of its authors that are known, by their names on the work."""
-        pairs = zip(work.publication.latest.authors, work.authors, strict=True)
-        return {name: self.people.by_id[author.person] for name, author in pairs if author.person}
-
-
-def read(content: Path, owner: str, typesetter: Typesetter, report: Report) -> Library:
-    """Read the two files; a site may have neither."""
-    registry, faults = people.read_people(_text(content / PEOPLE, report), owner)
-    _tell(content / PEOPLE, faults, report)
-    return _read(registry, content, typesetter, report)
+    @property
+    def files(self) -> frozenset[str]:
+        """Files below content/ that publications link to and show."""
+        named = ((one.preview, *(link.file for link in one.links)) for one in self.publications)
+        return frozenset(chain.from_iterable(named)) - {""}
 
 
-def _read(registry: Registry, content: Path, typesetter: Typesetter, report: Report) -> Library:
-    from plugins.bibtex.bib_reader import read_bibtex  # which takes as long to load as the works that are kept
-    from plugins.publications.works import works
+def read_library(
+    content: Path, owner: str, typesetting: Typesetting, report: Report, cache: Cache, code: bytes
+) -> Library:
+    """Read the two files, of which a site may have neither; `owner` is its AUTHOR, `code` a digest of what reads them.
 
-    entries, faults = read_bibtex(_text(content / BIBLIOGRAPHY, report))
-    found, further = works(entries, _is_owner(registry))
-    _tell(content / BIBLIOGRAPHY, [*faults, *further], report)
-    return _shown(found, registry, content, typesetter, report)
+    Errors go to the report. Versions are cached entry by entry.
+    """
+    people_text = _read_text(content / PEOPLE, report)
+    registry, problems = people.read_people(people_text, owner)
+    report.errors_in(content / PEOPLE, problems)
+    entries, problems = read_bibtex(_read_text(content / BIBLIOGRAPHY, report))
+    shared = digest(code, people_text, owner, repr(typesetting))
+
+    def read(entry: Entry) -> tuple[Version, tuple[FieldProblem, ...]]:
+        placeless = replace(entry, offsets={}, line=0)  # wherever it stands, it says the same
+        key = digest(shared, repr(placeless))
+        version, wrong = cache.value(
+            f"version:{entry.key}", key, lambda: read_version(placeless, registry, typesetting)
+        )
+        return replace(version, entry=entry), wrong
+
+    versions = [read(entry) for entry in entries]
+    publications, contradictions = merge_versions(version for version, _ in versions)
+    located = [_locate_files(publication, content) for publication in publications]
+    wrong = [*chain.from_iterable(each for _, each in (*versions, *located)), *contradictions]
+    problems = sorted([*problems, *_with_lines(wrong, entries)], key=lambda problem: problem.line or 0)
+    report.errors_in(content / BIBLIOGRAPHY, problems)
+    found = tuple(publication for publication, _ in located)
+    return Library(found, {key: publication for publication in found for key in publication.keys}, registry)
 
 
-def _text(path: Path, report: Report) -> str:
+def _read_text(path: Path, report: Report) -> str:
     if not path.is_file():
         return ""
-    text, faults = decode(path.read_bytes())
-    _tell(path, faults, report)
+    text, problems = decode(path.read_bytes())
+    report.errors_in(path, problems)
     return text
 
 
-def _tell(path: Path, faults: list[Problem], report: Report) -> None:
-    for fault in faults:
-        report.error(path, fault.line, str(fault))
+def _with_lines(problems: Iterable[FieldProblem], entries: Iterable[Entry]) -> list[Problem]:
+    by_key = {entry.key: entry for entry in entries}
+    found = []
+    for problem in problems:
+        entry = by_key[problem.key]
+        found.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
+    return found
 
 
-def _shown(
-    found: list[Publication], registry: Registry, content: Path, typesetter: Typesetter, report: Report
-) -> Library:
-    slugs, files, shown, authors = addresses.slugs(found), set(), [], {}
-    for one in found:
-        paths = {path: _file(path, content) for path in _paths(one)}
-        for path, file in paths.items():
-            if file is None:
-                key, line = _place(one, path)
-                said = f"{key}: no file '{path}' in {content.name}/ or its folders {', '.join(FOLDERS[1:4])}"
-                report.error(content / BIBLIOGRAPHY, line, said)
-        files |= {file for file in paths.values() if file}
-        telling = _telling(typesetter, one, content, report)
-        shown.append(_work(one, slugs[one.key], _authors(one, registry, telling, authors), telling, paths))
-    return _library(registry, tuple(shown), frozenset(files))
+def _locate_files(publication: Publication, content: Path) -> tuple[Publication, list[FieldProblem]]:
+    """The publication with the files of content/ that it links to and shows, and a problem for each that is missing."""
+    links = [replace(link, file=_file(link.target, content)) if link.is_local else link for link in publication.links]
+    pdf = next((link.file for link in links if link.kind == "pdf" and link.file.lower().endswith(".pdf")), "")
+    preview = _file(publication.preview, content) if publication.preview else ""
+    missing = [link.target for link in links if link.is_local and not link.file]
+    missing += [publication.preview] * (bool(publication.preview) and not preview)
+    located = replace(publication, links=tuple(links), pdf=pdf, preview=preview)
+    return located, [_missing(publication, path, content.name) for path in missing]
 
 
-def _library(registry: Registry, shown: tuple[Work, ...], files: frozenset[str]) -> Library:
-    by_key = {key: work for work in shown for key in work.publication.related}
-    return Library(shown, by_key, registry, files)
-
-
-def _telling(typesetter: Typesetter, work: Publication, content: Path, report: Report) -> Typesetter:
-    """The same, but what is wrong with a formula is said with the key of this work, and a line."""
-
-    def complain(said: str) -> None:
-        key, line = _place(work, next(iter(re.findall(r"formula '(.+?)'", said)), ""))
-        report.error(content / BIBLIOGRAPHY, line, f"{key}: {said}")
-
-    return replace(typesetter, complain=complain)
-
-
-def _place(work: Publication, written: str) -> tuple[str, int]:
-    """The key of the version in which this stands, and the line of its field."""
-    for version in work.versions:
-        for name, value in version.entry.fields.items():
-            if written and written in value:
-                return version.entry.key, version.entry.line_of(name)
-    return work.latest.entry.key, work.latest.entry.line
-
-
-def _paths(work: Publication) -> list[str]:
-    return [*(link.target for link in work.links if link.is_here), *([work.preview] if work.preview else [])]
-
-
-def _file(path: str, content: Path) -> str | None:
-    """Where the file lies below content/, from wherever its author began to write."""
+def _file(path: str, content: Path) -> str:
+    """Where the file lies below content/, from wherever its author began to write; empty if it is missing."""
     inside = content.resolve()
     for folder in FOLDERS:
         file = content / folder / path
         with suppress(OSError):  # a name that is too long
             if file.is_file() and file.resolve().is_relative_to(inside):
                 return file.relative_to(content).as_posix()
-    return None
+    return ""
 
 
-def _authors(one: Publication, registry: Registry, typesetter: Typesetter, made: dict) -> tuple[Author, ...]:
-    """Its authors; who is shown alike on several works is `made` once."""
-    version, found = one.latest, []
-    known = registry.authors(version.authors, [name.orcid for name in version.authors])
-    for name, person in zip(version.authors, known, strict=True):
-        is_student = bool(person and registry.role_at(person, version.date, STUDENTS))
-        shown = (name, person and person.id, is_student)
-        if shown not in made:
-            made[shown] = views.author(name, person, is_student, typesetter.html)
-        found.append(made[shown])
-    return tuple(found)
-
-
-def _work(
-    one: Publication, slug: str, authors: tuple[Author, ...], typesetter: Typesetter, paths: Mapping[str, str | None]
-) -> Work:
-    version, html = one.latest, typesetter.html
-    file = next((paths.get(link.target) for link in one.links if link.kind == "pdf" and link.is_here), None) or ""
-    pdf = file if file.lower().endswith(".pdf") else ""
-
-    def place(target: str) -> str:
-        file = paths.get(target) or target
-        return f"{addresses.FOLDER}/{slug}/{Path(file).name}" if file == pdf else file
-
-    return Work(
-        publication=one,
-        slug=slug,
-        title=html(version.title),
-        authors=authors,
-        where=views.where(version, one.award, one.status, html),
-        ways=tuple(views.way(Link(link.kind, link.target), place) for link in one.links),
-        abstract=typesetter.paragraphs(one.abstract),
-        annotation=html(one.annotation),
-        note=html("" if OF_PROGRAMS.search(version.note) else version.note),
-        pdf=pdf,
-        preview=paths.get(one.preview) or "",
-    )
-
-
-def _is_owner(registry: Registry) -> Callable[[Name], bool]:
-    return lambda name: registry.owner is not None and registry.find(name, name.orcid) == registry.owner
+def _missing(publication: Publication, path: str, content: str) -> FieldProblem:
+    message = f"no file '{path}' in {content}/ or its folders {', '.join(FOLDERS[1:4])}"
+    named = ((one, name) for one in publication.versions for name, value in one.entry.fields.items() if path in value)
+    version, name = next(named, (publication.latest, ""))
+    return FieldProblem(version.key, name, message)

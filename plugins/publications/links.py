@@ -1,22 +1,34 @@
-"""The links of an entry, in the order in which they are shown; each address once.
-
-In: an `Entry`. Out: `Link` records; a callback is told what is no address.
-"""
+"""The links of an entry, in the order in which they are shown, each address once."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.verbatim import address, verbatim
-from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint
-from plugins.publications.records import Link
+from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint_of
 
-# The fields of links, in the order of design section 5, with their other names.
+# The text and the icon of each kind of link, in the order in which links are shown.
 LINKS = {
-    "arxiv": (),
+    "arxiv": ("arXiv", "academicons-arxiv"),
+    "pdf": ("PDF", "fontawesome-solid-file-pdf"),
+    "doi": ("DOI", "academicons-doi"),
+    "code": ("Code", "fontawesome-solid-code"),
+    "data": ("Data", "fontawesome-solid-database"),
+    "website": ("Project Page", "fontawesome-solid-link"),
+    "video": ("Video", "fontawesome-solid-video"),
+    "slides": ("Slides", "fontawesome-solid-person-chalkboard"),
+    "poster": ("Poster", "fontawesome-solid-chalkboard"),
+    "supplement": ("Supplement", "fontawesome-solid-paperclip"),
+    "blog": ("Blog post", "fontawesome-solid-blog"),
+    "html": ("Online", "fontawesome-solid-globe"),
+}
+HOST_ICONS = {"github.com": "fontawesome-brands-github", "gitlab.com": "fontawesome-brands-gitlab"}
+HOST_ICONS |= dict.fromkeys(("youtube.com", "www.youtube.com", "youtu.be"), "fontawesome-brands-youtube")
+# The fields that may hold each kind of link, the preferred one first; arXiv and DOI have fields of their own.
+FIELDS = {
     "pdf": ("pdf",),
-    "doi": (),
     "code": ("code", "github", "software"),
     "data": ("data", "dataset"),
     "website": ("website", "project", "project_page", "homepage", "page"),
@@ -29,50 +41,73 @@ LINKS = {
 }
 # Mendeley puts all addresses into one field.
 SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
-COMPLETE = re.compile(r"(?:https?|ftp)://[\w.-]*\w(?:/|\Z)", re.I)  # as nearly all begin: nothing else to be looked at
-BEGINNING = re.compile(r"https?://(?:www\.|dx\.)?")
+ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", re.I)
+PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
 
 
-def links(entry: Entry, number: str, complain: Callable[[str, str], None]) -> list[Link]:
-    """Its links in their order, each address once; `number` is its DOI. `complain` gets a field and what is wrong."""
-    eprint_id, repository = eprint(entry)
-    given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else ""}
-    given["doi"] = doi_address(number)
+@dataclass(frozen=True)
+class Link:
+    """A link of an entry: its `kind` is a key of LINKS, its `target` an address, or a path below content/ as written.
+
+    `file` is that path as it is in content/; empty for an address, and until the file was found.
+    """
+
+    kind: str
+    target: str
+    file: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        return "://" not in self.target
+
+    @property
+    def title(self) -> str:
+        return LINKS[self.kind][0]
+
+    @property
+    def icon(self) -> str:
+        return HOST_ICONS.get(urlsplit(self.target).netloc, LINKS[self.kind][1])
+
+
+def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> list[Link]:
+    """Return the links of an entry; `doi` is its bare DOI. `complain` gets a field and what is wrong with its value."""
+    eprint_id, repository = eprint_of(entry)
+    given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else "", "doi": doi_address(doi)}
     seen, found = set(), []
-    for name, others in LINKS.items():
-        values = [(name, given.get(name, "")), *((other, entry.fields.get(other, "")) for other in others)]
+    for kind in LINKS:
+        values = [(kind, given.get(kind, "")), *((name, entry.fields.get(name, "")) for name in FIELDS.get(kind, ()))]
         for field, value in values:
-            target = address(value) if field == "howpublished" else SEVERAL.split(verbatim(value))[0] if value else ""
+            target = address(value) if field == "howpublished" else SEVERAL.split(verbatim(value))[0]
             if target and not _is_known(target, seen):
-                seen.add(_folded(target))
+                seen.add(_normalized(target))
                 try:
-                    found.append(Link(name, _checked(target, field)))
+                    found.append(Link(kind, _checked(target, field)))
                 except ValueError as error:
                     complain(field, str(error))
     return found
 
 
 def _is_known(target: str, seen: set[str]) -> bool:
-    """Whether this address is there already, a DOI's or arXiv's in another spelling too."""
+    """Whether this address was seen, for a DOI and arXiv in another spelling too."""
     number = arxiv_id(target) if "arxiv.org" in target else ""
-    return _folded(target) in seen or (number and f"arxiv.org/abs/{number}" in seen and "/pdf/" not in target)
+    return _normalized(target) in seen or (number and f"arxiv.org/abs/{number}" in seen and "/pdf/" not in target)
 
 
-def _folded(target: str) -> str:
-    begun = BEGINNING.match(target)
-    return unquote(target[begun.end() if begun else 0 :]).rstrip("/").lower()
+def _normalized(target: str) -> str:
+    return unquote(PREFIX.sub("", target, count=1)).rstrip("/").lower()
 
 
-def _host(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
-
-
-def _checked(target: str, name: str) -> str:
-    if COMPLETE.match(target) or (re.match(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", target, re.I) and _host(target)):
+def _checked(target: str, field: str) -> str:
+    """The address, quoted, or the path of a file. Raises ValueError for anything else."""
+    if ADDRESS.match(target) and _has_host(target):
         return quote(target, safe=f"{SAFE}%?#[]")
     if ":" in target or target.startswith(("//", "/..", "..", "www.")) or "\\" in target or " " in target:
-        raise ValueError(f"'{name}' is no address: write one that begins with https://, or the path of a file")
+        raise ValueError(f"'{field}' is neither an address that begins with https:// nor the path of a file")
     return target.lstrip("/")
+
+
+def _has_host(target: str) -> bool:
+    try:
+        return bool(urlsplit(target).hostname)
+    except ValueError:
+        return False

@@ -1,60 +1,56 @@
-"""Which works a list shows, in which groups, and what may be chosen in it.
-
-In: all `Work`s, and options as a block gives them. Out: a `Listing` for a template. ValueError says which word of an
-option no work has.
-"""
+"""Which publications a list shows, in which groups, and what may be chosen in it: options of a block → a `Listing`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from plugins.core.problems import did_you_mean
-from plugins.publications.choices import Choice, barren, kinds_of, slug, titles_of, topics_of
-from plugins.publications.records import KINDS
-from plugins.publications.views import Work
+from plugins.publications.choices import Choice, empty_pairs, kind_choices, slug, topic_choices, topic_titles
+from plugins.publications.kinds import KINDS
+from plugins.publications.records import Publication
 
-STUDENT = "s"
+STUDENT_MARK = "s"
 LEGEND = {
     "*": "equal contribution",
     "†": "corresponding author",
     "‡": "equal senior contribution",
-    STUDENT: "student or mentee",
+    STUDENT_MARK: "student or mentee",
 }
 
 
 @dataclass(frozen=True)
 class Group:
-    """Works under one heading, which is empty where the list is not grouped."""
+    """Publications under one heading, which is empty where the list is not grouped."""
 
     title: str
-    works: tuple[Work, ...]
+    publications: tuple[Publication, ...]
 
     @property
     def has_selected(self) -> bool:
-        return any(work.publication.selected for work in self.works)
+        return any(publication.selected for publication in self.publications)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A list: its groups, the choices of kind and topic, pairs of these that leave nothing, the signs that occur."""
+    """A list: its groups, the choices of kind and topic, pairs of these that leave nothing, marks that occur."""
 
     groups: tuple[Group, ...]
     style: str = "full"
     kinds: tuple[Choice, ...] = ()
     topics: tuple[Choice, ...] = ()
-    barren: tuple[tuple[str, str], ...] = ()
+    empty_pairs: tuple[tuple[str, str], ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     is_all: bool = True
     marks_students: bool = False
 
     @property
-    def works(self) -> list[Work]:
-        return [work for group in self.groups for work in group.works]
+    def publications(self) -> list[Publication]:
+        return [publication for group in self.groups for publication in group.publications]
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a block `/// publications` may say."""
+    """What a block `/// publications` may say; `year` is a year or a span, such as `2020-`."""
 
     selected: bool = False
     kind: Sequence[str] = ()
@@ -65,37 +61,46 @@ class Options:
     style: str = "full"
     filters: bool = False
     students: bool = False
-    keys: Sequence[str] = field(default=())
+    keys: Sequence[str] = ()
 
 
-def listing(works: Iterable[Work], options: Options, in_years: Callable[[int, str], bool]) -> Listing:
-    """The list that these options ask for. Raises ValueError for a topic or key that no work has."""
-    every = list(works)
+def list_publications(publications: Iterable[Publication], options: Options) -> Listing:
+    """Return the list that these options ask for.
+
+    Raises ValueError, with a message and the word, for a kind, topic or key that no publication has.
+    """
+    every = list(publications)
     _check(options.kind, list(KINDS), "kind")
-    _check(options.topic, [topic for work in every for topic in work.topics], "topic")
-    _check(options.keys, [key for work in every for key in work.publication.related], "key")
-    chosen = [work for work in every if _is_asked(work, options, in_years)]
+    _check(options.topic, [topic for publication in every for topic in publication.topics], "topic")
+    _check(options.keys, [key for publication in every for key in publication.keys], "key")
+    chosen = _chosen(every, options)
     if options.selected:
-        chosen.sort(key=lambda work: work.publication.selected)
+        chosen.sort(key=lambda publication: publication.selected)
     shown = chosen[: options.limit]
-    kinds, topics = (kinds_of(shown), topics_of(shown)) if options.filters else ((), ())
+    kinds, topics = (kind_choices(shown), topic_choices(shown)) if options.filters else ((), ())
     return Listing(
         groups=tuple(_groups(shown, options.group or ("none" if options.selected or options.limit else "year"))),
         style=options.style,
         kinds=kinds if len(kinds) > 1 else (),
         topics=topics,
-        barren=tuple(barren(shown, kinds, topics)),
+        empty_pairs=empty_pairs(shown, kinds, topics),
         legend=legend(shown, options.students),
         is_all=len(shown) == len(every),
         marks_students=options.students,
     )
 
 
-def legend(works: Iterable[Work], marks_students: bool = False) -> tuple[tuple[str, str], ...]:
-    """What the signs at names mean, of those that occur."""
-    authors = [author for work in works for author in work.authors]
-    signs = "".join(author.signs + STUDENT * (marks_students and author.is_student) for author in authors)
-    return tuple((sign, said) for sign, said in LEGEND.items() if sign in signs)
+def legend(publications: Iterable[Publication], marks_students: bool = False) -> tuple[tuple[str, str], ...]:
+    """Each mark that occurs at an author, and its meaning."""
+    authors = [author for publication in publications for author in publication.authors]
+    marks = "".join(author.marks + STUDENT_MARK * (marks_students and author.is_student) for author in authors)
+    return tuple((mark, meaning) for mark, meaning in LEGEND.items() if mark in marks)
+
+
+def in_years(year: int, span: str) -> bool:
+    """Whether `year` lies in `2024`, `2020-2024` or `2020-`; in an empty span lies every year."""
+    first, dash, last = span.partition("-")
+    return not span or int(first) <= year <= int(last or (9999 if dash else first))
 
 
 def _check(words: Iterable[str], known: list[str], name: str) -> None:
@@ -106,39 +111,44 @@ def _check(words: Iterable[str], known: list[str], name: str) -> None:
             raise ValueError(f"no publication has the {name} '{word}'{did_you_mean(word, dict.fromkeys(known))}", word)
 
 
-def _is_asked(work: Work, options: Options, in_years: Callable[[int, str], bool]) -> bool:
-    topics, wanted = set(map(slug, work.topics)), set(map(slug, options.topic))
+def _chosen(publications: list[Publication], options: Options) -> list[Publication]:
+    """Those that have what each option asks for; an option that is not given asks for nothing."""
+    kinds = {kind.casefold() for kind in options.kind}
+    topics = set(map(slug, options.topic))
     keys = {key.casefold() for key in options.keys}
-    return (
-        (not options.selected or work.publication.selected > 0)
-        and (not options.kind or work.kind in {kind.casefold() for kind in options.kind})
-        and (not wanted or bool(topics & wanted))
-        and (not keys or not keys.isdisjoint(key.casefold() for key in work.publication.related))
-        and (not options.year or in_years(work.publication.latest.date.year, options.year))
-    )
+    return [
+        one
+        for one in publications
+        if (not options.selected or one.selected)
+        and (not kinds or one.kind in kinds)
+        and (not topics or not topics.isdisjoint(map(slug, one.topics)))
+        and (not keys or not keys.isdisjoint(map(str.casefold, one.keys)))
+        and in_years(one.latest.date.year, options.year)
+    ]
 
 
-def _groups(works: list[Work], by: str) -> Iterable[Group]:
+def _groups(publications: list[Publication], by: str) -> list[Group]:
     if by == "none":
-        return [Group("", tuple(works))] if works else []
+        return [Group("", tuple(publications))] if publications else []
     if by == "kind":
-        found = _by(works, lambda work: [work.kind])
-        return [Group(title, tuple(found[kind])) for kind, title in KINDS.items() if kind in found]
+        found = _by(publications, lambda one: [one.kind])
+        return [Group(kind.heading, tuple(found[name])) for name, kind in KINDS.items() if name in found]
     if by == "topic":
-        title_of = titles_of(works)
-        found = _by(works, lambda work: dict.fromkeys(map(slug, work.topics)))
-        rest = tuple(work for work in works if not work.topics)
-        return [
-            *(Group(title_of[name], tuple(one)) for name, one in found.items()),
-            *[Group("Other topics", rest)][: len(rest)],
-        ]
-    return [Group(year, tuple(one)) for year, one in _by(works, lambda work: [work.year]).items()]
+        title_of = topic_titles(publications)
+        found = _by(publications, lambda one: dict.fromkeys(map(slug, one.topics)))
+        groups = [Group(title_of[name], tuple(group)) for name, group in found.items()]
+        if rest := tuple(one for one in publications if not one.topics):
+            groups.append(Group("Other topics", rest))
+        return groups
+    return [Group(year, tuple(group)) for year, group in _by(publications, lambda one: [one.year]).items()]
 
 
-def _by(works: list[Work], names: Callable[[Work], Iterable[str]]) -> dict[str, list[Work]]:
-    """Works by each of their names, in the order in which names come up."""
+def _by(
+    publications: list[Publication], names_of: Callable[[Publication], Iterable[str]]
+) -> dict[str, list[Publication]]:
+    """Publications by each of their names, in the order in which names come up."""
     found = defaultdict(list)
-    for work in works:
-        for name in names(work):
-            found[name].append(work)
+    for publication in publications:
+        for name in names_of(publication):
+            found[name].append(publication)
     return found

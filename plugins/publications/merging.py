@@ -1,63 +1,129 @@
-"""Versions of one work: by DOI, by eprint, or because `related` names the other.
+"""Versions → publications: those of one DOI, of one eprint, and those that `related` names are one publication."""
 
-In: `Version`s. Out: lists of those that belong together, and what contradicts itself.
-"""
-
+import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
-from unicodedata import combining, normalize
 
-from plugins.core.problems import Problem
+from plugins.bibtex.latex_text import latex_to_text
+from plugins.core.dates import Date
+from plugins.core.folding import fold_text
 from plugins.publications import fields
-from plugins.publications.records import Version
+from plugins.publications.links import LINKS
+from plugins.publications.records import FieldProblem, Publication, Version
 
-# Values of biblatex's `relatedtype` that name another work.
-OTHER_WORKS = ("multivolume", "reviewof", "translationof", "translationas", "translationfrom", "bytranslator")
-OTHER_WORKS += ("origpubin", "origpubas", "reprintof", "reprintas", "reprintfrom")
-LIKE = 0.5  # how alike titles of one work are, which is renamed on its way to print
+# Values of biblatex's `relatedtype` that name another publication.
+OTHER_PUBLICATIONS = ("multivolume", "reviewof", "translationof", "translationas", "translationfrom", "bytranslator")
+OTHER_PUBLICATIONS += ("origpubin", "origpubas", "reprintof", "reprintas", "reprintfrom")
+LIKENESS = 0.5  # of the titles of one publication, which may be renamed on its way to print
+UNSAFE = re.compile(r"[^\w.+-]+")
+MAX_SLUG = 180  # bytes of a folder's name, which may have 255 together with the ending of a file in it
 
 
-def grouped(versions: list[Version], faults: list[Problem]) -> list[list[Version]]:
-    """Versions of one work together: those of one DOI, of one eprint, and those that `related` names."""
-    groups = {one.entry.key.lower(): [one] for one in versions}
+def merge_versions(versions: Iterable[Version]) -> tuple[list[Publication], list[FieldProblem]]:
+    """Return every publication that lists show, the newest first, and what contradicts itself.
+
+    An entry to which others refer as `crossref` or `xref` is shown only if the site's owner is its author or editor.
+    Links to files and previews are as written; `library.py` looks for the files.
+    """
+    every = list(versions)
+    named = (one.entry.fields.get(name, "") for one in every for name in ("crossref", "xref"))
+    parents = {key.lower() for key in named}
+    shown = [one for one in every if one.key.lower() not in parents or any(author.is_owner for author in one.authors)]
+    groups, problems = _groups(shown)
+    by_key = {_first(group).key: group for group in groups}
+    slugs = _slugs(by_key)
+    publications = [_publication(key, slugs[key], group) for key, group in by_key.items()]
+    return sorted(publications, key=_place_in_lists), problems
+
+
+def _place_in_lists(publication: Publication) -> tuple:
+    return *(-part for part in _newness(publication.latest.date)), publication.key.lower()
+
+
+def _newness(date: Date) -> tuple[int, int, int]:
+    """What has no year yet is the newest."""
+    return date.order if date.year else (9999, 0, 0)
+
+
+def _first(group: list[Version]) -> Version:
+    """The version that appeared first, a preprint before others of the same date."""
+    return min(group, key=lambda one: (one.date.order if one.date.year else (9999,), one.kind != "preprint"))
+
+
+def _publication(key: str, slug: str, group: list[Version]) -> Publication:
+    versions = tuple(sorted(group, key=lambda one: (one.kind != "preprint", _newness(one.date)), reverse=True))
+    links = {link.kind: link for version in reversed(versions) for link in version.links}
+    return Publication(
+        key=key,
+        slug=slug,
+        versions=versions,
+        links=tuple(links[kind] for kind in LINKS if kind in links),
+        topics=fields.split_words(_value(versions, "topics", "topic", "keywords")),
+        venue_short=_value(versions, "abbr", "shortbooktitle"),
+        preview=next((one.entry.fields["preview"] for one in versions if one.entry.fields.get("preview")), ""),
+    )
+
+
+def _value(versions: Iterable[Version], *names: str) -> str:
+    """The first of these fields that a version has, as text; of several versions the newest."""
+    written = (version.entry.fields.get(name) for name in names for version in versions)
+    return latex_to_text(next(filter(None, written), ""))
+
+
+def _slugs(keys: Iterable[str]) -> dict[str, str]:
+    """Key → the name of its folder, such as `vaswani2017`; no two differ in case alone."""
+    found: dict[str, str] = {}
+    taken = {"index.html"}  # the list of all
+    for key in sorted(keys):
+        stem = UNSAFE.sub("-", key).encode()[:MAX_SLUG].decode(errors="ignore").strip("-.") or "work"
+        slug, count = stem, 1
+        while slug.casefold() in taken:
+            count += 1
+            slug = f"{stem}-{count}"
+        taken.add(slug.casefold())
+        found[key] = slug
+    return found
+
+
+def _groups(versions: list[Version]) -> tuple[list[list[Version]], list[FieldProblem]]:
+    groups = {one.key.lower(): [one] for one in versions}
     known: dict[tuple[str, str], Version] = {}
+    problems = []
     for one in versions:
-        for mark in (("doi", one.doi), ("eprint", one.eprint.lower())):
-            other = known.setdefault(mark, one) if mark[1] else one
-            if other is not one and not _are_alike(one, other):
-                if mark[0] == "doi" and not all("doi" in version.entry.fields for version in (one, other)):
-                    continue  # read from an address, which may be that of the whole book
-                said = f"has the {mark[0]} of '{other.entry.key}', and another title"
-                faults.append(Problem.at(one.entry.line_of(mark[0]), said, one.entry.key))
-            elif other is not one:
+        for name, value in (("doi", one.doi), ("eprint", one.eprint.lower())):
+            other = known.setdefault((name, value), one) if value else one
+            if other is one:
+                continue
+            if _are_alike(one, other):
                 _join(groups, one, other)
-        for key in fields.words(one.entry.fields.get("related", "")) if _names_versions(one) else ():
+            elif name != "doi" or all("doi" in version.entry.fields for version in (one, other)):
+                problems.append(FieldProblem(one.key, name, f"has the {name} of '{other.key}', but another title"))
+            # else it was read from an address, which may be that of the whole book
+        for key in _related_versions(one):
             if key.lower() in groups:
                 _join(groups, one, groups[key.lower()][0])
             else:
-                line = one.entry.line_of("related")
-                faults.append(Problem.at(line, f"is related to '{key}', and there is no such entry", one.entry.key))
-    return list({id(group): group for group in groups.values()}.values())
+                message = f"is related to '{key}', but there is no such entry"
+                problems.append(FieldProblem(one.key, "related", message))
+    return list({id(group): group for group in groups.values()}.values()), problems
 
 
-def _names_versions(one: Version) -> bool:
-    """Whether `related` names other versions, and not works that biblatex connects otherwise."""
-    kind = one.entry.fields.get("relatedtype", "").lower()
-    return kind not in OTHER_WORKS and bool(kind or "relatedstring" not in one.entry.fields)
+def _related_versions(one: Version) -> tuple[str, ...]:
+    """The keys that `related` names, unless biblatex connects other publications there."""
+    values = one.entry.fields
+    kind = values.get("relatedtype", "").lower()
+    if kind in OTHER_PUBLICATIONS or (not kind and "relatedstring" in values):
+        return ()
+    return fields.split_words(values.get("related", ""))
 
 
 def _join(groups: dict[str, list[Version]], one: Version, other: Version) -> None:
-    first, second = groups[other.entry.key.lower()], groups[one.entry.key.lower()]
+    first, second = groups[other.key.lower()], groups[one.key.lower()]
     if first is not second:
         first += second
-        groups |= {member.entry.key.lower(): first for member in second}
+        groups |= {member.key.lower(): first for member in second}
 
 
 def _are_alike(one: Version, other: Version) -> bool:
-    first, second = folded(one.title), folded(other.title)
-    return first == second or SequenceMatcher(None, first, second).ratio() >= LIKE
-
-
-def folded(title: str) -> str:
-    """A title as it is compared: letters and digits of any script, without case and accents."""
-    plain = "".join(character for character in normalize("NFKD", title.casefold()) if not combining(character))
-    return "".join(character for character in plain if character.isalnum())
+    first, second = fold_text(one.title), fold_text(other.title)
+    return first == second or SequenceMatcher(None, first, second).ratio() >= LIKENESS

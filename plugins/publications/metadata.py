@@ -1,106 +1,93 @@
-"""What search engines read of a work's own page: Highwire Press tags and schema.org's JSON-LD.
+"""What search engines read of a publication's page: Highwire Press tags and schema.org's JSON-LD.
 
-In: a `Publication`, what is known of its authors, and addresses. Out: pairs for `<meta>`, as Google Scholar's inclusion
-guidelines ask for them (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing); a dict for JSON-LD.
+The tags follow Google Scholar (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing).
 """
-
-from collections.abc import Mapping
 
 from plugins.core.dates import Date
 from plugins.core.names import Name
-from plugins.people import Person
-from plugins.people.orcid import parse_orcid
 from plugins.publications.identifiers import doi_address
-from plugins.publications.records import Publication, Version
+from plugins.publications.kinds import KINDS
+from plugins.publications.records import Author, Publication, Version
 from plugins.publications.typeset import plain
 
-VENUE_TAGS = {
-    "journal": "citation_journal_title",
-    "conference": "citation_conference_title",
-    "workshop": "citation_conference_title",
-    "chapter": "citation_inbook_title",
-    "thesis": "citation_dissertation_institution",
-    "report": "citation_technical_report_institution",
-}
-NUMBER_TAGS = {"report": "citation_technical_report_number", "patent": "citation_patent_number"}
-# Of other kinds it is a ScholarlyArticle.
-SCHEMA_TYPES = {
-    "book": "Book",
-    "chapter": "Chapter",
-    "thesis": "Thesis",
-    "report": "Report",
-    "dataset": "Dataset",
-    "software": "SoftwareSourceCode",
-    "talk": "PresentationDigitalDocument",
-    "patent": "CreativeWork",
-}
-PUBLISHED = ("book", "report", "dataset", "software", "preprint", "thesis")  # whose venue is who published them
 
-People = Mapping[Name, Person]
+def citation_tags(publication: Publication, page: str, pdf: str) -> list[tuple[str, str]]:
+    """Return names and contents of `citation_*` tags, an author's ORCID iD after the author's name.
 
-
-def citation_tags(work: Publication, people: People, page: str, pdf: str) -> list[tuple[str, str]]:
-    """Names and contents of `citation_*` tags, an author's own after the author's name; `page`, `pdf` are absolute."""
-    version = work.latest
+    `page` and `pdf` are absolute addresses, empty where there is none.
+    """
+    version = publication.latest
+    kind = KINDS[version.kind]
     first, last = version.pages
-    rows = [("citation_title", plain(version.title))]
-    for name in version.authors:
-        rows += [
-            ("citation_editor" if version.is_edited else "citation_author", _as_author(name, len(version.authors) == 1))
-        ]
-        person = people.get(name)
-        if (orcid := _orcid(name, person)) and not version.is_edited:
-            rows += [("citation_author_orcid", f"https://orcid.org/{orcid}")]
-    rows += [
-        ("citation_publication_date", slashed(version.date)),
-        (VENUE_TAGS.get(version.kind, ""), version.venue),
+    rows = [
+        ("citation_title", plain(version.title)),
+        *_author_tags(version),
+        ("citation_publication_date", _slashed(version.date)),
+        (kind.citation_venue_tag, version.venue),
         ("citation_volume", version.value("volume")),
-        (NUMBER_TAGS.get(version.kind, "citation_issue"), version.value("number", "issue")),
+        (kind.citation_number_tag, version.value("number", "issue")),
         ("citation_firstpage", first),
         ("citation_lastpage", last),
         ("citation_issn", version.value("issn")),
         ("citation_isbn", version.value("isbn")),
         ("citation_publisher", version.value("publisher")),
         ("citation_doi", version.doi),
-        ("citation_arxiv_id", arxiv(work)),
-        *(("citation_keywords", topic) for topic in work.topics),
+        ("citation_arxiv_id", _arxiv_id(publication)),
+        *(("citation_keywords", topic) for topic in publication.topics),
         ("citation_language", version.language),
-        ("citation_abstract", plain(work.abstract)),
+        ("citation_abstract", plain(publication.abstract_text)),
         ("citation_abstract_html_url", page),
         ("citation_pdf_url", pdf),
     ]
     return [(name, content) for name, content in rows if name and content]
 
 
-def _as_author(name: Name, is_alone: bool) -> str:
-    """Family name first. Of one author alone Zotero would make two, where both names are of several words: a space
-    that holds together keeps it from that."""
-    written = name.inverted
-    if is_alone and not name.literal and " " in name.given:
-        return written.replace(name.family, name.family.replace(" ", "\u00a0"), 1)
-    return written
+def _author_tags(version: Version) -> list[tuple[str, str]]:
+    if version.is_edited:
+        return [("citation_editor", _inverted(author.name, version)) for author in version.authors]
+    rows = []
+    for author in version.authors:
+        rows.append(("citation_author", _inverted(author.name, version)))
+        if author.orcid:
+            rows.append(("citation_author_orcid", f"https://orcid.org/{author.orcid}"))
+    return rows
 
 
-def slashed(date: Date) -> str:
+def _inverted(name: Name, version: Version) -> str:
+    """Family name first.
+
+    Where both names of a single author are of several words, Zotero would make two authors of them: a no-break space
+    prevents that.
+    """
+    if len(version.authors) == 1 and not name.literal and " " in name.given:
+        return name.inverted.replace(name.family, name.family.replace(" ", "\u00a0"), 1)
+    return name.inverted
+
+
+def _slashed(date: Date) -> str:
     """`2024/08/12` or `2024`: the guidelines know a whole date or a year alone; nothing without a year."""
     return str(date if date.day else date.year).replace("-", "/") if date.year else ""
 
 
-def arxiv(work: Publication) -> str:
+def _arxiv_id(publication: Publication) -> str:
     """The id that a version has at arXiv."""
-    return next((version.eprint for version in work.versions if version.eprint_type == "arxiv"), "")
+    return next((version.eprint for version in publication.versions if version.eprint_type == "arxiv"), "")
 
 
-def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -> dict:
-    """The work as schema.org's ScholarlyArticle, or what it is else; without what is not known."""
-    version = work.latest
-    same = list(dict.fromkeys(doi_address(one.doi) for one in work.versions if one.doi))
-    same += [f"https://arxiv.org/abs/{arxiv(work)}"] if arxiv(work) else []
-    named = [_author(name, people.get(name), site) for name in version.authors]
-    publisher = plain(version.venue) if version.kind in PUBLISHED else version.value("publisher")
+def json_ld(publication: Publication, page: str, pdf: str, site: str) -> dict:
+    """Return the publication as schema.org's ScholarlyArticle, or what its kind is; `site` is the owner's address.
+
+    All addresses are absolute, or empty.
+    """
+    version = publication.latest
+    kind = KINDS[version.kind]
+    same = list(dict.fromkeys(doi_address(one.doi) for one in publication.versions if one.doi))
+    same += [f"https://arxiv.org/abs/{_arxiv_id(publication)}"] if _arxiv_id(publication) else []
+    named = [_author(author, site) for author in version.authors]
+    publisher = plain(version.venue) if kind.is_published_by_venue else version.value("publisher")
     facts = {
         "@context": "https://schema.org",
-        "@type": SCHEMA_TYPES.get(version.kind, "ScholarlyArticle"),
+        "@type": kind.schema_type,
         "@id": page,
         "url": page,
         "name": plain(version.title),
@@ -108,11 +95,11 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
         "editor" if version.is_edited else "author": named,
         "datePublished": str(version.date) if version.date.year else "",
         "inLanguage": version.language,
-        "isPartOf": _whole(version),
+        "isPartOf": _parent(version),
         "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
-        "isbn": version.value("isbn") if version.kind == "book" else "",
-        "abstract": plain(work.abstract),
-        "keywords": list(work.topics),
+        "isbn": version.value("isbn") if kind.schema_type == "Book" else "",
+        "abstract": plain(publication.abstract_text),
+        "keywords": list(publication.topics),
         "pagination": "–".join(filter(None, version.pages)),
         "identifier": _doi(version),
         "sameAs": same,
@@ -121,41 +108,42 @@ def json_ld(work: Publication, people: People, page: str, pdf: str, site: str) -
     return _known(facts)
 
 
-def _whole(version: Version) -> dict | None:
+def _parent(version: Version) -> dict | None:
     """What it appeared in: the issue of a volume of a journal, a book, proceedings."""
-    name, volume = plain(version.venue), version.value("volume")
-    if version.kind in PUBLISHED or version.kind in ("talk", "patent") or not name:
+    name, parent_type = plain(version.venue), KINDS[version.kind].schema_parent_type
+    if not parent_type or not name:
         return None
-    if version.kind != "journal":
-        kind = "Book" if version.kind == "chapter" else "PublicationVolume"
-        return _known({"@type": kind, "name": name, "isbn": version.value("isbn") if kind == "Book" else ""})
-    whole = _known({"@type": "Periodical", "name": name, "issn": version.value("issn")})
-    if volume:
-        whole = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": whole}
+    isbn = version.value("isbn") if parent_type == "Book" else ""
+    issn = version.value("issn") if parent_type == "Periodical" else ""
+    parent = _known({"@type": parent_type, "name": name, "issn": issn, "isbn": isbn})
+    if parent_type != "Periodical":
+        return parent
+    if volume := version.value("volume"):
+        parent = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": parent}
     if issue := version.value("number", "issue"):
-        whole = {"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": whole}
-    return whole
+        parent = {"@type": "PublicationIssue", "issueNumber": issue, "isPartOf": parent}
+    return parent
 
 
-def _known(facts: dict) -> dict:
-    return {key: fact for key, fact in facts.items() if fact}
-
-
-def _author(name: Name, person: Person | None, site: str) -> dict:
+def _author(author: Author, site: str) -> dict:
+    name = author.name
     if name.literal:
-        return _known({"@type": "Organization", "name": name.literal, "url": person.homepage if person else ""})
-    orcid = _orcid(name, person)
-    known = {"@type": "Person", "@id": f"https://orcid.org/{orcid}" if orcid else "", "name": str(name)}
-    known |= {"familyName": name.family, "givenName": name.given}
-    if person is not None:
-        known["url"] = (f"{site}/" if person.is_owner else "") or person.homepage
-    return _known(known)
-
-
-def _orcid(name: Name, person: Person | None) -> str:
-    """From people.toml, else from the entry itself."""
-    return (person.orcid if person else "") or parse_orcid(name.orcid)
+        return _known({"@type": "Organization", "name": name.literal, "url": author.url})
+    return _known(
+        {
+            "@type": "Person",
+            "@id": f"https://orcid.org/{author.orcid}" if author.orcid else "",
+            "name": str(name),
+            "familyName": name.family,
+            "givenName": name.given,
+            "url": (f"{site}/" if author.is_owner else "") or author.url,
+        }
+    )
 
 
 def _doi(version: Version) -> dict | None:
     return {"@type": "PropertyValue", "propertyID": "doi", "value": version.doi} if version.doi else None
+
+
+def _known(facts: dict) -> dict:
+    return {name: fact for name, fact in facts.items() if fact}

@@ -1,64 +1,55 @@
-"""A page for each work and the files beside it: loaded where they are written, not where a page's text has changed.
-
-In: `Work`s, the library that they are of, and addresses. Out: what the template of a work's page is given; files.
-"""
+"""What the page of a publication shows, and the files beside it. Pure, but for `write_files`."""
 
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 
-from plugins.publications import metadata
-from plugins.publications.addresses import FOLDER
-from plugins.publications.bib import bib
-from plugins.publications.library import Library
+from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.lists import legend
-from plugins.publications.ris import ris
+from plugins.publications.metadata import citation_tags, json_ld
+from plugins.publications.records import FOLDER, Publication
+from plugins.publications.ris import ris_record
 from plugins.publications.typeset import plain
-from plugins.publications.views import Work
 from plugins.publications.zotero import zotero_tags
 
 
-def entries_of(work: Work) -> list[str]:
-    """A work's entries in BibTeX, the newest first."""
-    return [bib(version) for version in work.publication.versions]
+def page_values(publication: Publication, site: str) -> dict[str, object]:
+    """Return what `publication.html` is given; `site` is the absolute address of the site, empty where it has none.
 
-
-def values(work: Work, found: Library, entries: list[str], site: str) -> dict[str, object]:
-    """What the template is given; `site` is the absolute address of the site, empty where it has none."""
-    page, pdf = _addresses(work, site)
-    people = found.persons(work)
+    `entries` are the BibTeX entries of all versions, the newest first.
+    """
+    page, pdf = _absolute(publication.url, site), _absolute(publication.pdf_url, site)
     return {
-        "work": work,
-        "title": plain(work.publication.latest.title),
-        "tags": metadata.citation_tags(work.publication, people, page, pdf) + zotero_tags(work.publication),
-        "json_ld": metadata.json_ld(work.publication, people, page, pdf, site),
-        "entries": entries,
-        "legend": legend([work]),
+        "publication": publication,
+        "title": plain(publication.latest.title),
+        "tags": citation_tags(publication, page, pdf) + zotero_tags(publication),
+        "json_ld": json_ld(publication, page, pdf, site),
+        "entries": [bibtex_entry(version) for version in publication.versions],
+        "legend": legend([publication]),
     }
 
 
-def file_names(work: Work) -> list[str]:
+def file_names(publication: Publication) -> list[str]:
     """The names of the files in a publication's folder."""
-    pdf = [Path(work.pdf).name] if work.pdf else []
-    return ["index.html", f"{work.slug}.bib", f"{work.slug}.ris", *pdf]
+    pdf = [Path(publication.pdf).name] if publication.pdf else []
+    return ["index.html", f"{publication.slug}.bib", f"{publication.slug}.ris", *pdf]
 
 
-def write_files(works: Iterable[Work], output: Path, content: Path, site: str) -> None:
-    """Write the files of each publication, and the entries of all in one file."""
-    entries = {work.slug: entries_of(work) for work in works}
-    whole = "\n".join(entry for of_work in entries.values() for entry in of_work)
-    (output / f"{FOLDER}.bib").write_text(whole, "utf-8", newline="\n")
-    for work in works:
-        folder = output / FOLDER / work.slug
+def write_files(publications: Iterable[Publication], output: Path, content: Path, site: str) -> None:
+    """Write a `.bib` and a `.ris` file and a copy of the PDF for each publication, and one `.bib` file for all."""
+    entries = []
+    for publication in publications:
+        folder = Path(output, FOLDER, publication.slug)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{work.slug}.bib").write_bytes(entries[work.slug][0].encode())
-        (folder / f"{work.slug}.ris").write_bytes(ris(work.publication, *_addresses(work, site)).encode())
-        if work.pdf:
-            shutil.copyfile(content / work.pdf, folder / Path(work.pdf).name)
+        of_versions = [bibtex_entry(version) for version in publication.versions]
+        entries += of_versions
+        page, pdf = _absolute(publication.url, site), _absolute(publication.pdf_url, site)
+        (folder / f"{publication.slug}.bib").write_text(of_versions[0], "utf-8", newline="\n")
+        (folder / f"{publication.slug}.ris").write_text(ris_record(publication, page, pdf), "utf-8", newline="")
+        if publication.pdf:
+            shutil.copyfile(content / publication.pdf, folder / Path(publication.pdf).name)
+    Path(output, f"{FOLDER}.bib").write_text("\n".join(entries), "utf-8", newline="\n")
 
 
-def _addresses(work: Work, site: str) -> tuple[str, str]:
-    """The absolute addresses of its page and PDF; empty where the site has none, or the work."""
-    page = f"{site}/{work.url}" if site else ""
-    return page, f"{page}{quote(Path(work.pdf).name)}" if page and work.pdf else ""
+def _absolute(url: str, site: str) -> str:
+    return f"{site}/{url}" if site and url else ""

@@ -1,46 +1,70 @@
-"""What a bibliography says, as records: works, their versions and links. No HTML, no Pelican.
+"""What a bibliography says, as records: publications, their versions and authors.
 
-Texts are Unicode; formulas in them stay as they were typed, between dollar signs. Empty strings stand for what
-is not known.
+Fields and properties of a `Version` are text: Unicode, with formulas as typed between dollar signs; those called
+`…_html`, and what a `Publication` offers to templates, are markup. Empty strings stand for what is not known.
+Addresses begin at the site's root.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
 
 from plugins.bibtex.entry import Entry
-from plugins.bibtex.latex_text import latex_to_text as text
+from plugins.bibtex.latex_text import latex_to_text
 from plugins.core.dates import Date
 from plugins.core.names import Name
+from plugins.publications import fields
+from plugins.publications.kinds import KINDS
+from plugins.publications.links import Link
 
-THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
-THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
-THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
-THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
+FOLDER = "publications"  # of the site, in which each publication has a folder
+MAX_AUTHORS = 8  # that an item of a list shows before it folds the others away
 
 
 @dataclass(frozen=True)
-class Link:
-    """A way to the work elsewhere or to a file of this site: `kind` as the field is called (`pdf`, `code`, `doi`).
+class FieldProblem:
+    """What is wrong with the value of a `field` of the entry `key`, or with the entry as a whole (no `field`).
 
-    `target` is an address with its scheme, or a path below content/ without one.
+    It has no line, which every edit further up in the file changes: `library.py` finds it.
     """
 
-    kind: str
-    target: str
+    key: str
+    field: str
+    message: str
 
-    @property
-    def is_here(self) -> bool:
-        return "://" not in self.target
+
+@dataclass(frozen=True)
+class Author:
+    """An author of a version: the name as the publication has it, and what is known of the person whom it means.
+
+    `url` is the person's homepage, `orcid` a bare ORCID iD; `marks` are `*`, `†` and others, as printed.
+    """
+
+    name: Name
+    html: Markup = Markup("")
+    url: str = ""
+    orcid: str = ""
+    is_owner: bool = False
+    is_student: bool = False
+    marks: str = ""
 
 
 @dataclass(frozen=True)
 class Version:
-    """One form in which a work was published, by one entry of the file; `language` as BCP 47 has it; first and last of
-    its `pages`, of which the last is empty where there is one page or a number of an article."""
+    """One form in which a publication appeared: what one entry says.
+
+    `authors` are the editors where an entry has no authors. `language` is a BCP 47 tag. `pages` are the first and the
+    last; the last is empty for a single page or the number of an article. `selected` is a rank from 1, or 0.
+    `state_html` holds the words of a date and the `status`, such as `in press`.
+    """
 
     entry: Entry
     kind: str
     title: str
-    authors: tuple[Name, ...]
+    authors: tuple[Author, ...]
     date: Date
     has_more_authors: bool = False
     editors: tuple[Name, ...] = ()
@@ -49,66 +73,205 @@ class Version:
     doi: str = ""
     eprint: str = ""
     eprint_type: str = ""
-    note: str = ""
     language: str = ""
+    status: str = ""
+    abstract: str = ""
+    selected: int = 0
+    links: tuple[Link, ...] = ()
+    title_html: Markup = Markup("")
+    venue_html: Markup = Markup("")
+    state_html: tuple[Markup, ...] = ()
+    award_html: Markup = Markup("")
+    abstract_html: tuple[Markup, ...] = ()
+    annotation_html: Markup = Markup("")
+    note_html: Markup = Markup("")
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def kind_title(self) -> str:
+        """`Journal article`."""
+        return KINDS[self.kind].singular
 
     @property
     def is_edited(self) -> bool:
-        """Whether it has editors in the place of authors."""
+        """Whether its authors are its editors."""
         return not self.entry.fields.get("author")
 
     @property
+    def is_arxiv_preprint(self) -> bool:
+        return self.kind == "preprint" and self.eprint_type == "arxiv"
+
+    @property
+    def any_doi(self) -> str:
+        """Its DOI, else the one that arXiv gives to each preprint (https://info.arxiv.org/help/doi.html)."""
+        arxiv_doi = f"10.48550/arXiv.{self.eprint}" if self.eprint_type == "arxiv" and self.eprint else ""
+        return self.doi or arxiv_doi
+
+    @property
     def degree(self) -> str:
-        """Of a thesis, as it is said: `PhD thesis`."""
-        said = self.value("type")
-        return (THESES.get(said.lower(), said) or THESES.get(self.entry.type, "")) if self.kind == "thesis" else ""
+        """The degree of a thesis, as it is printed: `PhD thesis`; empty for other kinds."""
+        return fields.degree_of(self.entry) if self.kind == "thesis" else ""
+
+    @property
+    def detail(self) -> str:
+        """What stands before the pages or in their place: `12 (3)`, `PhD thesis`, or the number of a report."""
+        match KINDS[self.kind].detail:
+            case "volume":
+                volume, issue = self.value("volume"), self.value("number", "issue")
+                return f"{volume} ({issue})" if volume and issue else volume or issue
+            case "degree":
+                return self.degree
+            case "number":
+                return self.value("number")
+        return ""
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages stand in the line below the title."""
+        return any(self.pages) and KINDS[self.kind].detail in ("", "volume")
+
+    @property
+    def pages_label(self) -> str:
+        """What stands before pages: nothing after a volume."""
+        if KINDS[self.kind].detail == "volume":
+            return ""
+        return "pp.\u00a0" if self.pages[1] else "p.\u00a0"
+
+    @property
+    def year(self) -> str:
+        """The year, or the words of a date without one; empty where the venue's name has it, as in `ICML 2024`."""
+        year = str(self.date.year or self.date.text or "")
+        return year if KINDS[self.kind].is_year_repeated or year not in self.venue else ""
+
+    @property
+    def is_venue_continued(self) -> bool:
+        """Whether what follows the venue's name belongs to it: `Nature 12`, `ICML 2024`, but `ICML, pp. 1–2`."""
+        starts_with_detail = bool(self.detail or self.has_pages)
+        if KINDS[self.kind].detail != "volume" and starts_with_detail:
+            return False
+        return KINDS[self.kind].is_year_part_of_venue and (starts_with_detail or self.year != self.date.text)
 
     def value(self, *names: str) -> str:
         """The first of these fields that the entry has, as text."""
-        for name in names:
-            if written := self.entry.fields.get(name):
-                return text(written)
-        return ""
+        return next((latex_to_text(self.entry.fields[name]) for name in names if self.entry.fields.get(name)), "")
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A work with its history: `versions` from the newest, whose facts stand for the whole.
+    """A publication as templates show it: all its `versions`, the newest first, whose facts stand for the whole.
 
-    `topics` are as written; `venue_short` is al-folio's `abbr`; `preview` is a path as its author wrote it; `selected`
-    is its rank from 1, or 0; `related` are the keys of all versions.
+    `key` is that of the first version, so that the address stays when a preprint is printed; `slug` is the name of its
+    folder. `pdf` and `preview` are files below content/ that are published; `venue_short` is al-folio's `abbr`.
     """
 
     key: str
+    slug: str
     versions: tuple[Version, ...]
     links: tuple[Link, ...] = ()
-    venue_short: str = ""
-    award: str = ""
-    abstract: str = ""
-    annotation: str = ""
-    preview: str = ""
     topics: tuple[str, ...] = ()
-    selected: int = 0
-    status: str = ""
-    related: tuple[str, ...] = field(default=())
+    venue_short: str = ""
+    pdf: str = ""
+    preview: str = ""
 
     @property
     def latest(self) -> Version:
         return self.versions[0]
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all versions."""
+        return tuple(version.key for version in self.versions)
 
-KINDS = {
-    "journal": "Journal articles",
-    "conference": "Conference papers",
-    "workshop": "Workshop papers",
-    "preprint": "Preprints",
-    "book": "Books",
-    "chapter": "Book chapters",
-    "thesis": "Theses",
-    "report": "Reports",
-    "dataset": "Datasets",
-    "software": "Software",
-    "patent": "Patents",
-    "talk": "Talks",
-    "other": "Other works",
-}
+    @property
+    def url(self) -> str:
+        return f"{FOLDER}/{quote(self.slug)}/"
+
+    @property
+    def pdf_url(self) -> str:
+        """Where the copy of `pdf` is published; empty without one."""
+        return f"{self.url}{quote(Path(self.pdf).name)}" if self.pdf else ""
+
+    def url_of(self, link: Link) -> str:
+        """Where a link leads: an address, or a path that begins with a slash, the site's root."""
+        if not link.is_local:
+            return link.target
+        return f"/{self.pdf_url if link.file == self.pdf else quote(link.file)}"
+
+    @property
+    def kind(self) -> str:
+        return self.latest.kind
+
+    @property
+    def selected(self) -> int:
+        """The rank among selected publications, from 1; 0: it is not selected."""
+        return next((version.selected for version in self.versions if version.selected), 0)
+
+    @property
+    def year(self) -> str:
+        """The heading under which lists show it."""
+        date = self.latest.date
+        return str(date.year or date.text.capitalize() or "Undated")
+
+    @property
+    def title(self) -> Markup:
+        return self.latest.title_html
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        return self.latest.authors
+
+    @property
+    def shown_authors(self) -> tuple[Author, ...]:
+        """Those that an item of a list shows at once: all, unless more than two would be folded away."""
+        return self.authors if len(self.authors) <= MAX_AUTHORS + 2 else self.authors[:MAX_AUTHORS]
+
+    @property
+    def folded_authors(self) -> tuple[Author, ...]:
+        return self.authors[len(self.shown_authors) :]
+
+    @property
+    def folded_owner(self) -> Author | None:
+        return next((author for author in self.folded_authors if author.is_owner), None)
+
+    @property
+    def label(self) -> str:
+        """The venue's short name, unless its name has it."""
+        return "" if self.venue_short in self.latest.venue else self.venue_short
+
+    @property
+    def award(self) -> Markup:
+        return next(self._each("award_html"), Markup(""))
+
+    @property
+    def remarks(self) -> list[Markup]:
+        """What stands in brackets after the year: `in press`, `Oral`."""
+        return list(dict.fromkeys(filter(None, (*self.latest.state_html, self.award))))
+
+    @property
+    def abstract_text(self) -> str:
+        return next(self._each("abstract"), "")
+
+    @property
+    def abstract(self) -> tuple[Markup, ...]:
+        """Its paragraphs."""
+        return next(self._each("abstract_html"), ())
+
+    @property
+    def annotation(self) -> Markup:
+        return next(self._each("annotation_html"), Markup(""))
+
+    @property
+    def note(self) -> Markup:
+        return self.latest.note_html
+
+    @property
+    def history(self) -> tuple[Version, ...]:
+        """What appeared when, the newest first; empty if there is one version only."""
+        return self.versions if len(self.versions) > 1 else ()
+
+    def _each(self, name: str) -> Iterator:
+        """The values of a field of the versions that have one."""
+        return (value for version in self.versions if (value := getattr(version, name)))

@@ -1,51 +1,24 @@
-"""A work for reference managers: RIS, in the tags that EndNote documents and Zotero reads for each type.
+"""A publication for reference managers: RIS, in the tags that EndNote documents and Zotero reads for each type."""
 
-In: a `Publication`, and addresses of its page and PDF. Out: the text of a `.ris` file, one record of the newest version
-(https://en.wikipedia.org/wiki/RIS_(file_format)).
-"""
-
-from plugins.publications.identifiers import of_arxiv
+from plugins.publications.kinds import KINDS
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
-TYPES = {
-    "journal": "JOUR",
-    "conference": "CONF",
-    "workshop": "CONF",
-    "preprint": "UNPB",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "thesis": "THES",
-    "report": "RPRT",
-    "dataset": "DATA",
-    "software": "COMP",
-    "patent": "PAT",
-    "talk": "SLIDE",
-}
-# Where it was published: the tags that say so; of other kinds that is the publisher.
-VENUES = {
-    "journal": ("T2",),
-    "conference": ("T2", "C3"),
-    "workshop": ("T2", "C3"),
-    "chapter": ("T2",),
-    "talk": ("T2",),
-    "other": ("T2",),
-}
-NUMBERED = ("report", "patent")  # whose number is what serial numbers are to others
 
-
-def ris(work: Publication, page: str = "", pdf: str = "") -> str:
-    """The record; the addresses are left out where the site has none."""
-    version = work.latest
+def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
+    """Return the text of a `.ris` file: one record of the newest version, with the addresses of its page and PDF."""
+    version = publication.latest
+    kind = KINDS[version.kind]
     first, last = version.pages
     number, serial = version.value("number", "issue"), version.value("isbn", "issn")
-    is_numbered, place = version.kind in NUMBERED, version.value("address", "location")
+    place = version.value("address", "location")
+    is_numbered = kind.detail == "number"  # its number is what serial numbers are to others
     rows = [
-        ("TY", TYPES.get(version.kind, "GEN")),
-        *(("AU", name.inverted) for name in version.authors if not version.is_edited),
+        ("TY", kind.ris_type),
+        *(("AU", author.name.inverted) for author in version.authors if not version.is_edited),
         *(("ED" if version.is_edited else "A2", name.inverted) for name in version.editors),
         ("TI", plain(version.title)),
-        *((tag, plain(version.venue)) for tag in VENUES.get(version.kind, ())),
+        *((tag, plain(version.venue)) for tag in kind.ris_venue_tags),
         ("T3", version.value("series") if version.venue != version.value("series") else ""),
         ("PY", str(version.date.year or "")),
         ("DA", str(version.date).replace("-", "/") if version.date.month else ""),
@@ -56,12 +29,12 @@ def ris(work: Publication, page: str = "", pdf: str = "") -> str:
         ("EP", last),
         ("SN", number if is_numbered else serial),
         ("PB", _publisher(version)),
-        ("C1" if TYPES.get(version.kind) == "CONF" else "CY", place),
+        ("C1" if kind.ris_type == "CONF" else "CY", place),
         ("M3", version.degree or version.value("type")),
-        ("DO", version.doi or of_arxiv(version)),
+        ("DO", version.any_doi),
         ("LA", version.language),
-        *(("KW", topic) for topic in work.topics),
-        ("AB", plain(work.abstract)),
+        *(("KW", topic) for topic in publication.topics),
+        ("AB", plain(publication.abstract_text)),
         ("UR", page),
         ("L1", pdf),
         ("ER", ""),
@@ -70,9 +43,9 @@ def ris(work: Publication, page: str = "", pdf: str = "") -> str:
 
 
 def _publisher(version: Version) -> str:
-    """Of a patent its holder; of theses, reports and preprints where they are to be had."""
+    """Of a patent its holder; of theses, reports, preprints and the like their venue."""
     if version.kind == "patent":
         return version.value("holder")
-    if version.kind == "preprint" and version.eprint_type == "arxiv":
+    if version.is_arxiv_preprint:
         return "arXiv"
-    return version.value("publisher") or ("" if version.kind in VENUES else version.venue)
+    return version.value("publisher") or (version.venue if KINDS[version.kind].is_published_by_venue else "")

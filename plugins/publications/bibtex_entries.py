@@ -1,7 +1,7 @@
-"""A work's entry for other people's bibliographies: what BibTeX and biblatex both read.
+"""An entry for other people's bibliographies, which BibTeX and biblatex both read.
 
-In: a `Version`. Out: the text of its entry. Macros and parents are resolved, names have no marks, what only this site
-needs is left out, and fields that BibTeX's own styles do not know stand under the names that both know.
+Macros and parents are resolved, names have no marks, fields for this site alone are left out, and fields that BibTeX's
+own styles do not know have the names that both know.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from plugins.core.dates import MONTHS
 from plugins.publications.records import Version
 
-# What a site or a program keeps in its own copy of an entry.
-OWN = frozenset(
+# Fields that a site or a program keeps in its own copy of an entry.
+PRIVATE_FIELDS = frozenset(
     """
     abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
     dataset datestamp dimensions file github google_scholar_id groups html inspirehep_id
@@ -20,17 +20,17 @@ OWN = frozenset(
     xdata xref youtube
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
-PRIVATE = ("author+an", "editor+an", "bdsk-", "mendeley-", "date-", "jabref", "__")
+PRIVATE_PREFIXES = ("author+an", "editor+an", "bdsk-", "mendeley-", "date-", "jabref", "__")
 # Names of biblatex → names that BibTeX's styles know too, which biblatex reads as its own.
-SHARED = {"journaltitle": "journal", "location": "address"}
-OF_THESES = {"institution": "school"}
-TYPES_OF_THESES = ("phdthesis", "mastersthesis")
-MACROS = ("", *(name[:3].lower() for name in MONTHS))  # by the number of the month
+SHARED_NAMES = {"journaltitle": "journal", "location": "address"}
+SHARED_THESIS_NAMES = {"institution": "school"}
+THESIS_TYPES = ("phdthesis", "mastersthesis")
+MONTH_MACROS = ("", *(name[:3].lower() for name in MONTHS))  # by the number of the month
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.I)
 
 
-def bib(version: Version) -> str:
-    """The entry by itself."""
+def bibtex_entry(version: Version) -> str:
+    """Return the entry of a version, with its fields aligned."""
     fields = dict(_fields(version))
     width = max((len(name) for name in fields), default=0)
     rows = (f"  {name:<{width}} = {value},\n" for name, value in fields.items())
@@ -38,11 +38,11 @@ def bib(version: Version) -> str:
 
 
 def _fields(version: Version) -> Iterator[tuple[str, str]]:
-    """Names and values as they are written; the first of a name counts, and a month has no braces."""
+    """Names and values as they are written: the first value of each name, a month without braces."""
     entry, taken = version.entry, set()
-    shared = SHARED | (OF_THESES if entry.type in TYPES_OF_THESES else {})
+    shared = SHARED_NAMES | (SHARED_THESIS_NAMES if entry.type in THESIS_TYPES else {})
     for written, value in entry.fields.items():
-        if not value or written in OWN or written.startswith(PRIVATE):
+        if not value or written in PRIVATE_FIELDS or written.startswith(PRIVATE_PREFIXES):
             continue
         for name, shown in _shared(shared.get(written, written), value, version):
             if name not in taken:
@@ -52,14 +52,14 @@ def _fields(version: Version) -> Iterator[tuple[str, str]]:
 
 def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]]:
     match name:
-        case "author" if any(one.marks for one in version.authors):
+        case "author" if any(author.marks for author in version.authors):
             yield name, f"{{{_names(version)}}}"
         case "date":
             yield "year", f"{{{version.date.year or value}}}"
             if version.date.month:
-                yield "month", MACROS[version.date.month]
+                yield "month", MONTH_MACROS[version.date.month]
         case "month" if version.date.month:
-            yield name, MACROS[version.date.month]
+            yield name, MONTH_MACROS[version.date.month]
         case "doi":
             yield name, f"{{{DOI_ADDRESS.sub('', value)}}}"
         case "arxiv" if version.eprint_type == "arxiv":
@@ -71,5 +71,6 @@ def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]
 
 
 def _names(version: Version) -> str:
-    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in version.authors]
+    found = (author.name for author in version.authors)
+    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in found]
     return " and ".join([*names, *["others"] * version.has_more_authors])

@@ -1,0 +1,226 @@
+"""The kinds of publications: one record each, so that a new kind is one edit.
+
+Each record says how lists call the kind, which entries are of it, and how reference managers and search engines call
+it: RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), OpenURL for COinS (ANSI/NISO Z39.88), Highwire Press tags
+(https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), schema.org, and Zotero's item types.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class OpenUrl:
+    """The format and genre of a kind in OpenURL, and its keys for a title, a venue and a number; empty: none."""
+
+    format: str = "dc"
+    genre: str = ""
+    title: str = "title"
+    venue: str = "publisher"
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of publication; the defaults suit a kind that other programs do not know."""
+
+    name: str  # in the field `kind`, and in classes of HTML
+    heading: str  # above several of them
+    singular: str
+
+    entry_types: str = ""  # separated by spaces: of BibTeX and biblatex, and as programs call them
+    venue_fields: tuple[str, ...] = ()  # where it was published: the first of these that an entry has
+
+    # The line below a title
+    detail: Literal["volume", "degree", "number", ""] = ""  # what stands before the pages, or in their place
+    is_year_part_of_venue: bool = False  # `ICML 2024`, where others are `MIT Press, 2024`
+    is_year_repeated: bool = False  # whether the year is printed though the venue's name has it
+
+    # Reference managers
+    is_published_by_venue: bool = False  # whether the venue is who published it
+    ris_type: str = "GEN"
+    ris_venue_tags: tuple[str, ...] = ()
+    open_url: OpenUrl = OpenUrl()
+    zotero_type: str = "document"
+    zotero_fields: tuple[tuple[str, str], ...] = ()  # Zotero's names, and ours as in `zotero.py`
+
+    # Search engines
+    citation_venue_tag: str = ""
+    citation_number_tag: str = "citation_issue"
+    schema_type: str = "ScholarlyArticle"
+    schema_parent_type: str = ""  # of the journal, book or proceedings that it is part of
+
+
+_CONFERENCE = Kind(
+    name="conference",
+    heading="Conference papers",
+    singular="Conference paper",
+    entry_types="inproceedings conference conferencepaper",
+    venue_fields=("booktitle", "eventtitle", "series"),
+    is_year_part_of_venue=True,
+    ris_type="CONF",
+    ris_venue_tags=("T2", "C3"),
+    open_url=OpenUrl("book", "proceeding", "atitle", "btitle", "issue"),
+    zotero_type="conferencePaper",
+    zotero_fields=(("publicationTitle", "venue"), ("place", "place")),
+    citation_venue_tag="citation_conference_title",
+    schema_parent_type="PublicationVolume",
+)
+_KINDS = (
+    Kind(
+        name="journal",
+        heading="Journal articles",
+        singular="Journal article",
+        entry_types="article suppperiodical review journal journalarticle bookreview editorial letter",
+        venue_fields=("journaltitle", "journal", "shortjournal"),
+        detail="volume",
+        is_year_part_of_venue=True,
+        ris_type="JOUR",
+        ris_venue_tags=("T2",),
+        open_url=OpenUrl("journal", "article", "atitle", "jtitle", "issue"),
+        zotero_type="journalArticle",
+        citation_venue_tag="citation_journal_title",
+        schema_parent_type="Periodical",
+    ),
+    _CONFERENCE,
+    replace(
+        _CONFERENCE,
+        name="workshop",
+        heading="Workshop papers",
+        singular="Workshop paper",
+        entry_types="workshop workshoppaper",
+    ),
+    Kind(
+        name="preprint",
+        heading="Preprints",
+        singular="Preprint",
+        entry_types="unpublished preprint eprint arxiv manuscript",
+        is_year_repeated=True,
+        is_published_by_venue=True,
+        ris_type="UNPB",
+        zotero_type="preprint",
+        zotero_fields=(("repository", "venue"), ("archiveID", "eprint")),
+    ),
+    Kind(
+        name="book",
+        heading="Books",
+        singular="Book",
+        entry_types="""book mvbook booklet collection mvcollection reference
+            mvreference proceedings mvproceedings monograph periodical collectedworks""",
+        venue_fields=("publisher",),
+        is_published_by_venue=True,
+        ris_type="BOOK",
+        open_url=OpenUrl("book", "book", "btitle", "pub", "issue"),
+        zotero_type="book",
+        zotero_fields=(("place", "place"),),
+        schema_type="Book",
+    ),
+    Kind(
+        name="chapter",
+        heading="Book chapters",
+        singular="Book chapter",
+        entry_types="""inbook bookinbook suppbook incollection suppcollection
+            inreference chapter bookchapter encyclopediaarticle dictionaryentry""",
+        venue_fields=("booktitle", "maintitle"),
+        ris_type="CHAP",
+        ris_venue_tags=("T2",),
+        open_url=OpenUrl("book", "bookitem", "atitle", "btitle", "issue"),
+        zotero_type="bookSection",
+        zotero_fields=(("place", "place"),),
+        citation_venue_tag="citation_inbook_title",
+        schema_type="Chapter",
+        schema_parent_type="Book",
+    ),
+    Kind(
+        name="thesis",
+        heading="Theses",
+        singular="Thesis",
+        entry_types="""phdthesis mastersthesis masterthesis thesis bachelorsthesis bachelorthesis
+            mathesis candthesis dissertation phd diplomathesis habilitation""",
+        venue_fields=("school", "institution", "organization"),
+        detail="degree",
+        is_year_repeated=True,
+        is_published_by_venue=True,
+        ris_type="THES",
+        open_url=OpenUrl("dissertation", venue="inst"),
+        zotero_type="thesis",
+        zotero_fields=(("thesisType", "degree"), ("place", "place")),
+        citation_venue_tag="citation_dissertation_institution",
+        schema_type="Thesis",
+    ),
+    Kind(
+        name="report",
+        heading="Reports",
+        singular="Report",
+        entry_types="techreport techrep report resreport manual standard whitepaper workingpaper working_paper",
+        venue_fields=("institution", "organization", "publisher"),
+        detail="number",
+        is_year_repeated=True,
+        is_published_by_venue=True,
+        ris_type="RPRT",
+        open_url=OpenUrl("book", "report", "btitle", "pub", "issue"),
+        zotero_type="report",
+        zotero_fields=(("place", "place"),),
+        citation_venue_tag="citation_technical_report_institution",
+        citation_number_tag="citation_technical_report_number",
+        schema_type="Report",
+    ),
+    Kind(
+        name="dataset",
+        heading="Datasets",
+        singular="Dataset",
+        entry_types="dataset data",
+        is_published_by_venue=True,
+        ris_type="DATA",
+        zotero_type="dataset",
+        zotero_fields=(("repository", "venue"),),
+        schema_type="Dataset",
+    ),
+    Kind(
+        name="software",
+        heading="Software",
+        singular="Software",
+        entry_types="software softwareversion softwaremodule codefragment code program computerprogram",
+        is_published_by_venue=True,
+        ris_type="COMP",
+        zotero_type="computerProgram",
+        zotero_fields=(("versionNumber", "version"),),
+        schema_type="SoftwareSourceCode",
+    ),
+    Kind(
+        name="patent",
+        heading="Patents",
+        singular="Patent",
+        entry_types="patent",
+        detail="number",
+        is_year_repeated=True,
+        ris_type="PAT",
+        open_url=OpenUrl("patent", venue="", number="number"),
+        zotero_type="patent",
+        zotero_fields=(("patentNumber", "number"), ("assignee", "holder")),
+        citation_number_tag="citation_patent_number",
+        schema_type="CreativeWork",
+    ),
+    Kind(
+        name="talk",
+        heading="Talks",
+        singular="Talk",
+        entry_types="talk presentation lecture poster invitedtalk keynote seminar tutorial slides",
+        ris_type="SLIDE",
+        ris_venue_tags=("T2",),
+        open_url=OpenUrl(venue="source"),
+        zotero_type="presentation",
+        zotero_fields=(("meetingName", "venue"), ("place", "place")),
+        schema_type="PresentationDigitalDocument",
+    ),
+    Kind(
+        name="other",
+        heading="Other works",
+        singular="Other work",
+        ris_venue_tags=("T2",),
+        open_url=OpenUrl(venue="source"),
+        schema_parent_type="PublicationVolume",
+    ),
+)
+KINDS = {kind.name: kind for kind in _KINDS}  # in the order of lists
+KIND_OF_ENTRY_TYPE = {entry_type: kind for kind in _KINDS for entry_type in kind.entry_types.split()}

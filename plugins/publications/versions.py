@@ -1,0 +1,185 @@
+"""An entry → a `Version`: its facts, and its texts as HTML.
+
+Pure, and without line numbers: the same fields, people and typesetting give the same version and the same problems.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TypeVar
+from unicodedata import bidirectional
+
+from markupsafe import Markup
+
+from plugins.bibtex.entry import Entry
+from plugins.bibtex.entry_dates import parse_date, parse_year
+from plugins.bibtex.languages import language_of
+from plugins.bibtex.latex_text import latex_to_text
+from plugins.bibtex.name_lists import NameList, parse_annotations, parse_names
+from plugins.core.dates import Date
+from plugins.core.names import Name
+from plugins.people.orcid import parse_orcid
+from plugins.people.registry import Registry
+from plugins.publications import fields, identifiers
+from plugins.publications.links import links_of
+from plugins.publications.records import Author, FieldProblem, Version
+from plugins.publications.typeset import Typesetter, Typesetting
+
+Value = TypeVar("Value")
+
+PARAGRAPH = re.compile(r"\n\n|\\par\b")
+# Types that have an author or an editor in BibTeX and biblatex; of others a title may be all.
+TYPES_WITH_AUTHORS = frozenset(
+    """
+    article inproceedings conference incollection inbook book thesis phdthesis mastersthesis techreport unpublished
+    patent talk presentation preprint
+    """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+)
+FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$])(?<!\.\w)\.$")
+# Notes that programs write into their exports.
+PROGRAM_NOTE = re.compile(
+    r"arxiv|https?:|accessed|comment:|\bpp?\. \d|^publisher:|^number:|^issn|^isbn|cited (?:by|\d)|open access|^pmc?id",
+    re.I,
+)
+STUDENT_ROLES = ("student", "mentee", "postdoc", "intern")
+MARKS = {"equal": "*", "corresponding": "†"}
+
+
+def read_version(
+    entry: Entry, registry: Registry, typesetting: Typesetting
+) -> tuple[Version, tuple[FieldProblem, ...]]:
+    """Return the version that an entry describes, and what is wrong with the entry; a wrong value is left out.
+
+    `registry` says which people its authors are, `typesetting` how its texts become HTML.
+    """
+    version, problems = _read_facts(entry, registry)
+    typesetter = Typesetter(typesetting)
+    version = _typeset(version, typesetter)
+    for bad in typesetter.bad_formulas:
+        formula = bad.written.strip("$")
+        field = next((name for name, value in entry.fields.items() if formula in value), "")
+        problems.append(FieldProblem(entry.key, field, bad.message))
+    return version, tuple(problems)
+
+
+def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldProblem]]:
+    problems: list[FieldProblem] = []
+
+    def complain(field: str, message: str) -> None:
+        problems.append(FieldProblem(entry.key, field, message))
+
+    def attempt(field: str, read: Callable[[], Value], default: Value) -> Value:
+        try:
+            return read()
+        except ValueError as error:
+            complain(field, str(error))
+            return default
+
+    values = entry.fields
+    kind = attempt("kind", lambda: fields.kind_of(entry), "other")
+    authors, editors = (_read_names(entry, field, complain) for field in ("author", "editor"))
+    authors = _with_collaboration(authors, values.get("collaboration", ""))
+    named = authors if authors.names else editors
+    title = ": ".join(filter(None, (latex_to_text(values.get(name, "")) for name in ("title", "subtitle"))))
+    if not title:
+        complain("", "has no title")
+    if not named.names:
+        _check_authors(entry, complain)
+    date = attempt("date" if "date" in values else "year", lambda: parse_date(values), parse_year(values))
+    doi = attempt("doi", lambda: identifiers.doi_of(entry), "")
+    eprint, eprint_type = identifiers.eprint_of(entry)
+    version = Version(
+        entry=entry,
+        kind=kind,
+        title=FULL_STOP.sub("", title),
+        authors=_known_authors(named.names, date, registry),
+        date=date,
+        has_more_authors=named.has_more,
+        editors=editors.names,
+        venue=latex_to_text(fields.venue_of(entry, kind)),
+        pages=fields.pages_of(entry, kind),
+        doi=doi,
+        eprint=eprint,
+        eprint_type=eprint_type,
+        language=language_of(values, title),
+        status=fields.status_of(entry),
+        abstract="\n\n".join(filter(None, map(latex_to_text, PARAGRAPH.split(values.get("abstract", ""))))),
+        selected=attempt("selected", lambda: fields.read_rank(values.get("selected", "")), 0),
+        links=tuple(links_of(entry, doi, complain)),
+    )
+    return version, problems
+
+
+def _check_authors(entry: Entry, complain: Callable[[str, str], None]) -> None:
+    """Complain of an entry without authors and editors, unless its type may have none."""
+    slip = next((name for name in entry.fields if get_close_matches(name, ("author", "editor"), 1, 0.8)), "")
+    if slip not in ("", "author", "editor"):
+        complain(slip, f"has no author, but it has '{slip}'")
+    elif entry.type in TYPES_WITH_AUTHORS:
+        complain(slip, "has no author")
+
+
+def _read_names(entry: Entry, field: str, complain: Callable[[str, str], None]) -> NameList:
+    """The names of a field, with the ORCID iDs that annotations give them."""
+    if field not in entry.fields:
+        return NameList()
+    found = parse_names(entry.fields[field], parse_annotations(entry.fields, field))
+    if found.problem:
+        complain(field, found.problem)
+    orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
+    return replace(found, names=tuple(replace(name, orcid=orcids.get(n, "")) for n, name in enumerate(found.names, 1)))
+
+
+def _with_collaboration(found: NameList, written: str) -> NameList:
+    """INSPIRE names a collaboration in a field of its own."""
+    name = latex_to_text(written)
+    if not name or any(name in one.literal for one in found.names):
+        return found
+    group = name if re.search(r"collaboration|consortium|group|team$", name, re.I) else f"{name} Collaboration"
+    return replace(found, names=(*found.names, Name(literal=group)))
+
+
+def _known_authors(found: tuple[Name, ...], date: Date, registry: Registry) -> tuple[Author, ...]:
+    """Each name with what is known of the person whom it means at the time of publication."""
+    authors = []
+    for name, person in zip(found, registry.authors(found, [name.orcid for name in found]), strict=True):
+        author = Author(
+            name, orcid=parse_orcid(name.orcid), marks="".join(MARKS.get(mark, mark) for mark in name.marks)
+        )
+        if person is not None:
+            is_student = registry.role_at(person, date, STUDENT_ROLES) is not None
+            author = replace(
+                author,
+                url=person.homepage,
+                orcid=person.orcid or author.orcid,
+                is_owner=person.is_owner,
+                is_student=is_student,
+            )
+        authors.append(author)
+    return tuple(authors)
+
+
+def _typeset(version: Version, typesetter: Typesetter) -> Version:
+    """The version with its texts as HTML."""
+    html, note = typesetter.html, version.value("note")
+    date_words = version.date.text if version.date.year else ""  # `2024 (in press)`
+    status = version.status if version.status != version.date.text else ""
+    return replace(
+        version,
+        authors=tuple(replace(author, html=_name_html(author.name, typesetter)) for author in version.authors),
+        title_html=html(version.title),
+        venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else version.venue),
+        state_html=tuple(html(words) for words in (date_words, status) if words),
+        award_html=html(version.value("award", "award_name")),
+        abstract_html=typesetter.paragraphs(version.abstract),
+        annotation_html=html(version.value("annotation", "annote")),
+        note_html=html("" if PROGRAM_NOTE.search(note) else note),
+    )
+
+
+def _name_html(name: Name, typesetter: Typesetter) -> Markup:
+    html = typesetter.html(str(name))
+    if any(bidirectional(character) in ("R", "AL") for character in str(name)):
+        return Markup("<bdi>{}</bdi>").format(html)  # two such names beside each other would change places
+    return html
