@@ -17,7 +17,7 @@ RENDERED = {"article.content", "article.summary", "page.content", "page.summary"
 
 @pytest.fixture(scope="module")
 def weight(browser, server, site):
-    """What a first visit to the whole home page fetches from its own host, on a screen with two pixels per CSS pixel."""
+    """What a first visit to the whole home page fetches from its own host, with a device pixel ratio of 2."""
     requests = fetched(browser, f"{server}/")
     sizes = {request.url: request.sizes()["responseBodySize"] for request in requests}
     icon = read((site / "index.html").read_text("utf-8")).css_first("link[rel=icon]").attrs["href"]
