@@ -1,6 +1,5 @@
 """The commands as an author types them, in a copy of the repository."""
 
-import os
 import re
 import shutil
 import socket
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import invoke
 from tests.small_site import everything
 
 ROOT = Path(__file__).parents[1]
@@ -37,12 +37,6 @@ def copy(tmp_path_factory):
 def first(copy):
     """The first build of the copy."""
     return invoke(copy, "build")
-
-
-def invoke(folder, *words):
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    command = [sys.executable, "-B", "-m", "invoke", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
 
 @pytest.fixture
