@@ -94,9 +94,13 @@ class Visit:
         return self.page.evaluate("window.moved")
 
     def violations(self) -> list[str]:
-        """What axe finds: WCAG 2.2 AA and best practice. The visit must allow scripts: `bypass_csp=True`."""
+        """What axe finds (WCAG 2.2 AA, best practice), in light and dark. Open the page with `bypass_csp=True`."""
         self.page.add_script_tag(path=tools.AXE)
-        return self.page.evaluate(CHECK, RULES)
+        found = []
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            found += [f"{scheme}: {violation}" for violation in self.page.evaluate(CHECK, RULES)]
+        return found
 
 
 @contextmanager
