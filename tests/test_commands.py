@@ -29,7 +29,7 @@ BROKEN = """# Broken
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """A copy of the repository without anything that a clone has not."""
+    """A copy of the repository, with only what a clone has."""
     return shutil.copytree(ROOT, tmp_path_factory.mktemp("copy") / "vita", ignore=LEFT_OUT)
 
 
@@ -41,7 +41,7 @@ def first(copy):
 
 @pytest.fixture
 def broken(copy, first):
-    """What a build says of a page with three errors; the page is gone afterwards."""
+    """The result of a build with a page that has three errors; the page is removed afterwards."""
     page = copy / "content/pages/broken.md"
     page.write_text(BROKEN, "utf-8")
     yield invoke(copy, "build")
