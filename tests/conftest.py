@@ -32,7 +32,7 @@ def build_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Call
 
 @pytest.fixture(scope="session")
 def site(build_once: Callable[[str, Callable], Path]) -> Path:
-    """The folder of this repository's site, built for the public."""
+    """The site as it is published."""
     from plugins.build import build
 
     return build_once("site", lambda folder: build(ROOT / "publishconf.py", folder))

@@ -27,7 +27,7 @@ It links to [the paper](https://example.org/paper) and to :fontawesome-brands-gi
 
 @pytest.fixture(scope="session")
 def lively(build_once: Callable[[str, Callable], Path]) -> Path:
-    """The folder of the site, built for the public."""
+    """The lively site as it is published."""
     from plugins.build import build
 
     def make(folder: Path) -> None:

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).with_name("sites") / "scholar"
 
 @pytest.fixture(scope="session")
 def scholar(build_once: Callable[[str, Callable], Path]) -> Path:
-    """The folder of the site, built for the public."""
+    """The scholar's site as it is published."""
     from plugins.build import build
 
     def make(folder: Path) -> None:

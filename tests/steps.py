@@ -1,6 +1,6 @@
-"""Count function calls, a measure of work that is the same on every machine.
+"""How much work something is, the same on every machine: the calls of functions that it makes.
 
-Use it to test how work grows with the input. Seconds belong to the benchmark.
+Seconds belong to the benchmark; here is counted what grows with the input.
 """
 
 import sys
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 
 def steps(run: Callable[[], object]) -> int:
-    """How many functions, built-in ones included, are called until `run` returns."""
+    """The number of calls, of Python's own functions too, until `run` returns."""
     count = 0
 
     def seen(frame: object, event: str, argument: object) -> None:

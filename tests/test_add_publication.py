@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.add_publication import clean, duplicates
+from plugins.add_publication import clean, duplicates, fetch
 from plugins.add_publication.adding import AddFailed, Options, add, agent_of
-from plugins.add_publication.fetch import Patience
 from plugins.add_publication.identifiers import identify
 from plugins.add_publication.lookup import HOSTS, LookupFailed, hosts_of, lookup
 from plugins.bibtex import reader
@@ -49,21 +48,12 @@ def server():
 
 
 @pytest.fixture(autouse=True)
-def no_requests_yet(monkeypatch, server):
-    """Every test begins with no request, and uses no proxy."""
+def without_pauses(monkeypatch, server):
+    """Every test begins with no request, asks no proxy, and writes pauses down instead of waiting."""
     server.asked.clear()
     monkeypatch.setenv("no_proxy", "*")
-
-
-@pytest.fixture
-def pauses():
-    return []
-
-
-@pytest.fixture
-def patience(pauses):
-    """Little of it: pauses are written down instead of waited for."""
-    return Patience(silence=0.2, answer=0.3, pause=pauses.append)
+    monkeypatch.setattr(fetch, "pause", (waited := []).append)
+    return waited
 
 
 @pytest.fixture
@@ -121,36 +111,38 @@ def test_arxiv_s_doi_asks_arxiv(server):
 
 
 @pytest.mark.parametrize("word", FAILURES)
-def test_failure_is_one_line(word, server, pauses):
+def test_failure_is_one_line(word, server):
     with pytest.raises(LookupFailed) as caught:
-        lookup(word, server.hosts, "Vita", Patience(pause=pauses.append))
+        lookup(word, server.hosts, "Vita")
     assert str(caught.value) == FAILURES[word]
 
 
-@pytest.mark.parametrize(("name", "expected"), [("busy", [1.0]), ("shaky", [1.0, 2.0])])
-def test_a_busy_host_is_asked_again(name, expected, server, pauses):
-    assert "Vaswani_2017" in lookup(f"10.5555/{name}", server.hosts, "Vita", Patience(pause=pauses.append))
-    assert pauses == expected
+@pytest.mark.parametrize(("name", "pauses"), [("busy", [1.0]), ("shaky", [1.0, 2.0])])
+def test_a_busy_host_is_asked_again(name, pauses, server, without_pauses):
+    assert "Vaswani_2017" in lookup(f"10.5555/{name}", server.hosts, "Vita")
+    assert without_pauses == pauses
 
 
-def test_a_host_is_asked_three_times_at_most_and_a_certain_answer_is_not_doubted(server, pauses):
+def test_a_host_is_asked_three_times_at_most_and_a_certain_answer_is_not_doubted(server):
     for word, times in {"10.5555/broken": 3, "10.5555/none": 1, "10.5555/asks-for-an-hour": 1}.items():
         server.asked.clear()
         with pytest.raises(LookupFailed):
-            lookup(word, server.hosts, "Vita", Patience(pause=pauses.append))
+            lookup(word, server.hosts, "Vita")
         assert len(server.asked) == times
 
 
 @pytest.mark.parametrize("name", ["silent", "dripping", "hung-up"])
-def test_a_host_that_does_not_answer_is_given_up(name, server, patience):
+def test_a_host_that_does_not_answer_is_given_up(name, server, monkeypatch):
+    monkeypatch.setattr(fetch, "TIMEOUT", 0.2)
+    monkeypatch.setattr(fetch, "PATIENCE", 0.3)
     with pytest.raises(LookupFailed, match=r"^127\.0\.0\.1 (did not|could not) .*: try again later$"):
-        lookup(f"10.5555/{name}", server.hosts, "Vita", patience)
+        lookup(f"10.5555/{name}", server.hosts, "Vita")
 
 
-def test_no_host_and_no_connection_are_reported(patience):
+def test_no_host_and_no_connection_are_told(server):
     for address in ("http://127.0.0.1:9/", "http://nowhere.invalid/"):
         with pytest.raises(LookupFailed) as caught:
-            lookup("10.5555/x", {"doi": address}, "Vita", patience)
+            lookup("10.5555/x", {"doi": address}, "Vita")
         assert "\n" not in str(caught.value)
 
 

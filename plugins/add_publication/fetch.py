@@ -2,31 +2,21 @@
 
 import socket
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+TIMEOUT = 10.0  # seconds without a sign from the host
+PATIENCE = 30.0  # seconds for a whole answer
 LIMIT = 1_000_000  # bytes
 ATTEMPTS = 3
 PAUSE = 1.0  # seconds before the second attempt, twice as many before the third
 LONGEST_PAUSE = 20.0  # seconds that a host may ask for
 PASSING = {429, 500, 502, 503, 504}
 
-
-@dataclass(frozen=True)
-class Patience:
-    """How many seconds of silence and for a whole answer to wait, and how to pause before asking a host again."""
-
-    silence: float = 10.0
-    answer: float = 30.0
-    pause: Callable[[float], object] = time.sleep
-
-
-PATIENCE = Patience()
+pause = time.sleep
 
 
 class LookupFailed(Exception):
@@ -48,22 +38,22 @@ class _Web(HTTPRedirectHandler):
         return super().redirect_request(request, file, code, message, headers, address)
 
 
-def fetch(address: str, accept: str, agent: str, patience: Patience = PATIENCE) -> tuple[str, str]:
+def fetch(address: str, accept: str, agent: str) -> tuple[str, str]:
     """The media type and text of an answer, after `ATTEMPTS` where the host is busy or silent."""
     if urlsplit(address).scheme not in ("http", "https"):
         raise LookupFailed(f"'{address}' of LOOKUP_HOSTS is no address that begins with https://")
     request = Request(address, headers={"Accept": accept, "User-Agent": agent})
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _answer(request, patience)
+            return _answer(request)
         except HTTPError as error:
             failure, asked = _refusal(error, address), _asked_pause(error)
             is_passing = error.code in PASSING and asked <= LONGEST_PAUSE
         except (URLError, HTTPException, OSError) as error:
-            failure, asked, is_passing = _silence(error, address, patience), 0.0, True
+            failure, asked, is_passing = _silence(error, address), 0.0, True
         if not is_passing or attempt == ATTEMPTS:
             raise failure from None
-        patience.pause(max(asked, PAUSE * 2 ** (attempt - 1)))
+        pause(max(asked, PAUSE * 2 ** (attempt - 1)))
     raise AssertionError("unreachable")
 
 
@@ -71,9 +61,9 @@ def host_of(address: str) -> str:
     return urlsplit(address).hostname or address
 
 
-def _answer(request: Request, patience: Patience) -> tuple[str, str]:
-    with build_opener(_Web).open(request, timeout=patience.silence) as response:
-        body = _body(response, host_of(request.full_url), patience.answer)
+def _answer(request: Request) -> tuple[str, str]:
+    with build_opener(_Web).open(request, timeout=TIMEOUT) as response:
+        body = _body(response, host_of(request.full_url))
         kind = response.headers.get_content_type()
     try:
         return kind, body.decode("utf-8-sig")
@@ -81,15 +71,15 @@ def _answer(request: Request, patience: Patience) -> tuple[str, str]:
         raise LookupFailed(f"{host_of(request.full_url)} answered with something that is no UTF-8 text") from None
 
 
-def _body(response: HTTPResponse, host: str, seconds: float) -> bytes:
+def _body(response: HTTPResponse, host: str) -> bytes:
     """All of it, unless it is too long or comes too slowly."""
-    end, body = time.monotonic() + seconds, b""
+    end, body = time.monotonic() + PATIENCE, b""
     while piece := response.read1(65536):
         body += piece
         if len(body) > LIMIT:
             raise LookupFailed(f"{host} answered with more than {LIMIT // 1000} kB: that is no entry")
         if time.monotonic() > end:
-            raise LookupFailed(f"{host} did not finish its answer within {seconds:.0f} seconds: try again later")
+            raise LookupFailed(f"{host} did not finish its answer within {PATIENCE:.0f} seconds: try again later")
     return body
 
 
@@ -103,10 +93,10 @@ def _refusal(error: HTTPError, address: str) -> LookupFailed:
     return LookupFailed(f"{host} answered with HTTP status {error.code}{hint}", error.code)
 
 
-def _silence(error: Exception, address: str, patience: Patience) -> LookupFailed:
+def _silence(error: Exception, address: str) -> LookupFailed:
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return LookupFailed(f"{host_of(address)} did not answer within {patience.silence:.0f} seconds: try again later")
+        return LookupFailed(f"{host_of(address)} did not answer within {TIMEOUT:.0f} seconds: try again later")
     if isinstance(reason, socket.gaierror):
         return LookupFailed(f"no host {host_of(address)} was found: is this computer online?")
     text = getattr(reason, "strerror", None) or type(reason).__name__

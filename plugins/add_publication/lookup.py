@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from plugins.add_publication import arxiv
-from plugins.add_publication.fetch import PATIENCE, LookupFailed, Patience, fetch, host_of
+from plugins.add_publication.fetch import LookupFailed, fetch, host_of
 from plugins.add_publication.identifiers import Identifier, identify
 from plugins.core.problems import did_you_mean
 
@@ -15,7 +15,7 @@ HOSTS = {"doi": "https://doi.org/", "arxiv": "https://export.arxiv.org/api/query
 BIBTEX = "application/x-bibtex"
 
 
-def lookup(word: str, hosts: Mapping[str, str], agent: str, patience: Patience = PATIENCE) -> str:
+def lookup(word: str, hosts: Mapping[str, str], agent: str) -> str:
     """The BibTeX of the work that a DOI or an arXiv id names, bare or within an address.
 
     `agent` says who asks. Raises LookupFailed with one line.
@@ -23,7 +23,7 @@ def lookup(word: str, hosts: Mapping[str, str], agent: str, patience: Patience =
     found = identify(word)
     if not found:
         raise LookupFailed(f"'{word}' is neither a DOI (10.1000/182), an arXiv id (2408.06450) nor a .bib file")
-    return (_of_arxiv if found.kind == "arxiv" else _of_doi)(found, {**HOSTS, **hosts}, agent, patience)
+    return (_of_arxiv if found.kind == "arxiv" else _of_doi)(found, {**HOSTS, **hosts}, agent)
 
 
 def hosts_of(value: object) -> dict[str, str]:
@@ -36,11 +36,11 @@ def hosts_of(value: object) -> dict[str, str]:
     return {**HOSTS, **value}
 
 
-def _of_doi(found: Identifier, hosts: Mapping[str, str], agent: str, patience: Patience) -> str:
+def _of_doi(found: Identifier, hosts: Mapping[str, str], agent: str) -> str:
     """What Crossref, DataCite or another agency has, to which doi.org sends on."""
     host, doi = host_of(hosts["doi"]), found.value
     try:
-        kind, text = fetch(hosts["doi"].rstrip("/") + "/" + quote(doi, safe="/:;()"), BIBTEX, agent, patience)
+        kind, text = fetch(hosts["doi"].rstrip("/") + "/" + quote(doi, safe="/:;()"), BIBTEX, agent)
     except LookupFailed as error:
         messages = {404: f"{host} knows no DOI {doi}", 406: f"{host} has no BibTeX for {doi}"}
         raise LookupFailed(messages.get(error.status, str(error)), error.status) from None
@@ -51,10 +51,10 @@ def _of_doi(found: Identifier, hosts: Mapping[str, str], agent: str, patience: P
     return text
 
 
-def _of_arxiv(found: Identifier, hosts: Mapping[str, str], agent: str, patience: Patience) -> str:
+def _of_arxiv(found: Identifier, hosts: Mapping[str, str], agent: str) -> str:
     query = urlencode({"id_list": found.value + found.version, "max_results": 1})
     try:
-        _, text = fetch(f"{hosts['arxiv']}?{query}", "application/atom+xml", agent, patience)
+        _, text = fetch(f"{hosts['arxiv']}?{query}", "application/atom+xml", agent)
     except LookupFailed as error:
         missing = error.status in (400, 404)
         raise LookupFailed(f"arXiv knows no {found.value}" if missing else str(error), error.status) from None
