@@ -1,4 +1,4 @@
-"""A server of this machine that answers as doi.org, Crossref, DataCite and arXiv do, and as they fail."""
+"""A local server that answers like doi.org, Crossref, DataCite and arXiv, and that fails like them."""
 
 import time
 from contextlib import contextmanager
@@ -56,7 +56,7 @@ FEEDS = {
 }
 PAGE = "<!DOCTYPE html><html><body>Down for maintenance: @media{}</body></html>"
 BIBTEX = "application/x-bibtex"
-# By the part of a DOI after 10.5555/: the answers one after the other, the last for good. Status, headers, body.
+# By the part of a DOI after 10.5555/: the answers in turn (status, headers, body); the last one repeats
 ANSWERS = {
     "none": [(404, {"Content-Type": "text/html"}, PAGE)],
     "no-bibtex": [(406, {}, "")],
@@ -134,7 +134,7 @@ class Agencies(ThreadingHTTPServer):
         self.hosts = {"doi": f"{base}/", "arxiv": f"{base}/api/query"}
 
     def handle_error(self, *_):
-        """A client that hung up is what some tests do."""
+        """Ignore clients that hang up, as some tests do."""
 
 
 @contextmanager

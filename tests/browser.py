@@ -1,6 +1,6 @@
-"""A Chromium, and visits to a site in it: pages as a reader sees them, with what they asked for and complained of.
+"""A Chromium, and visits to a site in it: a page as a visitor sees it, its requests to other hosts, and its complaints.
 
-No request leaves the machine: every host but the site's own is answered here, and its address is kept.
+No request leaves the machine: stand-ins answer for every other host, and the visit records the addresses.
 """
 
 import re
@@ -31,7 +31,7 @@ STAND_INS = {
     "script": ("text/javascript", ""),
     "stylesheet": ("text/css", ""),
 }
-# Cumulative Layout Shift, and what went up or down or grew in height; a line's words may move aside when its font comes
+# Cumulative Layout Shift, and what moved vertically or changed its height; words may move sideways when a font arrives
 WATCH_SHIFTS = """
     window.shift = 0;
     window.moved = [];
@@ -46,7 +46,7 @@ PAINTED = """new Promise((done, fail) => {
     new PerformanceObserver(() => done()).observe({type: 'paint', buffered: true});
     setTimeout(() => fail(new Error('nothing was painted')), 30000);
 })"""
-# On a busy machine Chromium has let a frame go by: then time is enough, and whatever never comes fails the test.
+# On a busy machine Chromium may skip a frame, so a timeout does as well. A picture that never arrives fails the test.
 READ = """async () => {
     const frame = () => new Promise((done) => {
         requestAnimationFrame(() => setTimeout(done, 10));
@@ -71,7 +71,7 @@ CHECK = """(rules) => axe.run({runOnly: rules, iframes: false}).then(({violation
 
 @dataclass
 class Visit:
-    """A `page` that was opened, the `foreign` addresses it asked for, and the browser's `complaints`."""
+    """An open `page`, the `foreign` addresses that it requested, and the browser's `complaints`."""
 
     page: Page
     foreign: list[str] = field(default_factory=list)
@@ -82,21 +82,25 @@ class Visit:
         return {urlsplit(address).hostname for address in self.foreign}
 
     def read_to_the_end(self) -> None:
-        """Scroll down as a reader does, so that lazy pictures and frames come, then back to the top."""
+        """Scroll down as a visitor does, so that lazy pictures and frames load, then back to the top."""
         self.page.evaluate(READ)
 
     def shift(self) -> float:
-        """How far the layout has shifted so far (Cumulative Layout Shift)."""
+        """Cumulative Layout Shift so far."""
         return self.page.evaluate("window.shift")
 
     def moved(self) -> list[str]:
-        """The elements that have gone up or down or changed in height so far."""
+        """The elements that have moved vertically or changed their height so far."""
         return self.page.evaluate("window.moved")
 
     def violations(self) -> list[str]:
-        """What axe finds: WCAG 2.2 AA and best practice. The visit must allow scripts: `bypass_csp=True`."""
+        """What axe finds (WCAG 2.2 AA, best practice), in light and dark. Open the page with `bypass_csp=True`."""
         self.page.add_script_tag(path=tools.AXE)
-        return self.page.evaluate(CHECK, RULES)
+        found = []
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            found += [f"{scheme}: {violation}" for violation in self.page.evaluate(CHECK, RULES)]
+        return found
 
 
 @contextmanager
@@ -111,7 +115,7 @@ def chromium() -> Iterator[Browser]:
 def visiting(
     browser: Browser, address: str, width: int = 1280, scheme: str = "light", late: re.Pattern | None = None, **options
 ) -> Iterator[Visit]:
-    """Open `address`; what matches `late` comes after the first paint; `options` are Playwright's for a context."""
+    """Open `address`; files that match `late` arrive after the first paint. `options`: Playwright's, for a context."""
     size = {"width": width, "height": HEIGHTS.get(width, 800)}
     with browser.new_context(viewport=size, color_scheme=scheme, **options) as context:
         visit = Visit(context.new_page())
@@ -140,7 +144,7 @@ def _open_with_late_files(page: Page, address: str, late: re.Pattern) -> None:
 
 def _listen(page: Page, complain: Callable[[str], None]) -> None:
     def on_message(message: ConsoleMessage) -> None:
-        # That a file did not come is told below, with its address
+        # Missing files are recorded below, with their addresses
         if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
             complain(message.text)
 

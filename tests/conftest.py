@@ -1,6 +1,6 @@
-"""What tests share: the public site, built once for all workers, a server for it, and a Chromium.
+"""Fixtures for all tests: the public site, built once for all workers, a server for it, and a Chromium.
 
-What a fixture needs is imported in it: the tests that ask for none of them start without a browser's weight.
+Each fixture imports what it needs, so that tests without a browser start quickly.
 """
 
 import fcntl
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session")
 def build_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable], Path]:
-    """Makes the folder of that name with what is given, for all workers: the first to ask does, the others wait."""
+    """A function that makes a folder of that name once for all workers: the first caller makes it, the others wait."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
 
@@ -40,7 +40,7 @@ def site(build_once: Callable[[str, Callable], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def served(request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
-    """The address, without a slash at its end, at which a built site is served: `served("site")`, by its fixture."""
+    """A function that serves the site of a fixture: `served("site")` is the address, without a final slash."""
     from tests.serve import serving
 
     with ExitStack() as stack:
@@ -49,13 +49,13 @@ def served(request: pytest.FixtureRequest) -> Iterator[Callable[[str], str]]:
 
 @pytest.fixture(scope="session")
 def server(served: Callable[[str], str]) -> str:
-    """The address of the author's site."""
+    """The address of this repository's site."""
     return served("site")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:  # noqa: F821
-    """A Chromium, in which every host but this machine is answered by a stand-in."""
+    """A Chromium in which a stand-in answers for every host but this machine."""
     from tests.browser import chromium
 
     with chromium() as browser:
@@ -64,7 +64,7 @@ def browser() -> Iterator["Browser"]:  # noqa: F821
 
 @pytest.fixture
 def visit(browser: "Browser", served: Callable[[str], str]) -> Iterator[Callable[..., "Visit"]]:  # noqa: F821
-    """Opens a page: `visit("/news/", of="lively", width=390)`; more options in `tests.browser.visiting`."""
+    """A function that opens a page: `visit("/news/", of="lively", width=390)`; see `tests.browser.visiting`."""
     from tests.browser import visiting
 
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""The kinds of page that a site has, and where one of each is."""
+"""The kinds of page that a site has, and how to find one of each."""
 
 import re
 from pathlib import Path
@@ -18,6 +18,6 @@ KINDS = {
 
 
 def find(site: Path, kind: str) -> str | None:
-    """The first page of that kind in the built `site`, as an absolute path."""
+    """The first page of a kind in the built `site`, as an absolute path; None if there is none."""
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     return next(("/" + file.removesuffix("index.html") for file in files if re.fullmatch(KINDS[kind], file)), None)

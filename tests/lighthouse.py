@@ -1,7 +1,7 @@
-"""Lighthouse's word on a home page, on a telephone with slow 4G: `python -m tests.lighthouse [SITE ...]`.
+"""Run Lighthouse on a home page, as a phone on slow 4G: `python -m tests.lighthouse [SITE ...]`.
 
-In: folders of built sites, compared in one run; without one, the public site, built here. Out: a line for each of
-them, then what the first visit fetched from the site's own host. Needs Node.js 20 and 170 MB of packages.
+SITE is the folder of a built site; without one, the script builds the public site. It prints the scores, then what the
+first visit fetches from the site's own host. It needs Node.js 20 and 170 MB of packages.
 """
 
 import json
@@ -21,8 +21,8 @@ from tests.browser import FLAGS, STAND_INS
 from tests.serve import serving
 
 OPTIONS = ["--quiet", "--output=json", "--only-categories=performance,accessibility,best-practices,seo"]
-RUNS = 3  # the median counts: other work on the machine slows a run, nothing makes it faster
-KINDS = {"iframe": "document", "style": "stylesheet"}  # Sec-Fetch-Dest → Playwright's word
+RUNS = 3  # the median counts, because other work on the machine can slow down a run
+KINDS = {"iframe": "document", "style": "stylesheet"}  # Sec-Fetch-Dest → Playwright's resource type
 
 
 class StandIn(BaseHTTPRequestHandler):
@@ -42,7 +42,7 @@ class StandIn(BaseHTTPRequestHandler):
 
 @contextmanager
 def elsewhere() -> Iterator[int]:
-    """The port at which a server speaks for all other hosts, with a certificate that nobody vouches for."""
+    """Answer for all other hosts, with a self-signed certificate; yield the port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), StandIn)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with tempfile.TemporaryDirectory() as folder:
@@ -67,7 +67,7 @@ def measure(address: str, port: int) -> dict:
 
 
 def paint(report: dict) -> float:
-    """When the largest thing on the page was painted, in ms."""
+    """Largest contentful paint, in ms."""
     return report["audits"]["largest-contentful-paint"]["numericValue"]
 
 

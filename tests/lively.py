@@ -1,7 +1,7 @@
-"""A small whole site that shows everything: `sites/lively` with articles and pictures made here.
+"""Fixtures for a small site that shows everything: `sites/lively`, with articles and pictures made here.
 
-In: the folder `sites/lively`. Out: the fixtures `lively`, where its public build lies, and `built`, the author's site
-and the lively one after another, each as `tests.pages.BuiltSite`.
+`lively` is the folder of its public build. `built` is this repository's site, then the lively one, each as a
+`tests.pages.BuiltSite`.
 """
 
 import shutil
@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 SOURCE = Path(__file__).with_name("sites") / "lively"
-TURNED = 6  # EXIF orientation: the camera lay on its side
+TURNED = 6  # EXIF orientation of a camera held on its side
 ARTICLE = """---
 title: Number {number} -- the "{number}th" & <last>
 tags: [examples]
@@ -38,7 +38,7 @@ def lively(build_once: Callable[[str, Callable], Path]) -> Path:
 
 @pytest.fixture(scope="session", params=["site", "lively"])
 def built(request: pytest.FixtureRequest) -> "BuiltSite":  # noqa: F821
-    """Each of the two sites, its pages read."""
+    """Each of the two sites, with its pages parsed."""
     from tests.pages import BuiltSite
 
     source = SOURCE.parents[2] if request.param == "site" else SOURCE
@@ -48,7 +48,7 @@ def built(request: pytest.FixtureRequest) -> "BuiltSite":  # noqa: F821
 
 
 def write_sources(folder: Path) -> Path:
-    """Copy the site to `folder`; add 23 articles, and pictures of every shape."""
+    """Copy the site to `folder`; add 23 articles and pictures of every shape."""
     shutil.copytree(SOURCE, folder, dirs_exist_ok=True)
     for number in range(23):
         day = date(2022, 1, 15) + timedelta(days=33 * number)
@@ -59,7 +59,7 @@ def write_sources(folder: Path) -> Path:
 
 
 def write_pictures(folder: Path) -> None:
-    """A landscape wider than the column, a phone's photo on its side, logos with and without alpha, a dancing dot."""
+    """Write a landscape, a phone's photo on its side, logos with and without alpha, and an animation."""
     _gradient(2000, 900).save(folder / "wide.jpg", quality=80)
     phone = _gradient(800, 600)
     exif = phone.getexif()

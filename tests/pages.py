@@ -1,6 +1,6 @@
-"""A built site as its readers get it: the tree of every page, what each one points at, where that lies.
+"""A built site as visitors get it: the tree of every page, its addresses, and the files that these mean.
 
-Nothing here asks the product how it made the site.
+Nothing here uses the code that built the site.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ ADDRESSES = ("href", "src", "srcset", "poster", "data", "action", "content")
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A site in `folder`, to be published at `address`, and the `hosts` that its pages may call."""
+    """A site in `folder`, its public `address`, and the other `hosts` that its pages may call."""
 
     folder: Path
     address: str
@@ -24,7 +24,7 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> dict[str, LexborHTMLParser]:
-        """Every page, by its path from the site's root; the pages of frames are not among them."""
+        """Every page by its path from the site's root, without the pages in frames."""
         return {path: tree for path, tree in self.documents.items() if not path.startswith("frames/")}
 
     @cached_property
@@ -34,7 +34,7 @@ class BuiltSite:
 
     @cached_property
     def public(self) -> dict[str, LexborHTMLParser]:
-        """The pages that a search engine may show: not the one for lost readers."""
+        """The pages that a search engine may show: all but 404.html."""
         return {path: tree for path, tree in self.pages.items() if path != "404.html"}
 
     def url(self, path: str) -> str:
@@ -42,11 +42,11 @@ class BuiltSite:
         return f"{self.address}/{path.removesuffix('index.html')}"
 
     def nodes(self, selector: str) -> Iterator[tuple[str, LexborNode]]:
-        """Every element that matches, with the page that it is on."""
+        """Every element that matches, with the path of its page."""
         return ((path, node) for path, tree in self.pages.items() for node in tree.css(selector))
 
     def file(self, address: str, path: str) -> Path:
-        """The file of the site that an address on the page at `path` means."""
+        """The file of the site that `address` on the page at `path` leads to."""
         own = unquote(urlsplit(address).path)
         if not own:
             return self.folder / path
@@ -69,6 +69,6 @@ def host_of(address: str) -> str:
 
 
 def candidates(srcset: str) -> list[tuple[str, str]]:
-    """A `srcset` as pairs of address and descriptor, which is `1x` where none stands."""
+    """A `srcset` as pairs of address and descriptor, by default `1x`."""
     pairs = (part.split() for part in srcset.split(", ") if part)
     return [(pair[0], pair[1] if len(pair) > 1 else "1x") for pair in pairs]

@@ -1,4 +1,4 @@
-"""`invoke test`: what the tests need, then ruff, then pytest on all cores; stops at the first that fails."""
+"""`invoke test`: install what the tests need, then run ruff, then pytest on all cores. Stop at the first failure."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def run(words: list[str]) -> None:
-    """Run all tests, or those that pytest's `words` choose. Exits with the code of what failed."""
+    """Run all tests, or those that `words` (arguments of pytest) choose. Exit with the code of what failed."""
     tools.prepare()
     commands = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["pytest", "-n", "auto", *words]]
     for command in commands:

@@ -1,7 +1,7 @@
-"""A whole site of somebody with sixty works: `sites/scholar`.
+"""Fixtures for the site of a scholar with sixty publications, `sites/scholar`.
 
-Out: the fixtures `scholar`, where its public build lies, `library`, the same as a `tests.pages.BuiltSite`, and
-`copy_scholar` for its sources.
+`scholar` is the folder of its public build, `library` the same as a `tests.pages.BuiltSite`, and `copy_scholar` copies
+its sources.
 """
 
 import shutil
@@ -34,7 +34,7 @@ def library(scholar: Path) -> "BuiltSite":  # noqa: F821
 
 @pytest.fixture(scope="session")
 def copy_scholar() -> Callable[[Path], Path]:
-    """Copies the site's sources to a folder."""
+    """A function that copies the site's sources to a folder."""
     return write_sources
 
 

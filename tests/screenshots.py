@@ -1,6 +1,6 @@
-"""Pictures of every kind of page, to look at: `python -m tests.screenshots output pictures`.
+"""Take pictures of every kind of page: `python -m tests.screenshots SITE PICTURES`.
 
-In: a built site. Out, in the second folder: each kind of page at three widths, light and dark, and as it prints.
+SITE is the folder of a built site. PICTURES gets each kind of page at three widths, in light and dark, and in print.
 """
 
 import subprocess

@@ -1,7 +1,7 @@
-"""A web server for a built site: the folder goes in, an address on the loopback comes out.
+"""Serve a built site on the loopback interface.
 
-As a static host does it: `index.html` for a folder, `404.html` with status 404, gzip. The same site is under `/~user/`,
-whoever that is.
+The server behaves like a static host: `index.html` for a folder, `404.html` with status 404, gzip. It also serves the
+site under `/~user/`, for every user's name.
 """
 
 import gzip
@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 TYPES = mimetypes.MimeTypes()
 for suffix, kind in {".avif": "image/avif", ".webp": "image/webp", ".woff2": "font/woff2"}.items():
-    TYPES.add_type(kind, suffix)  # Python 3.11 knows none of them
+    TYPES.add_type(kind, suffix)  # Python 3.11 lacks these types
 
 
 class SiteHandler(BaseHTTPRequestHandler):
@@ -56,7 +56,7 @@ class SiteHandler(BaseHTTPRequestHandler):
 
 
 class SiteServer(ThreadingHTTPServer):
-    """Serves `folder`; a browser that goes away in the middle of an answer is no error."""
+    """Serves `folder`; a browser may close a connection at any time."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), SiteHandler)
@@ -69,7 +69,7 @@ class SiteServer(ThreadingHTTPServer):
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address at which `folder` is served, without a slash at its end."""
+    """Serve `folder`, and yield its address, without a slash at the end."""
     server = SiteServer(folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

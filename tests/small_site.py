@@ -1,4 +1,4 @@
-"""A small site in a temporary folder: the repository's settings and theme, content of the test's own."""
+"""A small site in a temporary folder: the settings and theme of this repository, and the content of a test."""
 
 import os
 from io import BytesIO
@@ -29,14 +29,14 @@ DEFAULTS = {"pelicanconf.py": "", "content/pages/index.md": "# Ann Lee\n", "cont
 
 
 def picture(kind: str, width: int = 40, height: int = 30, **options: object) -> bytes:
-    """A picture file: noise, which compresses badly enough that half of the file is not all of it."""
+    """A picture file of noise, which compresses so badly that half of the file lacks half of the picture."""
     image = Image.effect_noise((width, height), 90).convert("RGB")
     buffer = BytesIO()
     image.save(buffer, kind, **options)
     return buffer.getvalue()
 
 
-# What a case means by `<name>`.
+# The files that a case names `<name>`
 FAKES = {
     "<png>": picture("PNG"),
     "<jpeg>": picture("JPEG"),
@@ -47,7 +47,7 @@ FAKES = {
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
-    """Write `files` by their paths, and what every site has; their `pelicanconf.py` holds only differences."""
+    """Write `files` by their paths, and what every site needs. Their `pelicanconf.py` holds only differences."""
     missing = {name: text for name, text in DEFAULTS.items() if not (folder / name).exists()}
     for name, content in {**missing, **files}.items():
         path = folder / name
@@ -76,13 +76,13 @@ def built(folder: Path) -> Built:
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder`, by its path, but what Python keeps of settings."""
+    """Every file below `folder`, by its path, without Python's compiled files."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def aged(folder: Path) -> None:
-    """Have everything in `folder` be an hour old."""
+    """Make everything in `folder` an hour older."""
     for path in [*folder.rglob("*"), folder]:
         hour_ago = path.stat().st_mtime - 3600
         os.utime(path, (hour_ago, hour_ago))

@@ -4,19 +4,19 @@ import stat
 import tomllib
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from plugins.add_publication import fetch
 from plugins.add_publication.adding import AddFailed, AddOptions, add, agent_of
 from plugins.add_publication.doi_arxiv import identify
 from plugins.add_publication.duplicates import find_duplicates, traits_of
+from plugins.add_publication.fetch import Patience
 from plugins.add_publication.lookup import HOSTS, LookupFailed, hosts_of, lookup
 from plugins.add_publication.new_entry import format_entry, make_key
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.publications import commands
 from tests.agencies import agencies
+from tests.commands import copy_code, invoke
 from tests.small_site import write
 
 CASES = sorted((Path(__file__).parent / "add").glob("*.toml"))
@@ -50,12 +50,21 @@ def server():
 
 
 @pytest.fixture(autouse=True)
-def without_pauses(monkeypatch, server):
-    """Start every test without requests or a proxy, and record pauses instead of waiting."""
+def no_requests(monkeypatch, server):
+    """Start every test without requests or a proxy."""
     server.asked.clear()
     monkeypatch.setenv("no_proxy", "*")
-    monkeypatch.setattr(fetch, "pause", (waited := []).append)
-    return waited
+
+
+@pytest.fixture
+def pauses():
+    return []
+
+
+@pytest.fixture
+def patience(pauses):
+    """Little patience: record pauses instead of waiting."""
+    return Patience(silence=0.2, answer=0.3, pause=pauses.append)
 
 
 @pytest.fixture
@@ -113,38 +122,36 @@ def test_arxiv_s_doi_asks_arxiv(server):
 
 
 @pytest.mark.parametrize("word", FAILURES)
-def test_failure_is_one_line(word, server):
+def test_failure_is_one_line(word, server, pauses):
     with pytest.raises(LookupFailed) as caught:
-        lookup(word, server.hosts, "Vita")
+        lookup(word, server.hosts, "Vita", Patience(pause=pauses.append))
     assert str(caught.value) == FAILURES[word]
 
 
-@pytest.mark.parametrize(("name", "pauses"), [("busy", [1.0]), ("shaky", [1.0, 2.0])])
-def test_a_busy_host_is_asked_again(name, pauses, server, without_pauses):
-    assert "Vaswani_2017" in lookup(f"10.5555/{name}", server.hosts, "Vita")
-    assert without_pauses == pauses
+@pytest.mark.parametrize(("name", "expected"), [("busy", [1.0]), ("shaky", [1.0, 2.0])])
+def test_a_busy_host_is_asked_again(name, expected, server, pauses):
+    assert "Vaswani_2017" in lookup(f"10.5555/{name}", server.hosts, "Vita", Patience(pause=pauses.append))
+    assert pauses == expected
 
 
-def test_a_host_is_asked_three_times_at_most_and_a_certain_answer_is_not_doubted(server):
+def test_a_host_is_asked_three_times_at_most_and_a_certain_answer_is_not_doubted(server, pauses):
     for word, times in {"10.5555/broken": 3, "10.5555/none": 1, "10.5555/asks-for-an-hour": 1}.items():
         server.asked.clear()
         with pytest.raises(LookupFailed):
-            lookup(word, server.hosts, "Vita")
+            lookup(word, server.hosts, "Vita", Patience(pause=pauses.append))
         assert len(server.asked) == times
 
 
 @pytest.mark.parametrize("name", ["silent", "dripping", "hung-up"])
-def test_a_host_that_does_not_answer_is_given_up(name, server, monkeypatch):
-    monkeypatch.setattr(fetch, "SILENCE_LIMIT", 0.2)
-    monkeypatch.setattr(fetch, "ANSWER_LIMIT", 0.3)
+def test_a_host_that_does_not_answer_is_given_up(name, server, patience):
     with pytest.raises(LookupFailed, match=r"^127\.0\.0\.1 (did not|could not) .*: try again later$"):
-        lookup(f"10.5555/{name}", server.hosts, "Vita")
+        lookup(f"10.5555/{name}", server.hosts, "Vita", patience)
 
 
-def test_no_host_and_no_connection_are_reported(server):
+def test_no_host_and_no_connection_are_reported(patience):
     for address in ("http://127.0.0.1:9/", "http://nowhere.invalid/"):
         with pytest.raises(LookupFailed) as caught:
-            lookup("10.5555/x", {"doi": address}, "Vita")
+            lookup("10.5555/x", {"doi": address}, "Vita", patience)
         assert "\n" not in str(caught.value)
 
 
@@ -310,18 +317,21 @@ def test_duplicates(new, old, expected):
     assert shown == ([expected] if expected else [])
 
 
-def test_the_commands_add_and_export(tmp_path, server, monkeypatch, capsys):
+def test_the_commands_add_and_export(tmp_path, server):
     conf = f"LOOKUP_HOSTS = {server.hosts!r}\nAUTHOR = 'Ann Lee'\n"
-    folder = write(tmp_path, {"pelicanconf.py": conf, "content/people.toml": '[[person]]\nname = "Jo Doe"\n'})
-    monkeypatch.setattr(commands, "ROOT", folder)
-    monkeypatch.setattr(commands, "date", SimpleNamespace(today=lambda: date(2026, 11, 5)))
-    commands.added("10.5281/zenodo.1234", is_agreed=True)
-    with (folder / "content/publications.bib").open("a") as file:
+    write(tmp_path, {"pelicanconf.py": conf, "content/people.toml": '[[person]]\nname = "Jo Doe"\n'})
+    copy_code(tmp_path)
+    assert (
+        "added to content/publications.bib"
+        in invoke(tmp_path, "add-publication", "10.5281/zenodo.1234", "--yes").stdout
+    )
+    with (tmp_path / "content/publications.bib").open("a") as file:
         file.write("\n@misc{x, title={X}, author={Ann Lee and Jo Doe}, year={in press}}\n")
-    capsys.readouterr()
-    commands.exported("coauthors", "48", "")
-    assert capsys.readouterr().out.splitlines()[1:] == ['A:,"Doe, Jo",,,11/05/2026']
-    commands.exported("coauthors", "48", str(tmp_path / "table.csv"))
+    before = date.today()
+    shown = invoke(tmp_path, "export", "coauthors").stdout
+    days = {f"{day:%m/%d/%Y}" for day in (before, date.today())}
+    assert shown.splitlines()[1:] in [[f'A:,"Doe, Jo",,,{day}'] for day in days]
+    invoke(tmp_path, "export", "coauthors", "--output", "table.csv")
     assert (tmp_path / "table.csv").read_bytes().startswith(b"\xef\xbb\xbf4,Name:,")
 
 

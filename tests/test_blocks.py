@@ -6,6 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.blocks import in_years
+from plugins.core.problems import BuildFailed
 from tests.small_site import built, write
 
 NEWS = {f"content/news/{day}-{name}.md": f"# {name.upper()} & co.\n\nText of {name}.\n" for day, name in [
@@ -95,3 +96,69 @@ def test_block_in_an_article_is_in_the_feed_too(tmp_path):
 )
 def test_years(span, years):
     assert [year for year in (2022, 2023, 2024) if in_years(year, span)] == years
+
+
+BIBLIOGRAPHY = """
+@article{owls, title = {Owls}, author = {Lee, Ann}, journal = {J}, year = 2024, keywords = {birds}, selected = {2}}
+@misc{owls-draft, title = {Draft}, author = {Lee, Ann}, year = 2021, eprint = {2101.00001}, related = {owls}}
+@inproceedings{bees, title = {Bees}, author = {Lee, Ann}, booktitle = {C}, year = 2023, selected = {1}}
+@book{cats, title = {Cats}, author = {Lee, Ann}, publisher = {P}, year = 2022, keywords = {pets}}
+"""
+LISTS = {
+    "keys: bees": ["Bees"],
+    "keys: cats, owls": ["Owls", "Cats"],
+    "keys: [CATS]": ["Cats"],
+    "keys: owls-draft": ["Owls"],
+    "keys: owls, bees\n    kind: conference": ["Bees"],
+    "keys: owls, bees\n    limit: 1": ["Owls"],
+    "selected: yes": ["Bees", "Owls"],
+    "selected: no": ["Owls", "Bees", "Cats"],
+    "kind: book, journal": ["Owls", "Cats"],
+    "topic: pets": ["Cats"],
+    "topic: Birds, pets": ["Owls", "Cats"],
+    "year: 2023": ["Bees"],
+    "year: 2022-2023": ["Bees", "Cats"],
+    "year: 2023-": ["Owls", "Bees"],
+    "limit: 2": ["Owls", "Bees"],
+    "group: kind": ["Owls", "Bees", "Cats"],
+}
+UNKNOWN = {
+    "keys: beees": "no publication has the key 'beees' (did you mean 'bees'?)",
+    "topic: pigs": "no publication has the topic 'pigs'",
+}
+
+
+def publications_block(options):
+    return f"/// publications\n    {options}\n///\n"
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory):
+    """The titles that `/// publications` lists with each of the options in LISTS."""
+    folder = tmp_path_factory.mktemp("lists")
+    pages = {
+        f"content/pages/list-{number}.md": f"# List\n\n{publications_block(options)}"
+        for number, options in enumerate(LISTS)
+    }
+    write(folder, {"content/publications.bib": BIBLIOGRAPHY, **pages})
+    built(folder)
+
+    def titles(number):
+        tree = LexborHTMLParser(Path(folder, f"output/list-{number}/index.html").read_text("utf-8"))
+        return [title.text() for title in tree.css(".work .title")]
+
+    return {options: titles(number) for number, options in enumerate(LISTS)}
+
+
+@pytest.mark.parametrize("options", LISTS)
+def test_publications_lists_what_its_options_ask_for(lists, options):
+    assert lists[options] == LISTS[options]
+
+
+@pytest.mark.parametrize("options", UNKNOWN)
+def test_publications_names_what_no_publication_has(tmp_path, options):
+    text = f"# Ann Lee\n\n{publications_block(options)}"
+    write(tmp_path, {"content/publications.bib": BIBLIOGRAPHY, "content/pages/index.md": text})
+    with pytest.raises(BuildFailed) as failure:
+        built(tmp_path)
+    assert list(map(str, failure.value.errors)) == [f"content/pages/index.md:4: {UNKNOWN[options]}"]

@@ -71,9 +71,8 @@ def test_page_runs_no_script(read):
     assert read.page.locator('script:not([type="application/ld+json"])').count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page, scheme):
-    assert open_page(scheme=scheme, bypass_csp=True).violations() == []
+def test_axe_finds_nothing(open_page):
+    assert open_page(bypass_csp=True).violations() == []
 
 
 def test_no_page_scrolls_sideways(open_page):

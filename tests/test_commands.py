@@ -1,6 +1,5 @@
 """The commands as an author types them, in a copy of the repository."""
 
-import os
 import re
 import shutil
 import socket
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import invoke
 from tests.small_site import everything
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ BROKEN = """# Broken
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """A copy of the repository without anything that a clone has not."""
+    """A copy of the repository, with only what a clone has."""
     return shutil.copytree(ROOT, tmp_path_factory.mktemp("copy") / "vita", ignore=LEFT_OUT)
 
 
@@ -39,15 +39,9 @@ def first(copy):
     return invoke(copy, "build")
 
 
-def invoke(folder, *words):
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    command = [sys.executable, "-B", "-m", "invoke", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
-
-
 @pytest.fixture
 def broken(copy, first):
-    """What a build says of a page with three errors; the page is gone afterwards."""
+    """The result of a build with a page that has three errors; the page is removed afterwards."""
     page = copy / "content/pages/broken.md"
     page.write_text(BROKEN, "utf-8")
     yield invoke(copy, "build")

@@ -179,9 +179,8 @@ def test_lines_of_code_are_numbered_and_marked_to_their_end(open_page):
     assert page.locator(".hll").evaluate("line => line.offsetWidth >= line.closest('pre').scrollWidth - 1")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/tabs/", "/wide/", "/others/"])
-def test_constructs_are_open_to_everybody(open_page, path, scheme):
-    visit = open_page(path, scheme=scheme, bypass_csp=True)
+def test_constructs_are_open_to_everybody(open_page, path):
+    visit = open_page(path, bypass_csp=True)
     assert visit.complaints == []
     assert visit.violations() == []

@@ -13,10 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins import people
 from plugins.core.problems import BuildFailed
 from plugins.core.toml_tables import to_date
-from plugins.cv.pdf import PdfError, print_page
+from plugins.cv.pdf import print_page
 from plugins.cv.print_html import Sheet, prepare_html
 from plugins.cv.reader import read_sections
 from plugins.cv.sections import choose_sections, with_students
+from tests.commands import copy_code, invoke
 from tests.cv_sample import DATA, PAGE
 from tests.small_site import built, picture
 from tests.small_site import write as write_site
@@ -386,27 +387,6 @@ def test_words_of_a_link_are_right_in_it(written, printed_so):
     assert f"<p>{printed_so}</p>" in prepare_html(html, "cv/", Sheet())
 
 
-@pytest.mark.parametrize(
-    ("raised", "words"),
-    [
-        (ModuleNotFoundError("weasyprint"), "pip install -r requirements-pdf.txt"),
-        (OSError("libpango"), "libpango-1.0-0"),
-    ],
-)
-def test_what_is_missing_is_one_line(raised, words, site, tmp_path, monkeypatch):
-    class Missing:
-        def find_spec(self, name, *_):
-            if name == "weasyprint":
-                raise raised
-
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
-    with pytest.raises(PdfError, match=words) as error:
-        print_page(site / "cv/index.html", tmp_path / "cv.pdf", Sheet())
-    assert "\n" not in str(error.value)
-
-
 def test_cv_pdf_has_every_build_write_and_link_it(tmp_path):
     write_site(tmp_path, {**FILES, "pelicanconf.py": 'CV_PDF = "letter"\n'})
     output = built(tmp_path).output
@@ -428,25 +408,54 @@ def test_cv_pdf_that_cannot_be(files, words, tmp_path):
         built(tmp_path)
 
 
-def test_command_says_pages_and_size_and_warns_of_a_long_short_form(tmp_path, monkeypatch, capsys):
-    from plugins import console
+@pytest.fixture
+def desk(tmp_path):
+    """An author's folder, in which `invoke` runs."""
+    public = 'from pelicanconf import *\nSITEURL = "https://ann.example"\n'
+    copy_code(write_site(tmp_path, {**FILES, "publishconf.py": public}))
+    return tmp_path
 
-    write_site(tmp_path, {**FILES, "publishconf.py": 'from pelicanconf import *\nSITEURL = "https://ann.example"\n'})
-    monkeypatch.setattr(console, "ROOT", tmp_path)
-    monkeypatch.syspath_prepend(tmp_path)
-    console.printed_cv("letter", "short")
-    assert re.search(r"^output/cv-short.pdf: 2 pages on letter, \d+ kB$", capsys.readouterr().out, re.M)
-    write_site(tmp_path, {"content/pages/cv.md": PAGE + PAGE.partition("## Publications")[2].partition("/// cv")[0]})
-    console.printed_cv("A4", "short")
-    assert "the short form is longer than two pages" in capsys.readouterr().err
-    with pytest.raises(SystemExit, match="--paper is A4 or letter, not A5"):
-        console.printed_cv("A5", "long")
-    Path(tmp_path, "content/pages/cv.md").unlink()
-    with pytest.raises(SystemExit, match="there is no page cv/: write content/pages/cv.md"):
-        console.printed_cv("A4", "long")
-    write_site(tmp_path, {"publishconf.py": "SITEURL = nothing\n"})
-    with pytest.raises(SystemExit, match="^publishconf.py: name 'nothing' is not defined$"):
-        console.printed_cv("a4", "long")
+
+def test_command_reports_pages_and_size(desk):
+    done = invoke(desk, "cv", "--paper", "letter", "--form", "short")
+    assert re.search(r"^output/cv-short.pdf: 2 pages on letter, \d+ kB$", done.stdout, re.M), done.stderr
+
+
+def test_command_warns_of_a_long_short_form(desk):
+    write_site(desk, {"content/pages/cv.md": PAGE + PAGE.partition("## Publications")[2].partition("/// cv")[0]})
+    assert "the short form is longer than two pages" in invoke(desk, "cv", "--form", "short").stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "line"),
+    [
+        ({}, ["--paper", "A5"], "--paper is A4 or letter, not A5"),
+        ({"publishconf.py": "SITEURL = nothing\n"}, [], "publishconf.py: name 'nothing' is not defined"),
+        (
+            {"content/pages/cv.md": "---\nstatus: draft\n---\n# CV\n"},
+            [],
+            "there is no page cv/: write content/pages/cv.md",
+        ),
+    ],
+)
+def test_command_says_what_is_wrong(files, words, line, desk):
+    write_site(desk, files)
+    done = invoke(desk, "cv", *words)
+    assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith(line)
+
+
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [
+        ("ModuleNotFoundError('weasyprint')", "pip install -r requirements-pdf.txt"),
+        ("OSError('libpango')", "libpango-1.0-0"),
+    ],
+)
+def test_command_says_what_to_install(raised, words, desk):
+    write_site(desk, {"weasyprint.py": f"raise {raised}\n"})
+    done = invoke(desk, "cv")
+    assert done.returncode == 1 and words in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
 
 
 def test_importing_the_plugin_does_not_load_weasyprint():

@@ -1,67 +1,156 @@
-"""What README and CONTRIBUTING say: every path that they name exists, and the test command is the one that CI runs."""
+"""What the documents say is true: paths, commands, options and settings exist, and quoted messages are real."""
 
 import re
 from pathlib import Path
 
 import pytest
+from invoke import Task
+
+import tasks
+from plugins.audit import check
+from plugins.core.problems import BuildFailed
+from tests.small_site import built, write
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CREDITS.md", *(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))]
+COMMANDS = {name.replace("_", "-"): value for name, value in vars(tasks).items() if isinstance(value, Task)}
+
+FENCE = re.compile(r"^(`{3,}) *(\w*)[^\n]*\n(.*?)^\1$", re.M | re.S)
+SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)")
-NAMED = re.compile(r"(?<!`)`([^`\s]+)`(?!`)([^|\n;.]*)")
-IS_PATH = re.compile(r"\.?[\w-]+(?:/[\w.*-]*)+|[\w-]+\.(?:md|py|toml|txt|bib|css|html|sh|yml)|LICENSE")
-MADE_LATER = ("output", ".venv", ".cache", "public_html")
+IS_PATH = re.compile(r"\.?[\w-]+(?:/[\w.-]+)+/?|[\w.-]+/|[\w-]+\.(?:md|py|toml|txt|bib|css|html|sh|yml)|LICENSE")
+MESSAGE = re.compile(r"(?:content/[\w./-]+|pelicanconf\.py|publishconf\.py):\d+: .+")
+INVOKE = re.compile(r"\binvoke ([a-z]+(?:-[a-z]+)*)([^`\n]*)")
+OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)")
+SETTING = re.compile(r"[A-Z]{2,}(?:_[A-Z0-9]+)+|AUTHOR|MENU|SITEURL|SOCIAL")
 TEST_COMMAND = re.compile(r"^python3 -m venv .*invoke test$", re.M)
+
+# Folders from which a document may name a path, besides its own
+PLACES = ("", "theme/static/css", "theme/templates", "plugins", "tests")
+# Made by a command, by a build, or by the author
+MADE = re.compile(
+    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate)/.*|cv\.pdf|migrate-report\.md"
+)
+MADE_BY_AUTHORS = {
+    "content/cv.toml",
+    "content/icons/",
+    "content/papers/",
+    "content/extra/custom.css",
+    "content/pages/cv.md",
+    "content/pages/publications.md",
+    "lab/owl.svg",
+    "pages/demo.md",
+}
+# Of other projects, or of the site that moves in
+FOREIGN = {"home.html", "overrides/.icons", "papers.bib"}
+
+# A site with every error, and one with every finding, that a document quotes
+BROKEN = {
+    "content/pages/index.md": "# Ann Lee\n" + "\n" * 10 + ":fontawesome-brands-githb:\n\n[talk](talk.md)\n",
+    "content/publications.bib": """@inproceedings{example2026kettles,
+  title = {Quiet Kettles}
+  author = {Example, Ada},
+  booktitle = {C},
+  year = 2026
+}
+""",
+}
+FOUND = {
+    "content/people.toml": '[[person]]\nname = "Jun-Hao Wang"\n',
+    "content/publications.bib": """@article{lee2023owls,
+  title = {Owls},
+  author = {Lee, Ann and J. Wang},
+  journal = {J},
+  year = 2023,
+  doi = {10.1000/1}
+}
+
+@article{lee2024owls,
+  title = {Owls},
+  author = {Lee, Ann},
+  journal = {J},
+  year = 2024,
+  doi = {10.1000/2}
+}
+""",
+}
 
 
 def text_of(document):
     return (ROOT / document).read_text("utf-8")
 
 
-def paths(document):
-    """What the document names as a path of this repository, less what its own words say the reader makes."""
-    text = text_of(document)
-    for name, after in NAMED.findall(text):
-        is_made = name.startswith(MADE_LATER) or "that you make" in after
-        if IS_PATH.fullmatch(name) and not is_made:
-            yield name
-    yield from LINK.findall(text)
+def spans(document):
+    """Every code span outside fenced blocks."""
+    return SPAN.findall(FENCE.sub("", text_of(document)))
 
 
-def exists(name):
-    places = (ROOT, ROOT / "theme/static/css", ROOT / "theme/templates", ROOT / "plugins")
-    return any((place / name).exists() for place in places)
+def fences(document, *languages):
+    return [body for _, language, body in FENCE.findall(text_of(document)) if language in languages]
+
+
+def exists(name, document):
+    folders = [(ROOT / document).parent, *(ROOT / place for place in PLACES)]
+    return any(any(folder.glob(name.rstrip("/"))) for folder in folders)
+
+
+def messages(document):
+    """The messages that a document quotes: the lines of `text` fences, and code spans that begin with path and line."""
+    lines = [line for fence in fences(document, "text") for line in fence.splitlines()]
+    return lines + [span for span in spans(document) if MESSAGE.fullmatch(span)]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_path_that_is_named_exists(document):
-    named = list(paths(document))
-    assert len(named) > 5
-    assert [name for name in named if not exists(name)] == []
+def test_every_path_exists(document):
+    named = {name for name in spans(document) if IS_PATH.fullmatch(name) and not MADE.fullmatch(name)}
+    named = named - MADE_BY_AUTHORS - FOREIGN | set(LINK.findall(FENCE.sub("", text_of(document))))
+    assert [name for name in sorted(named) if not exists(name, document)] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_command_that_is_named_exists(document):
-    import tasks
+def test_every_command_and_its_options_exist(document):
+    for name, words in INVOKE.findall(text_of(document)):
+        assert name in COMMANDS, name
+        known = {option for argument in COMMANDS[name].get_arguments() for option in argument.names}
+        assert set(OPTION.findall(words)) <= known, f"invoke {name} {words}"
 
-    commands = re.findall(r"\binvoke ([a-z]+(?:-[a-z]+)*)", text_of(document))
-    assert commands
-    assert [name for name in commands if not hasattr(tasks, name.replace("-", "_"))] == []
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_option_belongs_to_a_command(document):
+    known = {option for task in COMMANDS.values() for argument in task.get_arguments() for option in argument.names}
+    assert {name for span in spans(document) for name in OPTION.findall(span)} <= known
 
 
 def test_every_command_is_in_the_readme():
-    from invoke import Task
+    assert COMMANDS.keys() - {name for name, _ in INVOKE.findall(text_of("README.md"))} == set()
 
-    import tasks
 
-    commands = {name.replace("_", "-") for name, value in vars(tasks).items() if isinstance(value, Task)}
-    assert commands - set(re.findall(r"\binvoke ([a-z]+(?:-[a-z]+)*)", text_of("README.md"))) == set()
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_setting_is_read(document):
+    code = "".join(path.read_text("utf-8") for path in [ROOT / "pelicanconf.py", *ROOT.glob("plugins/**/*.py")])
+    named = {name for span in spans(document) for name in SETTING.findall(span)}
+    assert [name for name in sorted(named) if name not in code] == []
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """Every error of the broken site, and every finding in the other one."""
+    folder = write(tmp_path_factory.mktemp("broken"), BROKEN)
+    with pytest.raises(BuildFailed) as failure:
+        built(folder)
+    found = check(write(tmp_path_factory.mktemp("found"), {"pelicanconf.py": 'AUTHOR = "Ann Lee"\n', **FOUND}))
+    return {str(problem) for problem in (*failure.value.errors, *found)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_quoted_message_is_real(document, said):
+    assert [message for message in messages(document) if message not in said] == [], sorted(said)
+
+
+def test_messages_are_quoted():
+    assert {document for document in DOCUMENTS if messages(document)} >= {"README.md", "docs/publications.md"}
 
 
 def test_continuous_integration_runs_the_readme_s_test_command():
     [command] = TEST_COMMAND.findall(text_of("README.md"))
     assert command in (ROOT / ".ci/run").read_text("utf-8").splitlines()
-
-
-def test_contributing_is_one_page():
-    assert len(text_of("CONTRIBUTING.md").splitlines()) <= 80

@@ -1,6 +1,6 @@
-"""The programs behind the tests: found, else installed, else named in one line each.
+"""Find the programs that the tests need, or install them, or name each missing one in a line.
 
-In: this machine. Out: `path(name)` of a program; `prepare()`, once before the tests, installs what is missing.
+`path(name)` returns where a program is. `prepare()` runs once before the tests and installs what is missing.
 """
 
 import json
@@ -27,7 +27,7 @@ APPLICATIONS = (
 
 @dataclass(frozen=True)
 class Tool:
-    """How to `find` a program, and the Debian `package` that holds it, or several with spaces between them."""
+    """How to `find` a program, and the Debian `package` to install for it, or several, separated by spaces."""
 
     find: Callable[[], str | None]
     package: str
@@ -35,7 +35,7 @@ class Tool:
 
 
 def which(*names: str) -> str | None:
-    """The first of `names` that is here; daemons live outside an ordinary user's PATH."""
+    """The first of `names` that is installed. Daemons are outside an ordinary user's PATH."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"))
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
@@ -54,14 +54,14 @@ def _playwright_browsers() -> list[str]:
 
 
 def _java() -> str | None:
-    java = which("java")  # macOS has a stand-in of that name, which only says that there is no Java
+    java = which("java")  # macOS has a stub of that name, which only reports that Java is missing
     said = subprocess.run([java, "-version"], capture_output=True, text=True).stderr if java else ""
     version = re.search(r'version "(\d+)', said)
     return java if version and int(version[1]) >= 11 else None
 
 
 def _pango() -> str | None:
-    """Where WeasyPrint is, if it finds the libraries that it draws with."""
+    """Where WeasyPrint is, if it finds the libraries that it needs."""
     try:
         return pdf.load_weasyprint().__file__
     except pdf.PdfError:
@@ -69,7 +69,7 @@ def _pango() -> str | None:
 
 
 def _chinese_font() -> str | None:
-    """A file of a font for Chinese, which the sample of a CV has; Pango asks fontconfig too."""
+    """A font file for Chinese, which the sample CV contains. Like Pango, this asks fontconfig."""
     fc_list = which("fc-list")
     said = subprocess.run([fc_list, ":lang=zh", "file"], capture_output=True, text=True).stdout if fc_list else ""
     return said.partition(":")[0].strip() or None
@@ -87,7 +87,7 @@ TOOLS = {
 
 
 def path(name: str) -> str:
-    """Where the program `name` is; an error that says what to install if it is nowhere."""
+    """Where the program `name` is. Raises FileNotFoundError, which says what to install."""
     if found := TOOLS[name].find():
         return found
     raise FileNotFoundError(_missing(name))
@@ -98,7 +98,7 @@ def _missing(name: str) -> str:
 
 
 def prepare() -> None:
-    """Install what the tests need and this machine lacks; stop with one line for each that stays missing."""
+    """Install what the tests need and this machine lacks. Exit with one line for each program that is still missing."""
     absent = [name for name, tool in TOOLS.items() if not tool.find()]
     if absent:
         _install(absent)
@@ -114,7 +114,7 @@ def _install(names: list[str]) -> None:
     if which("apt-get") and os.geteuid() == 0:
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         _run("apt-get", "update", env=quiet)
-        # Ubuntu's `chromium` is an empty package that points to a snap
+        # Ubuntu's `chromium` is an empty package that refers to a snap
         packages = [
             each for name in names for each in TOOLS[name].package.split() if name != "Chromium" or not _is_ubuntu()
         ]
@@ -128,7 +128,7 @@ def _is_ubuntu() -> bool:
 
 
 def _has_packages() -> bool:
-    """Whether every package that the lock file names for the tests is there, in its version."""
+    """Whether every package of the lock file that the tests need is installed, in its version."""
     installed = HERE / "node_modules/.package-lock.json"
     if not installed.exists():
         return False
@@ -138,9 +138,9 @@ def _has_packages() -> bool:
 
 
 def install_packages(*options: str) -> list[str]:
-    """Install the lock file's packages, exactly; what went wrong, or nothing."""
+    """Install the packages of the lock file, and return lines about what failed."""
     print("Installing the packages of tests/package-lock.json")
-    # No scripts: that of vnu-jar would fetch a Java of its own
+    # No scripts: the one of vnu-jar would download Java
     done = _run(path("npm"), "ci", "--prefix", str(HERE), "--ignore-scripts", "--no-audit", "--no-fund", *options)
     return [] if done else ["tests/node_modules is missing: `npm ci --prefix tests --ignore-scripts` failed, as above"]
 

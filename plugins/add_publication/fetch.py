@@ -2,21 +2,31 @@
 
 import socket
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-SILENCE_LIMIT = 10.0  # seconds without a byte from the host
-ANSWER_LIMIT = 30.0  # seconds for a whole answer
 SIZE_LIMIT = 1_000_000  # bytes
 ATTEMPTS = 3
 FIRST_PAUSE = 1.0  # seconds before the second attempt, twice as many before the third
 LONGEST_PAUSE = 20.0  # seconds that a host may ask for
 TEMPORARY_STATUSES = {429, 500, 502, 503, 504}
 
-pause = time.sleep
+
+@dataclass(frozen=True)
+class Patience:
+    """How many seconds of silence and for a whole answer to wait, and how to pause before asking a host again."""
+
+    silence: float = 10.0
+    answer: float = 30.0
+    pause: Callable[[float], object] = time.sleep
+
+
+PATIENCE = Patience()
 
 
 class LookupFailed(Exception):
@@ -38,22 +48,22 @@ class _WebRedirects(HTTPRedirectHandler):
         return super().redirect_request(request, file, code, message, headers, address)
 
 
-def fetch(address: str, accept: str, agent: str) -> tuple[str, str]:
+def fetch(address: str, accept: str, agent: str, patience: Patience = PATIENCE) -> tuple[str, str]:
     """The media type and the text of an answer. Raises LookupFailed after the last attempt, with what to do."""
     if urlsplit(address).scheme not in ("http", "https"):
         raise LookupFailed(f"'{address}' of LOOKUP_HOSTS does not begin with https://")
     request = Request(address, headers={"Accept": accept, "User-Agent": agent})
     for attempt in range(ATTEMPTS):
         try:
-            return _answer(request)
+            return _answer(request, patience)
         except HTTPError as error:
             failure, wanted_pause = _refusal(error, address), _retry_after(error)
             is_temporary = error.code in TEMPORARY_STATUSES and wanted_pause <= LONGEST_PAUSE
         except (URLError, HTTPException, OSError) as error:
-            failure, wanted_pause, is_temporary = _no_answer(error, address), 0.0, True
+            failure, wanted_pause, is_temporary = _no_answer(error, address, patience), 0.0, True
         if not is_temporary or attempt == ATTEMPTS - 1:
             break
-        pause(max(wanted_pause, FIRST_PAUSE * 2**attempt))
+        patience.pause(max(wanted_pause, FIRST_PAUSE * 2**attempt))
     raise failure
 
 
@@ -61,24 +71,24 @@ def host_of(address: str) -> str:
     return urlsplit(address).hostname or address
 
 
-def _answer(request: Request) -> tuple[str, str]:
+def _answer(request: Request, patience: Patience) -> tuple[str, str]:
     host = host_of(request.full_url)
-    with build_opener(_WebRedirects).open(request, timeout=SILENCE_LIMIT) as response:
-        body, media_type = _body(response, host), response.headers.get_content_type()
+    with build_opener(_WebRedirects).open(request, timeout=patience.silence) as response:
+        body, media_type = _body(response, host, patience.answer), response.headers.get_content_type()
     try:
         return media_type, body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise LookupFailed(f"{host} did not answer with UTF-8 text") from None
 
 
-def _body(response: HTTPResponse, host: str) -> bytes:
-    end, body = time.monotonic() + ANSWER_LIMIT, b""
+def _body(response: HTTPResponse, host: str, seconds: float) -> bytes:
+    end, body = time.monotonic() + seconds, b""
     while piece := response.read1(65536):
         body += piece
         if len(body) > SIZE_LIMIT:
             raise LookupFailed(f"{host} answered with more than {SIZE_LIMIT // 1000} kB, too much for an entry")
         if time.monotonic() > end:
-            raise LookupFailed(f"{host} did not finish its answer within {ANSWER_LIMIT:.0f} seconds: try again later")
+            raise LookupFailed(f"{host} did not finish its answer within {seconds:.0f} seconds: try again later")
     return body
 
 
@@ -92,10 +102,10 @@ def _refusal(error: HTTPError, address: str) -> LookupFailed:
     return LookupFailed(f"{host} answered with HTTP status {error.code}{hint}", error.code)
 
 
-def _no_answer(error: Exception, address: str) -> LookupFailed:
+def _no_answer(error: Exception, address: str, patience: Patience) -> LookupFailed:
     host, reason = host_of(address), getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return LookupFailed(f"{host} did not answer within {SILENCE_LIMIT:.0f} seconds: try again later")
+        return LookupFailed(f"{host} did not answer within {patience.silence:.0f} seconds: try again later")
     if isinstance(reason, socket.gaierror):
         return LookupFailed(f"no host {host} was found: is this computer online?")
     text = getattr(reason, "strerror", None) or type(reason).__name__

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from plugins.add_publication.arxiv_feed import feed_to_bibtex
 from plugins.add_publication.doi_arxiv import Identifier, identify
-from plugins.add_publication.fetch import LookupFailed, fetch, host_of
+from plugins.add_publication.fetch import PATIENCE, LookupFailed, Patience, fetch, host_of
 from plugins.core.problems import did_you_mean
 
 __all__ = ["HOSTS", "LookupFailed", "hosts_of", "lookup"]
@@ -15,7 +15,7 @@ HOSTS = {"doi": "https://doi.org/", "arxiv": "https://export.arxiv.org/api/query
 BIBTEX = "application/x-bibtex"
 
 
-def lookup(word: str, hosts: Mapping[str, str], agent: str) -> str:
+def lookup(word: str, hosts: Mapping[str, str], agent: str, patience: Patience = PATIENCE) -> str:
     """The BibTeX of the publication with a DOI or an arXiv id, bare or within an address.
 
     `agent` is the `User-Agent` of the request. Raises LookupFailed with one line.
@@ -24,7 +24,7 @@ def lookup(word: str, hosts: Mapping[str, str], agent: str) -> str:
     if not found:
         raise LookupFailed(f"'{word}' is neither a DOI (10.1000/182), an arXiv id (2408.06450) nor a .bib file")
     look_up = _look_up_arxiv if found.kind == "arxiv" else _look_up_doi
-    return look_up(found, {**HOSTS, **hosts}, agent)
+    return look_up(found, {**HOSTS, **hosts}, agent, patience)
 
 
 def hosts_of(value: object) -> dict[str, str]:
@@ -37,11 +37,11 @@ def hosts_of(value: object) -> dict[str, str]:
     return {**HOSTS, **value}
 
 
-def _look_up_doi(found: Identifier, hosts: Mapping[str, str], agent: str) -> str:
+def _look_up_doi(found: Identifier, hosts: Mapping[str, str], agent: str, patience: Patience) -> str:
     """Ask doi.org, which redirects to Crossref, DataCite or another agency."""
     host, doi = host_of(hosts["doi"]), found.value
     try:
-        media_type, text = fetch(hosts["doi"].rstrip("/") + "/" + quote(doi, safe="/:;()"), BIBTEX, agent)
+        media_type, text = fetch(hosts["doi"].rstrip("/") + "/" + quote(doi, safe="/:;()"), BIBTEX, agent, patience)
     except LookupFailed as error:
         messages = {404: f"{host} has no DOI {doi}", 406: f"{host} has no BibTeX for {doi}"}
         raise LookupFailed(messages.get(error.status, str(error)), error.status) from None
@@ -52,10 +52,10 @@ def _look_up_doi(found: Identifier, hosts: Mapping[str, str], agent: str) -> str
     return text
 
 
-def _look_up_arxiv(found: Identifier, hosts: Mapping[str, str], agent: str) -> str:
+def _look_up_arxiv(found: Identifier, hosts: Mapping[str, str], agent: str, patience: Patience) -> str:
     query = urlencode({"id_list": found.value + found.version, "max_results": 1})
     try:
-        _, text = fetch(f"{hosts['arxiv']}?{query}", "application/atom+xml", agent)
+        _, text = fetch(f"{hosts['arxiv']}?{query}", "application/atom+xml", agent, patience)
     except LookupFailed as error:
         is_missing = error.status in (400, 404)
         raise LookupFailed(f"arXiv has no {found.value}" if is_missing else str(error), error.status) from None

@@ -1,10 +1,13 @@
-"""The maintainer's script: npm packages → `pack.zip`, `manifest.json` and `licenses/`.
+"""Make `pack.zip`, `manifest.json` and `licenses/` in `plugins/icons/` from npm packages.
 
-    npm install @fortawesome/fontawesome-free @mdi/svg @primer/octicons simple-icons @iconify-json/academicons
-    python -m plugins.icons.make_pack FOLDER_WITH_node_modules
+From the repository's root:
 
-The same packages give the same bytes. Two licenses are kept by hand, as no package holds their text:
-`apache-2.0.txt`, to which material.txt refers, and `academicons.txt`, from the font that the set is drawn after.
+    npm install --prefix PACKAGES @fortawesome/fontawesome-free @mdi/svg @primer/octicons simple-icons \\
+        @iconify-json/academicons
+    python -m tools.make_icon_pack PACKAGES
+
+The same packages give the same bytes. No package contains the text of two licenses, so update those by hand:
+`apache-2.0.txt`, to which material.txt refers, and `academicons.txt`, which comes with the Academicons font.
 """
 
 import json
@@ -18,13 +21,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from plugins.icons.clean import clean
 from plugins.icons.pack import NAMES, ZIP
 
-HERE = Path(__file__).parent
+ICONS = ZIP.parent
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip can hold
 
 
 @dataclass(frozen=True)
 class Source:
-    """An icon set, the npm package that it comes from, and the folder or Iconify file with its pictures."""
+    """An icon set, its npm package, the folder or Iconify file with its pictures, and its license file."""
 
     name: str
     package: str
@@ -44,7 +47,7 @@ SOURCES = (
 
 
 def pictures(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and SVG of each picture of a set."""
+    """The name and the SVG of each picture of a set."""
     if path.is_dir():
         yield from ((file.stem, file.read_bytes()) for file in path.glob("*.svg"))
         return
@@ -55,7 +58,7 @@ def pictures(path: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def members(sets: dict[str, dict[str, tuple[str, str]]]) -> dict[str, object]:
-    """What the zip holds: every name, and the icons by set and first letter."""
+    """The zip's files by name: the list of all icon names, and one file for each set and first letter."""
     found = defaultdict(dict)
     for name, icons in sets.items():
         for icon in icons:
@@ -82,11 +85,11 @@ def make(packages: Path) -> None:
     sets = {name: {icon: clean(svg) for icon, svg in found.items()} for name, found in sets.items()}
     write_zip(ZIP, members(sets))
     facts = {source.name: manifest(source, packages / source.package, len(sets[source.name])) for source in SOURCES}
-    (HERE / "manifest.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
+    (ICONS / "manifest.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
     for source in SOURCES:
         if source.license:
             text = (packages / source.package / source.license).read_bytes()
-            (HERE / "licenses" / f"{source.name.split('-')[0]}.txt").write_bytes(text)
+            (ICONS / "licenses" / f"{source.name.split('-')[0]}.txt").write_bytes(text)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""The maintainer's script: npm's Gabarito → `static/fonts/`; prints what `static/css/fonts.css` says of each file.
+"""Make the text fonts in `theme/static/fonts/` from npm's Gabarito; print the sizes and the ranges for `fonts.css`.
 
-    pip install fonttools brotli && npm install @fontsource-variable/gabarito
-    python theme/make_fonts.py FOLDER_WITH_node_modules
+From the repository's root:
 
-The first file holds what English text and most names in it need; a browser fetches the others only for a character
-in their range. The same package and tools give the same bytes.
+    pip install fonttools brotli && npm install --prefix PACKAGES @fontsource-variable/gabarito
+    python -m tools.make_fonts PACKAGES
+
+The first file holds the characters of English text and of most names in it. A browser fetches another file only for a
+character in its range. The same package and the same tools give the same bytes.
 """
 
 import shutil
@@ -16,7 +18,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-FONTS = Path(__file__).parent / "static" / "fonts"
+FONTS = Path(__file__).parents[1] / "theme/static/fonts"
 ENGLISH = frozenset({*range(0x20, 0x7F), *map(ord, "\u00a0·×\u2009\u200b–—‘’“”•…"), *map(ord, "áäåçèéíñóöøü")})
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "tnum", "pnum"]
 NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # copyright, family, version and license
@@ -24,7 +26,7 @@ WEIGHTS = (400, 700)
 
 
 def reopened(font: TTFont) -> TTFont:
-    """Saved and read again: fonttools cannot subset what it has just instanced (4.68)."""
+    """Save the font and read it again, because fonttools 4.68 cannot subset a font that it has just instanced."""
     file = BytesIO()
     font.flavor = None
     font.save(file)
@@ -32,10 +34,12 @@ def reopened(font: TTFont) -> TTFont:
 
 
 def limited(path: Path) -> TTFont:
+    """The variable font at `path`, restricted to `WEIGHTS`."""
     return reopened(instantiateVariableFont(TTFont(path, recalcTimestamp=False), {"wght": WEIGHTS}))
 
 
 def write_subset(font: TTFont, characters: set[int], path: Path) -> None:
+    """Write the font's glyphs for `characters` (code points) to `path`, and print its size and `unicode-range`."""
     options = Options(layout_features=FEATURES, name_IDs=NAMES, flavor="woff2")
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
@@ -47,6 +51,7 @@ def write_subset(font: TTFont, characters: set[int], path: Path) -> None:
 
 
 def unicode_range(characters: set[int]) -> str:
+    """Code points as the value of CSS's `unicode-range`."""
     ranges: list[list[int]] = []
     for character in sorted(characters):
         if ranges and character == ranges[-1][1] + 1:

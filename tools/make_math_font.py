@@ -1,12 +1,14 @@
-"""Maintainer's script: STIX Two Math, of the PyPI package ziamath → `static/fonts/`; prints ranges for `math.css`.
+"""Make the math font in `theme/static/fonts/` from STIX Two Math; print the sizes and the ranges for `math.css`.
+
+From the repository's root:
 
     pip install fonttools brotli && pip download --no-deps ziamath==0.13 && unzip ziamath-*.whl -d PACKAGES
     npm install --prefix PACKAGES @fontsource/stix-two-math@5.3.0
-    python theme/make_math_font.py PACKAGES
+    python -m tools.make_math_font PACKAGES
 
-ziamath has the font whole, release 2.11; @fontsource's lacks glyphs and only its license is used. A browser lays
-formulas out and stretches signs by the file that has the space, so that all that grows is in it; the others hold what
-does not. The same packages and tools give the same bytes.
+ziamath (PyPI) contains the whole font, release 2.11. @fontsource's copy lacks glyphs, so only its license is used.
+A browser lays out formulas and stretches characters with the file that contains the space. That file therefore holds
+every character that stretches; the other files hold the rest. The same packages and tools give the same bytes.
 """
 
 import shutil
@@ -15,29 +17,30 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from make_fonts import FONTS, NAMES, unicode_range
 
-FEATURES = ["dtls"]  # letters without dots, for below accents
-# MathML has primes as superscripts, for which the font's form for scripts is drawn; Chromium 156 never asks for it.
+from tools.make_fonts import FONTS, NAMES, unicode_range
+
+FEATURES = ["dtls"]  # dotless letters, to put accents on
+# MathML writes primes as superscripts. The font has glyphs for that position (`ssty`); Chromium 156 does not use them.
 PRIMES = range(0x2032, 0x2038)
-SIGNS = "".join(
+SYMBOLS = "".join(
     (
         "\u00a0\u2003\u2009\u200a\u2061\u2062\u2063\u2064¬°±·×÷¯´¨ˆˇ˘˙˜",  # spaces, invisible operators, accents
         "†‡…′″‴‵⁄−∓∗∘∙⋅⋆⋯⋮⋱∂∇∞∅∀∃∄∈∉∋∖⊕⊖⊗⊙⊤⊥⊢⊨∧∨∩∪∝∠",
         "∼≃≅≈≔≕≜≝≠≡≤≥≪≫≲≳≺≻≼≽⊂⊃⊆⊇⊈⊊⊔⊓△□◻∎",
-        "/\\|‖∣∥()[]{}⌈⌉⌊⌋⟦⟧⟨⟩⎰⎱√∏∐∑∫∬∭∮⋀⋁⋂⋃⨀⨁⨂⨄⨆",  # from here: what grows
+        "/\\|‖∣∥()[]{}⌈⌉⌊⌋⟦⟧⟨⟩⎰⎱√∏∐∑∫∬∭∮⋀⋁⋂⋃⨀⨁⨂⨄⨆",  # from here on: characters that stretch
         "\u0302\u0303\u0305\u030c\u0332\u20d7_‾⎴⎵⏜⏝⏞⏟←→↔↑↓↕↦↩↪↼↽⇀⇁⇌⇐⇒⇔⇑⇓⇕⟵⟶⟷⟸⟹⟺⟼",
     )
 )
 LETTERS = frozenset(
     {
         *range(0x20, 0x7F),
-        *range(0x391, 0x3AA),  # upright, as TeX has capitals; a browser asks for small ones before it slants them
+        *range(0x391, 0x3AA),  # upright, like capitals in TeX; a browser looks up small letters before it slants them
         *range(0x3B1, 0x3CA),
         *map(ord, "ϑϕϖϱϰϵ"),
         *range(0x1D434, 0x1D468),  # italic
         *range(0x1D6FC, 0x1D71C),
-        *range(0x1D49C, 0x1D4B6),  # calligraphic and blackboard capitals, and those that older Unicode had
+        *range(0x1D49C, 0x1D4B6),  # calligraphic and blackboard capitals; the next line has those from older blocks
         *range(0x1D538, 0x1D552),
         *map(ord, "ℎℏℓℬℰℱℋℐℒℳℛℂℍℕℙℚℝℤ𝟙𝚤𝚥ℜℑℵ"),
     }
@@ -65,6 +68,7 @@ REST = frozenset(
 
 
 def set_primes(font: TTFont) -> None:
+    """Map each prime to its glyph for superscripts."""
     names, known = font.getBestCmap(), set(font.getGlyphOrder())
     forms = {prime: f"{names[prime]}.ssty" for prime in PRIMES if f"{names[prime]}.ssty" in known}
     for table in font["cmap"].tables:
@@ -72,8 +76,8 @@ def set_primes(font: TTFont) -> None:
             table.cmap.update(forms)
 
 
-def mend_arrows(font: TTFont) -> None:
-    """Arrows to the right say that their heads join behind, not before: browsers refuse to stretch them so."""
+def fix_arrows(font: TTFont) -> None:
+    """Swap the connector lengths of right arrows: as the font has them, browsers do not stretch the arrows."""
     variants = font["MATH"].table.MathVariants
     for construction in variants.HorizGlyphConstruction:
         last = construction.GlyphAssembly.PartRecords[-1] if construction.GlyphAssembly else None
@@ -82,9 +86,10 @@ def mend_arrows(font: TTFont) -> None:
 
 
 def write_subset(source: Path, characters: frozenset[int], path: Path) -> None:
+    """Write the font's glyphs for `characters` (code points) to `path`, and print its size and `unicode-range`."""
     font = TTFont(source, recalcTimestamp=False)
     set_primes(font)
-    mend_arrows(font)
+    fix_arrows(font)
     options = Options(layout_features=FEATURES, name_IDs=NAMES, flavor="woff2", hinting=False)
     options.drop_tables += ["GDEF", "GPOS"]
     subsetter = Subsetter(options)
@@ -97,7 +102,7 @@ def write_subset(source: Path, characters: frozenset[int], path: Path) -> None:
 
 def make(packages: Path) -> None:
     source = packages / "ziamath" / "fonts" / "STIXTwoMath-Regular.ttf"
-    base = LETTERS | frozenset(map(ord, SIGNS))
+    base = LETTERS | frozenset(map(ord, SYMBOLS))
     parts = {"": base, "-bold": BOLD - base, "-alphabets": ALPHABETS - BOLD - base, "-signs": REST - ALPHABETS - base}
     for name, characters in parts.items():
         write_subset(source, characters, FONTS / f"stix-two-math{name}.woff2")
