@@ -5,25 +5,24 @@ import gc
 
 from invoke import task
 
-# Nearly all that a command makes lives until it ends: to look for what does not, and to tidy up, takes a fifth of a
-# build's time.
+# A build frees little memory: collecting it as often as usual would take a fifth of the time.
 gc.set_threshold(1_000_000, 1_000, 1_000)
 atexit.register(gc.freeze)
 
 
 @task(help={"public": "as for `publish`: with the site's address, its feed and its sitemap"})
 def build(c, public=False):
-    """Build output/: all of it, or nothing where something is wrong."""
-    from plugins.console import built
+    """Build output/: all of it, or nothing if there is an error."""
+    from plugins.commands.site import build_site
 
-    built("publishconf.py" if public else "pelicanconf.py")
+    build_site("publishconf.py" if public else "pelicanconf.py")
 
 
 @task(help={"port": "where to serve (8000, or the next one free)", "browser": "open the site in a browser"})
 def livereload(c, port=8000, browser=False):
     """Serve the site, and show each change as soon as it is saved."""
     from plugins.building.preview import Preview
-    from plugins.console import ROOT
+    from plugins.commands import ROOT
     from plugins.livereload import serve
 
     settings, output = ROOT / "pelicanconf.py", ROOT / ".cache" / "livereload"
@@ -32,36 +31,36 @@ def livereload(c, port=8000, browser=False):
     serve(preview.build, output, ROOT / "content", others, preview.quick, port, browser)
 
 
-@task(help={"dry-run": "only say what would change", "force": "also into a server's folder that holds other files"})
+@task(help={"dry-run": "only print what would change", "force": "also into a server's folder that holds other files"})
 def publish(c, dry_run=False, force=False):
     """Build for the public and send it to GitHub Pages or a server, as publishconf.py says."""
-    from plugins.console import published
+    from plugins.commands.site import publish_site
 
-    published(dry_run, force)
+    publish_site(dry_run, force)
 
 
 @task
 def check(c):
-    """Look for leftovers of a copied page, expired words, heavy pages and other hosts."""
-    from plugins.console import checked
+    """Report what to fix before publishing: leftovers of a copied page, past dates, heavy pages, other hosts."""
+    from plugins.commands.site import check_site
 
-    checked()
+    check_site()
 
 
 @task(help={"paper": "A4 or letter", "form": "long, or short: without entries that say `short = false`"})
 def cv(c, paper="A4", form="long"):
-    """Build output/, then make its page cv/ a PDF."""
-    from plugins.console import printed_cv
+    """Build output/, then write its page cv/ as a PDF."""
+    from plugins.commands.site import print_cv
 
-    printed_cv(paper, form)
+    print_cv(paper, form)
 
 
 @task(help={"title": "the article's title, in quotes"})
 def new(c, title):
-    """Begin a news article of today."""
-    from plugins.console import new_article
+    """Create a news article with today's date."""
+    from plugins.commands.site import create_article
 
-    new_article(title)
+    create_article(title)
 
 
 @task(
@@ -69,34 +68,34 @@ def new(c, title):
         "word": "a DOI, an arXiv id, an address that has one, or a .bib file",
         "key": "its key (familyYEARword)",
         "yes": "add without asking",
-        "force": "also what is there already",
+        "force": "also a publication that the file has already",
     }
 )
 def add_publication(c, word, key="", yes=False, force=False):
     """Look a publication up, show it, and add it to content/publications.bib."""
-    from plugins.publications.commands import added
+    from plugins.commands.publications import add_publication
 
-    added(word, key, yes, force)
+    add_publication(word, key, yes, force)
 
 
 @task(
     help={
         "what": "coauthors: the table that funders ask for, as CSV",
         "months": "how far back (48)",
-        "output": "the file to write (it is shown instead)",
+        "output": "the file to write (without it, the table is printed)",
     }
 )
 def export(c, what, months="48", output=""):
     """Write a table of coauthors, with affiliations, for a proposal."""
-    from plugins.publications.commands import exported
+    from plugins.commands.publications import export_table
 
-    exported(what, months, output)
+    export_table(what, months, output)
 
 
 @task(help={"word": "part of a name, such as github"})
 def icons(c, word):
     """Show the names of icons that match a word."""
-    from plugins.console import ROOT
+    from plugins.commands import ROOT
     from plugins.icons import Pack
 
     names = Pack(ROOT / "content" / "icons").names(word)
@@ -112,9 +111,9 @@ def icons(c, word):
 )
 def migrate(c, path, target="", force=False):
     """Move a site of Material for MkDocs in."""
-    from plugins.console import moved
+    from plugins.commands.site import move_site
 
-    moved(path, target, force)
+    move_site(path, target, force)
 
 
 @task(help={"words": "what pytest is given, in quotes: a file, -k word, ..."})

@@ -14,7 +14,7 @@ from plugins.add_publication.fetch import Patience
 from plugins.add_publication.lookup import HOSTS, LookupFailed, hosts_of, lookup
 from plugins.add_publication.new_entry import format_entry, make_key
 from plugins.bibtex.bib_reader import read_bibtex
-from plugins.publications import commands
+from plugins.commands.publications import export_table
 from tests.agencies import agencies
 from tests.commands import copy_code, invoke
 from tests.small_site import write
@@ -338,7 +338,7 @@ def test_the_commands_add_and_export(tmp_path, server):
 @pytest.mark.parametrize("words", [("nothing", "48", ""), ("coauthors", "abc", ""), ("coauthors", "0", "")])
 def test_what_cannot_be_exported_is_reported(words):
     with pytest.raises(SystemExit, match="cannot be exported|is no number of months"):
-        commands.exported(*words)
+        export_table(*words)
 
 
 def test_an_entry_of_a_file_keeps_its_parent_where_that_comes_along(bib, server, tmp_path):

@@ -108,7 +108,7 @@ def test_check_names_leftovers_calls_and_how_many(copy):
     assert done.returncode == 1
     assert "content/pages/index.md:43: 'June 2025' has passed" in done.stdout
     assert "\nindex.html calls clustrmaps.com (content/pages/index.md:86), github.com" in done.stdout
-    assert re.fullmatch(r"\d+ to look at: mend each, .*", done.stderr.splitlines()[-1])
+    assert re.fullmatch(r"\d+ findings?: fix each, .*", done.stderr.splitlines()[-1])
 
 
 def test_new_writes_a_dated_article_that_builds(copy):
@@ -127,7 +127,7 @@ def test_new_never_writes_over_an_article(copy):
     file.write_text("mine", "utf-8")
     again = invoke(copy, "new", "Once")
     assert (again.returncode, again.stdout) == (1, "")
-    assert again.stderr.strip() == f"{file.relative_to(copy)} is there already"
+    assert again.stderr.strip() == f"{file.relative_to(copy)} exists already"
     assert file.read_text("utf-8") == "mine"
     file.unlink()
 

@@ -545,7 +545,7 @@ def test_the_browser_reloads_only_for_what_the_page_uses(author, browser):
     author.write("index.html", (PAGE % "first").replace("<title>", "<link rel=stylesheet href=/a.css><title>"))
     author.write("a.css", "p { color: red }")
     author.start().hears("built")
-    with closing(browser.new_page()) as page:
+    with closing(browser.new_page(bypass_csp=True)) as page:
         page.goto(f"http://127.0.0.1:{author.port}/")
         page.evaluate("window.isOld = true")
         author.asks("/other.html")

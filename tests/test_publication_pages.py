@@ -16,7 +16,7 @@ import pytest
 from pybtex.database import parse_string
 
 from plugins.building import build
-from plugins.publications.merging import folded
+from plugins.core.folding import fold_text
 from plugins.publications.typeset import plain
 from tests.pages import read
 from tests.small_site import everything
@@ -96,7 +96,7 @@ def test_abstract_is_told_as_it_stands_on_the_page(publications):
         for node in tree.css("math"):
             node.replace_with(plain(f"${node.css_first('annotation').text()}$"))
         shown = " ".join(node.text() for node in tree.css("#abstract ~ p") if node.prev.prev.id == "abstract")
-        assert [folded(text) for text in tags(tree)["abstract"]] == [folded(shown)] * bool(shown), slug
+        assert [fold_text(text) for text in tags(tree)["abstract"]] == [fold_text(shown)] * bool(shown), slug
 
 
 def people(found):

@@ -140,8 +140,8 @@ class Converter:
         """
         place = Place(self._settings.content, PurePosixPath(path))
         source = prepare_for_markdown(body, first_line)
+        includes = self._markdown.preprocessors["snippet"].looked_for = set()
         html, found = self._to_html(source.text)
-        includes = self._markdown.preprocessors["snippet"].looked_for
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restore(html)}")
         drop_blank(tree)
         self._arrange(tree)

@@ -96,12 +96,10 @@ class BadSnippet(Exception):
 class SnippetPreprocessor(snippets.SnippetPreprocessor):
     """Include snippets. Raises BadSnippet for one that is missing or includes itself.
 
-    `looked_for` are the paths, relative to the content folder, at which the last text's snippets were looked for.
+    `looked_for` collects the paths, relative to the content folder, at which a text's snippets are looked for.
     """
 
-    def run(self, lines: list[str]) -> list[str]:
-        self.looked_for: set[str] = set()
-        return super().run(lines)
+    looked_for: set[str]
 
     def get_snippet_path(self, path: str) -> str:
         content = Path(self.base_path[0])

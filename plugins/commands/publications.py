@@ -1,4 +1,4 @@
-"""What `invoke add-publication` and `invoke export` tell an author: lines, and an exit code."""
+"""`invoke add-publication` and `invoke export`."""
 
 import re
 import sys
@@ -6,30 +6,31 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from plugins.console import ROOT
+from plugins.commands import ROOT
 
+# What could change a terminal: control characters, and marks that reverse the direction of text.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def added(word: str, key: str = "", is_agreed: bool = False, force: bool = False) -> None:
-    """Look a publication up, show it, ask, and append it; exit with 1 where that cannot be."""
+def add_publication(word: str, key: str = "", is_agreed: bool = False, force: bool = False) -> None:
+    """Look a publication up, show it, ask, and append it to the bibfile."""
     from pelican.settings import read_settings
 
-    from plugins.add_publication.adding import AddFailed, Options, add, agent_of
+    from plugins.add_publication.adding import AddFailed, AddOptions, add, agent_of
     from plugins.add_publication.lookup import LookupFailed, hosts_of
 
     settings = read_settings(str(ROOT / "pelicanconf.py"))
-    ask = _asked if sys.stdin.isatty() else None
+    ask = _ask if sys.stdin.isatty() else None
     try:
         hosts = hosts_of(settings.get("LOOKUP_HOSTS", {}))
-        options = Options(key, force, is_agreed, ask, hosts, agent_of(settings), _told)
+        options = AddOptions(key, force, is_agreed, ask, hosts, agent_of(settings), _print_safely)
         add(word, Path(settings["PATH"]) / "publications.bib", options)
     except (AddFailed, LookupFailed) as error:
         raise SystemExit(CONTROL.sub("", str(error))) from None
 
 
-def exported(what: str, months: str, output: str) -> None:
-    """Write what is asked for to a file, or show it; notes go to the other stream, so that `>` gets the table alone."""
+def export_table(what: str, months: str, output: str) -> None:
+    """Write a table to the file `output`, or print it; notes go to standard error, so that `>` gets the table alone."""
     exports: dict[str, Callable[[int], str]] = {"coauthors": _coauthors}
     if what not in exports:
         raise SystemExit(f"'{what}' cannot be exported: {', '.join(exports)} can")
@@ -59,24 +60,23 @@ def _coauthors(months: int) -> str:
         file = read_bibfile(folder / "publications.bib", "content/publications.bib")
     except AddFailed as error:
         raise SystemExit(str(error)) from None
-    registry, faults = people.read_people(_text(folder / "people.toml"), settings["AUTHOR"])
-    if faults:
-        lines = [f"content/people.toml:{fault.line}: {fault}" for fault in faults]
-        raise SystemExit("\n".join(lines))
+    registry, problems = people.read_people(_read_text(folder / "people.toml"), settings["AUTHOR"])
+    if problems:
+        raise SystemExit("\n".join(f"content/people.toml:{problem.line}: {problem.message}" for problem in problems))
     rows, notes = coauthor_table(file.entries, registry, months, date.today())
     for note in notes:
         print(CONTROL.sub("", note), file=sys.stderr)
     return csv_text(rows)
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise SystemExit(f"content/{path.name}: cannot be read as UTF-8 text: {error}") from None
 
 
-def _asked(question: str) -> bool:
+def _ask(question: str) -> bool:
     try:
         return input(question).strip().lower() in ("y", "yes")
     except (EOFError, KeyboardInterrupt):
@@ -84,5 +84,5 @@ def _asked(question: str) -> bool:
         return False
 
 
-def _told(line: str) -> None:
+def _print_safely(line: str) -> None:
     print(CONTROL.sub("", line))

@@ -1,0 +1,117 @@
+"""`invoke build`, `publish`, `check`, `cv`, `new` and `migrate`."""
+
+import sys
+from pathlib import Path
+
+from plugins.building import Built, build
+from plugins.commands import ROOT, from_root, print_problems
+from plugins.core.problems import BuildFailed, one_line
+from plugins.finish.weight import weigh
+
+PUBLIC = ROOT / ".cache" / "public"
+
+
+def build_site(settings: str, output: Path | None = None) -> Built:
+    """Build the site and report the outcome."""
+    try:
+        built = build(ROOT / settings, output)
+    except BuildFailed as error:
+        print_problems(error.errors)
+        count = len(error.errors)
+        raise SystemExit(f"{count} error{'s' * (count > 1)}: nothing was written, the old output stays") from None
+    print_problems(built.warnings, "warning: ")
+    weight = weigh(built.output / "index.html", built.output)
+    print(f"{from_root(built.output)}/: {built.pages} pages; the home page weighs {weight}")
+    return built
+
+
+def publish_site(dry_run: bool, force: bool) -> None:
+    """Build for the public into a folder of its own, then send it where publishconf.py says."""
+    from plugins.publish import PublishFailed, publish, target_from
+
+    try:
+        target = target_from(_public_settings().get("PUBLISH"), ROOT, force)
+        built = build_site("publishconf.py", PUBLIC)
+        print("\n".join(publish(built.output, target, dry_run)))
+    except PublishFailed as error:
+        raise SystemExit(str(error)) from None
+
+
+def check_site() -> None:
+    """Build for the public and print every finding; exit with 1 if there are any."""
+    from plugins.audit import calls, check
+
+    built = build_site("publishconf.py", PUBLIC)
+    found = check(ROOT, built.output)
+    for line in [*map(str, found), *calls(ROOT, built.output)]:
+        print(line)
+    if found:
+        count = f"{len(found)} finding{'s' * (len(found) > 1)}"
+        raise SystemExit(f"{count}: fix each, or list a part of it in CHECK_KNOWN of pelicanconf.py")
+    print("no findings")
+
+
+def print_cv(paper: str, form: str) -> None:
+    """Build the site, then write its page cv/ as a PDF."""
+    from plugins.cv.pdf import PdfError, print_page
+    from plugins.cv.print_html import MARGINS, PAPERS, Sheet
+
+    paper = next((each for each in PAPERS if each.lower() == paper.lower()), paper)
+    for option, value, known in (("paper", paper, PAPERS), ("form", form, tuple(MARGINS))):
+        if value not in known:
+            raise SystemExit(f"--{option} is {' or '.join(known)}, not {value}")
+    built = build_site("pelicanconf.py")
+    page, output = built.output / "cv/index.html", built.output / ("cv.pdf" if form == "long" else "cv-short.pdf")
+    public = _public_settings()
+    try:
+        printed = print_page(page, output, Sheet(paper, form, public.get("AUTHOR") or "", public.get("SITEURL") or ""))
+    except PdfError as error:
+        raise SystemExit(str(error)) from None
+    size = f"{output.stat().st_size / 1000:.0f} kB"
+    print(f"{from_root(output)}: {printed.pages} page{'s' * (printed.pages != 1)} on {paper}, {size}")
+    warnings = [*printed.warnings]
+    if form == "short" and printed.pages > 2:
+        warnings.append("the short form is longer than two pages: add short = false to entries")
+    for warning in warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+
+
+def _public_settings() -> dict:
+    from pelican.settings import read_settings
+
+    try:
+        return read_settings(str(ROOT / "publishconf.py"))
+    except Exception as error:  # whatever a settings file raises is its author's error
+        raise SystemExit(f"publishconf.py: {one_line(error)}") from None
+
+
+def create_article(title: str) -> Path:
+    """Create a news article with today's date, and never over another one; return its path."""
+    from datetime import date
+    from json import dumps
+
+    from pelican.settings import DEFAULT_CONFIG
+    from pelican.utils import slugify
+
+    slug = slugify(title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])[:80].strip("-")
+    path = ROOT / "content" / "news" / f"{date.today().isoformat()}-{slug}.md"
+    if not slug or "\n" in title:
+        raise SystemExit("a title needs a letter or a digit, on one line")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(f"---\ntitle: {dumps(title, ensure_ascii=False)}\n---\n\nWrite here what is new.\n")
+    except FileExistsError:
+        raise SystemExit(f"{from_root(path)} exists already") from None
+    print(from_root(path))
+    return path
+
+
+def move_site(path: str, target: str, force: bool) -> None:
+    """Move a site in, and print what moved, what changed and what is left to do."""
+    from plugins.migrate import MigrationFailed, migrate
+
+    try:
+        migrate(Path(path), Path(target) if target else ROOT, force)
+    except MigrationFailed as error:
+        raise SystemExit(str(error)) from None
