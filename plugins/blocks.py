@@ -1,13 +1,11 @@
 """The site's own records where a text asks for them, as `/// news` does: once all is read, before anything is written.
 
-In: texts whose HTML holds what `plugins/dialect/markdown/record_blocks.py` left there. Out: the same texts with what
+In: texts whose `Document` has blocks, and whose HTML has a place for each. Out: the same texts with what
 `theme/templates/blocks/` makes of the records; addresses begin at the site's root, as `/news/`.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable
-from html import unescape
 from pathlib import Path
 
 from jinja2 import Environment
@@ -18,54 +16,42 @@ from plugins.dialect.source.front_matter import decode
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.publications.lists import Options, in_years, list_publications
 
-BLOCK = re.compile(r'<div data-block="(?P<name>[a-z]+)" data-options="(?P<options>[^"]*)"></div>')
-
-HEADING = re.compile(r"<h([1-6])\b")
+PLACE = re.compile(r'<div data-block="(\d+)"></div>')
 
 
-def news(context: dict, limit: int | None = None, year: str = "", style: str = "list") -> dict:
+def select_news(context: dict, limit: int | None = None, year: str = "", style: str = "list") -> dict:
     """The newest articles first, of a year or a span of years such as `2020-`."""
     articles = sorted(context["articles"], key=lambda article: (article.date, article.slug), reverse=True)
     chosen = [article for article in articles if in_years(article.date.year, year)][:limit]
     return {"articles": chosen, "style": style, "is_all": len(chosen) == len(articles)}
 
 
-def publications(context: dict, **options: object) -> dict:
+def select_publications(context: dict, **options: object) -> dict:
     """Publications of the bibliography. Raises ValueError for a topic or key that no publication has."""
-    library = context.get("library")
-    return {"listing": list_publications(library.publications if library else (), Options(**options))}
+    return {"listing": list_publications(context["library"].publications, Options(**options))}
 
 
-SELECT: dict[str, Callable[..., dict]] = {"cv": cv.select, "news": news, "publications": publications}
+SELECT: dict[str, Callable[..., dict]] = {"cv": cv.select, "news": select_news, "publications": select_publications}
 
 
-def fill(html: str, context: dict, environment: Environment, complain: Callable[[str, str], None]) -> str:
-    """Put each block's records in its place; `complain` is told what is wrong, and what stands in the source."""
-    place = 0
-
-    def filled(match: re.Match) -> str:
-        nonlocal place
-        place += 1
-        try:
-            records = SELECT[match["name"]](context, **json.loads(unescape(match["options"])))
-        except ValueError as error:
-            complain(*error.args)
-            return ""
-        rank = min(int((HEADING.findall(html, 0, match.start()) or "1")[-1]) + 1, 6)
-        template = environment.get_template(f"blocks/{match['name']}.html")
-        return template.render({**context, "SITEURL": "", "block": f"{match['name']}-{place}", "rank": rank, **records})
-
-    return BLOCK.sub(filled, html)
-
-
-def fill_texts(texts: Iterable, context: dict, environment: Environment, report: Report) -> None:
-    """Fill the blocks of all texts."""
+def fill_blocks(texts: Iterable, context: dict, environment: Environment, report: Report) -> None:
+    """Put the records of each block in its place; report what a block asks for and the site does not have."""
     for text in texts:
-        if "data-block=" not in text._content:
-            continue
+        if text.document.blocks:
+            text._content = PLACE.sub(
+                lambda match, text=text: _render(text, int(match[1]), context, environment, report), text._content
+            )
+
+
+def _render(text: object, number: int, context: dict, environment: Environment, report: Report) -> str:
+    block = text.document.blocks[number]
+    try:
+        records = SELECT[block.name](context, **block.options)
+    except ValueError as error:
+        message, written = error.args
         path = Path(text.source_path)
-
-        def complain(message: str, written: str, path: Path = path) -> None:
-            report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), message)
-
-        text._content = fill(text._content, context, environment, complain)
+        report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), message)
+        return ""
+    template = environment.get_template(f"blocks/{block.name}.html")
+    values = {"SITEURL": "", "block": f"{block.name}-{number + 1}", "rank": block.rank, **records}
+    return template.render(context | values)

@@ -168,7 +168,7 @@ class Flow:
         context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)
-        blocks.fill_texts(contents.shown(context), context, self.environment, self.report)
+        blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._stop_at_errors()
 

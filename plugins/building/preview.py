@@ -96,7 +96,7 @@ def _finished(text: object, flow: Flow) -> Finished | None:
         publications.name_in_articles([text], flow.library, report)
         navigation.link_neighbors(context["articles"])
     context["menu"] = navigation.menu(context, settings, report)
-    blocks.fill_texts([text], context, flow.environment, report)
+    blocks.fill_blocks([text], context, flow.environment, report)
     contents.check_links([text], flow.targets, report)
     if report.errors:
         return None

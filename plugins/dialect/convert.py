@@ -22,11 +22,11 @@ from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
 from plugins.dialect.page import (
     accessible_names,
     annotations,
-    block_checks,
     entries,
     figures,
     outline,
     person,
+    record_blocks,
     shortcodes,
     tabs,
 )
@@ -34,6 +34,7 @@ from plugins.dialect.page.links import Link, Place, resolve_links
 from plugins.dialect.page.nodes import line_text
 from plugins.dialect.page.outline import Heading
 from plugins.dialect.page.person import Person
+from plugins.dialect.page.record_blocks import BlockOfRecords
 from plugins.dialect.page.style_links import resolve_style_links
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.line_numbers import lines_of, lines_of_script
@@ -102,6 +103,7 @@ class Document:
     links: tuple[Link, ...] = ()
     person: Person = field(default_factory=Person)
     outline: tuple[Heading, ...] = ()
+    blocks: tuple[BlockOfRecords, ...] = ()
     is_scripted: bool = False
 
     @property
@@ -148,13 +150,14 @@ class Converter:
         is_scripted = path in self._settings.scripts
         own_scripts = [] if is_scripted else list(self._find_scripts(tree, path))
         unsafe, html_warnings = clean(tree, is_scripted)
-        found += [*unsafe, *self._find_unknown(tree), *self._find_foreign(tree)]
+        blocks, bad_blocks = record_blocks.read_record_blocks(tree)
+        found += [*unsafe, *bad_blocks, *self._find_unknown(tree), *self._find_foreign(tree)]
         links, bad_links = resolve_links(tree, place)
         style_links, bad_style_links = resolve_style_links(tree, place)
         found += [(str(bad), bad.written) for bad in (*bad_links, *bad_style_links)]
         facts = self._read_facts(tree)  # while formulas still stand as they were typed
         found += [(bad.message, bad.written) for bad in self._formulas.draw(tree)]
-        facts |= {"links": (*links, *style_links), "is_scripted": is_scripted}
+        facts |= {"links": (*links, *style_links), "blocks": blocks, "is_scripted": is_scripted}
         return Converted(
             self._document(tree, lift_heading, facts),
             (*_problems(found, body, first_line), *_problems(own_scripts, body, first_line, lines_of_script)),
@@ -221,8 +224,7 @@ class Converter:
         )
 
     def _find_unknown(self, tree: LexborHTMLParser) -> Iterator[Finding]:
-        yield from block_checks.find_unread_blocks(tree)
-        yield from block_checks.check_record_blocks(tree)
+        yield from record_blocks.find_unread_blocks(tree)
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.EMOJI):
             yield f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):

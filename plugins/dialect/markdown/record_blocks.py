@@ -2,7 +2,7 @@
 
 Input: a block of Markdown, `/// name` with options as indented YAML below
 (https://facelessuser.github.io/pymdown-extensions/extensions/blocks/). Output: a `<div data-block data-options>`, whose
-options `page/block_checks.py` checks, and which `plugins/blocks.py` fills once everything is read.
+options `page/record_blocks.py` checks, and which `plugins/blocks.py` fills once everything is read.
 """
 
 import json
