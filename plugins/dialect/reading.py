@@ -59,6 +59,7 @@ class Source:
 
     header: FrontMatter | None = None
     document: Document | None = None
+    description: str = ""
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     files: tuple[tuple[str, bytes | bool], ...] = ()
@@ -127,7 +128,7 @@ class DialectReader(BaseReader):
         metadata = {"document": document}
         if document.title:
             metadata["title"] = document.title
-        metadata["description"] = shorten(document.summary, DESCRIPTION, placeholder=" …")
+        metadata["description"] = source.description
         for key, value in as_pelican(header.values).items():
             try:
                 if value is not None:
@@ -172,7 +173,8 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> S
     content = reading.conversion.content
     files = [(path, _state(content / path, False)) for path in sorted(converted.depends_on)]
     files += [(path, _state(content / path, True)) for path in sorted(converted.includes)]
-    return Source(header, converted.document, converted.errors, converted.warnings, tuple(files))
+    description = shorten(converted.document.summary, DESCRIPTION, placeholder=" …")
+    return Source(header, converted.document, description, converted.errors, converted.warnings, tuple(files))
 
 
 def _state(file: Path, is_included: bool) -> bytes | bool:
