@@ -4,6 +4,7 @@ What a file gives is a pure function of its text, its path, the `Reading` of the
 lead to, and is cached.
 """
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,7 +49,7 @@ class Reading:
     @cached_property
     def key(self) -> bytes:
         """A digest of what all files have in common."""
-        icons = digest_of_folder(self.around.content / "icons") or b""
+        icons = digest_of_folder(self.around.content / "icons") or os.urandom(16)
         return digest(self.code, repr(self.typography), self.around.key, icons)
 
 
@@ -114,7 +115,7 @@ class DialectReader(BaseReader):
             return read_source(data, place, is_article, self._reading.converter)
         return self._reading.cache.value(
             f"text:{name}",
-            digest(self._reading.key, name, data),
+            digest(self._reading.key, name, str(is_article), data),
             lambda: read_source(data, place, is_article, self._reading.converter),
             lambda source: all(place.leads_to(asked) == found for asked, found in source.asked),
         )
