@@ -72,13 +72,18 @@ def build_watched(settings: Path, act: Callable[[int, str], object]) -> None:
 
     def hook(event: str, arguments: tuple) -> None:
         nonlocal count
-        paths = [str(path) for path in arguments[:2] if isinstance(path, str | bytes | Path)] if event in EVENTS else ()
-        if any(part in path for part in BESIDE for path in paths) and not (event == "open" and "r" in paths):
+        if event == "fcntl.flock" or (event in EVENTS and is_step(event, arguments)):
             count += 1
-            act(count - 1, f"{event} {paths[0]}")
+            act(count - 1, f"{event} {arguments[0]}")
 
     sys.addaudithook(hook)
     build(settings)
+
+
+def is_step(event: str, arguments: tuple) -> bool:
+    """Whether an event changes something beside the output, or the cache."""
+    is_beside = any(part in str(argument) for part in BESIDE for argument in arguments[:2])
+    return is_beside and not (event == "open" and arguments[1] in ("r", "rb"))
 
 
 def answer(settings: Path, words: list[str]) -> object:

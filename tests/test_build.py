@@ -209,11 +209,13 @@ class Tiny:
         shutil.copytree(self.folder.with_name("copy"), self.folder)
         return write(self.folder, {"pelicanconf.py": 'SITENAME = "New"\n'})
 
-    def some_steps(self, count: int) -> list[int]:
-        """The first ones, each rename and what comes after it, the last one, and some between them."""
+    def some_steps(self, count: int, deleting: int = 1) -> list[int]:
+        """The first ones, each rename and what comes after it, some of those before, some when the old is deleted."""
         renames = [number for number, step in enumerate(self.steps) if step.startswith("os.rename")]
-        near = {number + after for number in renames for after in (0, 1)} | {0, 1, 2, 3, len(self.steps) - 1}
-        return sorted(near | set(range(4, len(self.steps), len(self.steps) // count)))
+        near = {number + after for number in renames for after in (0, 1)} | {0, 1, 2, 3, 4, len(self.steps) - 1}
+        further = range(4, len(self.steps), len(self.steps) // count)
+        last = range(renames[-1], len(self.steps), (len(self.steps) - renames[-1]) // deleting or 1)
+        return sorted({*near, *further, *last})
 
 
 def beside(folder):
@@ -222,7 +224,7 @@ def beside(folder):
 
 
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_cleans_up(tiny):
-    for step in tiny.some_steps(5):
+    for step in tiny.some_steps(4, 8):
         folder = tiny.reset()
         assert tiny.builds.ask("kill", step) == -9
         recover(folder / "output")  # with which every build begins, also one that fails
