@@ -46,7 +46,7 @@ def build(settings_file: Path, output: Path | None = None, is_forced: bool = Fal
     settings = read_settings(settings_file.resolve(), report)
     output = (output or root / settings["OUTPUT_PATH"]).absolute()
     cache = Cache(Path(settings["PATH"]).parent / CACHE, str(output))
-    is_complete = False
+    is_complete, makers = False, None
     try:
         recover(output)
         code = digest_of_code()
@@ -56,24 +56,29 @@ def build(settings_file: Path, output: Path | None = None, is_forced: bool = Fal
             return Built(output, last.pages, last.warnings)
         from plugins.flow import Flow  # which an unchanged site does not need
 
-        flow = Flow(report, cache, str(output), code, digest_of_makers(settings, code))
-        _run(settings, output, report, flow)
+        makers = digest_of_makers(settings, code)
+        flow = Flow(report, cache, str(output), code, makers)
+        stamp = _run(settings, output, report, flow)
         built = Built(output, flow.pages, tuple(report.warnings), flow)
         if before and before == digest_of_inputs(settings, code):  # else somebody wrote while we read
-            cache.put(slot, before, LastBuild(stamp_of_folder(output), flow.due, built.pages, built.warnings))
+            cache.put(slot, before, LastBuild(stamp, flow.due, built.pages, built.warnings))
         is_complete = True
         return built
     finally:
+        if makers and makers != digest_of_makers(settings, code):
+            cache.forget_new()  # somebody wrote while we read: which values are of the old theme is unknown
         cache.close(is_complete)
 
 
-def _run(settings: dict, output: Path, report: Report, flow: "Flow") -> None:  # noqa: F821
-    """Run Pelican once; what it writes takes the place of the old output. Raises BuildFailed."""
+def _run(settings: dict, output: Path, report: Report, flow: "Flow") -> bytes | None:  # noqa: F821
+    """Run Pelican once; what it writes takes the place of the old output. Return the stamp of these files, taken before
+    another build can replace them. Raises BuildFailed."""
     from plugins.building.pelican_run import run_pelican
 
     try:
         with replaced(output) as fresh:
             run_pelican(settings | {"OUTPUT_PATH": str(fresh)}, flow, report)
+            return stamp_of_folder(fresh)
     except NotOurs as error:
         report.error(output, None, str(error))
         raise BuildFailed(report.errors) from None

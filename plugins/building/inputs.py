@@ -7,6 +7,7 @@ read), so that everything is built each time.
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from plugins.core.digests import digest, digest_of_folder
@@ -16,13 +17,14 @@ CODE = Path(__file__).parents[1]
 VARIABLES = ("LANG", "LANGUAGE", "LC_ALL", "LC_TIME", "LC_CTYPE", "TZ")
 
 
+@cache
 def digest_of_code() -> bytes:
-    """The plugins' source, Python, and the installed packages."""
+    """The plugins' source, Python, and the installed packages, as they were when this process loaded them."""
     return digest(digest_of_folder(CODE) or os.urandom(16), sys.version, *_installed())
 
 
 def digest_of_makers(settings: dict, code: bytes) -> bytes | None:
-    """Settings, theme, code and machine: everything but the author's content."""
+    """Settings, theme, own icons (which templates show), code and machine: everything but what an author writes."""
     if settings["PLUGINS"] or settings.get("DEFAULT_DATE") == "fs":
         return None
     known = {name: value for name, value in settings.items() if name.isupper()}
@@ -30,10 +32,11 @@ def digest_of_makers(settings: dict, code: bytes) -> bytes | None:
         shown = json.dumps(known, sort_keys=True, default=_plain)
     except (TypeError, ValueError):
         return None
-    folders = [digest_of_folder(folder) for folder in (settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])]
-    if None in folders:
+    folders = (settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["PATH"], "icons"))
+    digests = [digest_of_folder(folder) for folder in folders]
+    if None in digests:
         return None
-    return digest(shown, code, *folders, *(os.environ.get(name, "") for name in VARIABLES))
+    return digest(shown, code, *digests, *(os.environ.get(name, "") for name in VARIABLES))
 
 
 def digest_of_inputs(settings: dict, code: bytes) -> bytes | None:

@@ -4,6 +4,8 @@ In: the folder that visitors see. Out: the same name, with new content; or, on a
 What a killed build left is put right when the next one begins.
 """
 
+import errno
+import glob
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ except ImportError:  # Windows, where an open file cannot be deleted: that is lo
 
 MARKER = ".vita-build"
 MARKER_TEXT = "Made by the build, which replaces this folder as a whole: keep nothing of your own here.\n"
+MOUNTED = "is a mount point, which cannot be replaced: set OUTPUT_PATH to a folder inside it"
 
 
 class NotOurs(ValueError):
@@ -28,7 +31,7 @@ class NotOurs(ValueError):
 def replaced(folder: Path) -> Iterator[Path]:
     """Give an empty folder beside `folder` to fill; when all went well it takes the place of `folder`.
 
-    Raises NotOurs before anything is made, if `folder` holds what no build made or cannot be replaced.
+    Raises NotOurs if `folder` holds what no build made, or cannot be replaced.
     """
     recover(folder)
     check_replaceable(folder)
@@ -39,9 +42,11 @@ def replaced(folder: Path) -> Iterator[Path]:
             yield fresh
             if fcntl is None:
                 lock.close()
+            check_replaceable(folder)  # a build takes long enough for somebody to put something there
             _exchange(fresh, folder)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        _delete(fresh)
+        recover(folder)
 
 
 def check_replaceable(folder: Path) -> None:
@@ -53,7 +58,7 @@ def check_replaceable(folder: Path) -> None:
     if not folder.is_dir():
         raise NotOurs("is a file: remove it or choose another OUTPUT_PATH")
     if folder.is_mount():
-        raise NotOurs("is a mount point, which cannot be replaced: set OUTPUT_PATH to a folder inside it")
+        raise NotOurs(MOUNTED)
     if (folder / ".git").exists():
         raise NotOurs("is a git repository: choose another OUTPUT_PATH")
     if any(folder.iterdir()) and not (folder / MARKER).is_file():
@@ -62,12 +67,13 @@ def check_replaceable(folder: Path) -> None:
 
 def recover(folder: Path) -> None:
     """Put back the output that a build had just renamed when it was killed, and delete what killed builds left."""
-    for old in sorted(folder.parent.glob(f"{folder.name}.old-*")):
-        if not folder.exists() and (old / MARKER).is_file() and _is_abandoned(old):
-            old.rename(folder)
-    for left in [*folder.parent.glob(f"{folder.name}.old-*"), *folder.parent.glob(f"{folder.name}.new-*")]:
-        if (left / MARKER).is_file() and _is_abandoned(left):
-            shutil.rmtree(left, ignore_errors=True)
+    name = glob.escape(folder.name)
+    for left in sorted([*folder.parent.glob(f"{name}.old-*"), *folder.parent.glob(f"{name}.new-*")], reverse=True):
+        with suppress(OSError), _abandoned(left):  # an error: a build is at work here, or another command was faster
+            if left.name.startswith(f"{folder.name}.old-") and not folder.exists():
+                left.rename(folder)
+            else:
+                _delete(left)
         with suppress(OSError):  # killed before it had a marker
             left.rmdir()
 
@@ -93,35 +99,47 @@ def _new_folder(folder: Path) -> tuple[Path, IO[str]]:
         lock.close()
 
 
-def _is_abandoned(folder: Path) -> bool:
-    """Whether no build is at work in `folder`."""
+@contextmanager
+def _abandoned(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, so that no build begins to work in it. Raises OSError where one does, or none ever
+    did."""
     marker = folder / MARKER
-    try:
-        if fcntl is None:
-            marker.rename(marker)
-            return True
-        with marker.open(encoding="utf-8") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-    except OSError:
-        return False
+    if fcntl is None:
+        marker.rename(marker)
+        yield
+        return
+    with marker.open(encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def _exchange(fresh: Path, folder: Path) -> None:
-    """Have `fresh` stand where `folder` does."""
-    old = folder.with_name(fresh.name.replace(".new-", ".old-"))
+    """Have `fresh` stand where `folder` does, and the other way round."""
+    old = folder.with_name(f"{folder.name}.old-{fresh.name.rpartition('-')[2]}")
     while True:
-        with suppress(FileNotFoundError):
+        try:
             folder.rename(old)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise NotOurs(MOUNTED) if error.errno == errno.EBUSY else error from None
         try:
             fresh.rename(folder)
+            break
         except OSError:
             if not folder.exists():
-                with suppress(FileNotFoundError):
-                    old.rename(folder)
                 raise
-            # Another build came in between: its output is replaced as well.
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            shutil.rmtree(old, ignore_errors=True)
-            return
+            _delete(old)  # another build came in between: its output is replaced as well
+    with suppress(FileNotFoundError):
+        old.rename(fresh)
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder, its marker last: what a kill leaves is known as ours."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != MARKER:
+                path.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)

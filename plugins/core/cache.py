@@ -8,6 +8,7 @@ import pickle
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +17,8 @@ from plugins.core.digests import digest
 
 FILE = "results.sqlite3"
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS results (slot TEXT PRIMARY KEY, key BLOB, data BLOB, used INTEGER);
-CREATE TABLE IF NOT EXISTS builds (output TEXT PRIMARY KEY, number INTEGER);
+CREATE TABLE IF NOT EXISTS results (slot BLOB PRIMARY KEY, key BLOB, data BLOB, used INTEGER);
+CREATE TABLE IF NOT EXISTS builds (output BLOB PRIMARY KEY, number INTEGER);
 """
 # The file is fine, but it cannot be used now: busy, full, read-only (https://www.sqlite.org/rescode.html).
 UNAVAILABLE = {3, 5, 6, 8, 13, 14}
@@ -42,10 +43,11 @@ class _Records(pickle.Unpickler):
     """Loads records of the plugins and plain values, and calls nothing else, whatever the file holds."""
 
     def find_class(self, module: str, name: str) -> type:
-        found = (
-            super().find_class(module, name) if module.startswith("plugins.") or (module, name) in STANDARD else None
-        )
-        if not isinstance(found, type):
+        if (module, name) in STANDARD:
+            return super().find_class(module, name)
+        found = super().find_class(module, name) if module.startswith("plugins.") else None
+        # A module's name leads to all that it imports: `subprocess.Popen` is a class, too.
+        if not (isinstance(found, type) and is_dataclass(found) and found.__module__ == module):
             raise pickle.UnpicklingError(f"{module}.{name} is no record")
         return found
 
@@ -100,6 +102,10 @@ class Cache:
             self._add(slot, key, data)
         return data
 
+    def forget_new(self) -> None:
+        """Store nothing of what this build made."""
+        self._new, self._pending = {}, 0
+
     def close(self, is_complete: bool = True) -> None:
         """Store what is new; after a complete build, delete what the last builds of all outputs did not use."""
         with self._transaction() as database:
@@ -120,7 +126,8 @@ class Cache:
         if self._database is None:
             return None
         try:
-            row = self._database.execute("SELECT key, data FROM results WHERE slot = ?", (slot,)).fetchone()
+            found = self._database.execute("SELECT key, data FROM results WHERE slot = ?", (_stored_name(slot),))
+            row = found.fetchone()
         except sqlite3.Error as error:
             self._drop(error)
             return None
@@ -142,15 +149,16 @@ class Cache:
     def _store_new(self, database: sqlite3.Connection) -> int:
         """Write new values; return the number of this build, one more than that of the last one."""
         [(last,)] = database.execute("SELECT coalesce(max(CAST(number AS INTEGER)), 0) FROM builds")
-        rows = ((slot, digest(slot, key, data), data, last + 1) for slot, (key, data) in self._new.items())
+        new = ((slot, *value) for slot, value in self._new.items())
+        rows = ((_stored_name(slot), digest(slot, key, data), data, last + 1) for slot, key, data in new)
         database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
         self._new, self._pending = {}, 0
         return last + 1
 
     def _delete_unused(self, database: sqlite3.Connection, number: int) -> None:
-        database.execute("INSERT OR REPLACE INTO builds VALUES (?, ?)", (self._output, number))
+        database.execute("INSERT OR REPLACE INTO builds VALUES (?, ?)", (_stored_name(self._output), number))
         database.execute("DELETE FROM builds WHERE number < ?", (number - REMEMBERED,))
-        used = ((number, slot) for slot in self._used)
+        used = ((number, _stored_name(slot)) for slot in self._used)
         database.executemany("UPDATE results SET used = ? WHERE slot = ?", used)
         database.execute("DELETE FROM results WHERE used < (SELECT min(number) FROM builds)")
 
@@ -196,3 +204,8 @@ class Cache:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in UNAVAILABLE:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
+
+
+def _stored_name(name: str) -> bytes:
+    """A slot or an output as bytes: SQLite takes no text with the name of a file that is not in UTF-8."""
+    return name.encode("utf-8", "surrogateescape")

@@ -20,8 +20,11 @@ def digest(*parts: str | bytes) -> bytes:
 
 
 def digest_of_folder(folder: str | Path) -> bytes | None:
-    """Names and contents of all files below `folder`; None where one cannot be read or a link leads to a folder."""
+    """Names and contents of all files below `folder`, which need not exist; None where one cannot be read or a link
+    leads to a folder."""
     found = blake2b(digest_size=16)
+    if not Path(folder).exists():
+        return found.digest()
     try:
         for path, file in _files(folder):
             if file.is_symlink() and file.is_dir():

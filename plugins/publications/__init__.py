@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, TemplateNotFound, meta
 from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.digests import digest
@@ -102,13 +102,11 @@ def rendered_pages(
             values = pages.page_values(publication, context["SITEURL"]) | values
             return _render(name, "publication.html", context, environment, **values)
 
-        if shared is None:
+        if shared is None or articles:  # of an article, a template may show anything
             html = render()
             yield Rendered(name, digest(html), lambda html=html: html)
         else:
-            near = [one and (one.slug, one.title) for one in (before, after)]
-            shown = [(article.url, article.title) for article in articles]
-            yield Rendered(name, digest(shared, repr(publication), repr(near), repr(shown)), render)
+            yield Rendered(name, digest(shared, repr((before, publication, after))), render)
 
 
 def _render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:
@@ -127,7 +125,10 @@ def _is_covered(environment: Environment, context: Mapping) -> bool:
             return False
         if name not in seen:
             seen.add(name)
-            tree = environment.parse(environment.loader.get_source(environment, name)[0])
+            try:
+                tree = environment.parse(environment.loader.get_source(environment, name)[0])
+            except TemplateNotFound:  # `ignore missing`
+                continue
             names |= meta.find_undeclared_variables(tree)
             waiting += meta.find_referenced_templates(tree)
     return all(name in COVERED or name.isupper() or name not in context for name in names)
