@@ -30,8 +30,7 @@ from plugins.dialect import contents
 from plugins.dialect.convert import ConversionSettings
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader, OtherReader, Reading
-from plugins.finish import beside, sitemap
-from plugins.finish.check import problems_of_site
+from plugins.finish import assets, sitemap
 from plugins.finish.feed import Feed, keep_titles
 from plugins.formulas import macro_errors
 from plugins.publications import pages as publication_pages
@@ -202,7 +201,7 @@ class Flow:
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
         site = self.site = finish.site_of(folder, context, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:
-            beside.draw_card(site, settings, cache)
+            assets.draw_card(site, settings, cache)
         rendered = [*finish.written_pages(site, self._own_html)]
         if found.publications:
             rendered += publications.rendered_pages(found, context, self.environment, self._makers)
@@ -216,14 +215,16 @@ class Flow:
             self.report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
         self._stop_at_errors()
         if not any(page.has_math for page in pages.values()):
-            beside.drop_fonts_of_formulas(folder / "theme")
+            assets.drop_formula_fonts(folder / "theme")
         cv.write_pdf(folder, settings, self.report)
         finish.drop_originals(pages, self._own_html, site)
-        for name, problem in problems_of_site(pages, folder, context["generated"]):
+        problems = [*finish.find_dead_links(pages, folder, context["generated"])]
+        problems += [(name, problem) for name, page in pages.items() for problem in page.problems]
+        for name, problem in problems:
             self.report.error(f"output/{name}", None, problem)
         for name in context["generated"]:
             if name.endswith(".html"):
                 self._sitemap.queue_page(f"{folder}/{name}", {})
-        sitemap.write(self._sitemap, pelican, folder)
-        beside.name_sitemap(folder, settings)
+        sitemap.write_sitemap(self._sitemap, pelican, folder)
+        sitemap.write_robots(folder, settings)
         self.pages = len(pages) + len(self._own_html)

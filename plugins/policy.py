@@ -1,11 +1,10 @@
-"""What a finished page uses → classes instead of inline styles, and a Content-Security-Policy that names just that.
+"""The Content-Security-Policy of a page, which allows what the page uses and nothing else.
 
-In: the tree of a page. Out: the same tree without style attributes, its rules in the page's own style sheets, and the
-policy first in its head (https://www.w3.org/TR/CSP3/; by `<meta>`, as static hosts set no headers).
+In: the tree of a page. Out: the same tree with classes in place of style attributes, its style sheets in the head, and
+the policy first in the head (https://www.w3.org/TR/CSP3/; a `<meta>` element, since static hosts set no headers).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -14,13 +13,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.core.css import declarations, in_both_schemes
 from plugins.embeds import STYLE_URL, host_of, scripts
 
-# What asks a host for something, or sends something there, without a script.
+# Elements that request something from a host, or send something to it, without a script.
 CALLING = "img, video, audio, input[src], object, embed, iframe, link[rel=stylesheet], form, [formaction]"
 Hosts = Mapping[str, Iterable[str]]
 
 
 def styles_to_classes(tree: LexborHTMLParser) -> str:
-    """Turn inline styles into classes; return the rules for these classes."""
+    """Replace style attributes by classes; return the rules for these classes."""
     rules: dict[str, str] = {}
     for node in tree.css("[style]"):
         style = in_both_schemes(declarations(node.attrs["style"] or ""))
@@ -33,24 +32,24 @@ def styles_to_classes(tree: LexborHTMLParser) -> str:
 
 
 def styles_to_head(tree: LexborHTMLParser) -> None:
-    """Style sheets that stand in the text go where HTML wants them, in their order."""
+    """Move style sheets in the text to the head, where HTML requires them, in their order."""
     for sheet in tree.css("body style"):
         for name in {"type", "scoped"} & set(sheet.attributes):
             del sheet.attrs[name]
         if sheet.parent.tag != "svg":
-            sheet.inner_html = sheet.text().strip()  # the Nu HTML Checker takes its digest so
+            sheet.inner_html = sheet.text().strip()  # the Nu HTML Checker strips it before it computes the digest
             tree.head.insert_child(sheet, move=True)
 
 
 def content_security_policy(
     tree: LexborHTMLParser, calling: Sequence[LexborNode], styles: Sequence[str], hosts: Hosts, is_scripted: bool
 ) -> str:
-    """The narrowest policy that lets the page be what it is; `calling` is what CALLING finds on it, `styles` are the
-    texts of its style sheets, and `hosts` says where each allowed host sends visitors on.
+    """The narrowest policy with which the page works.
 
-    Scripts run only where they are the author's own, on a page that was allowed to have them.
+    `calling` are the elements that CALLING selects, `styles` the texts of its style sheets; `hosts` maps each allowed
+    host to those that it redirects to. A page that `is_scripted` may run the author's own scripts.
     """
-    in_styles = [address for sheet in styles for address in _in_style(sheet)]
+    in_styles = [match["url"] or match["sheet"] for sheet in styles for match in STYLE_URL.finditer(sheet)]
     pictures = [*_addresses(calling, ("img", "input"), "src"), *_addresses(calling, ("video",), "poster"), *in_styles]
     objects = _addresses(calling, ("object", "embed"), "data", "src")  # browsers show a PDF in a frame
     frames = [*_addresses(calling, ("iframe",), "src"), *objects]
@@ -77,26 +76,20 @@ def content_security_policy(
 def set_policy(
     tree: LexborHTMLParser, calling: Sequence[LexborNode], styles: Sequence[str], hosts: Hosts, is_scripted: bool
 ) -> None:
-    """Write the policy as the first thing in the head, before anything that it governs."""
+    """Write the policy as the first element of the head, before everything that it governs."""
     meta = tree.create_node("meta")
     meta.attrs["http-equiv"] = "Content-Security-Policy"
     meta.attrs["content"] = content_security_policy(tree, calling, styles, hosts, is_scripted)
-    first = tree.head.child
-    first.insert_before(meta, move=True)
-
-
-@lru_cache(maxsize=64)  # most pages of a site share their style sheet
-def _in_style(sheet: str) -> tuple[str, ...]:
-    return tuple(found["url"] or found["sheet"] for found in STYLE_URL.finditer(sheet))
+    tree.head.child.insert_before(meta, move=True)
 
 
 def _addresses(nodes: Iterable[LexborNode], tags: Collection[str], *names: str) -> list[str]:
-    found = (node for node in nodes if node.tag in tags)
-    return [node.attrs[name] or "" for node in found for name in names if name in node.attributes]
+    tagged = (node for node in nodes if node.tag in tags)
+    return [node.attrs[name] or "" for node in tagged for name in names if name in node.attributes]
 
 
 def _sources(addresses: Iterable[str], hosts: Hosts) -> list[str]:
-    """The site itself, if one of the addresses is its own, and other hosts."""
+    """`'self'` if one of the addresses is the site's own, and the other hosts."""
     is_own = any(address and not host_of(address) and not address.startswith("data:") for address in addresses)
     return [*(["'self'"] if is_own else []), *_foreign(addresses, hosts)]
 
@@ -112,7 +105,7 @@ def _foreign(addresses: Iterable[str], hosts: Hosts) -> list[str]:
 
 
 def _targets(nodes: Iterable[LexborNode]) -> list[str]:
-    """Where the page's forms may send what a reader writes: to a host or into a letter, as their author says."""
+    """Where the page's forms may send what a visitor writes: hosts, or `mailto:`."""
     names = ("action", "formaction")
     return sorted({_target(node.attrs[name] or "") for node in nodes for name in names if name in node.attributes})
 

@@ -1,25 +1,23 @@
-"""Scripts that authors write: which run, whose are allowed, and what lets a browser run just these.
+"""The scripts of a page: which of them run, and the policy that lets a browser run the author's own and no others.
 
 In: the tree of a page. Out: what runs on it, and the sources of `script-src` (https://www.w3.org/TR/CSP3/).
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Any other type is data, which a browser does not read: JSON, shaders, templates.
+# A browser ignores scripts of any other type: JSON, shaders, templates.
 JAVASCRIPT = re.compile(r"|module|importmap|speculationrules|(?:text|application)/(?:x-)?(?:java|ecma)script.*", re.I)
 HANDLER = re.compile(r"on[a-z]+")
 
 
 def runs(script: LexborNode) -> bool:
-    """Whether a browser runs this one."""
+    """Whether a browser runs the script."""
     return JAVASCRIPT.fullmatch((script.attrs.get("type") or "").strip()) is not None
 
 
@@ -37,14 +35,14 @@ def handlers(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 
 def own_scripts(tree: LexborHTMLParser) -> list[str]:
-    """What runs on a page and is the author's own: how it begins in the source."""
-    found = [
+    """What runs on a page and is not of another host: the address or the first line of each script, and attributes."""
+    own = [
         node.attrs.get("src") or node.text().strip().split("\n")[0]
         for node in running(tree)
         if not is_foreign(node.attrs.get("src") or "")
     ]
-    found += ["srcdoc=" for _ in tree.css("iframe[srcdoc]")]
-    return [*found, *(f"{name}=" for name, _ in handlers(tree))]
+    own += ["srcdoc=" for _ in tree.css("iframe[srcdoc]")]
+    return [*own, *(f"{name}=" for name, _ in handlers(tree))]
 
 
 def sources(tree: LexborHTMLParser) -> list[str]:
@@ -56,15 +54,9 @@ def sources(tree: LexborHTMLParser) -> list[str]:
     return list(dict.fromkeys([*local, *inline, *of_attributes]))
 
 
-@lru_cache(maxsize=64)  # most pages of a site share their style sheet
 def digest(text: str) -> str:
-    """The source of a policy that stands for a text."""
+    """The source of a policy that allows a script or a style by its text."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def is_allowed(file: Path, content: Path, names: Collection[str]) -> bool:
-    """Whether EMBEDS_SCRIPTS names a text."""
-    return file.is_relative_to(content) and file.relative_to(content).as_posix() in names
 
 
 def is_foreign(address: str) -> bool:

@@ -1,10 +1,10 @@
-"""The site that Pelican wrote → the site that is published: frames, pictures, addresses, policy; then the last checks.
+"""The site that Pelican wrote → the site that is published: frames, pictures, addresses, policy, and the last checks.
 
-Each function is a step of `plugins/flow.py`, or a part of one.
+`plugins/flow.py` calls these functions.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,66 +12,53 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.cache import Cache
 from plugins.core.digests import digest
+from plugins.core.rendered import Rendered
 from plugins.finish import stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.pages import Finished, Site, finish
 from plugins.pictures import BadPicture, PictureFiles, write_variants
 
 
-@dataclass(frozen=True)
-class Rendered:
-    """A page to be finished: where it is written, from the site's root; a digest of what it depends on; its HTML."""
-
-    name: str
-    key: bytes
-    render: Callable[[], str]
-
-
 def site_of(folder: Path, context: Mapping, scripted: Collection[str], code: bytes) -> Site:
-    """The site that Pelican wrote to `folder`, whose publications' files are still to be written."""
+    """The site that Pelican wrote to `folder`, where the pages of publications are not written yet."""
     theme, content = Path(context["THEME"]), Path(context["PATH"])
     return Site(
         folder=folder,
-        root=root_of(context["SITEURL"]),
+        root=f"{urlsplit(context['SITEURL']).path}/",
         hosts=context.get("EMBEDS_HOSTS", {}),
-        sheets=stylesheet.read(theme / "static/css", content / "extra/custom.css"),
+        sheets=stylesheet.read_sheets(theme / "static/css", content / "extra/custom.css"),
         scripted=scripted,
-        addresses=Addresses.of_files([*files_below(folder), *context["generated"]]),
-        pictures=PictureFiles(folder, {one.save_as: Path(one.source_path) for one in context["staticfiles"]}),
+        addresses=Addresses.of_files([*_list_files(folder), *context["generated"]]),
+        pictures=PictureFiles(folder, {file.save_as: Path(file.source_path) for file in context["staticfiles"]}),
         code=code,
     )
 
 
-def root_of(siteurl: str) -> str:
-    """The site's path on its host, for the one page that cannot know its own place."""
-    return f"{urlsplit(siteurl).path}/"
-
-
-def files_below(folder: Path) -> Iterator[str]:
-    """The paths of all files, from the folder."""
+def _list_files(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, relative to it."""
     return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def written_pages(site: Site, own_html: Collection[str]) -> Iterator[Rendered]:
-    """The pages that Pelican wrote; `own_html` are the author's own, which stay as they are."""
-    for name in sorted(files_below(site.folder)):
+    """The pages that Pelican wrote, without the author's own HTML files, which are published unchanged."""
+    for name in sorted(_list_files(site.folder)):
         if name.endswith(".html") and name not in own_html:
             html = (site.folder / name).read_text("utf-8")
             yield Rendered(name, digest(html), lambda html=html: html)
 
 
 def finish_pages(rendered: Iterable[Rendered], site: Site, cache: Cache, output: str) -> dict[str, Finished]:
-    """Finish each page and write it; return what is known about them, without their HTML."""
+    """Finish each page and write it; return the finished pages by path, without their HTML."""
     pages, key = {}, site.key
-    for one in rendered:
+    for source in rendered:
         page = cache.value(
-            f"page:{output}:{one.name}",
-            digest(key, one.name, str(one.name in site.scripted), one.key),
-            lambda one=one: finish(one.render(), one.name, site),
+            f"page:{output}:{source.name}",
+            digest(key, source.name, str(source.name in site.scripted), source.key),
+            lambda source=source: finish(source.render(), source.name, site),
             lambda page: page.is_current(site),
         )
-        write_page(one.name, page, site.folder)
-        pages[one.name] = replace(page, html=b"")
+        write_page(source.name, page, site.folder)
+        pages[source.name] = replace(page, html=b"")
     return pages
 
 
@@ -84,15 +71,14 @@ def write_page(name: str, page: Finished, folder: Path) -> None:
 
 
 def publish_pictures(pages: Mapping[str, Finished], site: Site, cache: Cache) -> list[BadPicture]:
-    """Write the variants of all pictures; return the files that are no pictures."""
-    bad = [one for page in pages.values() for one in page.pictures.bad]
-    return bad + write_variants(
-        (one for page in pages.values() for one in page.pictures.variants), site.pictures, cache
-    )
+    """Write the variants of the pages' pictures; return the files that no browser could show."""
+    bad = [picture for page in pages.values() for picture in page.pictures.bad]
+    variants = (variant for page in pages.values() for variant in page.pictures.variants)
+    return bad + write_variants(variants, site.pictures, cache)
 
 
 def drop_originals(pages: Mapping[str, Finished], own_html: Iterable[str], site: Site) -> None:
-    """Delete each picture that pages show in other sizes, unless something leads to the file itself."""
+    """Delete each picture that pages show in other sizes, unless a link or a style needs the file itself."""
     originals = {name for page in pages.values() for name in page.pictures.originals}
     linked = {file for page in pages.values() for _, file, _ in page.targets}
     linked |= {file for page in pages.values() for file in page.style_files}
@@ -100,3 +86,21 @@ def drop_originals(pages: Mapping[str, Finished], own_html: Iterable[str], site:
         linked |= site.addresses.files(LexborHTMLParser((site.folder / name).read_bytes()), name)
     for name in originals - linked:
         (site.folder / name).unlink(missing_ok=True)
+
+
+def find_dead_links(
+    pages: Mapping[str, Finished], folder: Path, generated: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """A page and a message for each link within the site in `folder` that leads nowhere.
+
+    The files that are `generated` may be written later.
+    """
+    exists = dict.fromkeys((*pages, *generated), True)
+    for name, page in pages.items():
+        for address, file, anchor in page.targets:
+            if file not in exists:
+                exists[file] = (folder / file).is_file()
+            if not exists[file]:
+                yield name, f"links to '{address}', which is not there"
+            elif anchor and file in pages and anchor not in pages[file].ids and not anchor.startswith(":~:"):
+                yield name, f"links to '{address}', which has no such place"

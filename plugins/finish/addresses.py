@@ -1,7 +1,7 @@
-"""Addresses inside the site: relative, and down to the file, so that one folder works on any path and from disk.
+"""Relative addresses with file names, so that the output folder works at any path of a host and from disk.
 
-In: the tree of a written page and where it lies. Out: the same tree, each of its own site's addresses relative to the
-page and ending in a file's name; and what the page points at, for the checks.
+In: the tree of a page and its path. Out: the same tree with the addresses of its own site relative to the page, each
+with the name of a file; and the targets of these addresses, for the checks.
 """
 
 import re
@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-Target = tuple[str, str, str]  # an address as it stands in a page, the file that it means, the anchor there
-HOLDERS = "[href], [src], [poster], [data]"
-NAMES = ("href", "src", "poster", "data")
+Target = tuple[str, str, str]  # an address as the page has it, the file that it means, the anchor there
+ATTRIBUTES = ("href", "src", "poster", "data")
+SELECTOR = "[href], [src], [poster], [data]"
 ELSEWHERE = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.I)  # another host, or a scheme
 
 
@@ -36,10 +36,10 @@ class Addresses:
         return cls(frozenset(folders))
 
     def make_relative(self, tree: LexborHTMLParser, page: str, base: str = "") -> tuple[list[Target], dict[str, bool]]:
-        """Rewrite the addresses of `page`; with `base`, as for the page that answers at any depth, put that first.
+        """Rewrite the addresses of `page`, relative to it or, for 404.html, as absolute paths that begin with `base`.
 
-        Returns what the page points at, and of each path that may be a file or a folder, whether it is a folder: the
-        page is rewritten otherwise where that changes.
+        Returns the targets, and whether each path that could mean a file or a folder is a folder: the result is valid
+        as long as these answers are.
         """
         here, targets, guesses = [] if base else page.split("/")[:-1], [], {}
         for node, name, address in _own_addresses(tree):
@@ -53,7 +53,7 @@ class Addresses:
         return targets, guesses
 
     def file_of(self, path: str, page: str, guesses: dict[str, bool] | None = None) -> str:
-        """The file of the site, from its root, that an address on `page` means, whether it exists or not."""
+        """The path, from the site's root, of the file that an address on `page` means, whether it exists or not."""
         decoded = unquote(path)
         whole = decoded if decoded.startswith("/") else f"{dirname(page)}/{decoded}"
         target = normpath(whole.lstrip("/"))
@@ -65,13 +65,13 @@ class Addresses:
         return normpath(f"{target}/index.html") if is_folder else target
 
     def files(self, tree: LexborHTMLParser, page: str) -> set[str]:
-        """The files of the site that an author's own `page` points at."""
+        """The files of the site that a `page` of the author's own HTML refers to."""
         paths = (re.split("[?#]", address, maxsplit=1)[0] for _, _, address in _own_addresses(tree))
         return {self.file_of(path, page) for path in paths if path}
 
 
 def _between(here: list[str], target: list[str]) -> str:
-    """The way from a folder to a file, both as parts from the site's root."""
+    """The relative path from a folder to a file; both are given as the parts of their paths from the site's root."""
     shared = 0
     while shared < min(len(here), len(target) - 1) and here[shared] == target[shared]:
         shared += 1
@@ -79,9 +79,9 @@ def _between(here: list[str], target: list[str]) -> str:
 
 
 def _own_addresses(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str, str]]:
-    for node in tree.css(HOLDERS):
+    for node in tree.css(SELECTOR):
         attributes = node.attributes
-        for name in NAMES:
+        for name in ATTRIBUTES:
             address = attributes.get(name)
             if address and not ELSEWHERE.match(address):
                 yield node, name, address

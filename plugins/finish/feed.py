@@ -1,6 +1,6 @@
-"""The feed as readers show it: whole articles, absolute addresses, pictures that exist, nothing that needs a page.
+"""The Atom feed for feed readers: whole articles, absolute addresses, pictures in a published size.
 
-In: the Atom file that Pelican wrote. Out: the same file, its HTML without frames, drawings and inline styles.
+In: the file that Pelican wrote. Out: the same file, its HTML without frames, icons, scripts and styles.
 """
 
 import re
@@ -20,12 +20,13 @@ from plugins.pictures.variants import NotAPicture, Picture
 ENTRY = re.compile(r"<entry>.*?</entry>", re.S)
 LINK = re.compile(r'<link href="([^"]*)"')
 HTML = re.compile(r'(<(content|summary) type="html">)(.*?)(</\2>)', re.S)
-OF_A_PAGE = ("class", "style", "id")
+PAGE_ATTRIBUTES = ("class", "style", "id")  # mean something only with the page's style sheet
 
 
 @dataclass(frozen=True)
-class Text:
-    """The HTML of an entry, escaped for XML; the variants that it shows, and the state of each picture."""
+class EntryText:
+    """The HTML of an entry, escaped for XML; the variants that it shows, and the pictures that it depends on, each
+    with its state."""
 
     xml: str
     variants: tuple[Variant, ...]
@@ -34,7 +35,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Feed:
-    """The feed of a `site` that is published at `base`; `originals` are pictures that it publishes in other sizes."""
+    """The feed of a `site` that is published at `base`; its pages show the pictures `originals` in other sizes."""
 
     site: Site
     base: str
@@ -42,7 +43,7 @@ class Feed:
     cache: Cache
 
     def finish(self, name: str) -> list[BadPicture]:
-        """Rewrite the feed called `name`, if there is one; return the pictures that turn out to be damaged."""
+        """Rewrite the feed at the path `name`, if there is one; return damaged pictures."""
         path, variants = self.site.folder / name, []
         if path.is_file():
             xml = ENTRY.sub(lambda match: self._entry(match[0], variants), path.read_text("utf-8"))
@@ -52,7 +53,7 @@ class Feed:
     def _entry(self, entry: str, variants: list[Variant]) -> str:
         link = LINK.search(entry)[1]
 
-        def rewritten(match: re.Match) -> str:
+        def rewrite(match: re.Match) -> str:
             html = unescape(match[3])
             text = self.cache.value(
                 f"feed:{link}:{match[2]}",
@@ -63,27 +64,27 @@ class Feed:
             variants.extend(text.variants)
             return match[1] + text.xml + match[4]
 
-        return HTML.sub(rewritten, entry)
+        return HTML.sub(rewrite, entry)
 
     def _state(self, name: str) -> str | None:
-        """What an entry depends on where it shows the picture at `name`."""
+        """What the HTML of an entry depends on if it shows the picture at `name`; None if there is no such file."""
         content = self.site.pictures.digest(name)
         return content and f"{content} {name in self.originals}"
 
-    def _text(self, html: str, link: str) -> Text:
+    def _text(self, html: str, link: str) -> EntryText:
         """The HTML of the article at `link`."""
         tree = LexborHTMLParser(f"<body>{html}")
         for node in tree.css("svg.icon, iframe, script, style, annotation"):
             node.decompose()
         for node in tree.css("*"):
-            for name in [name for name in node.attributes or () if name in OF_A_PAGE or name.startswith("on")]:
+            for name in [name for name in node.attributes or () if name in PAGE_ATTRIBUTES or name.startswith("on")]:
                 del node.attrs[name]
         for node in tree.css("[href], [src]"):
             name = "href" if "href" in node.attributes else "src"
             node.attrs[name] = self._absolute(node.attrs[name] or "", link)
         asked: dict[str, str | None] = {}
         variants = [variant for node in tree.css("img[src]") for variant in self._size(node, asked)]
-        return Text(escape(tree.body.inner_html, quote=False), tuple(variants), tuple(asked.items()))
+        return EntryText(escape(tree.body.inner_html, quote=False), tuple(variants), tuple(asked.items()))
 
     def _absolute(self, address: str, link: str) -> str:
         if urlsplit(address).scheme or address.startswith("//"):
@@ -91,7 +92,8 @@ class Feed:
         return urljoin(link, address) if address.startswith("#") else urljoin(self.base, address.lstrip("/"))
 
     def _size(self, node: LexborNode, asked: dict[str, str | None]) -> Iterator[Variant]:
-        """Point at a variant that is published, twice as large as shown, in a format that every reader knows."""
+        """Show a published variant with twice the pixels of the box, in the picture's own format, which all readers
+        know; yield it."""
         name = self.site.pictures.name_of(node.attrs["src"].removeprefix(self.base), "feed.xml")
         if name is None:
             return
@@ -105,13 +107,13 @@ class Feed:
                 variant = picture_variant(name, picture, min(2 * width, picture.size[0]), picture.own_format)
                 node.attrs["src"] = self.base + quote(variant.file)
                 yield variant
-        except NotAPicture:  # reported with its place when the pages' pictures are made
+        except NotAPicture:  # the page that shows it reports it
             return
         node.attrs["width"], node.attrs["height"] = str(width), str(height)
 
 
 def keep_titles(context: Mapping, feed: object) -> None:
-    """Pelican takes a title for HTML and drops what looks like a tag; ours are plain text."""
+    """Restore the titles of articles: Pelican strips what looks like HTML tags, but our titles are plain text."""
     titles = {f"{context['SITEURL']}/{article.url}": article.title for article in context["articles"]}
     for item in feed.items:
         item["title"] = titles.get(item["link"], item["title"])

@@ -1,7 +1,7 @@
-"""One page as a template rendered it → the finished page, and what the checks of the whole site need to know of it.
+"""The HTML of one page as a template rendered it → the finished page, with facts for the checks of the whole site.
 
-In: a page's HTML and the `Site` to which it belongs. Out: a `Finished` page. Nothing is written here: the result
-depends on its inputs alone, so that it can be cached.
+In: the HTML, and the `Site` that the page is part of. Out: a `Finished` page. Nothing is written here, and the result
+depends only on the inputs, so it can be cached.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,21 +12,24 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds, pictures, policy
 from plugins.core.digests import digest
+from plugins.dialect.page import style_links, tabs
 from plugins.embeds import Frame
 from plugins.finish.addresses import Addresses, Target
-from plugins.finish.check import problems_of_page
-from plugins.finish.styles import move_styles
+from plugins.finish.check import find_problems
 from plugins.finish.stylesheet import Sheets
 from plugins.icons.sprite import share_drawings
 from plugins.pictures import PictureFiles, Published
 
-LOST = "404.html"  # served for any address, so that nothing on it may be relative
+NOT_FOUND = "404.html"  # served at any address, so no address on it may be relative
 
 
 @dataclass(frozen=True)
 class Site:
-    """The site that is being written to `folder`: its path `root` on its host, the `hosts` that it may call, style
-    sheets, pages that may hold scripts, its addresses, pictures, and a digest of the code that makes it."""
+    """The site that is being written to `folder`.
+
+    `root` is its path on its host; `hosts` are those that it may call, each with the hosts that that one calls in
+    turn; `scripted` are the pages that may have scripts; `code` is a digest of the plugins' code.
+    """
 
     folder: Path
     root: str
@@ -38,20 +41,22 @@ class Site:
     code: bytes
 
     def moved_to(self, folder: Path) -> "Site":
-        """The same site, which now lies in `folder`."""
+        """The same site, moved to another folder."""
         return replace(self, folder=folder, pictures=PictureFiles(folder, self.pictures.sources))
 
     @property
     def key(self) -> bytes:
-        """A digest of what all pages have in common."""
+        """A digest of what every page depends on."""
         hosts = {host: tuple(further) for host, further in self.hosts.items()}
         return digest(self.code, self.root, repr(hosts), repr(self.sheets))
 
 
 @dataclass(frozen=True)
 class Finished:
-    """A finished page: its HTML, its ids, what it points at, its problems; `style_files` that its own styles name,
-    pictures and frames to be written beside it; `guesses` as in `Addresses.make_relative`."""
+    """A finished page, and the facts that the rest of the site needs.
+
+    `style_files` are files that its styles name; `guesses` are those of `Addresses.make_relative`.
+    """
 
     html: bytes
     ids: frozenset[str]
@@ -64,31 +69,33 @@ class Finished:
     guesses: tuple[tuple[str, bool], ...] = ()
 
     def is_current(self, site: Site) -> bool:
-        """Whether the files that this page depends on are what they were when it was made."""
+        """Whether the files that this page depends on are unchanged."""
         return all((path in site.addresses.folders) == is_folder for path, is_folder in self.guesses) and all(
             site.pictures.digest(name) == known for name, known in self.pictures.asked
         )
 
 
 def finish(html: str, name: str, site: Site) -> Finished:
-    """Finish the page that is written to `name`, a path from the site's root."""
+    """Finish the page at `name`, its path from the site's root."""
     tree, is_scripted = LexborHTMLParser(html), name in site.scripted
-    base = site.root if name == LOST else ""
+    base = site.root if name == NOT_FOUND else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
     frames = embeds.frame_scripts(tree, site.hosts)
-    embeds.mend_foreign(tree)
+    embeds.prepare_foreign(tree)
     published = pictures.publish(tree, name, site.pictures)
-    rules, style_files = move_styles(tree, name, base)
+    style_files = style_links.make_relative(tree, name, base)
+    rules = policy.styles_to_classes(tree) + tabs.tab_rules(tree)
+    policy.styles_to_head(tree)
     targets, guesses = site.addresses.make_relative(tree, name, base)
     share_drawings(tree)
-    sheets = _set_style(tree, css + rules)
+    sheets = _set_style(tree, css + (f"@layer author{{{rules}}}" if rules else ""))
     calling = tree.css(policy.CALLING)
     policy.set_policy(tree, calling, sheets, site.hosts, is_scripted)
     return Finished(
         html=f"{tree.html}\n".encode(),
         ids=frozenset(node.id for node in tree.css("[id]")),
         targets=tuple(dict.fromkeys(targets)),
-        problems=tuple(problems_of_page(tree, calling, site.hosts, is_scripted)),
+        problems=tuple(find_problems(tree, calling, site.hosts, is_scripted)),
         has_math=bool(tree.tags("math")),
         style_files=frozenset(style_files),
         pictures=published,
@@ -98,7 +105,7 @@ def finish(html: str, name: str, site: Site) -> Finished:
 
 
 def _set_style(tree: LexborHTMLParser, css: str) -> list[str]:
-    """Write the page's style into its head; return the texts of all its style sheets."""
+    """Write the page's style sheet into its head; return the texts of all its style sheets."""
     nodes = tree.tags("style")
     if nodes and nodes[0].parent.tag == "head":
         nodes[0].inner_html = css

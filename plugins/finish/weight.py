@@ -1,7 +1,7 @@
-"""How heavy a page is for a visitor who comes for the first time.
+"""The weight of a page on a first visit.
 
-In: a finished page. Out: requests to its own host and bytes on the wire: text compressed, pictures as a browser of
-today picks them on a screen of double density.
+In: a finished page. Out: the number of requests to its own host, and bytes on the wire: text compressed, pictures as a
+current browser chooses them on a screen of double density.
 """
 
 import gzip
@@ -18,7 +18,7 @@ TEXT = (".html", ".css", ".svg", ".xml", ".txt")
 
 @dataclass(frozen=True)
 class Weight:
-    """`requests` to the own host; `total` and `html` in bytes."""
+    """`requests` to the site's own host; `total` and `html` are bytes."""
 
     requests: int
     total: int

@@ -12,9 +12,9 @@ from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.digests import digest
 from plugins.core.problems import Report, did_you_mean
+from plugins.core.rendered import Rendered
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
-from plugins.finish import Rendered
 from plugins.publications import pages
 from plugins.publications.choices import slug
 from plugins.publications.coins import coins_title

@@ -1,0 +1,38 @@
+"""Assets of the whole site: the card that other sites show with a link to it, and the fonts for formulas."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from plugins.core.cache import Cache
+from plugins.core.digests import digest
+from plugins.finish.pages import Site
+from plugins.pictures.variants import NotAPicture, Picture
+
+
+def draw_card(site: Site, settings: Mapping, cache: Cache) -> None:
+    """Write card.jpg: the site's name and address, and the portrait of the home page."""
+    portrait = LexborHTMLParser((site.folder / "index.html").read_bytes()).css_first("img.portrait")
+    name = site.pictures.name_of(portrait.attrs["src"] or "", "index.html") if portrait else None
+    content = (name and site.pictures.digest(name)) or ""
+    address = urlsplit(settings["SITEURL"]).netloc + urlsplit(settings["SITEURL"]).path
+    font = Path(settings["THEME"], "static/fonts/gabarito.woff2")
+
+    def draw() -> bytes:
+        from plugins.pictures.card import card  # its libraries are loaded only to draw
+
+        picture = Picture(site.pictures.file(name)) if content else None
+        return card(settings["SITENAME"], address, picture if picture and not picture.is_drawing else None, font)
+
+    key = digest(site.code, font.read_bytes(), settings["SITENAME"], address, content)
+    with suppress(NotAPicture, OSError):  # `publish_pictures` returns the picture
+        (site.folder / "card.jpg").write_bytes(cache.data(f"card:{address}", key, draw))
+
+
+def drop_formula_fonts(fonts: Path) -> None:
+    """Delete the fonts for formulas from the folder `fonts` of a site that has none."""
+    for font in [*fonts.glob("stix-*"), *fonts.glob("OFL-stix-*")]:
+        font.unlink()
