@@ -46,13 +46,8 @@ class Reading:
     @cached_property
     def key(self) -> bytes:
         """A digest of what all files have in common."""
-<<<<<<< HEAD
-        icons = digest_of_folder(self.conversion.content / "icons") or b""
+        icons = digest_of_folder(self.conversion.content / "icons") or os.urandom(16)
         return digest(self.code, repr(self.typography), self.conversion.key, icons)
-=======
-        icons = digest_of_folder(self.around.content / "icons") or os.urandom(16)
-        return digest(self.code, repr(self.typography), self.around.key, icons)
->>>>>>> cachetests
 
 
 @dataclass(frozen=True)
@@ -122,13 +117,8 @@ class DialectReader(BaseReader):
         return self._reading.cache.value(
             f"text:{name}",
             digest(self._reading.key, name, str(is_article), data),
-<<<<<<< HEAD
             lambda: read_source(data, name, is_article, self._reading),
             lambda source: source.is_current(self._content),
-=======
-            lambda: read_source(data, place, is_article, self._reading.converter),
-            lambda source: all(place.leads_to(asked) == found for asked, found in source.asked),
->>>>>>> cachetests
         )
 
     def _is_article(self, path: Path) -> bool:
