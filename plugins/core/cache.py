@@ -96,11 +96,19 @@ class Cache:
 
     def data(self, slot: str, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The same as `value` for bytes, which need no pickling."""
-        data = self._stored(slot, key)
+        data = self.get_data(slot, key)
         if data is None:
             data = make()
-            self._add(slot, key, data)
+            self.put_data(slot, key, data)
         return data
+
+    def get_data(self, slot: str, key: bytes) -> bytes | None:
+        """The bytes stored under `slot` and `key`, None where there are none."""
+        return self._stored(slot, key)
+
+    def put_data(self, slot: str, key: bytes, data: bytes) -> None:
+        """Store bytes."""
+        self._add(slot, key, data)
 
     def forget_new(self) -> None:
         """Store nothing of what this build made."""

@@ -9,11 +9,12 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from PIL import ImageColor
 
 DECLARATION = re.compile(r"""(?P<name>--[\w-]+|-?[a-zA-Z][\w-]*)\s*:\s*(?P<value>(?:[^;"']|"[^"]*"|'[^']*')+)""")
-LENGTH = re.compile(r"(?P<number>-?(?:\d+\.?\d*|\.\d+))(?P<unit>em|rem|px|pt|cm|mm|in)\b")
+LENGTH = re.compile(r"(?P<number>-?(?:\d{1,7}(?:\.\d*)?|\.\d+))(?P<unit>em|rem|px|pt|cm|mm|in)\b")
 PIXELS = {"px": 1, "rem": 16, "pt": 96 / 72, "cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96}
 # What could reach out of its box, call another host or run: never taken over from content.
 FORBIDDEN = re.compile(r"expression|javascript:|@import|behavior|-moz-binding|[{}<>\\]", re.I)
 
+LARGEST = 1_000_000  # CSS pixels, beyond which browsers lay out nothing
 READABLE = 0.75  # lightness of a color that is read on the dark page
 
 
@@ -30,13 +31,13 @@ def declarations(style: str) -> dict[str, str]:
 def pixels(value: str | None, em: float) -> int | None:
     """A length in CSS pixels, where 1em is `em` pixels; None for what is no plain length (`50%`, `auto`)."""
     text = (value or "").strip().removesuffix("!important").strip()
-    if text.isdigit():
-        return int(text)
+    if text.isascii() and text.isdigit():
+        return min(max(1, int(text[:7])), LARGEST)
     match = LENGTH.fullmatch(text)
     if not match:
         return None
     scale = em if match["unit"] == "em" else PIXELS[match["unit"]]
-    return max(1, round(float(match["number"]) * scale))
+    return min(max(1, round(float(match["number"]) * scale)), LARGEST)
 
 
 def in_pixels(value: str, em: float) -> str:

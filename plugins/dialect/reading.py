@@ -66,7 +66,9 @@ class Source:
     files: tuple[tuple[str, bytes | bool], ...] = ()
 
     def is_current(self, content: Path) -> bool:
-        """Whether these files are what they were."""
+        """Whether these files are what they were. A text with errors is read again: they may name still other files."""
+        if self.errors:
+            return False
         return all(_state(content / name, isinstance(known, bytes)) == known for name, known in self.files)
 
 

@@ -5,13 +5,15 @@ the variants that `write_variants` then writes.
 """
 
 import functools
+import os
 import posixpath
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
-from itertools import groupby
 from operator import attrgetter
 from os.path import normpath
 from pathlib import Path
@@ -22,9 +24,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.core.cache import Cache
 from plugins.core.css import declarations, pixels
 from plugins.core.digests import digest
-from plugins.pictures.variants import TYPES, NotAPicture, Picture, encode, encoding_of, variant_name
+from plugins.pictures.variants import LARGEST_SIDE, TYPES, NotAPicture, Picture, encode, encoding_of, variant_name
 
 COLUMN = 736  # CSS pixels: the widest that a picture in the text is shown, --column of tokens.css
+MANY = 12  # pictures to encode, which take long enough to wait for
 SMALL = 320  # up to here a picture is as wide on a phone; beyond, it shrinks with the screen
 
 
@@ -123,25 +126,45 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
 
 
 def write_variants(variants: Iterable[Variant], files: PictureFiles, cache: Cache) -> list[BadPicture]:
-    """Write the variants below the site's folder; return the pictures that turn out to be damaged."""
-    bad = []
-    for name, wanted in groupby(sorted(set(variants)), key=attrgetter("original")):
-        try:
-            _write_variants_of(name, wanted, files, cache)
-        except NotAPicture as error:
-            bad.append(BadPicture(name, str(error)))
-    return bad
-
-
-def _write_variants_of(name: str, wanted: Iterable[Variant], files: PictureFiles, cache: Cache) -> None:
-    scaled = functools.cache(Picture(files.file(name)).scaled)
-    for one in wanted:
+    """Write the variants below the site's folder, on all cores; return the pictures that turn out to be damaged."""
+    missing = defaultdict(list)
+    for one in sorted(set(variants)):
         if (files.folder / one.file).exists():  # its name holds the content's digest
             continue
-        key = digest(files.digest(name) or "", str(one.width), encoding_of(one.kind))
-        slot = f"picture:{name}:{one.width}:{one.kind}"
-        data = cache.data(slot, key, lambda one=one: encode(scaled(one.width), one.kind))
-        (files.folder / one.file).write_bytes(data)
+        data = cache.get_data(*_cache_key(one, files))
+        if data is None:
+            missing[one.original].append(one)
+        else:
+            (files.folder / one.file).write_bytes(data)
+    bad = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        tasks = {pool.submit(_encode_all, files.file(name), wanted): name for name, wanted in missing.items()}
+        for count, task in enumerate(as_completed(tasks), 1):
+            _show_progress(count, len(tasks))
+            try:
+                for one, data in zip(missing[tasks[task]], task.result(), strict=True):
+                    cache.put_data(*_cache_key(one, files), data)
+                    (files.folder / one.file).write_bytes(data)
+            except NotAPicture as error:
+                bad.append(BadPicture(tasks[task], str(error)))
+    return sorted(bad, key=attrgetter("path"))
+
+
+def _cache_key(one: Variant, files: PictureFiles) -> tuple[str, bytes]:
+    key = digest(files.digest(one.original) or "", str(one.width), encoding_of(one.kind))
+    return f"picture:{one.original}:{one.width}:{one.kind}", key
+
+
+def _encode_all(file: Path, wanted: Iterable[Variant]) -> list[bytes]:
+    """The bytes of each variant of one picture. Raises NotAPicture."""
+    scaled = functools.cache(Picture(file).scaled)
+    return [encode(scaled(one.width), one.kind) for one in wanted]
+
+
+def _show_progress(count: int, total: int) -> None:
+    """On a terminal, where there are many pictures."""
+    if total >= MANY and sys.stderr.isatty():
+        print(f"\rpictures: {count} of {total}", end="" if count < total else "\n", file=sys.stderr, flush=True)
 
 
 def picture_variant(name: str, picture: Picture, width: int, kind: str) -> Variant:
@@ -174,14 +197,21 @@ def box(node: LexborNode, natural: tuple[int, int]) -> tuple[int, int]:
 def _percent(node: LexborNode, style: dict[str, str]) -> int | None:
     value = node.attrs.get("width") or style.get("width") or ""
     number = value.removesuffix("%")
-    return max(1, round(COLUMN * float(number) / 100)) if value.endswith("%") and number.isdigit() else None
+    return (
+        max(1, round(COLUMN * float(number) / 100))
+        if value.endswith("%") and number.isdigit() and len(number) < 6
+        else None
+    )
 
 
 def _replace(tree: LexborHTMLParser, one: Shown, widest: int, page: str) -> Iterator[Variant]:
     """Put a `<picture>` in place of an `<img>`; yield the variants that it names."""
     widths = sorted({min(width, one.picture.size[0]) for width in (widest, widest * 2)})
     here, sources = posixpath.dirname(page) or ".", []
-    for kind in ("AVIF", "WEBP", one.picture.own_format):
+    longest = widths[-1] * max(1, one.picture.size[1] / one.picture.size[0])
+    kinds = [kind for kind in ("AVIF", "WEBP") if longest <= LARGEST_SIDE[kind]]
+    own = one.picture.own_format
+    for kind in (*kinds, own if longest <= LARGEST_SIDE.get(own, longest) else "PNG"):
         variants = [picture_variant(one.name, one.picture, width, kind) for width in widths]
         yield from variants
         sources.append((kind, [quote(posixpath.relpath(variant.file, here)) for variant in variants]))

@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL import __version__ as PILLOW
 
+from plugins.pictures import colors
+
 # Quality by eye at these sizes; one thread and no tiles, so that the bytes do not depend on the machine's cores.
 OPTIONS = {
     "AVIF": {"quality": 62, "speed": 8, "subsampling": "4:4:4", "max_threads": 1, "autotiling": False},
@@ -26,8 +28,12 @@ ENDINGS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 TYPES = {"AVIF": "image/avif", "WEBP": "image/webp"}
 SVG = re.compile(r"<svg\b[^>]*>")
 SIDES = re.compile(r"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""")
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"\d{1,7}(?:\.\d+)?")
 TURNABLE = (b"eXIf", b"exif", b"adobe.xmp")  # what a PNG has that may say how it is to be turned
+# Variants are made again when what makes them changes, and not with every other change of the code.
+CODE = sha256(b"".join(Path(file).read_bytes() for file in (__file__, colors.__file__))).hexdigest()
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+LARGEST_SIDE = {"AVIF": 16_384, "WEBP": 16_383, "JPEG": 65_500}  # pixels: limits of the formats and their decoders
 LARGEST = 100_000_000  # pixels: more is a decompression bomb, or a poster that nobody shows on a page
 
 
@@ -52,6 +58,7 @@ class Picture:
     @cached_property
     def opened(self) -> Image.Image:
         """The first frame as it is meant to be seen. Raises NotAPicture."""
+        self._check_content()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -60,8 +67,7 @@ class Picture:
                     raise NotAPicture(f"is {image.width} × {image.height} pixels: more than can be shown")
                 return image
         except UnidentifiedImageError:
-            kind = "is empty" if not self.data else "is no picture of a kind that is known"
-            raise NotAPicture(kind) from None
+            raise NotAPicture("is no picture of a kind that is known") from None
         except Image.DecompressionBombError:
             raise NotAPicture("has more pixels than can be shown") from None
         except (OSError, SyntaxError, ValueError):
@@ -90,8 +96,16 @@ class Picture:
             raise NotAPicture("is damaged") from None
         return (height, width) if is_turned else (width, height)
 
+    def _check_content(self) -> None:
+        """Raise NotAPicture for a file that stands for a picture elsewhere."""
+        if not self.data:
+            raise NotAPicture("is an empty file")
+        if self.data.startswith(LFS_POINTER):
+            raise NotAPicture("is a Git LFS pointer, not the picture itself: run 'git lfs pull'")
+
     def _check_drawing(self) -> None:
         """A drawing that could run code, or that no browser can read, is no picture. Raises NotAPicture."""
+        self._check_content()
         try:
             root = ElementTree.fromstring(self.data)
         except ElementTree.ParseError:
@@ -113,11 +127,9 @@ class Picture:
             image = self.opened
             ImageOps.exif_transpose(image, in_place=True)
             image.load()
+            return colors.in_srgb(image)
         except (OSError, SyntaxError, ValueError):
             raise NotAPicture("is damaged") from None
-        has_alpha = "A" in image.getbands() or "transparency" in image.info
-        mode = "RGBA" if has_alpha else "RGB"
-        return image if image.mode == mode else image.convert(mode)
 
     def scaled(self, width: int) -> Image.Image:
         """The picture `width` pixels wide. Raises NotAPicture."""
@@ -143,7 +155,7 @@ def variant_name(picture: Picture, width: int, kind: str) -> str:
 
 def encoding_of(kind: str) -> str:
     """What the bytes of a variant depend on beside the picture and its width."""
-    return f"{kind} {OPTIONS[kind]} {PILLOW}"
+    return f"{kind} {OPTIONS[kind]} {PILLOW} {CODE}"
 
 
 def encode(image: Image.Image, kind: str) -> bytes:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.core.problems import did_you_mean
 from plugins.dialect.html.addresses import encode_illegal
 
 SOURCES = (".md", ".markdown")
@@ -59,6 +60,15 @@ class Place:
                     inside = self.content.resolve()
                     return candidate if (self.content / candidate).resolve().is_relative_to(inside) else None
         return None
+
+    def suggest(self, path: str) -> str:
+        """` (did you mean …?)` for a file of the content folder with a similar name, above all in other letter case."""
+        inside = self.content.resolve()
+        files = (file for file in self.content.rglob("*") if file.is_file() and file.resolve().is_relative_to(inside))
+        known = {file.relative_to(self.content).as_posix(): file.name for file in files}
+        name = PurePosixPath(path).name
+        same = [file for file, known_name in known.items() if known_name.casefold() == name.casefold()]
+        return did_you_mean(path, same or known)
 
     def _folders(self) -> Iterator[Path]:
         """Where a relative path begins: at the file, at its address (as in raw HTML); pages/ and content/ are one."""
@@ -139,7 +149,8 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
         return Link(written, file=found, anchor=anchor)
     if is_picture or word:
         kind = "picture" if is_picture else "file"
-        raise BadLink(written, f"no {kind} '{_shorten(path)}', seen from this file or from {place.content.name}/")
+        where = f"seen from this file or from {place.content.name}/"
+        raise BadLink(written, f"no {kind} '{_shorten(path)}', {where}{place.suggest(path)}")
     return Link(written, address=_address(path), anchor=anchor)
 
 
