@@ -39,12 +39,12 @@ def publish(c, dry_run=False, force=False):
     publish_site(dry_run, force)
 
 
-@task
-def check(c):
+@task(help={"identity": "only report what belongs to somebody else, with which `publish` refuses the site"})
+def check(c, identity=False):
     """Report what to fix before publishing: leftovers of a copied page, past dates, heavy pages, other hosts."""
     from plugins.commands.site import check_site
 
-    check_site()
+    check_site(identity)
 
 
 @task(help={"paper": "A4 or letter", "form": "long, or short: without entries that say `short = false`"})

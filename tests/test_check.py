@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.audit import calls, check
+from plugins.audit import calls, check, check_identity
 from tests.small_site import FAKES, picture
 
 ROOT = Path(__file__).parents[1]
@@ -84,7 +84,23 @@ def test_the_sample_s_pictures_are_found_on_another_site(reference):
     settings = reference / "pelicanconf.py"
     settings.write_text(settings.read_text("utf-8").replace('"Songrun Xie"', '"Ann Lee"'), "utf-8")
     found = [str(one) for one in check(reference, today=TODAY) if "of the sample site" in one.message]
-    assert [line.split(":")[0] for line in found] == ["content/extra/favicon.svg", "content/images/por.jpg"]
+    files = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("content/**/[!.]*") if path.is_file()}
+    assert {line.split(":")[0] for line in found} == files
+
+
+def test_what_the_sample_says_is_found_on_another_site(reference):
+    """Whoever changes AUTHOR alone is told where the sample's author is still named."""
+    settings = reference / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8").replace('AUTHOR = "Songrun Xie"', 'AUTHOR = "Ann Lee"'), "utf-8")
+    found = "\n".join(str(one) for one in check_identity(reference))
+    for part in ("pelicanconf.py:", "'Songrun'", "soryxie", "songrunxie", "Sory_Xie", "sory.xie@gmail.com"):
+        assert part.casefold() in found.casefold(), part
+    for place in ("publishconf.py", "content/people.toml", "content/pages/index.md", "content/publications.bib"):
+        assert place in found, place
+
+
+def test_the_sample_itself_has_one_identity(reference):
+    assert check_identity(reference) == []
 
 
 def test_a_line_is_as_old_as_its_commit(tmp_path):

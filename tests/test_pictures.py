@@ -89,7 +89,9 @@ def test_every_variant_looks_like_its_original(name, tmp_path):
         assert image.size == SIZE and image.mode in ("RGB", "RGBA"), (suffix, image.mode)
         if wanted is not None:
             assert ("A" in image.mode) == ("A" in wanted.mode)
-            pairs = zip(image.convert("RGB").get_flattened_data(), wanted.convert("RGB").get_flattened_data(), strict=True)
+            pairs = zip(
+                image.convert("RGB").get_flattened_data(), wanted.convert("RGB").get_flattened_data(), strict=True
+            )
             far = sum(max(abs(a - b) for a, b in zip(one, other, strict=True)) for one, other in pairs)
             assert far / (SIZE[0] * SIZE[1]) < 16, suffix
 

@@ -7,17 +7,18 @@ A new kind of finding is a module with a function from a `Site` to its findings,
 from datetime import date
 from pathlib import Path
 
-from plugins.audit.built_pages import find_heavy_pages, list_calls
+from plugins.audit.built_pages import find_heavy_pages, find_uncalled_hosts, list_calls
 from plugins.audit.comments import find_addresses_in_comments, find_people_in_comments
 from plugins.audit.counters import find_counters
+from plugins.audit.identity import (
+    find_mixed_identity,
+    find_other_title,
+    find_publications_of_others,
+    find_sample,
+)
 from plugins.audit.known import drop_known
 from plugins.audit.logos import find_shared_logos
-from plugins.audit.ownership import (
-    find_borrowed_pictures,
-    find_other_domains,
-    find_other_profiles,
-    find_sample_pictures,
-)
+from plugins.audit.ownership import find_borrowed_pictures, find_other_domains, find_other_profiles
 from plugins.audit.past_dates import find_past_dates
 from plugins.audit.placeholders import find_placeholders
 from plugins.audit.similar_names import find_similar_names
@@ -25,12 +26,14 @@ from plugins.audit.sources import SETTINGS, read_site
 from plugins.audit.unlinked_versions import find_unlinked_versions
 from plugins.core.problems import Problem
 
+# Findings with which a site is not published: it would speak for two people.
+OF_IDENTITY = (find_mixed_identity, find_sample, find_other_domains, find_other_profiles)
 FINDERS = (
+    *OF_IDENTITY,
+    find_other_title,
+    find_publications_of_others,
     find_counters,
-    find_other_domains,
     find_borrowed_pictures,
-    find_sample_pictures,
-    find_other_profiles,
     find_placeholders,
     find_shared_logos,
     find_people_in_comments,
@@ -45,9 +48,19 @@ def check(root: Path, output: Path | None = None, today: date | None = None) -> 
     """The findings in the sources of the site at `root`, and in its build at `output`, sorted by file and line."""
     site = read_site(root, today or date.today())
     found = {finding for find in FINDERS for finding in find(site)}
-    found.update(find_heavy_pages(output) if output else ())
+    if output:
+        found.update(find_heavy_pages(output))
+        found.update(find_uncalled_hosts(output, site))
     settings = {source.path: source.text for source in site.sources if source.path in SETTINGS}
     return sorted(drop_known(sorted(found, key=_sort_key), settings), key=_sort_key)
+
+
+def check_identity(root: Path) -> list[Problem]:
+    """The findings with which a site is not published."""
+    site = read_site(root, date.today())
+    found = sorted({finding for find in OF_IDENTITY for finding in find(site)}, key=_sort_key)
+    settings = {source.path: source.text for source in site.sources if source.path in SETTINGS}
+    return [finding for finding in drop_known(found, settings) if finding in found]
 
 
 def calls(root: Path, output: Path) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plugins.audit.sources import Source
+from plugins.audit.sources import SETTINGS, Site, Source
 from plugins.core.problems import Problem
 from plugins.dialect.source.line_numbers import line_at
 from plugins.embeds import LOADS, host_of
@@ -27,6 +27,17 @@ def find_heavy_pages(folder: Path) -> Iterator[Problem]:
             yield Problem(page.relative_to(folder).as_posix(), None, message)
 
 
+def find_uncalled_hosts(folder: Path, site: Site) -> Iterator[Problem]:
+    """Hosts of EMBEDS_HOSTS that no built page calls."""
+    pages = _find_pages(folder)
+    called = {host_of(address) for page in pages for address in _find_loaded(page, folder)}
+    for host in site.settings.get("EMBEDS_HOSTS") or ():
+        if host not in called:
+            source = next((one for one in site.sources if host in one.visible and one.path in SETTINGS), None)
+            message = f"EMBEDS_HOSTS allows '{host}', which no page calls: remove it"
+            yield source.at(source.visible.index(host), message) if source else Problem(SETTINGS[1], None, message)
+
+
 def list_calls(folder: Path, sources: tuple[Source, ...]) -> Iterator[str]:
     """A line for each built page that loads from other hosts: which hosts, and where the `sources` name them."""
     for page in _find_pages(folder):
@@ -40,14 +51,15 @@ def _find_pages(folder: Path) -> Iterator[Path]:
     return (page for page in sorted(folder.rglob("*.html")) if page.relative_to(folder).parts[0] != FRAMES)
 
 
-def _find_loaded(page: Path, folder: Path) -> Iterator[str]:
+def _find_loaded(page: Path, folder: Path, framed: tuple[Path, ...] = ()) -> Iterator[str]:
     """The addresses that the page loads, and those that local pages in its frames load."""
-    for node in LexborHTMLParser(page.read_text("utf-8")).css(LOADS):
+    for node in LexborHTMLParser(page.read_bytes()).css(LOADS):
         address = node.attrs.get("src") or node.attrs.get("data") or ""
         yield address
         frame = local_file(address, page, folder) if node.tag == "iframe" else None
-        if frame and frame.is_file() and frame != page:
-            yield from _find_loaded(frame, folder)
+        is_page = frame and frame.suffix in (".html", ".htm") and frame.is_file()  # a frame may show a PDF
+        if is_page and frame not in (page, *framed):
+            yield from _find_loaded(frame, folder, (*framed, page))
 
 
 def _where_written(address: str, sources: tuple[Source, ...]) -> str:

@@ -1,19 +1,12 @@
-"""What belongs to somebody else: a domain, pictures in another repository, the sample's portrait, a profile."""
+"""What belongs to somebody else: a domain, pictures in another repository, a profile."""
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
-from pathlib import Path
 
 from plugins.audit.profiles import find_profiles
 from plugins.audit.sources import Site, Source
 from plugins.core.problems import Problem
 
-SAMPLE_AUTHOR = "Songrun Xie"
-SAMPLES = {
-    "3fec71e97b3f62e062298a9def60a00350d4df82589b149847bf0e764d96caa3": "favicon",
-    "961132732a90b5b40425fb59ee6012b843824e7cbb7426eace38e47259b967ec": "portrait",
-}
 PICTURE = r"\.(?:png|jpe?g|gif|svg|webp|avif|ico)(?:\?[^\s)\"'>]*)?"
 SHOWN = r"""(?:!\[[^\]\n]{0,300}\]\(\s*<?|\bsrc\s*=\s*["']?)\s*(?:https?:)?//"""
 BORROWED = re.compile(
@@ -51,16 +44,6 @@ def find_borrowed_pictures(site: Site) -> Iterator[Problem]:
                 yield source.at(match.start("address"), f"{message}: put a copy into {site.folder}/images/")
 
 
-def find_sample_pictures(site: Site) -> Iterator[Problem]:
-    """Pictures that came with Vita, on a site of another author."""
-    if site.author in ("", SAMPLE_AUTHOR):
-        return
-    for file in sorted(site.content.rglob("*")):
-        if file.is_file() and (what := SAMPLES.get(_digest(file))):
-            message = f"this is the {what} of the sample site, not of {site.author}: replace it with yours"
-            yield Problem(f"{site.folder}/{file.relative_to(site.content).as_posix()}", None, message)
-
-
 def find_other_profiles(site: Site) -> Iterator[Problem]:
     """Links above the home page's first section that lead to another user of a service than SOCIAL names."""
     homes = (page for page in site.pages if page.path == f"{site.folder}/pages/index.md")
@@ -82,7 +65,3 @@ def _own_links(home: Source) -> Iterator[tuple[int, str, str, str]]:
             words = re.sub(r":[a-z]+(?:-[a-z0-9]+)+:", "", match["text"]).strip()
             if not words or service.casefold() in words.casefold():
                 yield match.start("address"), match["text"], service, user
-
-
-def _digest(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest() if file.stat().st_size < 2_000_000 else ""

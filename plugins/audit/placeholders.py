@@ -15,10 +15,12 @@ ALT = re.compile(
 # In capitals: "your name" in small letters may be what students are asked to write.
 WORDS = re.compile(
     r"\bYour (?:Full |First |Last )?Name\b|\bYour (?:University|Institution|Affiliation|Department|Title)\b"
-    r"|\bFirst(?:name)? Last(?:name)?\b|\b[Ll]orem ipsum\b"
+    r"|\bFirst(?:name)? Last(?:name)?\b|\b[Ll]orem ipsum\b|\b(?:TODO|TBD|TBA|FIXME|XXX)\b|\b[Cc]oming [Ss]oon\b"
+    r"|\bWrite here what is new\b"
 )
 ADDRESS = re.compile(
     r"(?:https?://(?:[\w-]+\.)*|[\w.+-]{1,64}@(?:[\w-]+\.)*)example\.(?:com|org|net|edu)\b"
+    r"|https?://orcid\.org/0000-000[0-2]-(?:0000-0000|2345-6789|1234-5678)\b"
     r"|https?://[^\s)\"'>]*/@?(?:your[-_]?(?:user[-_]?|git[-_]?hub[-_]?)?(?:name|id|profile|handle)|username)\b",
     re.I,
 )

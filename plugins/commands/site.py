@@ -31,24 +31,42 @@ def publish_site(dry_run: bool, force: bool) -> None:
 
     try:
         target = target_from(_public_settings().get("PUBLISH"), ROOT, force)
+        _refuse_mixed_identity()
         built = build_site("publishconf.py", PUBLIC)
         print("\n".join(publish(built.output, target, dry_run)))
     except PublishFailed as error:
         raise SystemExit(str(error)) from None
 
 
-def check_site() -> None:
-    """Build for the public and print every finding; exit with 1 if there are any."""
+def _refuse_mixed_identity() -> None:
+    """A site that speaks for two people is not published."""
+    from plugins.audit import check_identity
+
+    if found := check_identity(ROOT):
+        print(*found, sep="\n", file=sys.stderr)
+        raise SystemExit(f"{_count(found)}: not published; fix each, or list a part of it in CHECK_KNOWN")
+
+
+def check_site(only_identity: bool = False) -> None:
+    """Build for the public and print every finding; exit with 1 if there are any. If `only_identity`, do not build, and
+    print what publishing refuses."""
     from plugins.audit import calls, check
 
+    if only_identity:
+        _refuse_mixed_identity()
+        print("no findings")
+        return
     built = build_site("publishconf.py", PUBLIC)
     found = check(ROOT, built.output)
     for line in [*map(str, found), *calls(ROOT, built.output)]:
         print(line)
     if found:
-        count = f"{len(found)} finding{'s' * (len(found) > 1)}"
-        raise SystemExit(f"{count}: fix each, or list a part of it in CHECK_KNOWN of pelicanconf.py")
+        raise SystemExit(f"{_count(found)}: fix each, or list a part of it in CHECK_KNOWN of pelicanconf.py")
     print("no findings")
+
+
+def _count(found: list) -> str:
+    return f"{len(found)} finding{'s' * (len(found) > 1)}"
 
 
 def print_cv(paper: str, form: str) -> None:
