@@ -19,8 +19,8 @@ def copy_code(folder: Path) -> None:
             shutil.copy(ROOT / name, folder)
 
 
-def invoke(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def invoke(folder: Path, *words: str, env: dict | None = None) -> subprocess.CompletedProcess[str]:
     """Run `invoke` with `words` in `folder`; the result holds the exit code and the text of both streams."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment = {name: value for name, value in (env or os.environ).items() if name != "PYTHONPATH"}
     command = [sys.executable, "-m", "invoke", *words]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)

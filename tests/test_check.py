@@ -133,3 +133,34 @@ def test_heavy_pages_and_calls_of_other_hosts_are_found(tmp_path):
     [found] = [one for one in check(tmp_path, output, TODAY) if one.message.startswith("weighs")]
     assert found.path == "b/index.html"
     assert re.search(r"weighs \d+\.\d kB in \d requests, .*; a page may weigh 60 kB, of which 14 kB", found.message)
+
+
+def test_a_frame_of_a_pdf_and_frames_in_a_circle_are_read(tmp_path):
+    from tests.small_site import built, write
+
+    frames = '# Ann\n\n<iframe src="files/cv.pdf"></iframe>\n\n<iframe src="files/a.html"></iframe>\n'
+    circle = {f"content/files/{one}.html": f'<iframe src="{two}.html"></iframe>' for one, two in ("ab", "ba")}
+    write(tmp_path, {"content/pages/index.md": frames, "content/files/cv.pdf": b"%PDF-1.4\xff\xfe", **circle})
+    assert calls(tmp_path, built(tmp_path).output) == []
+
+
+def test_a_host_that_no_page_calls_is_found(tmp_path):
+    from tests.small_site import built, write
+
+    hosts = 'EMBEDS_HOSTS = {\n    "a.example": [],\n    "b.example": [],\n}\n'
+    home = "# Ann\n\n![One](https://a.example/x.png)\n"
+    write(tmp_path, {"pelicanconf.py": hosts, "content/pages/index.md": home})
+    found = [str(one) for one in check(tmp_path, built(tmp_path).output, TODAY) if "EMBEDS_HOSTS" in one.message]
+    [line] = found
+    assert line.endswith("EMBEDS_HOSTS allows 'b.example', which no page calls: remove it")
+
+
+def test_findings_are_printed_on_a_terminal_that_is_not_utf_8(reference):
+    from tests.commands import copy_code, invoke
+
+    copy_code(reference)
+    latin = {**os.environ, "PYTHONIOENCODING": "iso-8859-1", "PYTHONUTF8": "0"}
+    settings = reference / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8").replace('AUTHOR = "Songrun Xie"', 'AUTHOR = "李安"'), "utf-8")
+    done = invoke(reference, "check", "--identity", env=latin)
+    assert done.returncode == 1 and r"\u674e\u5b89" in done.stderr and "Traceback" not in done.stderr

@@ -91,7 +91,9 @@ def _changed_days(path: Path, source: Source) -> list[date]:
     """When git last committed each line; where it does not say, one day for all: that of the header or of the file."""
     command = ["git", "blame", "--line-porcelain", "--", path.name]
     try:
-        blame = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, errors="replace", timeout=20)
+        blame = subprocess.run(
+            command, cwd=path.parent, capture_output=True, encoding="utf-8", errors="replace", timeout=20
+        )
         seconds = COMMIT_TIME.findall(blame.stdout)
     except (OSError, subprocess.TimeoutExpired):
         seconds = []

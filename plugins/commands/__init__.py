@@ -3,11 +3,16 @@
 Each function raises SystemExit with one line for the author where it cannot do its work.
 """
 
+import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from plugins.core.problems import Problem
+
+for stream in (sys.stdout, sys.stderr):  # a terminal that is not UTF-8 may lack the character of a message
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 ROOT = Path(__file__).resolve().parents[2]
 
