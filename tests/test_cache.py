@@ -160,7 +160,7 @@ LIBRARY_EDITS = {
 KNOWN = {
     "own/partials/site-footer.html": "<footer>{{ COPYRIGHT }}</footer>\n",
     "own/publication.html": '{% extends "base.html" %}{% block main %}<h1>{{ title }}</h1>{{ entries }}{{ tags }}'
-    "{% for one in articles_of_work %}{{ one.date }}{{ one.title }}{% endfor %}{{ newer.where }}{{ icon('mine-owl') }}"
+    "{% for one in articles_of_publication %}{{ one.date }}{% endfor %}{{ newer }}{{ older }}{{ icon('mine-owl') }}"
     "{% endblock %}\n",
 }
 KNOWN_EDITS = {
@@ -316,6 +316,24 @@ def test_errors_are_reported_again(again, name):
         errors.append(failed.value.errors)
     assert errors[0] == errors[1]
     assert everything(again / "output") == before
+
+
+def test_what_a_failed_build_cached_does_not_show(again):
+    """A portrait with a wrong ending is no drawing; the card of the site is drawn before that is found out."""
+    links = {name: ("me.png", "me.svg") for name in SITE if "me.png" in str(SITE[name])}
+    shutil.rmtree(again / ".cache")
+    edit(again, {"content/me.png": None, "content/me.svg": SITE["content/me.png"], **links})
+    with pytest.raises(BuildFailed, match=r"me\.svg: this picture"):
+        built(again)
+    edit(reset(again), EDITS["page"])
+    assert everything(built(again).output) == fresh(again)
+
+
+def test_an_own_icon_is_read_again_beside_a_linked_folder(again, tmp_path):
+    (again / "content/icons/linked").symlink_to(tmp_path)
+    built(again)
+    edit(again, EDITS["icon"])
+    assert "M0 .5" in everything(built(again).output)["about/index.html"].decode()
 
 
 # Edits while a build runs

@@ -30,7 +30,7 @@ def draw_card(site: Site, settings: Mapping, cache: Cache) -> None:
         picture = Picture(site.folder / name) if content else None
         return card(settings["SITENAME"], host, picture if picture and not picture.is_drawing else None, font)
 
-    key = digest(site.code, font.read_bytes(), settings["SITENAME"], host, content)
+    key = digest(site.code, font.read_bytes(), settings["SITENAME"], host, name or "", content)
     with suppress(NotAPicture, OSError):  # reported with its place when the page's pictures are made
         (site.folder / "card.jpg").write_bytes(cache.data(f"card:{host}", key, draw))
 
