@@ -336,6 +336,16 @@ def test_an_own_icon_is_read_again_beside_a_linked_folder(again, tmp_path):
     assert "M0 .5" in everything(built(again).output)["about/index.html"].decode()
 
 
+def test_a_site_that_was_moved_is_built_as_without_a_cache(again):
+    moved = again.with_name("moved")
+    shutil.copytree(again, moved)
+    try:
+        edit(moved, EDITS["page"])
+        assert everything(built(moved).output) == fresh(moved)
+    finally:
+        shutil.rmtree(moved)
+
+
 # Edits while a build runs
 
 CONTENT = {
