@@ -206,6 +206,8 @@ def fresh(folder):
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cached") / "site"
     shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("*stix*", "*-latin-*"))
+    built(reset(folder))
+    built(reset(folder, LIBRARY | KNOWN))
     return folder
 
 
@@ -231,8 +233,7 @@ def test_an_edit_shows_as_without_a_cache_where_there_are_publications(site, nam
 
 @pytest.mark.parametrize("name", KNOWN_EDITS)
 def test_an_edit_shows_on_pages_of_publications(site, name):
-    built(reset(site, LIBRARY | KNOWN))
-    edit(site, KNOWN_EDITS[name])
+    edit(reset(site, LIBRARY | KNOWN), KNOWN_EDITS[name])
     assert everything(built(site).output) == fresh(site)
 
 
