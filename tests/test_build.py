@@ -159,6 +159,16 @@ def test_only_what_builds_of_this_output_left_is_deleted(tmp_path, name):
     assert {path.name for path in tmp_path.glob("o*")} == {name, "o1.old-c", f"{name}x.new-d"}
 
 
+def test_a_link_beside_the_output_is_not_followed(tmp_path):
+    write(tmp_path, {f"mine/{MARKER}": "", "mine/notes.txt": "mine"})
+    for kind in ("old", "new"):
+        (tmp_path / f"output.{kind}-a").symlink_to("mine")
+    with pytest.raises(ZeroDivisionError), replaced(tmp_path / "output"):
+        raise ZeroDivisionError
+    assert "notes.txt" in everything(tmp_path / "mine")
+    assert not (tmp_path / "output").exists()
+
+
 def test_a_name_that_looks_like_a_left_folder_is_an_output(tmp_path):
     for text in ("old", "new"):
         with replaced(tmp_path / "my.new-site") as fresh:

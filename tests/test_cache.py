@@ -160,7 +160,7 @@ LIBRARY_EDITS = {
 KNOWN = {
     "own/partials/site-footer.html": "<footer>{{ COPYRIGHT }}</footer>\n",
     "own/publication.html": '{% extends "base.html" %}{% block main %}<h1>{{ title }}</h1>{{ entries }}{{ tags }}'
-    "{% for one in articles_of_work %}{{ one.date }}{{ one.title }}{% endfor %}{{ newer.where }}{{ icon('mine-owl') }}"
+    "{% for one in articles_of_publication %}{{ one.date }}{% endfor %}{{ newer }}{{ older }}{{ icon('mine-owl') }}"
     "{% endblock %}\n",
 }
 KNOWN_EDITS = {
@@ -206,6 +206,8 @@ def fresh(folder):
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cached") / "site"
     shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("*stix*", "*-latin-*"))
+    built(reset(folder))
+    built(reset(folder, LIBRARY | KNOWN))
     return folder
 
 
@@ -231,8 +233,7 @@ def test_an_edit_shows_as_without_a_cache_where_there_are_publications(site, nam
 
 @pytest.mark.parametrize("name", KNOWN_EDITS)
 def test_an_edit_shows_on_pages_of_publications(site, name):
-    built(reset(site, LIBRARY | KNOWN))
-    edit(site, KNOWN_EDITS[name])
+    edit(reset(site, LIBRARY | KNOWN), KNOWN_EDITS[name])
     assert everything(built(site).output) == fresh(site)
 
 
@@ -316,6 +317,34 @@ def test_errors_are_reported_again(again, name):
         errors.append(failed.value.errors)
     assert errors[0] == errors[1]
     assert everything(again / "output") == before
+
+
+def test_what_a_failed_build_cached_does_not_show(again):
+    """A portrait with a wrong ending is no drawing; the card of the site is drawn before that is found out."""
+    links = {name: ("me.png", "me.svg") for name in SITE if "me.png" in str(SITE[name])}
+    shutil.rmtree(again / ".cache")
+    edit(again, {"content/me.png": None, "content/me.svg": SITE["content/me.png"], **links})
+    with pytest.raises(BuildFailed, match=r"me\.svg: this picture"):
+        built(again)
+    edit(reset(again), EDITS["page"])
+    assert everything(built(again).output) == fresh(again)
+
+
+def test_an_own_icon_is_read_again_beside_a_linked_folder(again, tmp_path):
+    (again / "content/icons/linked").symlink_to(tmp_path)
+    built(again)
+    edit(again, EDITS["icon"])
+    assert "M0 .5" in everything(built(again).output)["about/index.html"].decode()
+
+
+def test_a_site_that_was_moved_is_built_as_without_a_cache(again):
+    moved = again.with_name("moved")
+    shutil.copytree(again, moved)
+    try:
+        edit(moved, EDITS["page"])
+        assert everything(built(moved).output) == fresh(moved)
+    finally:
+        shutil.rmtree(moved)
 
 
 # Edits while a build runs
@@ -402,22 +431,17 @@ def test_a_damaged_cache_is_a_missing_one(again, way):
     assert everything(built(again).output) == whole
 
 
-def read_only(folder):
-    """A folder in which nothing can be made, also by root."""
-    folder.parent.joinpath("nowhere").unlink(missing_ok=True)
-    folder.symlink_to("/proc/nowhere")
-
-
 UNUSABLE = {
     "a file": lambda folder: folder.write_text("mine"),
-    "read-only": read_only,
+    "a link to nowhere": lambda folder: folder.symlink_to("nowhere/at/all"),
+    "read-only": lambda folder: folder.symlink_to("/proc/self"),  # also for root, who may write anywhere else
     "a folder for the file": lambda folder: (folder / FILE / "mine").mkdir(parents=True),
     "a folder for the journal": lambda folder: (folder / f"{FILE}-journal" / "mine").mkdir(parents=True),
 }
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
-def test_a_cache_that_cannot_be_written_is_none(again, name):
+def test_a_cache_that_cannot_be_written_is_none(again, tmp_path, name):
     whole = everything(built(again).output)
     shutil.rmtree(again / ".cache")
     UNUSABLE[name](again / ".cache")
@@ -425,7 +449,7 @@ def test_a_cache_that_cannot_be_written_is_none(again, name):
         for _ in range(2):
             assert everything(built(again).output) == whole
     finally:
-        (again / ".cache").unlink() if not (again / ".cache").is_dir() else shutil.rmtree(again / ".cache")
+        (again / ".cache").rename(tmp_path / "unusable")
 
 
 def test_a_cache_of_another_form_is_made_again(tmp_path):
@@ -480,8 +504,8 @@ class Call:
 
 def pickled(module, name, *arguments):
     """A pickle that calls what stands under a name, with dots, in a module."""
-    words = b"".join(b"\\x8c" + bytes([len(word)]) + word.encode() for word in (module, name))
-    return b"\\x80\\x04" + words + b"\\x93" + pickle.dumps(arguments, 4)[2:-1] + b"R."
+    words = b"".join(b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name))
+    return b"\x80\x04" + words + b"\x93" + pickle.dumps(arguments, 4)[2:-1] + b"R."
 
 
 def test_a_foreign_cache_runs_nothing(tmp_path):
@@ -495,19 +519,19 @@ def test_a_foreign_cache_runs_nothing(tmp_path):
         pickle.dumps(Path),
         pickle.dumps(print),
     ]
-    for data in bad:
-        cache = Cache(tmp_path / "cache", "output")
-        cache.data("slot", b"key", lambda data=data: data)
-        assert cache.get("slot", b"key") is None
-        cache.close()
+    cache = Cache(tmp_path / "cache", "output")
+    for number, data in enumerate(bad):
+        cache.data(f"slot{number}", b"key", lambda data=data: data)
+        assert cache.get(f"slot{number}", b"key") is None, data
+    cache.close()
     assert not marker.exists()
 
 
 def test_names_in_any_encoding_can_be_cached(tmp_path):
-    cache = Cache(tmp_path, "caf\\udce9")
-    cache.put("text:caf\\udce9.md", b"key", "é")
+    cache = Cache(tmp_path, "caf\udce9")
+    cache.put("text:caf\udce9.md", b"key", "é")
     cache.close()
-    assert Cache(tmp_path, "caf\\udce9").get("text:caf\\udce9.md", b"key") == "é"
+    assert Cache(tmp_path, "caf\udce9").get("text:caf\udce9.md", b"key") == "é"
 
 
 def test_unused_entries_go(tmp_path, monkeypatch):
@@ -534,7 +558,7 @@ def test_unused_entries_go(tmp_path, monkeypatch):
 def test_the_cache_does_not_grow_with_edits(again):
     sizes = []
     for number in range(10):
-        edit(again, {PAGE: f"# About\\n\\n{number}\\n", "content/me.png": picture("PNG", 50 + number)})
+        edit(again, {PAGE: f"# About\n\n{number}\n", "content/me.png": picture("PNG", 50 + number)})
         built(again)
         sizes.append((again / ".cache" / FILE).stat().st_size)
     assert sizes[-1] <= sizes[3] * 1.1

@@ -68,8 +68,9 @@ def check_replaceable(folder: Path) -> None:
 def recover(folder: Path) -> None:
     """Put back the output that a build had just renamed when it was killed, and delete what killed builds left."""
     name = glob.escape(folder.name)
-    for left in sorted([*folder.parent.glob(f"{name}.old-*"), *folder.parent.glob(f"{name}.new-*")], reverse=True):
-        with suppress(OSError), _abandoned(left):  # an error: a build is at work here, or another command was faster
+    found = [*folder.parent.glob(f"{name}.old-*"), *folder.parent.glob(f"{name}.new-*")]
+    for left in sorted((path for path in found if not path.is_symlink()), reverse=True):
+        with suppress(OSError), _abandoned(left):  # or another command was faster
             if left.name.startswith(f"{folder.name}.old-") and not folder.exists():
                 left.rename(folder)
             else:
@@ -101,8 +102,7 @@ def _new_folder(folder: Path) -> tuple[Path, IO[str]]:
 
 @contextmanager
 def _abandoned(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, so that no build begins to work in it. Raises OSError where one does, or none ever
-    did."""
+    """Hold the lock of a folder that a killed build left. Raises OSError if a build is at work there, or never was."""
     marker = folder / MARKER
     if fcntl is None:
         marker.rename(marker)

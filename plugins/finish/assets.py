@@ -27,7 +27,7 @@ def draw_card(site: Site, settings: Mapping, cache: Cache) -> None:
         picture = Picture(site.pictures.file(name)) if content else None
         return card(settings["SITENAME"], address, picture if picture and not picture.is_drawing else None, font)
 
-    key = digest(site.code, font.read_bytes(), settings["SITENAME"], address, content)
+    key = digest(site.code, font.read_bytes(), settings["SITENAME"], address, name or "", content)
     with suppress(NotAPicture, OSError):  # `publish_pictures` returns the picture
         (site.folder / "card.jpg").write_bytes(cache.data(f"card:{address}", key, draw))
 
