@@ -1,7 +1,7 @@
 """Pelican's readers: a content file as authors of Material for MkDocs write it → HTML and metadata.
 
-What a file gives is a pure function of its text, its path, the `Reading` of the site and the files that its links
-lead to, and is cached.
+The result is a pure function of the file's text and path, the `Reading` of the site and the files that links lead to,
+and is cached.
 """
 
 from collections.abc import Collection
@@ -27,7 +27,7 @@ SKIPPED = ("", {"status": "skip"})
 
 @dataclass(frozen=True)
 class Reading:
-    """What the readers of one build need to know, as its settings hold it under `READING`."""
+    """What the readers of one build need; its settings hold it as `READING`, since Pelican makes the readers."""
 
     report: Report
     cache: Cache
@@ -39,22 +39,22 @@ class Reading:
 
     @cached_property
     def converter(self) -> Converter:
-        """One for all files of a build."""
+        """The converter of all files of a build."""
         return Converter(Pack(self.conversion.content / "icons"), self.typography, self.conversion)
 
     @cached_property
     def key(self) -> bytes:
-        """A digest of what all files have in common."""
+        """A digest of what the result for every file depends on."""
         icons = digest_of_folder(self.conversion.content / "icons") or b""
         return digest(self.code, repr(self.typography), self.conversion.key, icons)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A content file as read; `document` is None where it cannot be shown.
+    """A content file as read; `document` is None if an error prevents that.
 
-    `files` are those that it depends on, relative to content/: of a snippet the digest of its content, of what links
-    name whether it is a file.
+    `files` are those that the result depends on, relative to content/: each snippet with the digest of its content,
+    each target of a link with whether it exists.
     """
 
     header: FrontMatter | None = None
@@ -64,12 +64,12 @@ class Source:
     files: tuple[tuple[str, bytes | bool], ...] = ()
 
     def is_current(self, content: Path) -> bool:
-        """Whether these files are what they were."""
+        """Whether these files are unchanged."""
         return all(_state(content / name, isinstance(known, bytes)) == known for name, known in self.files)
 
 
 class OtherReader(BaseReader):
-    """Reports a text in another language, which is not read here."""
+    """Reports a page in another markup language as an error."""
 
     enabled = True
     file_extensions = ["rst", "html", "htm"]
@@ -81,7 +81,7 @@ class OtherReader(BaseReader):
 
 
 class DialectReader(BaseReader):
-    """Front matter, Markdown, typography; the `Document` of a text is its metadata `document`."""
+    """Reads Markdown with front matter. The metadata `document` is the `Document`."""
 
     enabled = True
     file_extensions = ["md", "markdown", "mkd", "mdown"]
@@ -145,9 +145,9 @@ class DialectReader(BaseReader):
         return metadata
 
     def _value(self, key: str, value: object) -> object:
-        """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
+        """A value of the front matter as Pelican expects it. Raises ValueError with what would be right."""
         value = check_value(key, value, self._has_template)
-        if key == "icon" and (problem := self._reading.converter.icon_fault(str(value))):
+        if key == "icon" and (problem := self._reading.converter.icon_error(str(value))):
             raise ValueError(problem)
         if key in TYPESET:
             return self._reading.typography.typeset_text(value)
@@ -176,7 +176,7 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> S
 
 
 def _state(file: Path, is_included: bool) -> bytes | bool:
-    """What a text depends on: the content of a snippet, the existence of another file."""
+    """A digest of an included file's content, or whether another file exists."""
     try:
         return digest(file.read_bytes()) if is_included and file.is_file() else b"" if is_included else file.is_file()
     except OSError:

@@ -1,6 +1,6 @@
-"""The HTML of a text as visitors and assistive technology need it, without anything that runs or hides.
+"""Make the HTML of a page safe and accessible.
 
-In: the tree of a text, as the parser made it. Out: the same tree; errors and warnings about it.
+In: the tree of a page, as the parser made it. Out: the same tree; errors and warnings about it.
 """
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,10 +15,10 @@ SPACE = " \t\r\n\f"
 def clean(
     tree: LexborHTMLParser, is_scripted: bool = False
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, bool]]]:
-    """Clean the text; its own scripts and their handlers stay only on a page that `is_scripted`.
+    """Clean the page, which keeps scripts and event handlers only if it `is_scripted`.
 
-    Returns errors, as (message, what stands in the source), and warnings, which also say whether they concern only the
-    second place where that stands.
+    Returns errors (message, text in the source) and warnings (the same, and whether the warning is about the second
+    place of that text).
     """
     legacy_look.convert(tree)
     identifiers.name_anchors(tree)
@@ -32,7 +32,7 @@ def clean(
 
 
 def drop_blank(tree: LexborHTMLParser) -> None:
-    """Drop paragraphs, links and formatting that hold nothing: a misplaced tag leaves them behind."""
+    """Remove empty paragraphs, links and formatting, which the parser makes of misplaced tags."""
     for phrase in tree.css("a[href]:empty, b:empty, em:empty, i:empty, strong:empty, u:empty"):
         if set(phrase.attributes) <= {"href"} and phrase.parent.tag == "p":
             phrase.decompose()

@@ -1,7 +1,6 @@
 """The person whom a home page is about, for Person JSON-LD and `rel="me"`.
 
-Input: the tree of a page whose first heading is a name. Output: a `Person`; fields that the page does not state are
-empty.
+Input: the tree of a page whose first heading is a name. Output: a `Person`; unknown fields are empty.
 """
 
 import re
@@ -29,7 +28,7 @@ class Person:
         employer = {"@type": "Organization", "name": self.affiliation, "url": self.affiliation_url}
         orcid = next(filter(ORCID.fullmatch, self.same_as), "")
         facts = {
-            "@id": orcid.replace("http:", "https:"),  # by which publications name their authors
+            "@id": orcid.replace("http:", "https:"),  # as in the authors of publications
             "name": self.name,
             "alternateName": self.other_name,
             "affiliation": employer if self.affiliation else None,
