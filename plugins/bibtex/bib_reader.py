@@ -1,4 +1,4 @@
-"""Read a `.bib` file: its entries, with what they inherit, and everything that is wrong in it.
+"""Read a `.bib` file: its entries with inherited fields, and all problems in it.
 
 An entry that cannot be read does not hide the others.
 """

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
@@ -109,7 +108,6 @@ def _with_marks(name: Name, annotations: tuple[str, ...]) -> Name:
     return replace(name, marks=tuple(dict.fromkeys((*name.marks, *known)))) if known else name
 
 
-@lru_cache(maxsize=20_000)  # the publications of one author repeat their coauthors
 def _parse_item(written: str) -> _ListItem:
     if OTHERS.fullmatch(written.strip()):
         return _ListItem(None, has_more=True)

@@ -71,9 +71,9 @@ def _put_in_place(staged: Path, target: Path, names: list[str]) -> None:
     try:
         for name in names:
             if os.path.lexists(target / name):
-                kept = backup / name
-                kept.parent.mkdir(exist_ok=True)
-                _rename(target / name, kept, done)
+                saved = backup / name
+                saved.parent.mkdir(exist_ok=True)
+                _rename(target / name, saved, done)
             _rename(staged / name, target / name, done)
     except OSError:
         for old, new in reversed(done):

@@ -24,16 +24,12 @@ class Registry:
     def owner(self) -> Person | None:
         return next((person for person in self.people if person.is_owner), None)
 
-    @cached_property
-    def by_id(self) -> dict[str, Person]:
-        return {person.id: person for person in self.people}
-
     def find(self, name: Name, orcid: str = "") -> Person | None:
         """The person whom a name means, if that is certain; an ORCID iD outweighs every spelling."""
         return self._find_with_grade(name, orcid)[0]
 
     def authors(self, names: Sequence[Name], orcids: Sequence[str] = ()) -> tuple[Person | None, ...]:
-        """`find` for each author of one publication. Nobody is its author twice: the better match counts, or none."""
+        """`find` for each author of one publication. Of two names for one person, the better match counts, or none."""
         ids = [*orcids, *[""] * (len(names) - len(orcids))]
         found = [self._find_with_grade(name, orcid) for name, orcid in zip(names, ids, strict=True)]
         best = {one: max(rank for person, rank in found if person is one) for one, _ in found if one}

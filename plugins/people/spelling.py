@@ -28,7 +28,7 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(normalize, BREAK.split(text))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # each author of each publication is compared with many people
 def plain_spellings(word: str) -> frozenset[str]:
     """What people type for a normalized word on a keyboard without accents: `jörg` → `jorg`, `joerg`."""
     spelled = (word, *("".join(table.get(letter, letter) for letter in word) for table in (DIGRAPHS, PINYIN)))

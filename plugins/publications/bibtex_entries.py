@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plugins.core.dates import MONTHS
 from plugins.publications.records import Version
 
-# Fields that a site or a program keeps in its own copy of an entry.
+# Fields that a site or a program adds to its own copy of an entry.
 PRIVATE_FIELDS = frozenset(
     """
     abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data

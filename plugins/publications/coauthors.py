@@ -1,4 +1,4 @@
-"""Who worked with the owner → table 4 of NSF's Collaborators and Other Affiliations template. Pure.
+"""The owner's co-authors and collaborators → table 4 of NSF's Collaborators and Other Affiliations template.
 
 `A:` is a co-author on a book, article, report, abstract or paper; `C:` a collaborator on a project, such as funded or
 graduate research.
@@ -29,7 +29,7 @@ FORMULA_CHARACTERS = tuple("=+-@\t\r＝＋－＠")
 
 @dataclass
 class Coauthor:
-    """A row while it is gathered: a person of people.toml, or a name that means nobody there.
+    """A row in the making: a person of people.toml, or a name that matches nobody there.
 
     `last` is the date of the last publication or role; `type` is the first column.
     """

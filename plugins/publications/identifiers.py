@@ -11,7 +11,7 @@ ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
 AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
 DOI = re.compile(r"(?P<doi>10(?:\.\d{4,9}(?:\.\d+)*/|/(?=[a-z0-9]+$))\S+)", re.I)  # or a short one, 10/cn2h9c
 AT_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
-# Where an id of arXiv may stand, besides its own fields.
+# The fields that may contain an arXiv id, besides its own.
 ELSEWHERE = ("doi", "url", "journal", "journaltitle", "howpublished", "note", "pages", "eid", "number")
 IN_NUMBER = ("volume", "number", "pages", "eid")
 SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
@@ -31,7 +31,7 @@ def doi_of(entry: Entry) -> str:
 
 
 def eprint_of(entry: Entry) -> tuple[str, str]:
-    """Id and repository, such as `2408.06450` and `arxiv`; two empty strings where there is none."""
+    """Id and repository, such as `2408.06450` and `arxiv`; two empty strings if there is no eprint."""
     fields = entry.fields
     name = verbatim(fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
     if own := verbatim(fields.get("arxiv", "")):

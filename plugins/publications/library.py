@@ -1,4 +1,4 @@
-"""What content/ says of publications and people: `publications.bib` and `people.toml` → a `Library`.
+"""Read `publications.bib` and `people.toml` of content/ into a `Library`.
 
 Entries → versions (`versions.py`, pure) → publications (`merging.py`, pure) → the files of content/ that they name.
 """
@@ -38,14 +38,14 @@ class Library:
     @property
     def files(self) -> frozenset[str]:
         """Files below content/ that publications link to and show."""
-        named = ((one.preview, *(link.file for link in one.links)) for one in self.publications)
+        named = ((each.preview, *(link.file for link in each.links)) for each in self.publications)
         return frozenset(chain.from_iterable(named)) - {""}
 
 
 def read_library(
     content: Path, owner: str, typesetting: Typesetting, report: Report, cache: Cache, code: bytes
 ) -> Library:
-    """Read the two files, of which a site may have neither; `owner` is its AUTHOR, `code` a digest of what reads them.
+    """Read the two files, which are optional. `owner` is the site's AUTHOR, `code` a digest of the plugins' code.
 
     Errors go to the report. Versions are cached entry by entry.
     """
@@ -56,7 +56,7 @@ def read_library(
     shared = digest(code, people_text, owner, repr(typesetting))
 
     def read(entry: Entry) -> tuple[Version, tuple[FieldProblem, ...]]:
-        placeless = replace(entry, offsets={}, line=0)  # wherever it stands, it says the same
+        placeless = replace(entry, offsets={}, line=0)  # so that an entry that moves is unchanged
         key = digest(shared, repr(placeless))
         version, wrong = cache.value(
             f"version:{entry.key}", key, lambda: read_version(placeless, registry, typesetting)
@@ -102,7 +102,7 @@ def _locate_files(publication: Publication, content: Path) -> tuple[Publication,
 
 
 def _file(path: str, content: Path) -> str:
-    """Where the file lies below content/, from wherever its author began to write; empty if it is missing."""
+    """The path of the file below content/, for a path relative to any of FOLDERS; empty if it is missing."""
     inside = content.resolve()
     for folder in FOLDERS:
         file = content / folder / path

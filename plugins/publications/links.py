@@ -39,7 +39,7 @@ FIELDS = {
     "blog": ("blog",),
     "html": ("html", "url", "howpublished"),
 }
-# Mendeley puts all addresses into one field.
+# Mendeley writes all addresses into one field.
 SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", re.I)
 PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
@@ -49,7 +49,7 @@ PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
 class Link:
     """A link of an entry: its `kind` is a key of LINKS, its `target` an address, or a path below content/ as written.
 
-    `file` is that path as it is in content/; empty for an address, and until the file was found.
+    `file` is the path of the file below content/; empty for an address, and before `library.py` has looked for it.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Which publications a list shows, in which groups, and what may be chosen in it: options of a block → a `Listing`."""
+"""The publications of a list, their groups, and its choices: the options of a block → a `Listing`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -50,7 +50,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Options:
-    """What a block `/// publications` may say; `year` is a year or a span, such as `2020-`."""
+    """The options of a block `/// publications`; `year` is a year or a span, such as `2020-`."""
 
     selected: bool = False
     kind: Sequence[str] = ()
@@ -112,7 +112,7 @@ def _check(words: Iterable[str], known: list[str], name: str) -> None:
 
 
 def _chosen(publications: list[Publication], options: Options) -> list[Publication]:
-    """Those that have what each option asks for; an option that is not given asks for nothing."""
+    """The publications that match all given options."""
     kinds = {kind.casefold() for kind in options.kind}
     topics = set(map(slug, options.topic))
     keys = {key.casefold() for key in options.keys}

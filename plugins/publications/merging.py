@@ -14,13 +14,13 @@ from plugins.publications.records import FieldProblem, Publication, Version
 # Values of biblatex's `relatedtype` that name another publication.
 OTHER_PUBLICATIONS = ("multivolume", "reviewof", "translationof", "translationas", "translationfrom", "bytranslator")
 OTHER_PUBLICATIONS += ("origpubin", "origpubas", "reprintof", "reprintas", "reprintfrom")
-LIKENESS = 0.5  # of the titles of one publication, which may be renamed on its way to print
+LIKENESS = 0.5  # the least likeness of the titles of two versions: a title may change before publication
 UNSAFE = re.compile(r"[^\w.+-]+")
 MAX_SLUG = 180  # bytes of a folder's name, which may have 255 together with the ending of a file in it
 
 
 def merge_versions(versions: Iterable[Version]) -> tuple[list[Publication], list[FieldProblem]]:
-    """Return every publication that lists show, the newest first, and what contradicts itself.
+    """Return the publications that lists show, the newest first, and problems: entries that contradict each other.
 
     An entry to which others refer as `crossref` or `xref` is shown only if the site's owner is its author or editor.
     Links to files and previews are as written; `library.py` looks for the files.
@@ -41,7 +41,7 @@ def _place_in_lists(publication: Publication) -> tuple:
 
 
 def _newness(date: Date) -> tuple[int, int, int]:
-    """What has no year yet is the newest."""
+    """A key to sort dates by; a date without a year is the newest."""
     return date.order if date.year else (9999, 0, 0)
 
 
