@@ -29,8 +29,6 @@ def _icon(pack: Pack, name: str, report: Report) -> Markup:
     """The HTML of an icon; empty, with an error in the report, if there is none of this name."""
     icon = pack.get(name)
     if icon is None:
-        close = pack.suggest(name)
-        hint = f" (did you mean '{close}'?)" if close else ""
-        report.error("pelicanconf.py", None, f"no icon named '{name}'{hint}")
+        report.error("pelicanconf.py", None, f"no icon named '{name}'{pack.did_you_mean(name)}")
         return Markup("")
     return Markup(svg(icon))

@@ -171,8 +171,7 @@ class Converter:
         written = name.replace("/", "-")
         if written in self._pack:
             return ""
-        close = self._pack.suggest(written)
-        return f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else "")
+        return f"no icon named '{name}'{self._pack.did_you_mean(written)}"
 
     @cached_property
     def _markdown(self) -> Markdown:
@@ -230,13 +229,13 @@ class Converter:
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
                 yield f"'{name}' is in raw HTML, where icons are not drawn: add 'markdown' to its tag", name
-                continue
-            close = self._pack.suggest(name.strip(":"))
-            yield f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name
+            else:
+                yield f"no icon named '{name}'{self._pack.did_you_mean(name.strip(':'), ':{}:')}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.MISSPELLED_ICON):
-            close = None if shortcodes.ICON.fullmatch(name) else self._pack.suggest(name.strip(":"))
-            if close and name.strip(":") not in self._pack:
-                yield f"no icon named '{name}' (did you mean ':{close}:'?)", name
+            if shortcodes.ICON.fullmatch(name) or name.strip(":") in self._pack:
+                continue
+            if hint := self._pack.did_you_mean(name.strip(":"), ":{}:"):
+                yield f"no icon named '{name}'{hint}", name
 
     def _find_foreign(self, tree: LexborHTMLParser) -> Iterator[Finding]:
         for address, host in embeds.unallowed(tree, self._settings.hosts):

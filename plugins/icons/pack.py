@@ -74,6 +74,11 @@ class Pack:
         tail = _closest(name.removeprefix(prefix), [known.removeprefix(prefix) for known in same_set])
         return tail and prefix + tail
 
+    def did_you_mean(self, name: str, show: str = "{}") -> str:
+        """` (did you mean …?)` with the most similar name; empty if none is similar."""
+        close = self.suggest(name)
+        return f" (did you mean {show.format(close)!r}?)" if close else ""
+
 
 def svg(icon: Icon) -> str:
     """The icon's HTML: as large and as dark as the text, and hidden from screen readers."""

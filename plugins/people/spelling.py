@@ -8,8 +8,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from plugins.core.folding import PLAIN_LETTERS
+
 BREAK = re.compile(r"[\s._~\u00b7\u30fb\uff0e\-\u2010-\u2015\u2212\uff0d]+")
-STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 PINYIN = {"ü": "v", "ǖ": "v", "ǘ": "v", "ǚ": "v", "ǜ": "v"}  # Lü is also typed Lv
 ACCENTED = re.compile(r"[a-z\u03b1-\u03c9]")  # on other letters, a mark makes another letter
@@ -68,8 +69,8 @@ def _letters(word: str) -> tuple[tuple[str, str], ...]:
         if found and unicodedata.combining(character):
             letter, accents = found.pop()
             found.append((letter, accents + character) if ACCENTED.match(letter) else (letter + character, accents))
-        elif character in STROKES:
-            found += [(letter, character) for letter in STROKES[character]]
+        elif character in PLAIN_LETTERS:
+            found += [(letter, character) for letter in PLAIN_LETTERS[character]]
         else:
             found.append((letter, accents) if ACCENTED.match(letter) else (character, ""))
     return tuple(found)

@@ -57,12 +57,12 @@ def coauthor_table(
             continue
         if date.text and not date.year:
             date = now  # a publication in press was worked on until now
-        if not date.year or _last_day(date) >= since:
+        if not date.year or date.last_day >= since:
             notes += _gather(entry, date, registry, found)
     for person in registry.people:
         role = _project_role(person, since, now)
         if role and person.id not in found:
-            last = min(_last_day(role.end), now.order) if role.end.year else now.order
+            last = min(role.end.last_day, now.order) if role.end.year else now.order
             known = list(parse_names(person.name).names) or [Name(literal=person.name)]
             found[person.id] = Coauthor(known, person, Date(*last), "C:")
     rows = [_row(coauthor, registry, now) for coauthor in found.values()]
@@ -126,7 +126,7 @@ def _row(coauthor: Coauthor, registry: Registry, now: Date) -> tuple[str, ...]:
 
 def _american(date: Date, now: Date) -> str:
     """`08/12/2024`, or what is known of that; today for a date to come."""
-    if date.year and (date.year, date.month or 1, date.day or 1) > now.order:
+    if date.year and date.first_day > now.order:
         date = now
     if not date.month:
         return str(date.year or "")
@@ -138,7 +138,7 @@ def _project_role(person: Person, since: Day, now: Date) -> Role | None:
     if person.is_owner:
         return None
     roles = [role for role in person.roles if role.kind in PROJECT_ROLES and role.start.order <= now.order]
-    roles = [role for role in roles if not role.end.year or _last_day(role.end) >= since]
+    roles = [role for role in roles if role.end.last_day >= since]
     return max(roles, key=lambda role: role.end.order if role.end.year else (9999, 0, 0), default=None)
 
 
@@ -154,10 +154,6 @@ def _may_be_one(a: Name, b: Name) -> bool:
     first, second = fold_text(a.given).split(), fold_text(b.given).split()
     agree = all(x.startswith(y) or y.startswith(x) for x, y in zip(first, second, strict=False))
     return fold_text(a.family) == fold_text(b.family) and agree
-
-
-def _last_day(date: Date) -> Day:
-    return date.year, date.month or 12, date.day or 31
 
 
 def _months_before(today: datetime.date, months: int) -> Day:

@@ -8,7 +8,6 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.dialect.html import allowed, identifiers, legacy_look
 from plugins.dialect.page import outline
 
-HEADINGS = "h1, h2, h3, h4, h5, h6"
 SPACE = " \t\r\n\f"
 
 
@@ -51,6 +50,6 @@ def _add_alternative_texts(tree: LexborHTMLParser) -> None:
 
 
 def _drop_empty_headings(tree: LexborHTMLParser) -> None:
-    for heading in tree.css(HEADINGS):
+    for heading in tree.css(outline.HEADINGS):
         if not heading.text().strip() and heading.css_first("img, svg, math, video, iframe") is None:
             heading.decompose()

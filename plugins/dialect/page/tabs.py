@@ -10,6 +10,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.dialect.page.nodes import line_text
+
 # The class of a linked group: the name of its family, and the numbers of its labels, its first choice first.
 LINKED = re.compile(r"(?P<name>tabs-\d+)-of-(?P<numbers>[\d-]+)")
 CHOSEN = "border-color:var(--color-link);color:var(--color-link)"
@@ -53,7 +55,7 @@ def _rearrange(group: LexborNode) -> tuple[str, ...]:
         box.decompose()
     group.attrs["class"] = "tabs"
     del group.attrs["data-tabs"]
-    return tuple(" ".join(label.text().split()) for label in labels)
+    return tuple(map(line_text, labels))
 
 
 def _families(groups: list[Group]) -> list[list[Group]]:
