@@ -14,7 +14,7 @@ from plugins.core.problems import Problem
 
 
 def read_bibtex(text: str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of publications in the text of a file, and what is wrong in it, by line."""
+    """The entries of publications in the text of a file, and its problems by line."""
     raw = split_bibtex(text)
     entries, problems = join_entries(parse_entry(each.text, raw.macros).at_line(each.line) for each in raw.entries)
     return entries, sorted([*raw.problems, *problems], key=lambda problem: problem.line)

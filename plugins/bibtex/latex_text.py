@@ -71,7 +71,7 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it warns of macros
 def latex_to_text(value: str) -> str:
     r"""The value of a field as text: formulas in it as `$…$`, other dollars as `\$`.
 
-    LaTeX that cannot be read stays nearly as it is.
+    Of LaTeX that cannot be parsed, only commands and braces are removed.
     """
     set_aside: list[str] = []
     source = _without_formulas(PLACEHOLDER.sub("", value), set_aside)

@@ -107,7 +107,7 @@ def _key_parts(key: str) -> list[str]:
 
 
 def syntax_problem(text: str, error: Exception) -> Problem:
-    """What is wrong in a text that tomllib refused with `error`."""
+    """The syntax error in a text for which tomllib raised `error`."""
     message = str(error) if isinstance(error, ValueError) else "too many brackets within brackets"
     match = PLACE.search(message)
     lines = text.rstrip().split("\n")

@@ -52,7 +52,7 @@ def write_site(files: dict[str, bytes | Path], target: Path, show: Callable[[str
 
 
 def _write_files(staged: Path, files: dict[str, bytes | Path], show: Callable[[str], None]) -> None:
-    said = monotonic()
+    shown_at = monotonic()
     for number, (name, what) in enumerate(files.items(), 1):
         path = staged / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,8 +60,8 @@ def _write_files(staged: Path, files: dict[str, bytes | Path], show: Callable[[s
             path.write_bytes(what)
         else:
             shutil.copyfile(what, path)
-        if monotonic() - said > PAUSE:
-            said = monotonic()
+        if monotonic() - shown_at > PAUSE:
+            shown_at = monotonic()
             show(f"{number} of {len(files)} files")
 
 

@@ -62,15 +62,15 @@ def is_typo(one: str, other: str) -> bool:
 
 def _letters(word: str) -> tuple[tuple[str, str], ...]:
     """Each letter and its accents; the marks of other scripts stay with their letters."""
-    found: list[tuple[str, str]] = []
+    letters: list[tuple[str, str]] = []
     for character in word:
         decomposed = unicodedata.normalize("NFD", character)
         letter, accents = decomposed[:1], decomposed[1:]
-        if found and unicodedata.combining(character):
-            letter, accents = found.pop()
-            found.append((letter, accents + character) if ACCENTED.match(letter) else (letter + character, accents))
+        if letters and unicodedata.combining(character):
+            letter, accents = letters.pop()
+            letters.append((letter, accents + character) if ACCENTED.match(letter) else (letter + character, accents))
         elif character in PLAIN_LETTERS:
-            found += [(letter, character) for letter in PLAIN_LETTERS[character]]
+            letters += [(letter, character) for letter in PLAIN_LETTERS[character]]
         else:
-            found.append((letter, accents) if ACCENTED.match(letter) else (character, ""))
-    return tuple(found)
+            letters.append((letter, accents) if ACCENTED.match(letter) else (character, ""))
+    return tuple(letters)

@@ -71,6 +71,6 @@ def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]
 
 
 def _names(version: Version) -> str:
-    found = (author.name for author in version.authors)
-    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in found]
+    written = (author.name for author in version.authors)
+    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in written]
     return " and ".join([*names, *["others"] * version.has_more_authors])

@@ -29,7 +29,7 @@ def slug(word: str) -> str:
 
 def topic_titles(publications: Sequence[Publication]) -> dict[str, str]:
     """Slug → topic as it is first written."""
-    return {slug(topic): topic for one in reversed(publications) for topic in reversed(one.topics)}
+    return {slug(topic): topic for publication in reversed(publications) for topic in reversed(publication.topics)}
 
 
 def kind_choices(publications: Iterable[Publication]) -> tuple[Choice, ...]:

@@ -26,8 +26,8 @@ def doi_of(entry: Entry) -> str:
     match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
     if written and not match:
         raise ValueError(f"'{written}' is not a DOI: a DOI begins with 10.")
-    found = match["doi"].rstrip(".,;}").lower() if match else ""
-    return "" if found.startswith("10.48550/arxiv.") else found
+    doi = match["doi"].rstrip(".,;}").lower() if match else ""
+    return "" if doi.startswith("10.48550/arxiv.") else doi
 
 
 def eprint_of(entry: Entry) -> tuple[str, str]:
@@ -37,16 +37,16 @@ def eprint_of(entry: Entry) -> tuple[str, str]:
     if own := verbatim(fields.get("arxiv", "")):
         return arxiv_id(own) or own, "arxiv"
     if written := verbatim(fields.get("eprint", "")):
-        found = arxiv_id(written) if name in ("", "arxiv") else ""
-        return (found, "arxiv") if found else (written, name if "://" not in written else "")
-    others = " ".join(fields.get(each, "") for each in ELSEWHERE)
+        identifier = arxiv_id(written) if name in ("", "arxiv") else ""
+        return (identifier, "arxiv") if identifier else (written, name if "://" not in written else "")
+    others = " ".join(fields.get(field, "") for field in ELSEWHERE)
     if match := AT_ARXIV.search(others):
         return match["id"], "arxiv"
-    venues = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
+    venues = {fields.get(field, "").lower() for field in ("journal", "journaltitle", "institution", "publisher")}
     if venues & {"arxiv", "corr"}:
-        numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER)
-        if found := next(filter(None, map(arxiv_id, numbers)), ""):
-            return found, "arxiv"
+        numbers = (fields.get(field, "").removeprefix("abs/") for field in IN_NUMBER)
+        if identifier := next(filter(None, map(arxiv_id, numbers)), ""):
+            return identifier, "arxiv"
     return "", ""
 
 

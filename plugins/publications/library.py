@@ -64,13 +64,14 @@ def read_library(
         return replace(version, entry=entry), wrong
 
     versions = [read(entry) for entry in entries]
-    publications, contradictions = merge_versions(version for version, _ in versions)
-    located = [_locate_files(publication, content) for publication in publications]
+    merged, contradictions = merge_versions(version for version, _ in versions)
+    located = [_locate_files(publication, content) for publication in merged]
     wrong = [*chain.from_iterable(each for _, each in (*versions, *located)), *contradictions]
     problems = sorted([*problems, *_with_lines(wrong, entries)], key=lambda problem: problem.line or 0)
     report.errors_in(content / BIBLIOGRAPHY, problems)
-    found = tuple(publication for publication, _ in located)
-    return Library(found, {key: publication for publication in found for key in publication.keys}, registry)
+    publications = tuple(publication for publication, _ in located)
+    by_key = {key: publication for publication in publications for key in publication.keys}
+    return Library(publications, by_key, registry)
 
 
 def _read_text(path: Path, report: Report) -> str:
@@ -83,11 +84,11 @@ def _read_text(path: Path, report: Report) -> str:
 
 def _with_lines(problems: Iterable[FieldProblem], entries: Iterable[Entry]) -> list[Problem]:
     by_key = {entry.key: entry for entry in entries}
-    found = []
+    located = []
     for problem in problems:
         entry = by_key[problem.key]
-        found.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
-    return found
+        located.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
+    return located
 
 
 def _locate_files(publication: Publication, content: Path) -> tuple[Publication, list[FieldProblem]]:
@@ -114,6 +115,8 @@ def _file(path: str, content: Path) -> str:
 
 def _missing(publication: Publication, path: str, content: str) -> FieldProblem:
     message = f"no file '{path}' in {content}/ or its folders {', '.join(FOLDERS[1:4])}"
-    named = ((one, name) for one in publication.versions for name, value in one.entry.fields.items() if path in value)
+    named = (
+        (each, name) for each in publication.versions for name, value in each.entry.fields.items() if path in value
+    )
     version, name = next(named, (publication.latest, ""))
     return FieldProblem(version.key, name, message)

@@ -26,7 +26,7 @@ MAX_AUTHORS = 8  # shown in an item of a list; the others are folded
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """What is wrong with the value of a `field` of the entry `key`, or with the entry as a whole (no `field`).
+    """A problem with the value of a `field` of the entry `key`, or with the whole entry (no `field`).
 
     It has no line, since an edit further up would change that: `library.py` finds the line.
     """
@@ -38,7 +38,7 @@ class FieldProblem:
 
 @dataclass(frozen=True)
 class Author:
-    """An author of a version: the name as the publication has it, and what is known of the person whom it means.
+    """An author of a version: the name as the publication has it, and facts about the person whom it means.
 
     `url` is the person's homepage, `orcid` a bare ORCID iD; `marks` are `*`, `†` and others, as printed.
     """

@@ -87,8 +87,8 @@ def plain(text: str) -> str:
 
 
 def _in_letters(formula: str) -> str:
-    if found := SINGLE.fullmatch(formula):
-        return GREEK.get(found["letter"], found["character"] or formula)
+    if match := SINGLE.fullmatch(formula):
+        return GREEK.get(match["letter"], match["character"] or formula)
     reader, context = _latex_reader()
     try:
         return reader.latex_to_text(formula, latex_context=context).strip()

@@ -43,7 +43,7 @@ class BlockOfRecords:
 def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ...], list[tuple[str, str]]]:
     """Replace each block of records by a placeholder, `<div data-block="0"></div>` with its number.
 
-    Returns the blocks with their valid options, and what is wrong.
+    Returns the blocks with their valid options, and the problems.
     """
     blocks, found, rank = [], [], 1
     for node in tree.css(f"{HEADINGS}, div[data-block]"):
@@ -64,7 +64,7 @@ def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ..
 
 
 def _check_options(node: LexborNode, given: dict, options: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Add the valid ones of the `given` options to `options`; yield what is wrong."""
+    """Add the valid ones of the `given` options to `options`; yield the problems."""
     name = node.attrs["data-block"]
     if word := node.attrs.get("data-word"):
         yield f"'/// {name}' takes no word after its name, but options, each on a line indented by four", word

@@ -51,7 +51,7 @@ class MarkdownSource:
 def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     """Rewrite the text, which begins on `first_line` of its file.
 
-    Raises HeaderError for a comment that nothing closes, which would hide the rest of the page.
+    Raises HeaderError for an unclosed comment, which would hide the rest of the page.
     """
     found, code = regions(body), indented_code(body)
     visible = blank_out(body, ((start, stop) for _, start, stop in found))
