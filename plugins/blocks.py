@@ -1,7 +1,7 @@
-"""The site's own records where a text asks for them, as `/// news` does: once all is read, before anything is written.
+"""Fill blocks such as `/// news` with the site's records, after everything is read and before anything is written.
 
-In: texts whose `Document` has blocks, and whose HTML has a place for each. Out: the same texts with what
-`theme/templates/blocks/` makes of the records; addresses begin at the site's root, as `/news/`.
+In: Pelican's contents, whose `Document` has blocks, and whose HTML has a placeholder for each. Out: the same contents
+with the HTML of `theme/templates/blocks/`; addresses begin at the site's root, as in `/news/`.
 """
 
 import re
@@ -16,18 +16,18 @@ from plugins.dialect.source.front_matter import decode
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.publications.lists import Options, in_years, list_publications
 
-PLACE = re.compile(r'<div data-block="(\d+)"></div>')
+PLACEHOLDER = re.compile(r'<div data-block="(\d+)"></div>')
 
 
 def select_news(context: dict, limit: int | None = None, year: str = "", style: str = "list") -> dict:
-    """The newest articles first, of a year or a span of years such as `2020-`."""
+    """The newest `limit` articles of a year, or of a span of years such as `2020-`."""
     articles = sorted(context["articles"], key=lambda article: (article.date, article.slug), reverse=True)
     chosen = [article for article in articles if in_years(article.date.year, year)][:limit]
     return {"articles": chosen, "style": style, "is_all": len(chosen) == len(articles)}
 
 
 def select_publications(context: dict, **options: object) -> dict:
-    """Publications of the bibliography. Raises ValueError for a topic or key that no publication has."""
+    """The publications that the options choose. Raises ValueError for a kind, topic or key that no publication has."""
     return {"listing": list_publications(context["library"].publications, Options(**options))}
 
 
@@ -35,10 +35,10 @@ SELECT: dict[str, Callable[..., dict]] = {"cv": cv.select, "news": select_news, 
 
 
 def fill_blocks(texts: Iterable, context: dict, environment: Environment, report: Report) -> None:
-    """Put the records of each block in its place; report what a block asks for and the site does not have."""
+    """Fill the blocks of each text; report options that name something that the site does not have."""
     for text in texts:
         if text.document.blocks:
-            text._content = PLACE.sub(
+            text._content = PLACEHOLDER.sub(
                 lambda match, text=text: _render(text, int(match[1]), context, environment, report), text._content
             )
 

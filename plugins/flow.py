@@ -1,4 +1,4 @@
-"""One build, from Pelican's first signal to its last: every step, in the order in which it runs.
+"""One build: every step, in the order in which it runs, from Pelican's first signal to its last.
 
     content/*.md   → front matter, Markdown, links           plugins/dialect      → Pelican's pages and articles
     *.bib, *.toml  → publications, people, CV                plugins/publications, people, cv
@@ -6,8 +6,19 @@
     templates      → HTML                                    Pelican, theme/
     HTML           → pictures, frames, addresses, policy     plugins/finish       → output/
 
-Pelican promises no order among the receivers of a signal, so that each signal has one receiver here, which calls its
-steps one after the other. A step is a function of its arguments; what one build knows is in its `Flow`.
+Pelican promises no order among the receivers of a signal. So each signal has one receiver here, which calls its steps
+one after the other. A step is a function of its arguments; the state of a build is in its `Flow`.
+
+What we use here that Pelican and pelican-sitemap do not document, and why:
+
+- `generator.env` is replaced: otherwise each generator compiles every template again.
+- `readers.reader_classes` is extended: a plugin could do so too, but the readers need the `Reading` of this build.
+- `SitemapGenerator` and its `now`, `init`, `queue_page` and `finalize`: the plugin's own registration has one generator
+  for a process, and `now` is the time of the build, which would change the sitemap each time.
+- `Content._content` in `plugins/blocks.py`: blocks are filled after all contents are read, and Pelican has no method
+  that replaces the text of one.
+- `Content.get_content.cache`, `LimitFilter` and `pelican.console` in `plugins/building/pelican_run.py`: caches and a
+  log filter that outlive a build, and output that would mix with ours.
 """
 
 import functools
@@ -39,8 +50,11 @@ from plugins.publications.typeset import Typesetting
 
 
 class Flow:
-    """The steps of one build. After it, `pages` says how many pages the site has, and `due` when the next article
-    appears (seconds of Unix)."""
+    """The steps of one build.
+
+    After it, `pages` is the number of pages, and `due` the time at which the next scheduled article appears (seconds
+    since 1970). `code` is a digest of the plugins' code, `makers` one of settings, theme and code, or None.
+    """
 
     def __init__(self, report: Report, cache: Cache, output: str, code: bytes, makers: bytes | None) -> None:
         self.report, self.cache, self._output, self._code, self._makers = report, cache, output, code, makers
@@ -73,7 +87,7 @@ class Flow:
                 stack.enter_context(signal.connected_to(receiver))
             yield
 
-    # Before anything is read
+    # Settings, templates and readers
 
     def _start(self, pelican: object) -> None:
         self.settings = settings = pelican.settings
@@ -86,7 +100,7 @@ class Flow:
             dashes=settings["TYPOGRIFY_DASHES"],
             omitted=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
         )
-        settings["TYPOGRIFY"] = False  # Pelican would apply it to HTML, where the reader applies it to text alone
+        settings["TYPOGRIFY"] = False  # the reader applies it, so that Pelican must not
         self._reading = settings["READING"] = Reading(
             self.report,
             self.cache,
@@ -96,11 +110,11 @@ class Flow:
             (*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"], "templates")),
             self._code,
         )
-        self._sitemap.now = datetime.min  # it stamps undated pages with the time of the build
+        self._sitemap.now = datetime.min  # the date of undated pages; `write_sitemap` removes it
         self._sitemap.init(pelican)
 
     def _share_templates(self, generator: object) -> None:
-        """One environment for all generators, so that each template is compiled once a build."""
+        """Give all generators one environment, so that a build compiles each template once."""
         if self.environment is None:
             self.environment = generator.env
             templates.prepare(generator.env, generator.settings, self._reading.typography, self.report)
@@ -122,12 +136,12 @@ class Flow:
 
     def _arrange_articles(self, generator: object) -> None:
         self._note_due([*generator.drafts, *generator.drafts_translations])
-        # Pelican would write drafts too, and stumbles over those without a category.
+        # Pelican would write drafts too, and fails at those without a category.
         generator.drafts, generator.drafts_translations = [], []
         navigation.link_neighbors(generator.articles)
 
     def _choose_files(self, generator: object) -> None:
-        """All texts have been read; files are next."""
+        """Choose the static files to publish, now that all pages and articles are read."""
         context, settings = generator.context, generator.settings
         self._note_due([*generator.draft_pages, *generator.draft_translations])
         self._convert_cv(context)
@@ -142,7 +156,7 @@ class Flow:
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
 
     def _convert_cv(self, context: dict) -> None:
-        """The texts of the CV are read as those of pages are."""
+        """Convert the texts of the CV like those of pages."""
         convert = functools.partial(self._reading.converter.convert, path=cv.FILE)
         context["cv"], problems = cv.convert_texts(context["cv"], convert)
         self.report.errors_in(self._reading.conversion.content / cv.FILE, problems)
@@ -152,16 +166,18 @@ class Flow:
         self.due = min([self.due, *(date for date in dates if date > time.time())])
 
     def _note_own_html(self, generator: object) -> None:
-        """The author's own HTML files are published as they are."""
+        """Remember the author's own HTML files, which are published unchanged."""
         names = (static.save_as for static in generator.context["staticfiles"])
         self._own_html = [name for name in names if name.endswith((".html", ".htm"))]
 
-    # Everything has been read, nothing is written
+    # Links, lists and blocks
 
     def _complete_contents(self, generators: list) -> None:
+        """Check and complete the contents after everything is read, and before anything is written."""
         context, settings = generators[0].context, generators[0].settings
         self.context, self.generators = context, generators
-        [articles] = [publications.articles_of(one) for one in generators if isinstance(one, ArticlesGenerator)]
+        [articles_generator] = [each for each in generators if isinstance(each, ArticlesGenerator)]
+        articles = publications.articles_of(articles_generator)
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links(contents.shown(context), self.targets, self.report)
         context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
@@ -172,18 +188,16 @@ class Flow:
         self._stop_at_errors()
 
     def _stop_at_errors(self) -> None:
-        """What comes next would only report their consequences."""
+        """Stop now: later steps would report consequences of these errors."""
         if self.report.errors:
             raise BuildFailed(self.report.errors)
 
     def _check_scripts(self, settings: Mapping) -> None:
-        """EMBEDS_SCRIPTS names texts that are published."""
+        """Report names in EMBEDS_SCRIPTS that are not published pages or articles."""
         known = {text.get_relative_source_path() for text in contents.shown(self.context)}
         for name in settings.get("EMBEDS_SCRIPTS", ()):
             if name not in known:
-                message = (
-                    f"EMBEDS_SCRIPTS names '{name}', which is no text that is published{did_you_mean(name, known)}"
-                )
+                message = f"EMBEDS_SCRIPTS names '{name}', but no such page is published{did_you_mean(name, known)}"
                 self.report.error("pelicanconf.py", None, message)
 
     # Writing
@@ -193,18 +207,18 @@ class Flow:
         keep_titles(context, feed)
 
     def _finish(self, pelican: object) -> None:
-        """Pelican has written its pages."""
+        """Finish the site in the folder to which Pelican has written it."""
         settings, context, folder = pelican.settings, self.context, Path(pelican.output_path).resolve()
-        cache, found = self.cache, self.library
-        if found.publications:
-            publication_pages.write_files(found.publications, folder, Path(settings["PATH"]), settings["SITEURL"])
+        cache, library = self.cache, self.library
+        if library.publications:
+            publication_pages.write_files(library.publications, folder, Path(settings["PATH"]), settings["SITEURL"])
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
         site = self.site = finish.site_of(folder, context, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:
             assets.draw_card(site, settings, cache)
         rendered = [*finish.written_pages(site, self._own_html)]
-        if found.publications:
-            rendered += publications.rendered_pages(found, context, self.environment, self._makers)
+        if library.publications:
+            rendered += publications.rendered_pages(library, context, self.environment, self._makers)
         pages = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)
         if settings["FEED_ALL_ATOM"]:

@@ -1,4 +1,4 @@
-"""The menu: what exists, or what MENU names. And the articles before and after each article."""
+"""The entries of the menu, and the newer and the older neighbor of each article."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from plugins.publications import FOLDER, LIST
 
 @dataclass(frozen=True)
 class MenuItem:
-    """`title` as shown; `url` and the file `save_as` from the site's root; `icon` is a shortcode's name or nothing."""
+    """`url` and `save_as`, the file, are relative to the site's root; `icon` is the name of a shortcode, or empty."""
 
     title: str
     url: str
@@ -21,17 +21,17 @@ class MenuItem:
         return "://" in self.url or self.url.startswith("mailto:")
 
     def current(self, output_file: str) -> str:
-        """The value of `aria-current` on the page that is written to `output_file`."""
+        """The value of the item's `aria-current` on the page `output_file`; empty for no such attribute."""
         if output_file == self.save_as:
             return "page"
         return "true" if self.url and output_file.startswith(self.url) else ""
 
 
 def menu(context: Mapping, settings: Mapping, report: Report) -> list[MenuItem]:
-    """What MENU names, or all pages in their order without the home page; then news if there is any."""
+    """The entries of MENU; without it, all pages but the home page, in their order, then publications and news."""
     if "MENU" in settings:
-        return [_named(title, target, context, report) for title, target in settings["MENU"]]
-    items = [_item(page) for page in context["pages"] if page.url]
+        return [_item_of_setting(title, target, context, report) for title, target in settings["MENU"]]
+    items = [_item_of_page(page) for page in context["pages"] if page.url]
     if LIST in context["generated"]:
         items.append(MenuItem(settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST))
     if context["articles"]:
@@ -39,17 +39,17 @@ def menu(context: Mapping, settings: Mapping, report: Report) -> list[MenuItem]:
     return items
 
 
-def _item(page: object, title: str = "") -> MenuItem:
+def _item_of_page(page: object, title: str = "") -> MenuItem:
     icon = getattr(page, "icon", None) or ""
     return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"))
 
 
-def _named(title: str, target: str, context: Mapping, report: Report) -> MenuItem:
-    """The item for a page's source, an address of the site, or another site's address."""
+def _item_of_setting(title: str, target: str, context: Mapping, report: Report) -> MenuItem:
+    """The item for a target in MENU: the source of a page, an address of the site, or one of another site."""
     pages = {page.get_relative_source_path(): page for page in [*context["pages"], *context["hidden_pages"]]}
     known = pages | {path.partition("/")[2]: page for path, page in pages.items()}
     if target in known:
-        return _item(known[target], title)
+        return _item_of_page(known[target], title)
     if "://" not in target and target.endswith(".md"):
         message = f"MENU names '{target}', and there is no such page{did_you_mean(target, known)}"
         report.error("pelicanconf.py", None, message)
@@ -58,7 +58,7 @@ def _named(title: str, target: str, context: Mapping, report: Report) -> MenuIte
 
 
 def link_neighbors(articles: Iterable) -> None:
-    """Set `newer` and `older` on each article; None at either end."""
+    """Set `newer` and `older` of each article: the next article in time, or None."""
     by_date = sorted(articles, key=lambda article: (article.date, article.slug), reverse=True)
     for newer, article, older in zip([None, *by_date], by_date, [*by_date[1:], None], strict=False):
         article.newer, article.older = newer, older

@@ -1,4 +1,4 @@
-"""What templates may use beside Pelican's own: functions and filters, in small letters, as no setting is."""
+"""Functions and filters for templates, besides Pelican's; their names are in lower case, unlike those of settings."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,22 +14,21 @@ from plugins.icons import Pack, svg
 
 
 def prepare(environment: Environment, settings: Mapping, typography: Typography, report: Report) -> None:
-    """Add functions and filters for the templates of one build."""
+    """Add them to the environment of one build."""
     lang = settings["DEFAULT_LANG"]
-    environment.auto_reload = False  # templates do not change within a build
-    environment.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
+    environment.auto_reload = False  # templates do not change during a build
+    environment.globals["canonical_base"] = settings["SITEURL"]  # templates see SITEURL relative to the page
     pack = Pack(Path(settings["PATH"], "icons"))
-    environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))
+    environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))  # few names, on every page
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(str(escape(text)), lang))
     environment.filters |= publications.FILTERS
 
 
 def _icon(pack: Pack, name: str, report: Report) -> Markup:
+    """The HTML of an icon; empty, with an error in the report, if there is none of this name."""
     icon = pack.get(name)
     if icon is None:
-        close = pack.suggest(name)
-        meant = f" (did you mean '{close}'?)" if close else ""
-        report.error("pelicanconf.py", None, f"no icon named '{name}'{meant}")
+        report.error("pelicanconf.py", None, f"no icon named '{name}'{pack.did_you_mean(name)}")
         return Markup("")
     return Markup(svg(icon))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from plugins.bibtex.entry_dates import parse_date
-from plugins.bibtex.latex_text import latex_to_text, unescape_dollars
+from plugins.bibtex.latex_text import latex_to_text
 from plugins.bibtex.name_lists import parse_annotations, parse_names
+from plugins.publications.typeset import plain
 
 FOLDER = Path(__file__).with_name("publications")
 
@@ -46,8 +47,8 @@ def test_dates_are_read(case):
         assert (str(date), date.text) == (case["date"], case.get("text", ""))
 
 
-def test_a_dollar_that_is_none_is_one_again_where_no_formula_is_looked_for():
-    assert unescape_dollars(latex_to_text(r"For \$5")) == "For $5"
+def test_plain_text_has_no_escaped_dollars():
+    assert plain(latex_to_text(r"For \$5")) == "For $5"
 
 
 def test_names_that_stand_for_a_group_are_literal():

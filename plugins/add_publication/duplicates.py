@@ -63,7 +63,7 @@ def traits_of(entry: Entry) -> Traits:
 
 
 def doi_of(entry: Entry) -> str:
-    """The DOI in lower case, as DOIs are compared; empty for arXiv's own, which stands for the eprint."""
+    """The DOI in lower case, as DOIs are compared; empty for one that arXiv makes from the eprint."""
     address = entry.fields.get("url", "")
     doi = bare_doi(entry.fields.get("doi", "")) or (bare_doi(address) if "doi.org/" in address else "")
     return "" if ARXIV_DOI.fullmatch(doi) else doi.lower()

@@ -83,8 +83,8 @@ def _answer(request: Request, patience: Patience) -> tuple[str, str]:
 
 def _body(response: HTTPResponse, host: str, seconds: float) -> bytes:
     end, body = time.monotonic() + seconds, b""
-    while piece := response.read1(65536):
-        body += piece
+    while chunk := response.read1(65536):
+        body += chunk
         if len(body) > SIZE_LIMIT:
             raise LookupFailed(f"{host} answered with more than {SIZE_LIMIT // 1000} kB, too much for an entry")
         if time.monotonic() > end:

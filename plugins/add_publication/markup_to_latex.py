@@ -22,7 +22,7 @@ ESCAPED_ENTITY = re.compile(r"\\&(?=amp;|lt;|gt;|quot;|#?\w+;)")  # Crossref's `
 SPECIAL = re.compile(r"(?<!\\)[&%#_$]")
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 DEEPEST_NESTING = 40  # elements of a formula in each other
-LONGEST_TEXT = 50_000  # characters of a text of which the markup is read
+LONGEST_TEXT = 50_000  # characters: the markup in a longer text is not converted
 
 
 def markup_to_latex(text: str) -> str:

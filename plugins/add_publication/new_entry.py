@@ -35,7 +35,7 @@ def format_entry(entry: Entry, key: str) -> str:
 
 
 def _position(name: str) -> int:
-    """Where a field stands in an entry: an unknown one between the first and the last, in the order of the source."""
+    """The position of a field in an entry; unknown fields are between the first and the last, in their order."""
     if name in LAST_FIELDS:
         return len(FIRST_FIELDS) + 1 + LAST_FIELDS.index(name)
     return FIRST_FIELDS.index(name) if name in FIRST_FIELDS else len(FIRST_FIELDS)

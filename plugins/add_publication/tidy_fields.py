@@ -1,4 +1,4 @@
-"""The fields of an entry as they should stand in the author's file."""
+"""Tidy the fields of an entry for the author's file."""
 
 import re
 

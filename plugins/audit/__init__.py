@@ -1,7 +1,7 @@
-"""What an author wants to know before publishing: leftovers of a copied page, dates that have passed, heavy pages.
+"""Findings for an author before publishing: remains of a copied page, dates that have passed, heavy pages.
 
 In: the site's folder and its public build. Out: findings as `Problem` records, without those that CHECK_KNOWN lists.
-A new kind of finding is a module with a function from a `Site` to its findings, and a line in FINDERS.
+To add a kind of finding, write a function from a `Site` to its findings, and add it to FINDERS.
 """
 
 from datetime import date

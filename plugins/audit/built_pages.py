@@ -1,4 +1,4 @@
-"""What a visit to the built pages costs: their weight, and requests to other hosts."""
+"""The weight of the built pages, and their requests to other hosts."""
 
 from collections.abc import Iterator
 from html import unescape

@@ -8,7 +8,7 @@ from plugins.audit.sources import Site
 from plugins.audit.text_views import prose_of
 from plugins.core.problems import Problem
 
-MANY = 3  # as many names are a list of people
+MANY = 3  # names that make a list of people
 WORD = r"[A-ZÀ-Þ][\w'’-]+"
 NAME = re.compile(rf"{WORD}(?:\s+(?:{WORD}|[A-Z]\.|de|da|van|von|der|den|bin|el|al)){{0,2}}\s+{WORD}")
 LINKED = re.compile(r"(?<!!)\[(?P<name>[^\[\]\n]{1,100})\]\(https?://")
@@ -60,8 +60,8 @@ def _find_names(comment: str) -> list[str]:
     linked = [match["name"].strip(" *_") for match in LINKED.finditer(comment)]
     listed = SEPARATOR.split(prose_of(comment.removeprefix("<!--").removesuffix("-->")))
     names = {" ".join(name.strip(" -+").split()) for name in (*linked, *listed)}
-    kept = {name for name in names if NAME.fullmatch(name) and not NOT_A_PERSON.search(name)}
-    return sorted(kept | {name for name in linked if CHINESE.fullmatch(name)}, key=comment.find)
+    people = {name for name in names if NAME.fullmatch(name) and not NOT_A_PERSON.search(name)}
+    return sorted(people | {name for name in linked if CHINESE.fullmatch(name)}, key=comment.find)
 
 
 def _names_author(comment: str, author: str) -> bool:

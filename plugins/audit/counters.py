@@ -51,7 +51,7 @@ def find_counters(site: Site) -> Iterator[Problem]:
 
 
 def _is_own(account: str, site: Site) -> bool:
-    """Whether the account is this site's host or its author's user name, by which some services count."""
+    """Whether the account is this site's host or its author's user name, which some services use as accounts."""
     own = {site.host, *(user for service, user in site.social if service == "GitHub")} - {""}
     return any(part.casefold() in own for part in re.split(r"[/,]+", account)) or account.rstrip("/") in own
 

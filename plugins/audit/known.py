@@ -28,9 +28,9 @@ def blank_known(text: str) -> str:
 def drop_known(found: list[Problem], settings: dict[str, str]) -> Iterator[Problem]:
     """The findings that `settings` (text by path) do not list, and a finding for each entry that matches none."""
     listed = [(entry, path, line) for path, text in settings.items() for entry, line in _read_entries(text)]
-    yield from (one for one in found if not any(entry and entry in str(one) for entry, _, _ in listed))
+    yield from (finding for finding in found if not any(entry and entry in str(finding) for entry, _, _ in listed))
     for entry, path, line in listed:
-        if not entry or not any(entry in str(one) for one in found):
+        if not entry or not any(entry in str(finding) for finding in found):
             yield Problem(path, line, f"{NAME} lists '{entry}', which matches no finding: remove it")
 
 

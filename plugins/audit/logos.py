@@ -1,7 +1,7 @@
 """One logo beside the names of two institutions, as when an author copies an entry and keeps its picture.
 
-A finding is a line with a picture and the name of an institution, if the same picture stood before beside a name with
-which it shares no word.
+A finding is a line with a picture and the name of an institution, if a line above has the same picture and a name that
+shares no word with this one.
 """
 
 import re

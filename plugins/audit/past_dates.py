@@ -1,7 +1,7 @@
-"""Dates that have passed, on a page that presents them as to come: deadlines, degrees, announced moves.
+"""Dates that have passed on a page that presents them as future: deadlines, degrees, announced moves.
 
-No list of words covers what authors announce, in every language. Two facts do without: the date still lay ahead when
-its line was last changed; or it ends the latest span of a home page on which nothing goes on.
+No list of words covers what authors announce, in every language. Two rules need no words: the date was in the future
+when its line was last changed; or it ends the latest span of a home page without an ongoing one.
 """
 
 import re
@@ -45,7 +45,7 @@ class WrittenDate(NamedTuple):
 
 def find_past_dates(site: Site) -> Iterator[Problem]:
     for source in site.pages:
-        # A course of 2024, or news under "2024", is about that year: its dates are meant to pass.
+        # A course of 2024, or news below the heading "2024", is about that year: its dates may be past.
         about = re.findall(YEAR, "\n".join([source.path, *re.findall("^#.*", source.prose, re.M)]))
         dates = [day for match in DATES.finditer(source.prose, source.body) if (day := _read_date(match))]
         passed = [day for day in dates if day.last < site.today and str(day.last.year) not in about]
@@ -88,7 +88,7 @@ def _latest_end(source: Source, dates: list[WrittenDate]) -> WrittenDate | None:
 
 
 def _changed_days(path: Path, source: Source) -> list[date]:
-    """When git last committed each line; where it does not say, one day for all: that of the header or of the file."""
+    """The day of the last commit of each line; without git, one day for all: that of the front matter or the file."""
     command = ["git", "blame", "--line-porcelain", "--", path.name]
     try:
         blame = subprocess.run(

@@ -8,7 +8,7 @@ from plugins.core.problems import Problem
 
 ALT = re.compile(
     r"""(?:!\[|<img\b[^>]*?\balt\s*=\s*["']?)"""
-    r"""(?P<said>image title|alt(?:ernative)? text|alt|image(?: alt| description)?|img|picture|placeholder|untitled)"""
+    r"""(?P<text>image title|alt(?:ernative)? text|alt|image(?: alt| description)?|img|picture|placeholder|untitled)"""
     r"""\s*(?:\]|["'>])""",
     re.I,
 )
@@ -41,5 +41,5 @@ def find_placeholders(site: Site) -> Iterator[Problem]:
     for source in site.sources:
         for pattern, message in MESSAGES:
             for match in pattern.finditer(source.visible):
-                said = match["said"] if pattern is ALT else match[0]
-                yield source.at(match.start(), message.format(said))
+                text = match["text"] if pattern is ALT else match[0]
+                yield source.at(match.start(), message.format(text))

@@ -1,4 +1,4 @@
-"""What an author wrote, ready to be searched: texts without their code, their comments, the settings.
+"""The sources of a site, prepared for searching: texts without code, their comments, the settings.
 
 In: the site's folder. Out: a `Site` of `Source` records. All views of a source keep its offsets and lines.
 """
@@ -24,7 +24,7 @@ from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes,
 from plugins.dialect.source.line_numbers import line_at
 
 SETTINGS = ("publishconf.py", "pelicanconf.py")
-LARGEST = 1_000_000  # bytes; nobody types a larger file
+LARGEST = 1_000_000  # bytes: a larger file was not typed by an author
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ class Site:
 
     @property
     def pages(self) -> tuple[Source, ...]:
-        """The pages, which describe today; an article describes its own date."""
+        """The pages, which describe the present; an article describes its own date."""
         articles = tuple(f"{self.folder}/{folder}/" for folder in self.settings.get("ARTICLE_PATHS", ()))
-        return tuple(one for one in self.sources if one.is_page and not one.path.startswith(articles))
+        return tuple(source for source in self.sources if source.is_page and not source.path.startswith(articles))
 
     @cached_property
     def social(self) -> list[tuple[str, str]]:
@@ -141,7 +141,7 @@ def _visible_settings(text: str) -> Iterator[str]:
 
 
 def read_content_file(site: Site, name: str) -> str:
-    """The text of a file of content/; empty if there is none, or if the build reports an error in it."""
+    """The text of a file in content/; empty if it is missing, or if the build reports an error in it."""
     path = site.content / name
     try:
         return decode(read_bytes(path, site.content)) if path.is_file() else ""

@@ -1,4 +1,4 @@
-"""Views of a Markdown text: what is shown, and its words alone, each as long as the text; and its comments."""
+"""Views of a Markdown text: its visible text and its prose, both as long as the text; and its comments."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ BLOCK = re.compile(
 )
 EDGE = "\x01"  # replaces blanks that indent raw HTML, which Markdown would take for code
 SCRIPT = re.compile(r"<(?:script|style)\b", re.I)
-# What is not a word of a sentence: targets of links, attributes, tags, icons, marks of emphasis.
+# Parts that are not words of a sentence: targets of links, attributes, tags, icons, emphasis.
 MARKUP = re.compile(
     r"\]\([^)\s]{0,2000}(?:\s[^)\n]{0,300})?\)|\{[^{}\n]*\}|</?[a-zA-Z][^<>]*>|:[a-z]+(?:-[a-z0-9]+)+:|!\[|[*_~^\[\]]+"
 )

@@ -1,4 +1,4 @@
-"""Read a `.bib` file: its entries, with what they inherit, and everything that is wrong in it.
+"""Read a `.bib` file: its entries with inherited fields, and all problems in it.
 
 An entry that cannot be read does not hide the others.
 """
@@ -14,7 +14,7 @@ from plugins.core.problems import Problem
 
 
 def read_bibtex(text: str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of publications in the text of a file, and what is wrong in it, by line."""
+    """The entries of publications in the text of a file, and its problems by line."""
     raw = split_bibtex(text)
     entries, problems = join_entries(parse_entry(each.text, raw.macros).at_line(each.line) for each in raw.entries)
     return entries, sorted([*raw.problems, *problems], key=lambda problem: problem.line)

@@ -73,7 +73,7 @@ def _raw_entries(text: str) -> Iterator[tuple[str, RawEntry]]:
 
 
 def _find_end(text: str, place: int, opening: str, is_comment: bool) -> int:
-    """The index behind an entry of which the opening brace or parenthesis ends at `place`."""
+    """The index after an entry; `place` is the index after its opening brace or parenthesis."""
     closing = {"{": "}", "(": ")"}[opening]
     depth, is_quoted, inner_starts = 0, False, []
     for mark in MARKS[opening].finditer(text, place):

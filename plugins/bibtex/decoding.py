@@ -1,4 +1,4 @@
-"""Decode the bytes of a data file, and report what is wrong with its encoding."""
+"""Decode the bytes of a data file, and report problems with its encoding."""
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -10,7 +10,7 @@ CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def decode(data: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file, without control characters, and what is wrong with its bytes.
+    """The text of a file, without control characters, and problems with its bytes.
 
     A file that is not UTF-8 is read as UTF-16 or Latin-1, so that its other problems can be reported too.
     """

@@ -40,9 +40,9 @@ def parse_date(fields: Mapping[str, str]) -> Date:
 
 
 def parse_year(fields: Mapping[str, str]) -> Date:
-    """The year alone, for fields of which `parse_date` cannot read the rest; an empty date if there is none."""
-    found = re.search(r"(?<!\d)\d{4}(?!\d)", fields.get("date") or fields.get("year", ""))
-    return Date(int(found[0])) if found else Date()
+    """The year alone, for fields that `parse_date` cannot read; an empty date if there is none."""
+    match = re.search(r"(?<!\d)\d{4}(?!\d)", fields.get("date") or fields.get("year", ""))
+    return Date(int(match[0])) if match else Date()
 
 
 def _plain(value: str) -> str:

@@ -60,7 +60,7 @@ def parse_entry(text: str, macros: Mapping[str, str]) -> ParsedEntry:
 
 
 def parse_macros(text: str, macros: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
-    """The macros that `@string{name = {value}}` defines, by their names in lower case, and what is wrong in it."""
+    """The macros that `@string{name = {value}}` defines, by their names in lower case, and its problems."""
     parser = _Parser(text, macros)
     parser.read()
     return {field.name.lower(): field.value for field in parser.fields}, parser.problems

@@ -97,7 +97,7 @@ def _crossref_fields(entry: Entry, parent: Entry) -> Mapping[str, str]:
 
 
 def _title_prefix(child_type: str, parent_type: str) -> str:
-    """What the parent's title is to the child: the title of its book, its journal or the whole of several volumes."""
+    """The prefix of the child's field for the parent's title: of a book, a journal or a work in several volumes."""
     if parent_type in VOLUMES:
         return "main"
     if child_type in PARTS:

@@ -1,4 +1,4 @@
-r"""LaTeX as people write it in `.bib` files → Unicode; formulas stay as they were typed, between dollar signs.
+r"""LaTeX as people write it in `.bib` files → Unicode; formulas stay as typed, between dollar signs.
 
 Not for `url`, `doi`, `eprint` and `file`: see `verbatim`.
 """
@@ -66,11 +66,12 @@ CHARACTER = re.compile(rf"\{{(?:{ACCENT}|{NAMED})\}}|{ACCENT}|{NAMED}")
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it warns of macros that lack arguments
 
 
-@lru_cache(maxsize=20_000)  # a bibliography repeats its venues
+# `Version.value` asks for the same field again for each template and export.
+@lru_cache(maxsize=20_000)
 def latex_to_text(value: str) -> str:
     r"""The value of a field as text: formulas in it as `$…$`, other dollars as `\$`.
 
-    LaTeX that cannot be read stays nearly as it is.
+    Of LaTeX that cannot be parsed, only commands and braces are removed.
     """
     set_aside: list[str] = []
     source = _without_formulas(PLACEHOLDER.sub("", value), set_aside)
@@ -83,11 +84,6 @@ def latex_to_text(value: str) -> str:
 def fold_latex(value: str) -> str:
     """The value of a field folded for comparison; formulas count by their letters, without commands."""
     return fold_text(re.sub(r"\\[A-Za-z]+", "", latex_to_text(value)))
-
-
-def unescape_dollars(text: str) -> str:
-    r"""A text of `latex_to_text` for places without formulas: `\$` is a dollar again."""
-    return text.replace(r"\$", "$")
 
 
 def replace_accents(source: str) -> str:
@@ -152,7 +148,7 @@ def _read_latex(source: str) -> str:
         return re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", source)
 
 
-@cache
+@cache  # takes longer to make than to read an entry
 def _parser_context() -> object:
     from pylatexenc import latexwalker, macrospec
 
@@ -162,7 +158,7 @@ def _parser_context() -> object:
     return context
 
 
-@cache
+@cache  # as `_parser_context`
 def _converter() -> object:
     from pylatexenc import latex2text
 

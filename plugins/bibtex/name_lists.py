@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
@@ -40,8 +39,7 @@ class NameList:
     """The names in their order.
 
     `has_more` is true for `and others`. `annotations` are keyed by their name (empty for biblatex's default) and then
-    by position from 1; those called `script` are names in another script. `problem` says what is wrong in the list and
-    what would be right.
+    by position from 1; those called `script` are names in another script. `problem` is a message, or empty.
     """
 
     names: tuple[Name, ...] = ()
@@ -52,7 +50,7 @@ class NameList:
 
 @dataclass(frozen=True)
 class _ListItem:
-    """A part of a list: a name (None for `others`), the same name in another script, and what is wrong with it."""
+    """A part of a list: a name (None for `others`), the same name in another script, and a problem with it."""
 
     name: Name | None
     other_script: str = ""
@@ -80,17 +78,17 @@ def parse_names(value: str, annotations: Annotations | None = None) -> NameList:
 
 def parse_annotations(fields: Mapping[str, str], name: str = "author") -> Annotations:
     """The data annotations of a field, in `author+an` and `author+an:…`; their values without quotation marks."""
-    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    annotations: dict[str, dict[int, tuple[str, ...]]] = {}
     for field_name, value in fields.items():
         if field_name != f"{name}+an" and not field_name.startswith(f"{name}+an:"):
             continue
-        positions = found.setdefault(field_name.partition("+an")[2].removeprefix(":"), {})
+        positions = annotations.setdefault(field_name.partition("+an")[2].removeprefix(":"), {})
         for item in re.findall(r'(?:"[^"]*"|[^;"])+', value):
             place, _, values = item.partition("=")
             position = int(re.match(r"\s*(\d{0,6})", place)[1] or 0)
             texts = tuple(part.strip().strip('"') for part in re.findall(r'(?:"[^"]*"|[^,"])+', values) if part.strip())
             positions[position] = positions.get(position, ()) + texts
-    return found
+    return annotations
 
 
 def is_in_braces(written: str) -> bool:
@@ -109,7 +107,6 @@ def _with_marks(name: Name, annotations: tuple[str, ...]) -> Name:
     return replace(name, marks=tuple(dict.fromkeys((*name.marks, *known)))) if known else name
 
 
-@lru_cache(maxsize=20_000)  # the publications of one author repeat their coauthors
 def _parse_item(written: str) -> _ListItem:
     if OTHERS.fullmatch(written.strip()):
         return _ListItem(None, has_more=True)
@@ -125,7 +122,7 @@ def _parse_item(written: str) -> _ListItem:
 
 
 def _parse_name(written: str) -> tuple[Name, str]:
-    """A name without its marks, and what is wrong with it."""
+    """A name without its marks, and a problem with it, or an empty string."""
     if is_in_braces(written) or (END_OF_GROUP.search(written) and "," not in written):
         return Name(literal=latex_to_text(written)), ""
     if EXTENDED.search(written):

@@ -30,5 +30,5 @@ def verbatim(value: str) -> str:
 
 def address(value: str) -> str:
     r"""The address with which a value begins, as in `\url{https://x.org} (2024)`; empty if there is none."""
-    found = ADDRESS.match(value)
-    return verbatim(found[1]) if found else ""
+    match = ADDRESS.match(value)
+    return verbatim(match[1]) if match else ""

@@ -1,6 +1,6 @@
-"""What the commands print, and their exit codes. `tasks.py` calls one function for each command.
+"""The output and exit codes of the commands. `tasks.py` calls one function for each command.
 
-Each function raises SystemExit with one line for the author where it cannot do its work.
+Each function raises SystemExit with one line for the author if it fails.
 """
 
 import io

@@ -1,6 +1,6 @@
-"""Inline styles that authors write: declarations in; pixels, or declarations for a light and a dark page, out.
+"""Inline styles of authors: their declarations, lengths in pixels, and colors for the light and the dark scheme.
 
-A reader of declarations as forgiving as a browser's (https://www.w3.org/TR/css-syntax-3/#parse-a-list-of-declarations).
+Declarations are parsed with the leniency of browsers: https://www.w3.org/TR/css-syntax-3/#parse-a-list-of-declarations.
 """
 
 import re
@@ -11,25 +11,25 @@ from PIL import ImageColor
 DECLARATION = re.compile(r"""(?P<name>--[\w-]+|-?[a-zA-Z][\w-]*)\s*:\s*(?P<value>(?:[^;"']|"[^"]*"|'[^']*')+)""")
 LENGTH = re.compile(r"(?P<number>-?(?:\d{1,7}(?:\.\d*)?|\.\d+))(?P<unit>em|rem|px|pt|cm|mm|in)\b")
 PIXELS = {"px": 1, "rem": 16, "pt": 96 / 72, "cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96}
-# What could reach out of its box, call another host or run: never taken over from content.
+# Values that could affect other elements, call another host or run code.
 FORBIDDEN = re.compile(r"expression|javascript:|@import|behavior|-moz-binding|[{}<>\\]", re.I)
 
 LARGEST = 1_000_000  # CSS pixels, beyond which browsers lay out nothing
-READABLE = 0.75  # lightness of a color that is read on the dark page
+READABLE = 0.75  # the least lightness of text on a dark page
 
 
 def declarations(style: str) -> dict[str, str]:
-    """`style` as property → value, the last of two alike; what a browser would drop is dropped."""
-    found = {}
+    """The declarations of a style: values by property. The last of two counts; those that browsers drop are dropped."""
+    values = {}
     for part in re.split(r""";(?=(?:[^"']|"[^"]*"|'[^']*')*$)""", style) if "url(" in style else style.split(";"):
         match = DECLARATION.fullmatch(part.strip())
         if match and not FORBIDDEN.search(match["value"]):
-            found[match["name"].lower()] = " ".join(match["value"].split())
-    return found
+            values[match["name"].lower()] = " ".join(match["value"].split())
+    return values
 
 
 def pixels(value: str | None, em: float) -> int | None:
-    """A length in CSS pixels, where 1em is `em` pixels; None for what is no plain length (`50%`, `auto`)."""
+    """A length in CSS pixels, where 1em is `em` pixels; None for anything else, such as `50%` and `auto`."""
     text = (value or "").strip().removesuffix("!important").strip()
     if text.isascii() and text.isdigit():
         return min(max(1, int(text[:7])), LARGEST)
@@ -41,7 +41,7 @@ def pixels(value: str | None, em: float) -> int | None:
 
 
 def in_pixels(value: str, em: float) -> str:
-    """A value with its `em` lengths in pixels, for an element that leaves the text whose size they meant."""
+    """A value with its lengths in `em` as pixels, for an element that moves out of the text that they refer to."""
     return LENGTH.sub(
         lambda match: f"{float(match['number']) * em:g}px" if match["unit"] == "em" else match[0],
         value,
@@ -49,9 +49,9 @@ def in_pixels(value: str, em: float) -> str:
 
 
 def in_both_schemes(style: dict[str, str]) -> dict[str, str]:
-    """The same style, readable on a dark page too: authors chose their colors for a light one.
+    """The same style, made readable on a dark page, since authors choose colors for a light one.
 
-    Text becomes lighter there; a box with a background of its own is a piece of a light page.
+    Text becomes lighter there; a box with a background of its own keeps the light scheme.
     """
     if _rgb(style.get("background-color") or style.get("background")):
         return {"color-scheme": "light", "color": "var(--color-text)", **style}
@@ -61,7 +61,7 @@ def in_both_schemes(style: dict[str, str]) -> dict[str, str]:
 
 
 def _rgb(value: str | None) -> tuple[int, ...] | None:
-    """Red, green and blue from 0 to 255, where a value is a color by its name or numbers."""
+    """Red, green and blue from 0 to 255; None if the value is not a color."""
     try:
         return ImageColor.getrgb(value or "")[:3]
     except ValueError:

@@ -1,4 +1,4 @@
-"""Dates of which the month or the day may be unknown, and the time between two of them, as records."""
+"""Dates whose month or day may be unknown, and spans of time between two dates."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct
 
 @dataclass(frozen=True)
 class Date:
-    """A year, and what is known of month and day, each 0 where it is not. `text` is what stood there in words."""
+    """A year, month and day, each 0 if it is unknown. `text` holds the words of a date, such as `in press`."""
 
     year: int = 0
     month: int = 0
@@ -15,7 +15,7 @@ class Date:
     text: str = ""
 
     def __str__(self) -> str:
-        """`2024`, `2024-08` or `2024-08-12`, as ISO 8601 has it; the words of `text` where there is no year."""
+        """`2024`, `2024-08` or `2024-08-12`, as in ISO 8601; `text` if there is no year."""
         parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
         known = 1 + bool(self.month) + bool(self.month and self.day)
         return "-".join(parts[:known]) if self.year else self.text
@@ -35,8 +35,10 @@ class Date:
         return (self.year, self.month or 12, self.day or 31) if self.year else (9999, 12, 31)
 
     def spoken(self, lang: str = "en", until: "Date | None" = None) -> str:
-        """`Sept 2021` in English, where a date that goes on `until` another does not say the same year or month twice;
-        in other languages `2021-09`, which needs no translation."""
+        """`Sept 2021` in English, `2021-09` in other languages, where no name of a month needs a translation.
+
+        The start of a span `until` another date leaves out the year and the month that both share.
+        """
         if not self.month or not lang.startswith("en"):
             return str(self)
         is_same_year = until is not None and bool(until.month) and until.year == self.year
@@ -47,11 +49,11 @@ class Date:
 
 @dataclass(frozen=True)
 class Span:
-    """The time between two dates, both included; a date without a year is an open end."""
+    """The time between two dates, both included. A date without a year leaves that end open."""
 
     start: Date = Date()
     end: Date = Date()
 
     def includes(self, date: Date) -> bool:
-        """Whether some day that `date` may mean lies within."""
+        """Whether any day that `date` may mean lies within the span."""
         return bool(date.year) and self.start.first_day <= date.last_day and date.first_day <= self.end.last_day

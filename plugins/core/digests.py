@@ -1,4 +1,4 @@
-"""Digests of 16 bytes: of texts, of files, of folders."""
+"""Digests (16 bytes) of texts, files and folders."""
 
 import os
 from collections.abc import Iterator
@@ -10,55 +10,54 @@ PYTHON_CACHE = "__pycache__"
 
 
 def digest(*parts: str | bytes) -> bytes:
-    """A digest of the `parts`, each apart from the next."""
-    found = blake2b(digest_size=16)
+    """A digest of the `parts`; it depends on where each part ends."""
+    hasher = blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.digest()
+        hasher.update(b"%d:" % len(data))
+        hasher.update(data)
+    return hasher.digest()
 
 
 def digest_of_folder(folder: str | Path) -> bytes | None:
     """Names and contents of all files below `folder`, which need not exist; None where one cannot be read or a link
     leads to a folder."""
-    found = blake2b(digest_size=16)
+    hasher = blake2b(digest_size=16)
     if not Path(folder).exists():
-        return found.digest()
+        return hasher.digest()
     try:
         for path, file in _files(folder):
             if file.is_symlink() and file.is_dir():
                 return None
             data = Path(file.path).read_bytes()
-            found.update(b"%b\0%d\0" % (os.fsencode(path), len(data)))
-            found.update(data)
+            hasher.update(b"%b\0%d\0" % (os.fsencode(path), len(data)))
+            hasher.update(data)
     except OSError:
         return None
-    return found.digest()
+    return hasher.digest()
 
 
 def stamp_of_folder(folder: str | Path) -> bytes | None:
-    """Names, sizes and times of all files below `folder`, which change when somebody writes there; None where there is
-    no folder."""
-    found = blake2b(digest_size=16)
+    """A digest of the paths, sizes and modification times of all files below `folder`; None if there is no folder."""
+    hasher = blake2b(digest_size=16)
     try:
         for path, file in _files(folder):
             status = file.stat(follow_symlinks=False)
-            found.update(b"%b\0%d %d\0" % (os.fsencode(path), status.st_size, status.st_mtime_ns))
+            hasher.update(b"%b\0%d %d\0" % (os.fsencode(path), status.st_size, status.st_mtime_ns))
     except OSError:
         return None
-    return found.digest()
+    return hasher.digest()
 
 
 def _files(folder: str | Path) -> Iterator[tuple[str, os.DirEntry]]:
-    """Files below a folder in the order of their names, with their paths from it."""
+    """All files below a folder, sorted by name folder by folder, each with its path relative to it."""
     waiting = [""]
     while waiting:
-        inside = waiting.pop()
-        with os.scandir(f"{folder}/{inside}") as found:
-            entries = sorted(found, key=attrgetter("name"))
-        for one in entries:
-            if not one.is_dir(follow_symlinks=False):
-                yield f"{inside}{one.name}", one
-            elif one.name != PYTHON_CACHE:
-                waiting.append(f"{inside}{one.name}/")
+        parent = waiting.pop()
+        with os.scandir(f"{folder}/{parent}") as children:
+            entries = sorted(children, key=attrgetter("name"))
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield f"{parent}{entry.name}", entry
+            elif entry.name != PYTHON_CACHE:
+                waiting.append(f"{parent}{entry.name}/")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-# Letters that Unicode does not decompose, as they are typed on a keyboard without them; `ß` is folded with the case.
+# Letters that Unicode does not decompose, as people type them without a key for them; `casefold` replaces `ß`.
 PLAIN_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ȷ": "j", "ŧ": "t"}
 PLAIN_LETTERS |= {"æ": "ae", "œ": "oe", "þ": "th"}
 NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
@@ -12,8 +12,8 @@ NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 def fold_text(text: str) -> str:
     """The words of a text (Unicode, neither LaTeX nor HTML) in lower case, separated by single spaces.
 
-    Accents, ligatures and punctuation are removed, `&` is `and`, other scripts stay: `Œuvre & Gödel’s Part–2` →
-    `oeuvre and godel s part 2`.
+    Accents, ligatures and punctuation are removed, `&` becomes `and`, other scripts are unchanged:
+    `Œuvre & Gödel’s Part–2` → `oeuvre and godel s part 2`.
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,13 +1,13 @@
-"""A name in a list of people, as a record."""
+"""The name of a person or a group, as a record."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name in a list of authors: of a person, or `literal` of a group. `family` begins with von, van, de.
+    """A name in a list of authors: of a person, or of a group, which is `literal`. `family` includes von, van, de.
 
-    `marks` are what stands after it in the file: `equal` (`*`), `corresponding` (`†`), or other signs as they are.
+    `marks` follow the name in the file: `equal` (`*`), `corresponding` (`†`), or other characters as written.
     """
 
     family: str = ""
@@ -18,7 +18,7 @@ class Name:
     orcid: str = ""
 
     def __str__(self) -> str:
-        """As it is said: given name first, but in Chinese, Japanese and Korean the family's."""
+        """The name as people say it: given name first, but family name first in Chinese, Japanese and Korean."""
         if self.literal or not self.given:
             return self.literal or self.family
         if is_east_asian(self.family):
@@ -27,12 +27,12 @@ class Name:
 
     @property
     def inverted(self) -> str:
-        """As lists sort it and `citation_author` may have it: `Family, Given`."""
+        """The name in the order by which lists are sorted: `Family, Given`."""
         return self.literal or ", ".join(filter(None, (self.family, self.given, self.suffix)))
 
 
 def is_east_asian(text: str) -> bool:
-    """Whether a name is written in Han characters, kana or hangul, which want no space between its parts."""
+    """Whether a name is in Han characters, kana or hangul, and so has no space between its parts."""
     return not text.isascii() and all(
         "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or character > "\U0001ffff"
         for character in text.replace(" ", "")

@@ -1,8 +1,5 @@
-"""What is wrong in an author's files: one record for an error, a warning and a finding (design section 8).
-
-In: places in content, settings or data, and names that were meant. Out: `Problem` records, collected in the `Report`
-of one build.
-"""
+"""Problems in an author's files: one record for errors, warnings and findings (design section 8), and the report of a
+build, which collects them."""
 
 import difflib
 from collections.abc import Iterable
@@ -12,9 +9,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong at a place: `path` as the author knows it (from the site's folder), `line` from 1 or None.
+    """What is wrong at a place: a `path` relative to the site's folder, and a `line` from 1, or None.
 
-    A reader of a data file does not know the path: it leaves `path` empty, and its caller fills it in.
+    Functions that parse a text do not know the path: they leave it empty, and their caller adds it.
     """
 
     path: str
@@ -33,7 +30,7 @@ class Problem:
 
 
 class BuildFailed(Exception):
-    """The build stopped for `errors`, all of them; nothing that was published before has changed."""
+    """The build stopped because of `errors`; the output is unchanged."""
 
     def __init__(self, errors: Iterable[Problem]) -> None:
         self.errors = tuple(errors)
@@ -42,7 +39,7 @@ class BuildFailed(Exception):
 
 @dataclass
 class Report:
-    """What one build found: `errors` stop it, `warnings` do not. Paths are shown relative to `root`."""
+    """The problems that one build found: `errors` stop it, `warnings` do not. Paths are shown relative to `root`."""
 
     root: Path
     errors: list[Problem] = field(default_factory=list)
@@ -55,25 +52,25 @@ class Report:
         self._add(self.warnings, path, line, message)
 
     def errors_in(self, path: Path | str, problems: Iterable[Problem]) -> None:
-        """Report the problems that a reader of the file at `path` returned."""
+        """Report problems without a path as errors in the file at `path`."""
         for problem in problems:
             self.error(path, problem.line, problem.message)
 
-    def _add(self, found: list[Problem], path: Path | str, line: int | None, message: str) -> None:
+    def _add(self, problems: list[Problem], path: Path | str, line: int | None, message: str) -> None:
         place = Path(path)
         if place.is_absolute() and place.is_relative_to(self.root):
             place = place.relative_to(self.root)
-        error = Problem(place.as_posix(), line, message)
-        if error not in found:
-            found.append(error)
+        problem = Problem(place.as_posix(), line, message)
+        if problem not in problems:
+            problems.append(problem)
 
 
 def did_you_mean(word: str, known: Iterable[str], show: str = "{}") -> str:
-    """` (did you mean …?)` for the closest of the `known` words, or nothing where none is close."""
+    """` (did you mean …?)` with the closest of the `known` words; empty if none is close."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean {show.format(close[0])!r}?)" if close else ""
 
 
 def one_line(error: BaseException) -> str:
-    """What an error says, or else its name."""
+    """The message of an error on one line, or the name of its class if it has none."""
     return " ".join(str(error).split()) or type(error).__name__

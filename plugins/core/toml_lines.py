@@ -1,6 +1,6 @@
-"""The line of each value in a TOML text, which tomllib does not report, and syntax errors in words for an author.
+"""The line of each value in a TOML text, which tomllib does not report, and syntax errors in plain words.
 
-In: an author's file. Out: lines, from 1, by path, such as `("person", 0, "roles", 1, "from")`; a `Problem`.
+In: the text of a file. Out: lines, from 1, by path, such as `("person", 0, "roles", 1, "from")`; a `Problem`.
 """
 
 import re
@@ -49,7 +49,7 @@ def _tokens(text: str) -> Tokens:
 
 
 def _read_header(tokens: Tokens, lines: Lines, counts: Lines) -> Path:
-    """Read `[a.b]` or `[[a.b]]`; the path of the table that it opens. `counts` numbers the tables of each list."""
+    """Read `[a.b]` or `[[a.b]]` and return the path of its table. `counts` numbers the tables of lists."""
     line, header = tokens[0][1], _take_until("\n", tokens)
     path: Path = ()
     for part in _key_parts(header.strip("[]")):
@@ -107,7 +107,7 @@ def _key_parts(key: str) -> list[str]:
 
 
 def syntax_problem(text: str, error: Exception) -> Problem:
-    """What is wrong in a text that tomllib refused with `error`."""
+    """The syntax error in a text for which tomllib raised `error`."""
     message = str(error) if isinstance(error, ValueError) else "too many brackets within brackets"
     match = PLACE.search(message)
     lines = text.rstrip().split("\n")

@@ -1,6 +1,6 @@
-"""Check an author's TOML file, table by table, and report each problem with its line.
+"""Check an author's TOML file table by table, and report each problem with its line.
 
-In: the text of the file. Out: a `Table`, whose values come out converted; wrong ones become `problems`, and defaults.
+In: the text of the file. Out: a `Table`, whose methods return converted values, or a default and a problem.
 """
 
 import datetime
@@ -51,9 +51,10 @@ class Table:
                 self.add_problem(f"unknown key '{key}'{meant}; known: {', '.join(known)}", key)
 
     def get(self, key: str | int, convert: Callable[[object], Value], default: Value = "", missing: str = "") -> Value:
-        """The value of `key`, converted; the default if there is none, which is a problem if `missing` describes it.
+        """The value of `key`, converted, or the default if it is missing or wrong.
 
-        `convert` raises ValueError with what is wrong.
+        `convert` raises ValueError with what is wrong. `missing` is the message about a missing value, if that is a
+        problem.
         """
         value = self.values.get(key, "")
         if value == "" or (isinstance(value, str) and value.isspace()):

@@ -16,7 +16,7 @@ FILE = "cv.toml"
 
 
 def read_cv(content: Path) -> tuple[Sections, list[Problem]]:
-    """The sections of `cv.toml` in the folder `content`, none without that file, and its problems."""
+    """The sections of `cv.toml` in the folder `content`, and its problems; both are empty without that file."""
     if not (content / FILE).is_file():
         return (), []
     try:
@@ -26,7 +26,7 @@ def read_cv(content: Path) -> tuple[Sections, list[Problem]]:
 
 
 def logos_of(sections: Sections) -> set[str]:
-    """The pictures that the CV shows, as paths below content/."""
+    """The logos of the CV, as paths below content/."""
     return {entry.logo for section in sections for entry in section.entries if entry.logo}
 
 
@@ -51,7 +51,7 @@ def select(
     form: str = "long",
     headings: bool = True,
 ) -> dict:
-    """What the template of a `/// cv` block shows. Raises ValueError with the message and the unknown section."""
+    """The variables for the template of a `/// cv` block. Raises ValueError with a message and the unknown section."""
     known, library = context["cv"], context.get("library")
     if library:
         known = with_students(known, library.people)
@@ -62,7 +62,7 @@ def write_pdf(folder: Path, settings: Mapping, report: Report) -> None:
     """Write cv.pdf of a finished site if the settings ask for it: `CV_PDF = "A4"` or `"letter"`."""
     if not settings.get("CV_PDF"):
         return
-    from plugins.cv.pdf import PdfError, print_page  # not loaded where no CV is printed
+    from plugins.cv.pdf import PdfError, print_page  # loaded only to print a CV
     from plugins.cv.print_html import Sheet
 
     try:

@@ -1,6 +1,6 @@
-"""A finished page → PDF/UA (ISO 14289-1) through WeasyPrint: tagged, with its fonts, from local files alone.
+"""Print a finished page with WeasyPrint as PDF/UA (ISO 14289-1): tagged, with embedded fonts, without any network.
 
-The same page on the same libraries gives the same bytes.
+The same page and libraries give the same bytes.
 """
 
 import logging
@@ -25,16 +25,16 @@ NO_PANGO = (
     "on macOS `brew install pango`, on Windows `pacman -S mingw-w64-ucrt-x86_64-pango` in MSYS2"
 )
 NO_PACKAGE = "WeasyPrint is missing: `pip install -r requirements-pdf.txt`"
-SITE = "http://site.invalid"  # stands for the folder of the site, so that this does not change the PDF
+SITE = "http://site.invalid"  # replaces the path of the site's folder, on which the PDF must not depend
 
 
 class PdfError(RuntimeError):
-    """Why there is no PDF, and what to do about it."""
+    """There is no PDF; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A PDF of so many `pages`, and what its author should know about it."""
+    """The number of `pages` of a PDF, and warnings for its author."""
 
     pages: int
     warnings: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ def load_weasyprint() -> ModuleType:
 
 
 def _site_fetcher(urls: ModuleType, folder: Path) -> object:
-    """What gives WeasyPrint the files of the site in `folder`, and no others."""
+    """A fetcher that gives WeasyPrint the files of the site in `folder`, and no others."""
 
     class SiteFetcher(urls.URLFetcher):
         def fetch(self, url: str, headers: dict | None = None) -> object:
@@ -111,7 +111,7 @@ class _MissingCharacters(logging.Handler):
 
 @contextmanager
 def _missing_characters() -> Iterator[dict[str, None]]:
-    """The characters that no font has. Nothing else is shown of the log, which lists CSS that paper does not need."""
+    """Collect the characters that no font has. The rest of the log, about CSS for screens, is hidden."""
     handler, loggers = _MissingCharacters(), [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     for logger in loggers:
         logger.propagate = False

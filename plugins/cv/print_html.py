@@ -1,6 +1,6 @@
-"""A finished page → HTML for WeasyPrint: without what the form leaves out, with links that work in a file.
+"""A finished page → HTML for WeasyPrint: without the parts that are not printed, and with links that work in a file.
 
-It is the page that browsers show, so that both have the same text, adapted to WeasyPrint and PDF/UA.
+The source is the page for browsers, so that both have the same text; it is adapted to WeasyPrint and PDF/UA.
 """
 
 import re
@@ -22,7 +22,7 @@ UNSAFE_IN_CSS_STRING = re.compile(r"[\"\\\x00-\x1f<]")
 
 @dataclass(frozen=True)
 class Sheet:
-    """How to print: the `author` for the foot of each page, and the `siteurl` for links to the site's pages."""
+    """How to print: `author` is for the foot of each page, `siteurl` for links to the site's pages."""
 
     paper: str = "A4"
     form: str = "long"
@@ -67,14 +67,14 @@ def _remove(tree: LexborHTMLParser, selector: str) -> None:
 
 
 def _write_formulas_as_text(tree: LexborHTMLParser) -> None:
-    """WeasyPrint draws no MathML."""
+    """Replace formulas by text, since WeasyPrint draws no MathML."""
     for math in tree.css("math"):
         source = math.css_first("annotation")
         math.replace_with(plain(f"${source.text()}$") if source is not None else math.text())
 
 
 def _inline_icons(tree: LexborHTMLParser) -> None:
-    """Put the drawings of the sprite, which WeasyPrint cannot refer to, where icons use them; title linked icons."""
+    """Copy shared drawings into their icons, since WeasyPrint does not support `<use>`; give linked icons a title."""
     symbols = {node.attrs["id"]: node.inner_html for node in tree.css(".sprite symbol[id]")}
     for icon in tree.css("svg.icon"):
         use = icon.css_first("use")
@@ -87,7 +87,8 @@ def _inline_icons(tree: LexborHTMLParser) -> None:
 
 
 def _embed_decoration(tree: LexborHTMLParser) -> None:
-    """WeasyPrint 70 tags each <img> and <svg> as a figure, which needs a description in PDF/UA; an <embed> does not."""
+    """Replace decorative pictures by `<embed>`: WeasyPrint 70 tags `<img>` and `<svg>` as figures, which need a
+    description in PDF/UA."""
     for node in tree.css("svg.icon:not(:has(title)), img[alt='']"):
         embed = tree.create_node("embed")
         embed.attrs["src"] = node.attrs.get("src") or f"data:image/svg+xml,{quote(_with_namespace(node.html))}"
@@ -100,7 +101,7 @@ def _with_namespace(svg: str) -> str:
 
 
 def _flatten_links(tree: LexborHTMLParser) -> None:
-    """Put text right into its link, as PDF/UA requires (ISO 14289-1, 7.18.5), and elements around the link."""
+    """Move elements in a link around it: PDF/UA requires the text directly in the link (ISO 14289-1, 7.18.5)."""
     for span in tree.css("a span"):
         is_all = span.prev is None and span.next is None
         if is_all and (lang := span.attrs.get("lang")) and span.parent.tag == "a":

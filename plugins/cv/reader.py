@@ -1,4 +1,4 @@
-"""content/cv.toml → sections of entries, and what is wrong in the file. A value with a problem is left out.
+"""content/cv.toml → sections of entries, and problems in the file. A value with a problem is left out.
 
 `[[education]]` begins an entry of a section; `[titles]` gives sections other headings, and names new ones.
 """

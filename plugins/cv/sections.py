@@ -1,4 +1,4 @@
-"""The author's curriculum vitae as records, and which of its sections a block shows."""
+"""Records of the author's curriculum vitae, and the choice of sections for a block."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ STUDENT_ROLES = ("student", "postdoc", "mentee", "intern")
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the CV. `text` is Markdown, `html` the same converted; `logo` is a path in content/; `is_short` says
-    whether the entry is also in the short form.
+    """An entry of the CV. `text` is Markdown, `html` is made from it; `logo` is a path below content/; `is_short` says
+    whether the short form has the entry.
 
     `when` is a date; or the entry lasts from `since` until `until`, which is empty while it goes on.
     """
@@ -55,7 +55,7 @@ class Section:
 
     @property
     def is_compact(self) -> bool:
-        """Whether each entry takes one line: what, where and when are all it has."""
+        """Whether each entry takes one line, since it has no text and no logo."""
         return self.is_inline or not any(entry.text or entry.logo for entry in self.entries)
 
 
@@ -82,7 +82,7 @@ def choose_sections(
 
 
 def with_students(sections: Sections, registry: Registry) -> Sections:
-    """The sections, and the students of content/people.toml if no section lists them; the last to begin comes first."""
+    """The sections, with one for the students of content/people.toml unless there is one; the latest start is first."""
     roles = [(role, person) for person in registry.people for role in person.roles if role.kind in STUDENT_ROLES]
     if not roles or any(section.name == "students" for section in sections):
         return sections

@@ -1,6 +1,6 @@
-"""What can only be checked when every file has been read: two files for one address, links and anchors to nothing.
+"""Checks that need all contents: files with the same address, and links that lead nowhere.
 
-In: Pelican's context, whose contents carry a `Document`, and its settings. Out: errors in the report of the build.
+In: Pelican's context, whose contents have a `Document`, and its settings. Out: errors in the report of the build.
 """
 
 from collections import defaultdict
@@ -15,13 +15,13 @@ from plugins.dialect.page.links import SOURCES, Link
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
 
-# Places of the theme that a text may link to.
+# Ids of the theme that a page may link to.
 THEME_IDS = frozenset(("main", "top"))
 
 
 @dataclass(frozen=True)
 class Targets:
-    """What links may lead to: published texts by their files, files of drafts, and every file that is written."""
+    """What links may lead to: published contents by their files, the files of drafts, and every output file."""
 
     by_file: dict[PurePosixPath, object]
     held_back: frozenset[PurePosixPath]
@@ -29,17 +29,17 @@ class Targets:
 
 
 def check_files(context: dict, settings: dict, report: Report) -> Targets:
-    """Report two sources for one address, and links out of content/; return what links may lead to."""
+    """Report files with the same address and symbolic links out of content/; return what links may lead to."""
     published = shown(context)
-    _links_out(context, settings, report)
-    written = _addresses(context, settings, published, report)
+    _check_symbolic_links(context, settings, report)
+    written = _output_files(context, settings, published, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
     return Targets(by_file, held_back, frozenset(written))
 
 
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
-    """Report the links of texts that lead to nothing."""
+    """Report links that lead nowhere."""
     for text in texts:
         for link in text.document.links:
             if problem := _problem(link, targets):
@@ -47,14 +47,14 @@ def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
 
 
 def quote_address(content: object) -> None:
-    """An address as it stands in links: a file may be called `a#b.pdf`, and Pelican would write that as it is."""
+    """Quote the address of a content for links: Pelican does not, but a file may have a name like `a#b.pdf`."""
     content.override_url = quote(content.url)
 
 
 def linked_files(texts: Iterable) -> set[str]:
-    """The files that published texts link to, as paths from the content folder.
+    """The files that published contents link to, relative to the content folder.
 
-    Pelican would also copy what only a draft links to (getpelican/pelican#3371).
+    Pelican would also copy files that only a draft links to (getpelican/pelican#3371).
     """
     files = {link.file for text in texts for link in text.document.links}
     return {file.as_posix() for file in files if file and file.suffix not in SOURCES}
@@ -66,25 +66,25 @@ def _source(content: object) -> PurePosixPath:
 
 
 def shown(context: dict) -> list:
-    """Every text that is published."""
+    """All published articles and pages."""
     return [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
 
 
-def _links_out(context: dict, settings: dict, report: Report) -> None:
-    """A symbolic link publishes nothing that lies elsewhere on the author's disk."""
+def _check_symbolic_links(context: dict, settings: dict, report: Report) -> None:
+    """Report symbolic links that are broken or lead out of content/."""
     content = Path(settings["PATH"])
     for static in context.get("staticfiles", ()):
         path = Path(static.source_path)
         if not path.exists():
             report.error(path, None, "this link leads nowhere")
         elif not path.resolve().is_relative_to(content.resolve()):
-            message = f"this link leads out of {content.name}/, and what is there is not published"
+            message = f"this link leads out of {content.name}/, so it is not published"
             report.error(path, None, message)
 
 
-def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
-    """Every file that will be written; two sources for one are an error, also if only case tells them apart."""
-    owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
+def _output_files(context: dict, settings: dict, published: list, report: Report) -> set[str]:
+    """All output files. Two sources for one file are an error, even if the names differ in case."""
+    owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own marker"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")
     if settings.get("CV_PDF"):
@@ -113,12 +113,12 @@ def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
         if folded_address.startswith("theme/"):
             report.error(first, None, f"would be written to {written}, as the theme's files already are")
         for parent in sorted(_folders_of([folded_address]) & in_the_way, reverse=True) if in_the_way else ():
-            [(holder, place), *_] = folded[parent]
-            report.error(first, None, f"would be written to {written}, where {holder} is written as {place}")
+            [(source, address), *_] = folded[parent]
+            report.error(first, None, f"would be written to {written}, where {source} is written as {address}")
 
 
 def _folders_of(addresses: Iterable[str]) -> set[str]:
-    """All folders in which files lie: of `news/first/index.html` they are `news/first` and `news`."""
+    """All folders above the files: `news/first` and `news` for `news/first/index.html`."""
     found, waiting = set(), {address.rpartition("/")[0] for address in addresses}
     while waiting:
         found |= waiting

@@ -1,8 +1,8 @@
-"""Convert a text in the Markdown of Material for MkDocs to HTML, and read from it what the site needs to know.
+"""Convert Markdown as in Material for MkDocs to HTML, and read facts from it for the rest of the site.
 
 Input: the text below the front matter, and the path of its file. Output: a `Converted`. Apart from its arguments, the
-result depends on the settings, the icons and the files that it names; checks that need the whole site come later, from
-its `Link` records.
+result depends on the settings, the icons and the files that it names. Checks that need the whole site come later, with
+the `Link` records.
 """
 
 import re
@@ -44,19 +44,19 @@ from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 
-LONG = 6  # headings: visitors see a shorter page at a glance
+LONG = 6  # headings: a shorter page needs no table of contents
 SNIPPET_LINE = re.compile(r"^.*-+8<-+.*$", re.M)
 
-# A message, and the words in the source that it is about.
+# A message, and the text in the source that it is about.
 Finding = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class ConversionSettings:
-    """The settings that decide what a text means.
+    """The settings that conversion depends on.
 
-    `content` is the content folder; `hosts` and `scripts` are allowed by name; `heading_ids` is a key of
-    `extensions.HEADING_IDS`; `macros` are those of TeX.
+    `content` is the content folder; `hosts` may be called; the pages `scripts` may have scripts; `heading_ids` is a key
+    of `extensions.HEADING_IDS`; `macros` are those of TeX.
     """
 
     content: Path
@@ -69,7 +69,7 @@ class ConversionSettings:
 
     @classmethod
     def of_settings(cls, settings: Mapping) -> "ConversionSettings":
-        """What the settings of a site say."""
+        """Those of Pelican's settings."""
         return cls(
             Path(settings["PATH"]),
             settings["DEFAULT_LANG"],
@@ -82,7 +82,7 @@ class ConversionSettings:
 
     @property
     def key(self) -> str:
-        """What the conversion of every text depends on."""
+        """A text that differs if the result of a conversion may."""
         return repr((self.lang, sorted(self.hosts), self.heading_ids, self.are_tabs_linked, self.macros, self.scripts))
 
 
@@ -90,7 +90,7 @@ class ConversionSettings:
 class Document:
     """A converted text.
 
-    `title` is the text of its first heading; `heading` and `heading_id` are set if that was taken out of the HTML.
+    `title` is the text of its first heading; `heading` and `heading_id` are set if that is not in the HTML.
     """
 
     html: str
@@ -114,10 +114,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Converted:
-    """A `Document` with its errors and warnings, whose lines are those of the file and whose paths are empty.
+    """A `Document` with its errors and warnings, which have the lines of the file and no path.
 
-    `depends_on` are files whose existence the conversion depends on (links), `includes` files whose content it depends
-    on (snippets); both relative to the content folder, and both with files that do not exist.
+    The result depends on the existence of the files `depends_on` (links) and the content of the files `includes`
+    (snippets). Both are relative to the content folder, and some do not exist.
     """
 
     document: Document
@@ -137,8 +137,8 @@ class Converter:
     def convert(self, body: str, path: str, lift_heading: bool = False, first_line: int = 1) -> Converted:
         """Convert `body`, which begins on `first_line` of the file at `path`, relative to the content folder.
 
-        With `lift_heading`, the first heading is taken out of the HTML wherever it stands. Raises HeaderError for a
-        comment that nothing closes, and NotAnIcon for an icon of the author's that draws nothing.
+        With `lift_heading`, the first heading is taken out of the HTML wherever it is. Raises HeaderError for an
+        unclosed comment, and NotAnIcon for an icon of the author's that draws nothing.
         """
         place = Place(self._settings.content, PurePosixPath(path))
         source = prepare_for_markdown(body, first_line)
@@ -155,7 +155,7 @@ class Converter:
         links, bad_links = resolve_links(tree, place)
         style_links, bad_style_links = resolve_style_links(tree, place)
         found += [(str(bad), bad.written) for bad in (*bad_links, *bad_style_links)]
-        facts = self._read_facts(tree)  # while formulas still stand as they were typed
+        facts = self._read_facts(tree)  # before formulas become MathML
         found += [(bad.message, bad.written) for bad in self._formulas.draw(tree)]
         facts |= {"links": (*links, *style_links), "blocks": blocks, "is_scripted": is_scripted}
         return Converted(
@@ -166,17 +166,16 @@ class Converter:
             frozenset(includes),
         )
 
-    def icon_fault(self, name: str) -> str:
-        """The error in an icon's name in front matter, such as `material/home`; empty if there is none."""
+    def icon_error(self, name: str) -> str:
+        """The error in an icon's name in front matter, such as `material/home`; empty if it is right."""
         written = name.replace("/", "-")
         if written in self._pack:
             return ""
-        close = self._pack.suggest(written)
-        return f"no icon named '{name}'" + (f" (did you mean '{close}'?)" if close else "")
+        return f"no icon named '{name}'{self._pack.did_you_mean(written)}"
 
     @cached_property
     def _markdown(self) -> Markdown:
-        """Made when a text has to be converted, since a build may take all from its cache."""
+        """Made only when it is needed: a build may find all its texts in the cache."""
         return make_markdown(self._pack, self._settings.content, self._settings.heading_ids)
 
     def _to_html(self, text: str) -> tuple[str, list[Finding]]:
@@ -230,13 +229,13 @@ class Converter:
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
                 yield f"'{name}' is in raw HTML, where icons are not drawn: add 'markdown' to its tag", name
-                continue
-            close = self._pack.suggest(name.strip(":"))
-            yield f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name
+            else:
+                yield f"no icon named '{name}'{self._pack.did_you_mean(name.strip(':'), ':{}:')}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.MISSPELLED_ICON):
-            close = None if shortcodes.ICON.fullmatch(name) else self._pack.suggest(name.strip(":"))
-            if close and name.strip(":") not in self._pack:
-                yield f"no icon named '{name}' (did you mean ':{close}:'?)", name
+            if shortcodes.ICON.fullmatch(name) or name.strip(":") in self._pack:
+                continue
+            if hint := self._pack.did_you_mean(name.strip(":"), ":{}:"):
+                yield f"no icon named '{name}'{hint}", name
 
     def _find_foreign(self, tree: LexborHTMLParser) -> Iterator[Finding]:
         for address, host in embeds.unallowed(tree, self._settings.hosts):
@@ -252,14 +251,14 @@ class Converter:
 def _problems(
     found: Iterable[Finding], body: str, first_line: int, find_lines: Callable = lines_of
 ) -> Iterator[Problem]:
-    """A problem for each line on which the words stand."""
+    """A problem for each line that contains the text that a finding is about."""
     for message, written in found:
         for line in find_lines(written, body, first_line) or [None]:
             yield Problem.at(line, message)
 
 
 def _html_warnings(found: Iterable[tuple[str, str, bool]], body: str, first_line: int) -> Iterator[Problem]:
-    """As `_problems`, but what `is_second` is wrong only where its words stand again."""
+    """Like `_problems`; a warning that `is_second` is not about the first of these lines."""
     for message, written, is_second in found:
         lines = lines_of(written, body, first_line) or [None]
         for line in lines[1:] or lines if is_second else lines:

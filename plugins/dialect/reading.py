@@ -1,7 +1,7 @@
 """Pelican's readers: a content file as authors of Material for MkDocs write it → HTML and metadata.
 
-What a file gives is a pure function of its text, its path, the `Reading` of the site and the files that its links
-lead to, and is cached.
+The result is a pure function of the file's text and path, the `Reading` of the site and the files that links lead to,
+and is cached.
 """
 
 import os
@@ -28,7 +28,7 @@ SKIPPED = ("", {"status": "skip"})
 
 @dataclass(frozen=True)
 class Reading:
-    """What the readers of one build need to know, as its settings hold it under `READING`."""
+    """What the readers of one build need; its settings hold it as `READING`, since Pelican makes the readers."""
 
     report: Report
     cache: Cache
@@ -40,7 +40,7 @@ class Reading:
 
     @cached_property
     def converter(self) -> Converter:
-        """One for all files of a build."""
+        """The converter of all files of a build."""
         return Converter(Pack(self.conversion.content / "icons"), self.typography, self.conversion)
 
     @cached_property
@@ -52,10 +52,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Source:
-    """A content file as read; `document` is None where it cannot be shown.
+    """A content file as read; `document` is None if an error prevents that.
 
-    `files` are those that it depends on, relative to content/: of a snippet the digest of its content, of what links
-    name whether it is a file.
+    `files` are those that the result depends on, relative to content/: each snippet with the digest of its content,
+    each target of a link with whether it exists.
     """
 
     header: FrontMatter | None = None
@@ -73,7 +73,7 @@ class Source:
 
 
 class OtherReader(BaseReader):
-    """Reports a text in another language, which is not read here."""
+    """Reports a page in another markup language as an error."""
 
     enabled = True
     file_extensions = ["rst", "html", "htm"]
@@ -85,7 +85,7 @@ class OtherReader(BaseReader):
 
 
 class DialectReader(BaseReader):
-    """Front matter, Markdown, typography; the `Document` of a text is its metadata `document`."""
+    """Reads Markdown with front matter. The metadata `document` is the `Document`."""
 
     enabled = True
     file_extensions = ["md", "markdown", "mkd", "mdown"]
@@ -149,9 +149,9 @@ class DialectReader(BaseReader):
         return metadata
 
     def _value(self, key: str, value: object) -> object:
-        """A value of the header as Pelican wants it. Raises ValueError with what would be right."""
+        """A value of the front matter as Pelican expects it. Raises ValueError with what would be right."""
         value = check_value(key, value, self._has_template)
-        if key == "icon" and (problem := self._reading.converter.icon_fault(str(value))):
+        if key == "icon" and (problem := self._reading.converter.icon_error(str(value))):
             raise ValueError(problem)
         if key in TYPESET:
             return self._reading.typography.typeset_text(value)
@@ -181,7 +181,7 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> S
 
 
 def _state(file: Path, is_included: bool) -> bytes | bool:
-    """What a text depends on: the content of a snippet, the existence of another file."""
+    """A digest of an included file's content, or whether another file exists."""
     try:
         return digest(file.read_bytes()) if is_included and file.is_file() else b"" if is_included else file.is_file()
     except OSError:

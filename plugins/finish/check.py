@@ -18,7 +18,7 @@ UNRESOLVED = re.compile(r"\{(?:static|filename|attach)\}|\{\{|\{%")
 def find_problems(
     tree: LexborHTMLParser, calling: Iterable[LexborNode], hosts: Iterable[str], is_scripted: bool
 ) -> Iterator[str]:
-    """What is wrong on one page, where `calling` are the elements that request something from a host."""
+    """The problems of one page, where `calling` are the elements that request something from a host."""
     scripts, further = tree.tags("script"), (*tree.tags("source"), *tree.css("link[rel=preload]"))
     for script in scripts:
         if not is_scripted and runs(script):

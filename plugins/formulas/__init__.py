@@ -1,8 +1,8 @@
 """Convert formulas in TeX to MathML during the build, so that pages need no script.
 
 Input: Markdown with the extension `FormulaSyntax`, then the tree of the page, in `Formulas`. Output: the tree with
-MathML, and a `BadFormula` for each formula that does not parse. In between, a formula stands in the tree as its source
-in `<tex-source>`, so that heading ids, titles and descriptions come from what the author typed.
+MathML, and a `BadFormula` for each formula that does not parse. Between the two, `<tex-source>` holds the source of a
+formula, so that heading ids, titles and descriptions come from what the author typed.
 """
 
 from plugins.formulas.draw import Formulas, macro_errors

@@ -30,7 +30,7 @@ LONG = 20  # characters: a longer formula may be wider than the column on a phon
 
 
 class Formulas:
-    """Draws the formulas of one page after the other, with the valid macros of a site."""
+    """Draws the formulas of pages, one page after the other, with the valid macros of a site."""
 
     def __init__(self, macros: Mapping[str, str] | None = None) -> None:
         macros = macros or {}
@@ -49,7 +49,7 @@ class Formulas:
             else:
                 drawn.append((node, formula, self._mathml(formula)))
         bad = [result for _, _, result in drawn if isinstance(result, BadFormula)]
-        good = [each for each in drawn if isinstance(each[2], str)]
+        good = [result for result in drawn if isinstance(result[2], str)]
         for (node, formula, _), mathml in zip(good, self._resolved(good), strict=True):
             bad += [formula.bad(f"no equation has the label '{label}'") for label in UNRESOLVED.findall(mathml)]
             _replace(tree, node, _annotated(mathml, formula.tex), formula.is_inline)

@@ -46,11 +46,11 @@ SHIELDS = {"<": "\ue003", "|": "\ue004"}
 
 def shield(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Replace the characters of SHIELDS in the formulas at `spans`; `unshield` restores them."""
-    pieces, end = [], 0
+    parts, end = [], 0
     for start, stop in spans:
-        pieces += [text[end:start], text[start:stop].translate(str.maketrans(SHIELDS))]
+        parts += [text[end:start], text[start:stop].translate(str.maketrans(SHIELDS))]
         end = stop
-    return "".join([*pieces, text[end:]])
+    return "".join([*parts, text[end:]])
 
 
 def unshield(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Make pymdownx.emoji turn shortcodes into inline icons and Unicode emoji.
+"""Settings with which pymdownx.emoji turns shortcodes into inline icons and Unicode emoji.
 
-Input: a `Pack`. Output: the settings of that extension. A name that is neither an icon nor an emoji stays as typed.
+Input: a `Pack`. Output: the settings. A name that is neither an icon nor an emoji stays as typed.
 """
 
 from functools import partial
@@ -12,9 +12,9 @@ from plugins.icons.pack import Icon, NotAnIcon, Pack, svg
 
 __all__ = ["Icon", "NotAnIcon", "Pack", "emoji_config", "svg"]
 
-EMOJI_STYLE = "fe0f"  # U+FE0F asks for the colored picture of a character that may also be shown as text
+EMOJI_STYLE = "fe0f"  # U+FE0F requests the colored form of a character that also has a text form
 KEYCAP = "20e3"
-# Entries of twemoji_db that no font draws: a picture outside Unicode, and a sequence without its styles.
+# Entries of twemoji_db without a glyph in any font: one outside Unicode, and a sequence that lacks its U+FE0F.
 UNDRAWN = ("e50a",)
 COMPLETE = {"1f441-200d-1f5e8": "1f441-fe0f-200d-1f5e8-fe0f"}
 
@@ -30,7 +30,7 @@ def emoji_config(pack: Pack) -> dict[str, object]:
 
 
 class Shortcodes(dict):
-    """The index of pymdownx.emoji, which finds an icon or emoji only when it is asked for."""
+    """The index of pymdownx.emoji, which looks an icon or emoji up instead of listing all."""
 
     def __init__(self, pack: Pack) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """Reduce an SVG file to the shapes that draw an icon in one color.
 
-Input: the bytes of an untrusted file. Output: its viewBox and its inner markup, built anew from the shapes, groups and
-attributes listed here, so that nothing else in the file (scripts, handlers, links, pictures, text, ids) gets through.
+Input: the bytes of an untrusted file. Output: its viewBox and new inner markup, which is built from the shapes, groups
+and attributes listed here. Nothing else in the file (scripts, handlers, links, pictures, text, ids) gets through.
 """
 
 import re
@@ -34,7 +34,7 @@ TOO_LARGE = "it is too large for an icon"
 
 
 def clean(svg: bytes) -> tuple[str, str]:
-    """The viewBox and the inner markup of the picture. Raises ValueError with the reason why a file draws nothing."""
+    """The viewBox and the inner markup of the picture. Raises ValueError with the reason if the file draws nothing."""
     if len(svg) > LARGEST:
         raise ValueError(TOO_LARGE)
     try:
@@ -80,7 +80,7 @@ def _spell_out_styles(root: Element) -> None:
 
 
 def _expand_uses(root: Element) -> None:
-    """Copy each repeated shape to its places: the ids of an icon would not be unique in a page."""
+    """Replace each `<use>` by its shape: the ids of icons would not be unique on a page."""
     uses = [element for element in root.iter() if _tag(element) == "use"]
     targets = {element.get("id"): element for element in root.iter() if uses and element.get("id")}
     shapes = {f"#{name}": target for name, target in targets.items() if not set(target.iter()).intersection(uses)}
@@ -110,8 +110,8 @@ def _markup(element: Element, tag: str, inherited: str = "currentColor") -> str:
 
 
 def _attributes(element: Element, geometry: frozenset[str]) -> dict[str, str]:
-    kept = {name: value for name, value in element.items() if name in geometry | PAINT | {"transform"}}
-    return {name: _one_color(value) if name in {"fill", "stroke"} else value for name, value in kept.items()}
+    listed = {name: value for name, value in element.items() if name in geometry | PAINT | {"transform"}}
+    return {name: _one_color(value) if name in {"fill", "stroke"} else value for name, value in listed.items()}
 
 
 def _one_color(paint: str) -> str:

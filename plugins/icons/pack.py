@@ -74,6 +74,11 @@ class Pack:
         tail = _closest(name.removeprefix(prefix), [known.removeprefix(prefix) for known in same_set])
         return tail and prefix + tail
 
+    def did_you_mean(self, name: str, show: str = "{}") -> str:
+        """` (did you mean …?)` with the most similar name; empty if none is similar."""
+        close = self.suggest(name)
+        return f" (did you mean {show.format(close)!r}?)" if close else ""
+
 
 def svg(icon: Icon) -> str:
     """The icon's HTML: as large and as dark as the text, and hidden from screen readers."""
@@ -93,6 +98,7 @@ def _own_icon(name: str, path: Path) -> Icon:
         raise NotAnIcon(path, str(error)) from None
 
 
+# The zip never changes while a process runs, and each part of it is asked for many times on every page.
 @lru_cache
 def _archive() -> ZipFile:
     """The zip in memory: an open file would block upgrades and be shared by forked processes."""
@@ -126,7 +132,7 @@ def _packed(name: str) -> list[str] | None:
 
 
 def _closest(word: str, known: Iterable[str]) -> str | None:
-    """The most similar of the known names: of thousands, only the 20 that share most pairs of letters are compared."""
+    """The most similar of the known names. Only the 20 with the most shared pairs of letters are compared in full."""
     pairs = {word[i : i + 2] for i in range(len(word) - 1)}
     alike = {name: sum(pair in name for pair in pairs) / (len(word) + len(name)) for name in known}
     few = sorted(alike, key=alike.get, reverse=True)[:20]

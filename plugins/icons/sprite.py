@@ -1,6 +1,6 @@
-"""An icon that a page shows often is drawn once and used where it stands.
+"""Share the drawings of icons that a page shows several times.
 
-In: the tree of a page. Out: the tree, in which repeated drawings are one `<symbol>` each, at the end of its body.
+In: the tree of a page. Out: the tree with one `<symbol>` for each repeated drawing, at the end of the body.
 """
 
 from collections import defaultdict
@@ -8,22 +8,22 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-USE = len('<use href="#icon-00"></use>')
-SYMBOL = len('<symbol id="icon-00" viewBox="0 0 000 000"></symbol>')
+USE_LENGTH = len('<use href="#icon-00"></use>')
+SYMBOL_LENGTH = len('<symbol id="icon-00" viewBox="0 0 000 000"></symbol>')
 
 
 def share_drawings(tree: LexborHTMLParser) -> None:
-    """Replace drawings where that makes the page smaller."""
+    """Replace repeated drawings by references, where that makes the page smaller."""
     places, symbols = defaultdict(list), []
     for icon in tree.css("svg.icon"):
         places[icon.attributes.get("viewBox") or "", icon.inner_html].append(icon)
     for (box, drawing), icons in places.items():
-        if len(drawing) * (len(icons) - 1) > USE * len(icons) + SYMBOL:
+        if len(drawing) * (len(icons) - 1) > USE_LENGTH * len(icons) + SYMBOL_LENGTH:
             symbol = f"icon-{len(symbols) + 1}"
             symbols.append(f'<symbol id="{symbol}" viewBox="{escape(box)}">{drawing}</symbol>')
             for icon in icons:
                 icon.inner_html = f'<use href="#{symbol}"></use>'
     if symbols:
-        holder = tree.create_node("div")
-        holder.inner_html = f'<svg class="sprite" aria-hidden="true">{"".join(symbols)}</svg>'
-        tree.body.insert_child(holder.child, move=True)
+        box = tree.create_node("div")
+        box.inner_html = f'<svg class="sprite" aria-hidden="true">{"".join(symbols)}</svg>'
+        tree.body.insert_child(box.child, move=True)

@@ -49,7 +49,7 @@ def fingerprint(site: Path, path: str) -> object:
         return file, site.is_dir()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=10_000)  # every sent file is checked again after each build
 def _hash_content(file: Path, inode: int, time: int, size: int) -> int:
     return hash(file.read_bytes()) if size < LARGE else time
 

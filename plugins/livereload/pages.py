@@ -35,14 +35,14 @@ class OpenPages:
     def record(self, path: str) -> int:
         """Note that what the URL `path` names is about to be sent; return the current version.
 
-        An older fingerprint stays: another page may show what it stands for.
+        An older fingerprint is not replaced: another page may show that state.
         """
         with self._condition:
             self._sent.setdefault(path, fingerprint(self.site, path))
             return self.state.version
 
     def show_changes(self, errors: tuple[str, ...] = ()) -> None:
-        """Reload each page of which something changed since it was sent; on all others show the errors, or none."""
+        """Reload each page that has changed since it was sent; show the errors, or none, on all others."""
         with self._condition:
             new = {path: fingerprint(self.site, path) for path in self._sent}
             changed = [path for path in new if new[path] != self._sent[path]]

@@ -105,7 +105,7 @@ def _date_format(options: Mapping) -> str | None:
 def _read_post(name: str, source: str, format_: AddressFormat, taken: Container[str]) -> Post:
     values, stem = read_front_matter(source), name.rpartition("/")[2].rpartition(".")[0]
     day, written = _read_date(values.get("date")), values.get("categories") or []
-    categories = tuple(str(one) for one in written) if isinstance(written, list) else ()
+    categories = tuple(str(category) for category in written) if isinstance(written, list) else ()
     slug = str(values.get("slug") or slug_of(written_title(source) or stem, "-"))
     fields = {
         "date": day.strftime(format_.days) if day and format_.days else "",

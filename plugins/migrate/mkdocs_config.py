@@ -44,7 +44,7 @@ class MkDocsConfig:
         return None if isinstance(kind, tuple) else kind()
 
     def place(self, *keys: str | int) -> Place:
-        """Where a setting stands, or the nearest one above it."""
+        """The place of a setting, or of the nearest one above it."""
         paths = (keys[:length] for length in range(len(keys), 0, -1))
         return next((self.places[path] for path in paths if path in self.places), (self.name, None))
 

@@ -72,11 +72,11 @@ def find_link_targets(text: str) -> Iterator[tuple[int, int, str]]:
 
 def rewrite_links(text: str, rewrite: Callable[[str], str | None]) -> tuple[str, list[tuple[int, str, str]]]:
     """The text with each address replaced for which `rewrite` returns another; and line, old and new one of each."""
-    pieces, changes, end = [], [], 0
+    parts, changes, end = [], [], 0
     for start, stop, before in find_link_targets(text):
         after = rewrite(before)
         if after and after != before:
-            pieces += [text[end:start], after]
+            parts += [text[end:start], after]
             changes.append((line_at(start, text), before, after))
             end = stop
-    return "".join([*pieces, text[end:]]), changes
+    return "".join([*parts, text[end:]]), changes

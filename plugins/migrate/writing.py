@@ -52,7 +52,7 @@ def write_site(files: dict[str, bytes | Path], target: Path, show: Callable[[str
 
 
 def _write_files(staged: Path, files: dict[str, bytes | Path], show: Callable[[str], None]) -> None:
-    said = monotonic()
+    shown_at = monotonic()
     for number, (name, what) in enumerate(files.items(), 1):
         path = staged / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,8 +60,8 @@ def _write_files(staged: Path, files: dict[str, bytes | Path], show: Callable[[s
             path.write_bytes(what)
         else:
             shutil.copyfile(what, path)
-        if monotonic() - said > PAUSE:
-            said = monotonic()
+        if monotonic() - shown_at > PAUSE:
+            shown_at = monotonic()
             show(f"{number} of {len(files)} files")
 
 
@@ -71,9 +71,9 @@ def _put_in_place(staged: Path, target: Path, names: list[str]) -> None:
     try:
         for name in names:
             if os.path.lexists(target / name):
-                kept = backup / name
-                kept.parent.mkdir(exist_ok=True)
-                _rename(target / name, kept, done)
+                saved = backup / name
+                saved.parent.mkdir(exist_ok=True)
+                _rename(target / name, saved, done)
             _rename(staged / name, target / name, done)
     except OSError:
         for old, new in reversed(done):

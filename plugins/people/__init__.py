@@ -1,4 +1,4 @@
-"""The people of content/people.toml, and which of them a name in a list of authors means."""
+"""The people of content/people.toml, and the person whom a name in a list of authors means."""
 
 from plugins.people.person import Person
 from plugins.people.reader import read_people

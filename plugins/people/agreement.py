@@ -46,10 +46,10 @@ def grade(known: ComparableName, name: ComparableName) -> Grade:
     if len(known.given) == 1 and not all(initial in known.given[0] for initial in name.syllables):
         return Grade.NONE
     if _are_same(known.words, name.words):
-        found = Grade.EXACT
+        result = Grade.EXACT
     else:
-        found = _grade_given(known.given, name.given) if is_same_word(known.family, name.family) else Grade.NONE
-    return found if known.suffix == name.suffix else min(found, Grade.POSSIBLE)
+        result = _grade_given(known.given, name.given) if is_same_word(known.family, name.family) else Grade.NONE
+    return result if known.suffix == name.suffix else min(result, Grade.POSSIBLE)
 
 
 def _grade_spelling(person: Person, known: ComparableName, name: ComparableName) -> Grade:

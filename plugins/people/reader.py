@@ -24,7 +24,7 @@ EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 def read_people(text: str, owner: str = "") -> tuple[Registry, list[Problem]]:
     """The people that a file describes, and its problems by line.
 
-    `owner` is AUTHOR of the settings: who has that name is the owner if the file marks nobody as such.
+    `owner` is AUTHOR of the settings: the person of that name is the owner if the file marks no one as owner.
     """
     file = read_toml(text)
     file.check_keys(("person",))
@@ -121,7 +121,7 @@ def _with_ids(people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _conflicts(people: Iterable[Person]) -> Iterator[Problem]:
-    """People who cannot be told apart, and a second owner."""
+    """Report people with the same spelling or ORCID iD, and a second owner."""
     by_spelling: dict[ComparableName, Person] = {}
     by_orcid: dict[str, Person] = {}
     owner: Person | None = None

@@ -24,21 +24,22 @@ class Registry:
     def owner(self) -> Person | None:
         return next((person for person in self.people if person.is_owner), None)
 
-    @cached_property
-    def by_id(self) -> dict[str, Person]:
-        return {person.id: person for person in self.people}
-
     def find(self, name: Name, orcid: str = "") -> Person | None:
         """The person whom a name means, if that is certain; an ORCID iD outweighs every spelling."""
         return self._find_with_grade(name, orcid)[0]
 
     def authors(self, names: Sequence[Name], orcids: Sequence[str] = ()) -> tuple[Person | None, ...]:
-        """`find` for each author of one publication. Nobody is its author twice: the better match counts, or none."""
+        """`find` for each author of one publication. Of two names for one person, the better match counts, or none."""
         ids = [*orcids, *[""] * (len(names) - len(orcids))]
-        found = [self._find_with_grade(name, orcid) for name, orcid in zip(names, ids, strict=True)]
-        best = {one: max(rank for person, rank in found if person is one) for one, _ in found if one}
-        only = {one for one, rank in best.items() if found.count((one, rank)) == 1}
-        return tuple(one if one in only and rank == best[one] else None for one, rank in found)
+        matches = [self._find_with_grade(name, orcid) for name, orcid in zip(names, ids, strict=True)]
+        best: dict[Person, int] = {}
+        for person, rank in matches:
+            if person:
+                best[person] = max(rank, best.get(person, 0))
+        return tuple(
+            person if person and rank == best[person] and matches.count((person, rank)) == 1 else None
+            for person, rank in matches
+        )
 
     def alike(self, name: Name, orcid: str = "") -> tuple[Person, ...]:
         """The people whom a name may mean, the likeliest first, if `find` is not certain of one."""
@@ -64,12 +65,12 @@ class Registry:
     @cached_property
     def _by_word(self) -> dict[str, set[int]]:
         """The places in `people` of those who have a full word in their names."""
-        found: dict[str, set[int]] = {}
+        places: dict[str, set[int]] = {}
         for place, person in enumerate(self.people):
             for spelling in person.spellings:
                 for key in _index_keys(spelling):
-                    found.setdefault(key, set()).add(place)
-        return found
+                    places.setdefault(key, set()).add(place)
+        return places
 
     def _candidates(self, name: ComparableName, orcid: str) -> list[Person]:
         """People who share a word with the name, and do not have another ORCID iD, in the order of the file."""

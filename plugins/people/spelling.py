@@ -8,8 +8,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from plugins.core.folding import PLAIN_LETTERS
+
 BREAK = re.compile(r"[\s._~\u00b7\u30fb\uff0e\-\u2010-\u2015\u2212\uff0d]+")
-STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
 DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 PINYIN = {"ü": "v", "ǖ": "v", "ǘ": "v", "ǚ": "v", "ǜ": "v"}  # Lü is also typed Lv
 ACCENTED = re.compile(r"[a-z\u03b1-\u03c9]")  # on other letters, a mark makes another letter
@@ -28,7 +29,7 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(normalize, BREAK.split(text))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # each author of each publication is compared with many people
 def plain_spellings(word: str) -> frozenset[str]:
     """What people type for a normalized word on a keyboard without accents: `jörg` → `jorg`, `joerg`."""
     spelled = (word, *("".join(table.get(letter, letter) for letter in word) for table in (DIGRAPHS, PINYIN)))
@@ -61,15 +62,15 @@ def is_typo(one: str, other: str) -> bool:
 
 def _letters(word: str) -> tuple[tuple[str, str], ...]:
     """Each letter and its accents; the marks of other scripts stay with their letters."""
-    found: list[tuple[str, str]] = []
+    letters: list[tuple[str, str]] = []
     for character in word:
         decomposed = unicodedata.normalize("NFD", character)
         letter, accents = decomposed[:1], decomposed[1:]
-        if found and unicodedata.combining(character):
-            letter, accents = found.pop()
-            found.append((letter, accents + character) if ACCENTED.match(letter) else (letter + character, accents))
-        elif character in STROKES:
-            found += [(letter, character) for letter in STROKES[character]]
+        if letters and unicodedata.combining(character):
+            letter, accents = letters.pop()
+            letters.append((letter, accents + character) if ACCENTED.match(letter) else (letter + character, accents))
+        elif character in PLAIN_LETTERS:
+            letters += [(letter, character) for letter in PLAIN_LETTERS[character]]
         else:
-            found.append((letter, accents) if ACCENTED.match(letter) else (character, ""))
-    return tuple(found)
+            letters.append((letter, accents) if ACCENTED.match(letter) else (character, ""))
+    return tuple(letters)

@@ -1,6 +1,6 @@
-"""Each local picture of a page at the size at which it is shown, at 1× and 2×, as AVIF, WebP and its own format.
+"""Each local picture of a page in the size in which it is shown, at 1× and 2×, as AVIF, WebP and its own format.
 
-In: the tree of a page and the files of the site. Out: the tree with `<picture>` elements that reserve their place, and
+In: the tree of a page and the files of the site. Out: the tree with `<picture>` elements that reserve their space, and
 the variants that `write_variants` then writes.
 """
 
@@ -33,7 +33,7 @@ SMALL = 320  # up to here a picture is as wide on a phone; beyond, it shrinks wi
 
 @dataclass(frozen=True, order=True)
 class Variant:
-    """A size and format in which a picture is published; `original` and `file` are paths from the site's root."""
+    """A picture in one width and format; `original` and `file` are paths from the site's root."""
 
     original: str
     width: int
@@ -43,7 +43,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class BadPicture:
-    """A file that a page shows as a picture and that is none: its path from the site's root, and the reason."""
+    """A file that a page shows as a picture, but that is not one: its path from the site's root, and the reason."""
 
     path: str
     reason: str
@@ -51,8 +51,11 @@ class BadPicture:
 
 @dataclass(frozen=True)
 class Published:
-    """The pictures of one page: `originals` that it shows in other sizes, their `variants`, what is `bad`, and on which
-    files it depends: each path from the site's root with the digest of its content, None where there is no file."""
+    """The pictures of one page: `originals` that it shows in other sizes, their `variants`, and bad ones.
+
+    `asked` are the files that the page depends on: paths from the site's root, each with the digest of its content, or
+    None if there is no such file.
+    """
 
     originals: frozenset[str] = frozenset()
     variants: tuple[Variant, ...] = ()
@@ -62,33 +65,35 @@ class Published:
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """The files of the site in `folder`, each read once for its digest; `sources` are those of the author, by the paths
-    at which they are published."""
+    """The files of the site in `folder`; `sources` maps paths from the site's root to the author's files.
+
+    Each file is read once for its digest.
+    """
 
     folder: Path
     sources: Mapping[str, Path]
     _digests: dict[str, str | None] = field(default_factory=dict)
 
     def file(self, name: str) -> Path:
-        """The file that is published at `name`."""
+        """The file that is published at the path `name`."""
         return self.sources.get(name) or self.folder / name
 
     def digest(self, name: str) -> str | None:
-        """A digest of the file's content; None where there is no file."""
+        """A digest of the file's content; None if there is no such file."""
         if name not in self._digests:
             file = self.file(name)
             self._digests[name] = sha256(file.read_bytes()).hexdigest() if file.is_file() else None
         return self._digests[name]
 
     def name_of(self, address: str, page: str) -> str | None:
-        """The path from the site's root that an address on `page` means; None outside of it."""
+        """The path from the site's root of the file that an address on `page` means; None for one outside the site."""
         file = local_file(address, self.folder / page, self.folder)
         return file.relative_to(self.folder).as_posix() if file and file.is_relative_to(self.folder) else None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One `<img>` of a page, the name and content of the picture behind it, and its box in CSS pixels."""
+    """An `<img>` of a page, its picture with the picture's path, and its box in CSS pixels."""
 
     node: LexborNode
     name: str
@@ -98,7 +103,7 @@ class Shown:
 
 
 def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published:
-    """Replace the local pictures on `page` (its path from the site's root) by `<picture>` elements."""
+    """Replace the local pictures on `page`, a path from the site's root, by `<picture>` elements."""
     shown, bad, asked, is_first = [], [], {}, True
     for node in tree.css("img[src]"):
         name = files.name_of(node.attrs["src"] or "", page)
@@ -110,7 +115,7 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
         try:
             picture = Picture(files.file(name))
             width, height = box(node, picture.size)
-            _lazy(node, is_first)
+            _set_priority(node, is_first)
             is_first = False
             if picture.is_drawing or picture.is_animated:
                 node.attrs["width"], node.attrs["height"] = str(width), str(height)
@@ -119,9 +124,9 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
         except NotAPicture as error:
             bad.append(BadPicture(name, str(error)))
     widest = defaultdict(int)
-    for one in shown:
-        widest[one.name] = max(widest[one.name], one.width)
-    variants = [variant for one in shown for variant in _replace(tree, one, widest[one.name], page)]
+    for image in shown:
+        widest[image.name] = max(widest[image.name], image.width)
+    variants = [variant for image in shown for variant in _replace(tree, image, widest[image.name], page)]
     return Published(frozenset(widest), tuple(dict.fromkeys(variants)), tuple(bad), tuple(asked.items()))
 
 
@@ -168,12 +173,12 @@ def _show_progress(count: int, total: int) -> None:
 
 
 def picture_variant(name: str, picture: Picture, width: int, kind: str) -> Variant:
-    """The variant of the picture at `name`, which lies beside it."""
+    """A variant of the picture at the path `name`, in the same folder."""
     return Variant(name, width, kind, posixpath.join(posixpath.dirname(name), variant_name(picture, width, kind)))
 
 
 def local_file(address: str, page: Path, folder: Path) -> Path | None:
-    """The file of the site that an address on a page means; None for other hosts."""
+    """The file of the site in `folder` that an address on the page at `page` means; None for other hosts."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path:
         return None
@@ -182,16 +187,19 @@ def local_file(address: str, page: Path, folder: Path) -> Path | None:
 
 
 def box(node: LexborNode, natural: tuple[int, int]) -> tuple[int, int]:
-    """Width and height at which a picture is shown: as asked, else as it is, and never wider than the column."""
+    """The width and height of a picture on the page: those of its attributes or style, else its `natural` size.
+
+    It is never wider than the column. All sizes are CSS pixels.
+    """
     style = declarations(node.attrs.get("style") or "")
     width = pixels(node.attrs.get("width") or style.get("width"), 16)
     height = pixels(node.attrs.get("height") or style.get("height"), 16)
-    share = natural[0] / natural[1]
+    ratio = natural[0] / natural[1]
     if width is None:
-        width = round(height * share) if height else min(natural[0], _percent(node, style) or COLUMN)
+        width = round(height * ratio) if height else min(natural[0], _percent(node, style) or COLUMN)
     if width > COLUMN:
         width, height = COLUMN, None
-    return width, height or max(1, round(width / share))
+    return width, height or max(1, round(width / ratio))
 
 
 def _percent(node: LexborNode, style: dict[str, str]) -> int | None:
@@ -204,29 +212,29 @@ def _percent(node: LexborNode, style: dict[str, str]) -> int | None:
     )
 
 
-def _replace(tree: LexborHTMLParser, one: Shown, widest: int, page: str) -> Iterator[Variant]:
-    """Put a `<picture>` in place of an `<img>`; yield the variants that it names."""
-    widths = sorted({min(width, one.picture.size[0]) for width in (widest, widest * 2)})
+def _replace(tree: LexborHTMLParser, image: Shown, widest: int, page: str) -> Iterator[Variant]:
+    """Replace an `<img>` by a `<picture>`; yield the variants that it names."""
+    widths = sorted({min(width, image.picture.size[0]) for width in (widest, widest * 2)})
     here, sources = posixpath.dirname(page) or ".", []
-    longest = widths[-1] * max(1, one.picture.size[1] / one.picture.size[0])
+    longest = widths[-1] * max(1, image.picture.size[1] / image.picture.size[0])
     kinds = [kind for kind in ("AVIF", "WEBP") if longest <= LARGEST_SIDE[kind]]
-    own = one.picture.own_format
+    own = image.picture.own_format
     for kind in (*kinds, own if longest <= LARGEST_SIDE.get(own, longest) else "PNG"):
-        variants = [picture_variant(one.name, one.picture, width, kind) for width in widths]
+        variants = [picture_variant(image.name, image.picture, width, kind) for width in widths]
         yield from variants
         sources.append((kind, [quote(posixpath.relpath(variant.file, here)) for variant in variants]))
     own = sources.pop()[1]
-    node = one.node
+    node = image.node
     node.attrs["src"] = own[0]
     if len(own) > 1:
-        node.attrs["srcset"] = _srcset(own, widths, one.width)
-        if one.width > SMALL:
-            node.attrs["sizes"] = _sizes(one.width)
-    node.attrs["width"], node.attrs["height"] = str(one.width), str(one.height)
-    holder = tree.create_node("picture")
-    holder.inner_html = "".join(_source(kind, names, widths, one.width) for kind, names in sources)
-    node.insert_before(holder, move=True)
-    holder.insert_child(node, move=True)
+        node.attrs["srcset"] = _srcset(own, widths, image.width)
+        if image.width > SMALL:
+            node.attrs["sizes"] = _sizes(image.width)
+    node.attrs["width"], node.attrs["height"] = str(image.width), str(image.height)
+    picture = tree.create_node("picture")
+    picture.inner_html = "".join(_source(kind, names, widths, image.width) for kind, names in sources)
+    node.insert_before(picture, move=True)
+    picture.insert_child(node, move=True)
 
 
 def _source(kind: str, names: list[str], widths: list[int], shown: int) -> str:
@@ -246,8 +254,8 @@ def _sizes(shown: int) -> str:
     return f"(max-width: {shown + 32}px) 100vw, {shown}px"
 
 
-def _lazy(node: LexborNode, is_first: bool) -> None:
-    """The first picture of a page is what the visitor came to see; the others wait until they come near."""
+def _set_priority(node: LexborNode, is_first: bool) -> None:
+    """Have the first picture of a page load first, and the others when they are scrolled near."""
     if is_first:
         node.attrs["fetchpriority"] = "high"
     else:

@@ -1,6 +1,6 @@
-"""The picture that a link to the site is shown with elsewhere (https://ogp.me): the name, the address, the portrait.
+"""The picture that other sites show with a link to this one (https://ogp.me): name, address and portrait.
 
-In: two lines of text, a portrait or none, the theme's font. Out: a JPEG of 1200 × 630 pixels, the same each time.
+In: two lines of text, a portrait or None, the theme's font. Out: a JPEG of 1200 × 630 pixels, always the same bytes.
 """
 
 from io import BytesIO
@@ -11,53 +11,53 @@ from PIL import Image, ImageDraw, ImageFont
 from plugins.pictures.variants import OPTIONS, Picture
 
 SIZE = (1200, 630)
-EDGE, FACE = 90, 400  # pixels: the margin, and the portrait's side
+MARGIN, PORTRAIT = 90, 400  # pixels: the portrait is a square
 PAPER, INK, MUTED, ACCENT = "#ffffff", "#1c1a22", "#5d5869", "#4e078d"  # as in the theme's tokens.css
 
 
 def card(name: str, line: str, portrait: Picture | None, font: Path) -> bytes:
-    """Draw the card. A name in letters that the font lacks is left out rather than shown as boxes."""
+    """Draw the card. Text is left out if the font lacks characters of the name, which would be drawn as boxes."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, SIZE[1] - 16, *SIZE), fill=ACCENT)
-    width = SIZE[0] - 2 * EDGE
+    width = SIZE[0] - 2 * MARGIN
     if portrait:
-        image.paste(*_face(portrait))
-        width -= FACE + EDGE
+        image.paste(*_round_portrait(portrait))
+        width -= PORTRAIT + MARGIN
     if _can_write(name, font):
-        letters = _fitting(name, font, width)
-        draw.text((EDGE, 300), name, fill=INK, font=letters, anchor="ls")
-        draw.text((EDGE, 370), line, fill=MUTED, font=_letters(font, 38, 400), anchor="ls")
+        name_font = _fit_font(name, font, width)
+        draw.text((MARGIN, 300), name, fill=INK, font=name_font, anchor="ls")
+        draw.text((MARGIN, 370), line, fill=MUTED, font=_load_font(font, 38, 400), anchor="ls")
     buffer = BytesIO()
     image.save(buffer, "JPEG", **OPTIONS["JPEG"])
     return buffer.getvalue()
 
 
-def _face(portrait: Picture) -> tuple[Image.Image, tuple[int, int], Image.Image]:
-    """The middle square of the portrait with round corners: picture, place, mask."""
+def _round_portrait(portrait: Picture) -> tuple[Image.Image, tuple[int, int], Image.Image]:
+    """The central square of the portrait: the picture, its place on the card, and a mask with round corners."""
     pixels = portrait.pixels.convert("RGB")
     side = min(pixels.size)
     left, top = (pixels.width - side) // 2, (pixels.height - side) // 2
-    square = pixels.resize((FACE, FACE), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side))
-    mask = Image.new("L", (FACE, FACE), 0)
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, FACE, FACE), 48, fill=255)
-    return square, (SIZE[0] - EDGE - FACE, (SIZE[1] - FACE) // 2), mask
+    square = pixels.resize((PORTRAIT, PORTRAIT), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side))
+    mask = Image.new("L", (PORTRAIT, PORTRAIT), 0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, PORTRAIT, PORTRAIT), 48, fill=255)
+    return square, (SIZE[0] - MARGIN - PORTRAIT, (SIZE[1] - PORTRAIT) // 2), mask
 
 
-def _letters(font: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    letters = ImageFont.truetype(font, size)
-    letters.set_variation_by_axes([weight])
-    return letters
+def _load_font(font: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    loaded = ImageFont.truetype(font, size)
+    loaded.set_variation_by_axes([weight])
+    return loaded
 
 
-def _fitting(text: str, font: Path, width: int) -> ImageFont.FreeTypeFont:
-    return next(
-        (letters for size in range(100, 30, -6) if (letters := _letters(font, size, 600)).getlength(text) <= width),
-        _letters(font, 30, 600),
-    )
+def _fit_font(text: str, font: Path, width: int) -> ImageFont.FreeTypeFont:
+    """The font in the largest size in which the text is at most `width` pixels wide."""
+    fonts = (_load_font(font, size, 600) for size in range(100, 30, -6))
+    return next((loaded for loaded in fonts if loaded.getlength(text) <= width), _load_font(font, 30, 600))
 
 
 def _can_write(text: str, font: Path) -> bool:
-    letters = _letters(font, 40, 400)
-    missing = bytes(letters.getmask("\uffff"))
-    return all(character.isspace() or bytes(letters.getmask(character)) != missing for character in text)
+    """Whether the font has every character of the text."""
+    loaded = _load_font(font, 40, 400)
+    missing = bytes(loaded.getmask("\uffff"))
+    return all(character.isspace() or bytes(loaded.getmask(character)) != missing for character in text)

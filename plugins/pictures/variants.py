@@ -1,6 +1,6 @@
-"""One picture at one size in one format: bytes in, bytes out, the same on every machine.
+"""Encode a picture in one width and format, with the same bytes on every machine.
 
-In: a picture file and a width in pixels. Out: encoded variants, without metadata, turned as their EXIF says.
+In: a picture file, a width in pixels, a format. Out: a file without metadata, turned as its EXIF orientation says.
 """
 
 import re
@@ -17,24 +17,24 @@ from PIL import __version__ as PILLOW
 
 from plugins.pictures import colors
 
-# Quality by eye at these sizes; one thread and no tiles, so that the bytes do not depend on the machine's cores.
+# Qualities are chosen by eye. One thread and no tiles: otherwise the bytes depend on the number of cores.
 OPTIONS = {
     "AVIF": {"quality": 62, "speed": 8, "subsampling": "4:4:4", "max_threads": 1, "autotiling": False},
     "WEBP": {"quality": 80, "method": 4},
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
 }
-ENDINGS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
+EXTENSIONS = {"AVIF": "avif", "WEBP": "webp", "JPEG": "jpg", "PNG": "png"}
 TYPES = {"AVIF": "image/avif", "WEBP": "image/webp"}
 SVG = re.compile(r"<svg\b[^>]*>")
 SIDES = re.compile(r"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""")
 NUMBER = re.compile(r"\d{1,7}(?:\.\d+)?")
-TURNABLE = (b"eXIf", b"exif", b"adobe.xmp")  # what a PNG has that may say how it is to be turned
+ORIENTATION_CHUNKS = (b"eXIf", b"exif", b"adobe.xmp")  # parts of a PNG that may name an orientation
 # Variants are made again when what makes them changes, and not with every other change of the code.
 CODE = sha256(b"".join(Path(file).read_bytes() for file in (__file__, colors.__file__))).hexdigest()
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 LARGEST_SIDE = {"AVIF": 16_384, "WEBP": 16_383, "JPEG": 65_500}  # pixels: limits of the formats and their decoders
-LARGEST = 100_000_000  # pixels: more is a decompression bomb, or a poster that nobody shows on a page
+LARGEST = 100_000_000  # pixels: a larger picture is most likely a decompression bomb
 
 
 class NotAPicture(ValueError):
@@ -43,7 +43,7 @@ class NotAPicture(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture file by its content: what its name says of its kind does not matter."""
+    """A picture file, whose format is that of its content, whatever its name says."""
 
     path: Path
 
@@ -83,15 +83,15 @@ class Picture:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height as seen, in pixels. Raises NotAPicture."""
+        """Width and height in pixels, after the picture is turned. Raises NotAPicture."""
         if self.is_drawing:
             self._check_drawing()
             return drawing_size(self.data.decode("utf-8", "replace"))
         width, height = self.opened.size
-        if self.opened.format == "PNG" and not any(mark in self.data for mark in TURNABLE):
-            return width, height  # Pillow would read every pixel to find out
+        if self.opened.format == "PNG" and not any(chunk in self.data for chunk in ORIENTATION_CHUNKS):
+            return width, height  # to read the orientation, Pillow would decode the whole file
         try:
-            is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # EXIF orientation: 5 to 8 lie on their side
+            is_turned = self.opened.getexif().get(0x0112, 1) >= 5  # orientations 5 to 8 swap width and height
         except (OSError, SyntaxError, ValueError):
             raise NotAPicture("is damaged") from None
         return (height, width) if is_turned else (width, height)
@@ -117,12 +117,12 @@ class Picture:
 
     @property
     def own_format(self) -> str:
-        """JPEG for what has no transparency and came as one, PNG for the rest."""
+        """JPEG for a JPEG, PNG for all others, which may be transparent."""
         return "JPEG" if self.opened.format in ("JPEG", "MPO") else "PNG"
 
     @cached_property
     def pixels(self) -> Image.Image:
-        """Every pixel, in a mode that all formats know. Raises NotAPicture."""
+        """The decoded picture, turned, in a mode that all formats support. Raises NotAPicture."""
         try:
             image = self.opened
             ImageOps.exif_transpose(image, in_place=True)
@@ -138,19 +138,19 @@ class Picture:
 
 
 def drawing_size(svg: str) -> tuple[int, int]:
-    """Width and height of an SVG: its attributes, else its viewBox, else what browsers take."""
+    """The width and height of an SVG: its attributes, else its viewBox, else the default of browsers."""
     tag = SVG.search(svg)
-    said = dict(SIDES.findall(tag[0])) if tag else {}
-    box = said.get("viewBox", "").replace(",", " ").split()
+    attributes = dict(SIDES.findall(tag[0])) if tag else {}
+    box = attributes.get("viewBox", "").replace(",", " ").split()
     drawn = box[2:] if len(box) == 4 and all(map(NUMBER.fullmatch, box[2:])) else ("300", "150")
-    asked = [said.get(side, "").removesuffix("px") for side in ("width", "height")]
-    width, height = (side if NUMBER.fullmatch(side) else other for side, other in zip(asked, drawn, strict=True))
+    given = [attributes.get(side, "").removesuffix("px") for side in ("width", "height")]
+    width, height = (side if NUMBER.fullmatch(side) else other for side, other in zip(given, drawn, strict=True))
     return max(1, round(float(width))), max(1, round(float(height)))
 
 
 def variant_name(picture: Picture, width: int, kind: str) -> str:
-    """The file's name: readable, and another one as soon as the picture changes."""
-    return f"{picture.path.stem}-{picture.digest}-{width}.{ENDINGS[kind]}"
+    """The name of a variant's file, which contains a digest of the picture: visitors' caches never show an old one."""
+    return f"{picture.path.stem}-{picture.digest}-{width}.{EXTENSIONS[kind]}"
 
 
 def encoding_of(kind: str) -> str:
@@ -159,8 +159,8 @@ def encoding_of(kind: str) -> str:
 
 
 def encode(image: Image.Image, kind: str) -> bytes:
-    """The image as a file of that kind."""
-    from PIL import AvifImagePlugin, WebPImagePlugin  # noqa: F401 (else Pillow loads whatever it has, for a kind it lacks)
+    """The image as a file in the format `kind`, a key of OPTIONS."""
+    from PIL import AvifImagePlugin, WebPImagePlugin  # noqa: F401 (otherwise Pillow loads all of its plugins)
 
     if kind == "JPEG" and image.mode == "RGBA":
         image = image.convert("RGB")

@@ -1,6 +1,6 @@
 """Publications: content/publications.bib and content/people.toml → a page for each publication, lists, and files.
 
-Each function is a step of `plugins/flow.py`, or a part of one.
+`plugins/flow.py` calls these functions.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ from plugins.publications.records import FOLDER, Publication
 LIST = f"{FOLDER}/index.html"
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
 FILTERS = {"coins": coins_title, "slug": slug}
-# What the page of a publication may show and still be cached: its key covers these.
+# The variables that a cached page of a publication may show: its key depends on each of them.
 COVERED = frozenset(
     """
     publication title tags json_ld entries legend newer older articles_of_publication menu output_file
@@ -34,12 +34,12 @@ COVERED = frozenset(
 )
 
 
-def generated_files(found: Library, context: Mapping) -> dict[str, str]:
-    """The files that publications will have, each with its source as the author knows it."""
-    if not found.publications:
+def generated_files(library: Library, context: Mapping) -> dict[str, str]:
+    """The output files of all publications, each with its source as an author would call it."""
+    if not library.publications:
         return {}
     source = f"{Path(context['PATH']).name}/{BIBLIOGRAPHY}"
-    folders = {f"{FOLDER}/{one.slug}": pages.file_names(one) for one in found.publications}
+    folders = {f"{FOLDER}/{each.slug}": pages.file_names(each) for each in library.publications}
     files = {f"{folder}/{name}": source for folder, names in folders.items() for name in names}
     files[f"{FOLDER}.bib"] = source
     if not any(page.save_as == LIST for page in [*context["pages"], *context["hidden_pages"]]):
@@ -47,16 +47,16 @@ def generated_files(found: Library, context: Mapping) -> dict[str, str]:
     return files
 
 
-def name_in_articles(articles: list, found: Library, report: Report) -> dict[str, list]:
-    """Give each article the publications that its front matter names; return the articles by key."""
+def name_in_articles(articles: list, library: Library, report: Report) -> dict[str, list]:
+    """Set the publications that each article's front matter names; return the articles by key."""
     by_key = defaultdict(list)
     for article in articles:
         named: dict[str, Publication] = {}
         for key in _keys(getattr(article, "publications", None)):
-            if publication := found.by_key.get(key):
+            if publication := library.by_key.get(key):
                 named[publication.key] = publication
             else:
-                message = f"no publication has the key '{key}'{did_you_mean(key, found.by_key)}"
+                message = f"no publication has the key '{key}'{did_you_mean(key, library.by_key)}"
                 report.error(article.source_path, _line(article.source_path, key), message)
         article.listing = list_publications(named.values(), Options(group="none"))
         for key in named:
@@ -65,7 +65,7 @@ def name_in_articles(articles: list, found: Library, report: Report) -> dict[str
 
 
 def add_to_feed(context: Mapping, feed: object, environment: Environment) -> None:
-    """Whoever reads the feed sees the publications that an article names, as its page shows them."""
+    """Add the publications that an article names to its entry in the feed, as on its page."""
     naming = (article for article in context["articles"] if article.listing.publications)
     named = {f"{context['SITEURL']}/{article.url}": article for article in naming}
     for item in feed.items:
@@ -75,16 +75,19 @@ def add_to_feed(context: Mapping, feed: object, environment: Environment) -> Non
 
 
 def articles_of(generator: object) -> list:
-    """Every article that is written, also those in other languages, which are in no context."""
+    """All published articles, including those in other languages, which Pelican's context lacks."""
     return [article for name in ARTICLES for article in getattr(generator, name)]
 
 
 def rendered_pages(
-    found: Library, context: Mapping, environment: Environment, makers: bytes | None
+    library: Library, context: Mapping, environment: Environment, makers: bytes | None
 ) -> Iterator[Rendered]:
-    """The list of publications and a page for each; `makers` is a digest of settings, theme and code."""
+    """The list of publications and a page for each.
+
+    `makers` is a digest of settings, theme and code; None if they cannot tell whether a page is unchanged.
+    """
     if LIST in context["generated"]:
-        whole = list_publications(found.publications, Options(filters=True))
+        whole = list_publications(library.publications, Options(filters=True))
         html = _render(LIST, "publications.html", context, environment, listing=whole, with_coins=True)
         yield Rendered(LIST, digest(html), lambda html=html: html)
     shared = (
@@ -92,11 +95,11 @@ def rendered_pages(
         if makers and _is_covered(environment, context)
         else None
     )
-    newer, older = [None, *found.publications[:-1]], [*found.publications[1:], None]
-    for before, publication, after in zip(newer, found.publications, older, strict=True):
+    every = library.publications
+    for newer, publication, older in zip([None, *every[:-1]], every, [*every[1:], None], strict=True):
         name = f"{FOLDER}/{publication.slug}/index.html"
         articles = context["articles_by_key"].get(publication.key, ())
-        values = {"articles_of_publication": articles, "newer": before, "older": after}
+        values = {"articles_of_publication": articles, "newer": newer, "older": older}
 
         def render(name: str = name, publication: Publication = publication, values: dict = values) -> str:
             values = pages.page_values(publication, context["SITEURL"]) | values
@@ -106,22 +109,22 @@ def rendered_pages(
             html = render()
             yield Rendered(name, digest(html), lambda html=html: html)
         else:
-            yield Rendered(name, digest(shared, repr((before, publication, after))), render)
+            yield Rendered(name, digest(shared, repr((newer, publication, older))), render)
 
 
 def _render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:
-    """A page as Pelican's writer would render it."""
+    """The HTML of a page, rendered as Pelican's writer does."""
     base = path_to_url(get_relative_path(name)) if context["RELATIVE_URLS"] else context["SITEURL"]
     given = {**context, "SITEURL": base, "localsiteurl": base, "output_file": name, **values}
     return environment.get_template(template).render(given)
 
 
 def _is_covered(environment: Environment, context: Mapping) -> bool:
-    """Whether the templates of a publication's page show nothing but what its key covers."""
+    """Whether the templates of a publication's page show no variables but those in COVERED, and settings."""
     names, seen, waiting = set(), set(), ["publication.html"]
     while waiting:
         name = waiting.pop()
-        if name is None:  # a computed name, of which nothing is known
+        if name is None:  # a template whose name is computed
             return False
         if name not in seen:
             seen.add(name)
@@ -135,7 +138,7 @@ def _is_covered(environment: Environment, context: Mapping) -> bool:
 
 
 def _keys(written: object) -> list[str]:
-    """`a`, `a, b` or a list, of which YAML may have made numbers and dates."""
+    """The keys in `a`, `a, b` or a list, where YAML may have turned keys into numbers."""
     keys = written if isinstance(written, list) else str(written or "").split(",")
     return [key for each in keys if (key := str(each).strip())]
 

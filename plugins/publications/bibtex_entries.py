@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plugins.core.dates import MONTHS
 from plugins.publications.records import Version
 
-# Fields that a site or a program keeps in its own copy of an entry.
+# Fields that a site or a program adds to its own copy of an entry.
 PRIVATE_FIELDS = frozenset(
     """
     abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
@@ -71,6 +71,6 @@ def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]
 
 
 def _names(version: Version) -> str:
-    found = (author.name for author in version.authors)
-    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in found]
+    written = (author.name for author in version.authors)
+    names = [f"{{{name.literal}}}" if name.literal else name.inverted for name in written]
     return " and ".join([*names, *["others"] * version.has_more_authors])

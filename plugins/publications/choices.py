@@ -1,4 +1,4 @@
-"""What may be chosen in a list: kinds and topics, and which of these together leave nothing."""
+"""The choices above a list: kinds and topics, and the pairs of these that no publication has."""
 
 import re
 from collections import Counter
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from plugins.publications.kinds import KINDS
 from plugins.publications.records import Publication
 
-MIN_PUBLICATIONS = 2  # that a topic needs to be offered as a choice
-MAX_TOPICS = 10  # that are offered
+MIN_PUBLICATIONS = 2  # of a topic that is offered as a choice
+MAX_TOPICS = 10  # offered as choices
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One button: `name` for an id, what it says, how many publications it leaves."""
+    """One button: its `name` in ids, its `title`, and the `count` of publications that it leaves."""
 
     name: str
     title: str
@@ -29,7 +29,7 @@ def slug(word: str) -> str:
 
 def topic_titles(publications: Sequence[Publication]) -> dict[str, str]:
     """Slug → topic as it is first written."""
-    return {slug(topic): topic for one in reversed(publications) for topic in reversed(one.topics)}
+    return {slug(topic): topic for publication in reversed(publications) for topic in reversed(publication.topics)}
 
 
 def kind_choices(publications: Iterable[Publication]) -> tuple[Choice, ...]:

@@ -1,4 +1,4 @@
-"""Who worked with the owner → table 4 of NSF's Collaborators and Other Affiliations template. Pure.
+"""The owner's co-authors and collaborators → table 4 of NSF's Collaborators and Other Affiliations template.
 
 `A:` is a co-author on a book, article, report, abstract or paper; `C:` a collaborator on a project, such as funded or
 graduate research.
@@ -29,7 +29,7 @@ FORMULA_CHARACTERS = tuple("=+-@\t\r＝＋－＠")
 
 @dataclass
 class Coauthor:
-    """A row while it is gathered: a person of people.toml, or a name that means nobody there.
+    """A row in the making: a person of people.toml, or a name that matches nobody there.
 
     `last` is the date of the last publication or role; `type` is the first column.
     """
@@ -48,7 +48,7 @@ def coauthor_table(
     A note says what the table lacks, such as a publication without a readable date.
     """
     now, since, notes = Date(today.year, today.month, today.day), _months_before(today, months), []
-    found: dict[str, Coauthor] = {}
+    coauthors: dict[str, Coauthor] = {}
     for entry in entries:
         try:
             date = parse_date(entry.fields)
@@ -57,20 +57,20 @@ def coauthor_table(
             continue
         if date.text and not date.year:
             date = now  # a publication in press was worked on until now
-        if not date.year or _last_day(date) >= since:
-            notes += _gather(entry, date, registry, found)
+        if not date.year or date.last_day >= since:
+            notes += _gather(entry, date, registry, coauthors)
     for person in registry.people:
         role = _project_role(person, since, now)
-        if role and person.id not in found:
-            last = min(_last_day(role.end), now.order) if role.end.year else now.order
+        if role and person.id not in coauthors:
+            last = min(role.end.last_day, now.order) if role.end.year else now.order
             known = list(parse_names(person.name).names) or [Name(literal=person.name)]
-            found[person.id] = Coauthor(known, person, Date(*last), "C:")
-    rows = [_row(coauthor, registry, now) for coauthor in found.values()]
+            coauthors[person.id] = Coauthor(known, person, Date(*last), "C:")
+    rows = [_row(coauthor, registry, now) for coauthor in coauthors.values()]
     if not rows:
         notes.append(f"nobody wrote with the owner in the last {months} months, as far as the file says")
     if count := sum(not row[2] for row in rows):
         notes.append(f"{count} people have no current affiliation: content/people.toml can give them one")
-    return sorted(rows, key=lambda row: (fold_text(row[1]), row)), [*notes, *_similar_names(found.values())]
+    return sorted(rows, key=lambda row: (fold_text(row[1]), row)), [*notes, *_similar_names(coauthors.values())]
 
 
 def csv_text(rows: Sequence[Sequence[str]]) -> str:
@@ -90,8 +90,8 @@ def _place(entry: Entry) -> str:
     return f"{entry.key} (line {entry.line})"
 
 
-def _gather(entry: Entry, date: Date, registry: Registry, found: dict[str, Coauthor]) -> list[str]:
-    """Add those who wrote a publication with the owner to `found`; return notes on those who cannot be added."""
+def _gather(entry: Entry, date: Date, registry: Registry, coauthors: dict[str, Coauthor]) -> list[str]:
+    """Add those who wrote a publication with the owner to `coauthors`; return notes on those who cannot be added."""
     authors = parse_names(entry.fields.get("author", ""), parse_annotations(entry.fields))
     orcids = authors.annotations.get("orcid", {})
     people = registry.authors(authors.names, ["".join(orcids.get(n, ())[:1]) for n in range(1, len(authors.names) + 1)])
@@ -105,10 +105,10 @@ def _gather(entry: Entry, date: Date, registry: Registry, found: dict[str, Coaut
         if name.literal:
             notes.append(f"{_place(entry)} is by '{name.literal}', whose members are not in the table")
         elif not (person and person.is_owner):
-            coauthor = found.setdefault(person.id if person else f"={fold_text(name.inverted)}", Coauthor())
+            coauthor = coauthors.setdefault(person.id if person else f"={fold_text(name.inverted)}", Coauthor())
             coauthor.names.append(name)
             coauthor.person = person
-            coauthor.last = max(coauthor.last, date, key=lambda one: one.order)
+            coauthor.last = max(coauthor.last, date, key=lambda date: date.order)
     return notes
 
 
@@ -119,14 +119,14 @@ def _row(coauthor: Coauthor, registry: Registry, now: Date) -> tuple[str, ...]:
         known = [*spelled, *(name for name in known if not is_east_asian(name.family or name.literal))] or known
         place = registry.affiliation_at(person, now)
     contact = (person.email, place.department if place else "") if person else ()
-    name = max(known, key=lambda one: len(one.given)).inverted
+    name = max(known, key=lambda spelling: len(spelling.given)).inverted
     last = _american(coauthor.last, now)
     return (coauthor.type, name, place.name if place else "", ", ".join(filter(None, contact)), last)
 
 
 def _american(date: Date, now: Date) -> str:
-    """`08/12/2024`, or what is known of that; today for a date to come."""
-    if date.year and (date.year, date.month or 1, date.day or 1) > now.order:
+    """`08/12/2024`, or the known parts of it; today for a future date."""
+    if date.year and date.first_day > now.order:
         date = now
     if not date.month:
         return str(date.year or "")
@@ -134,17 +134,17 @@ def _american(date: Date, now: Date) -> str:
 
 
 def _project_role(person: Person, since: Day, now: Date) -> Role | None:
-    """What the person did with the owner since that day; of several roles the one that ended last."""
+    """The person's role in a project with the owner since that day; of several, the one that ended last."""
     if person.is_owner:
         return None
     roles = [role for role in person.roles if role.kind in PROJECT_ROLES and role.start.order <= now.order]
-    roles = [role for role in roles if not role.end.year or _last_day(role.end) >= since]
+    roles = [role for role in roles if role.end.last_day >= since]
     return max(roles, key=lambda role: role.end.order if role.end.year else (9999, 0, 0), default=None)
 
 
 def _similar_names(coauthors: Iterable[Coauthor]) -> list[str]:
     """A note on each two unknown names that may be one person's: `Lee, A.` and `Lee, Ann`."""
-    unknown = {one.names[-1].inverted: one.names[-1] for one in coauthors if not one.person}
+    unknown = {coauthor.names[-1].inverted: coauthor.names[-1] for coauthor in coauthors if not coauthor.person}
     advice = "may be one person: if so, give both names to one in content/people.toml"
     pairs = combinations(sorted(unknown), 2)
     return [f"'{a}' and '{b}' {advice}" for a, b in pairs if _may_be_one(unknown[a], unknown[b])]
@@ -154,10 +154,6 @@ def _may_be_one(a: Name, b: Name) -> bool:
     first, second = fold_text(a.given).split(), fold_text(b.given).split()
     agree = all(x.startswith(y) or y.startswith(x) for x, y in zip(first, second, strict=False))
     return fold_text(a.family) == fold_text(b.family) and agree
-
-
-def _last_day(date: Date) -> Day:
-    return date.year, date.month or 12, date.day or 31
 
 
 def _months_before(today: datetime.date, months: int) -> Day:

@@ -1,4 +1,4 @@
-"""Publications as ContextObjects in Spans (COinS), by which Zotero and others see every item of a list.
+"""Publications as ContextObjects in Spans (COinS), with which Zotero and others find each item of a list.
 
 The title of a `<span class="Z3988">` is an OpenURL (ANSI/NISO Z39.88) with the keys that Zotero's parser reads.
 """

@@ -11,7 +11,7 @@ ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
 AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
 DOI = re.compile(r"(?P<doi>10(?:\.\d{4,9}(?:\.\d+)*/|/(?=[a-z0-9]+$))\S+)", re.I)  # or a short one, 10/cn2h9c
 AT_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
-# Where an id of arXiv may stand, besides its own fields.
+# The fields that may contain an arXiv id, besides its own.
 ELSEWHERE = ("doi", "url", "journal", "journaltitle", "howpublished", "note", "pages", "eid", "number")
 IN_NUMBER = ("volume", "number", "pages", "eid")
 SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
@@ -26,27 +26,27 @@ def doi_of(entry: Entry) -> str:
     match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
     if written and not match:
         raise ValueError(f"'{written}' is not a DOI: a DOI begins with 10.")
-    found = match["doi"].rstrip(".,;}").lower() if match else ""
-    return "" if found.startswith("10.48550/arxiv.") else found
+    doi = match["doi"].rstrip(".,;}").lower() if match else ""
+    return "" if doi.startswith("10.48550/arxiv.") else doi
 
 
 def eprint_of(entry: Entry) -> tuple[str, str]:
-    """Id and repository, such as `2408.06450` and `arxiv`; two empty strings where there is none."""
+    """Id and repository, such as `2408.06450` and `arxiv`; two empty strings if there is no eprint."""
     fields = entry.fields
     name = verbatim(fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
     if own := verbatim(fields.get("arxiv", "")):
         return arxiv_id(own) or own, "arxiv"
     if written := verbatim(fields.get("eprint", "")):
-        found = arxiv_id(written) if name in ("", "arxiv") else ""
-        return (found, "arxiv") if found else (written, name if "://" not in written else "")
-    others = " ".join(fields.get(each, "") for each in ELSEWHERE)
+        identifier = arxiv_id(written) if name in ("", "arxiv") else ""
+        return (identifier, "arxiv") if identifier else (written, name if "://" not in written else "")
+    others = " ".join(fields.get(field, "") for field in ELSEWHERE)
     if match := AT_ARXIV.search(others):
         return match["id"], "arxiv"
-    venues = {fields.get(each, "").lower() for each in ("journal", "journaltitle", "institution", "publisher")}
+    venues = {fields.get(field, "").lower() for field in ("journal", "journaltitle", "institution", "publisher")}
     if venues & {"arxiv", "corr"}:
-        numbers = (fields.get(each, "").removeprefix("abs/") for each in IN_NUMBER)
-        if found := next(filter(None, map(arxiv_id, numbers)), ""):
-            return found, "arxiv"
+        numbers = (fields.get(field, "").removeprefix("abs/") for field in IN_NUMBER)
+        if identifier := next(filter(None, map(arxiv_id, numbers)), ""):
+            return identifier, "arxiv"
     return "", ""
 
 

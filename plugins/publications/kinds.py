@@ -32,7 +32,7 @@ class Kind:
     venue_fields: tuple[str, ...] = ()  # where it was published: the first of these that an entry has
 
     # The line below a title
-    detail: Literal["volume", "degree", "number", ""] = ""  # what stands before the pages, or in their place
+    detail: Literal["volume", "degree", "number", ""] = ""  # the text before the pages, or in their place
     is_year_part_of_venue: bool = False  # `ICML 2024`, where others are `MIT Press, 2024`
     is_year_repeated: bool = False  # whether the year is printed though the venue's name has it
 

@@ -1,4 +1,4 @@
-"""What content/ says of publications and people: `publications.bib` and `people.toml` → a `Library`.
+"""Read `publications.bib` and `people.toml` of content/ into a `Library`.
 
 Entries → versions (`versions.py`, pure) → publications (`merging.py`, pure) → the files of content/ that they name.
 """
@@ -38,14 +38,14 @@ class Library:
     @property
     def files(self) -> frozenset[str]:
         """Files below content/ that publications link to and show."""
-        named = ((one.preview, *(link.file for link in one.links)) for one in self.publications)
+        named = ((each.preview, *(link.file for link in each.links)) for each in self.publications)
         return frozenset(chain.from_iterable(named)) - {""}
 
 
 def read_library(
     content: Path, owner: str, typesetting: Typesetting, report: Report, cache: Cache, code: bytes
 ) -> Library:
-    """Read the two files, of which a site may have neither; `owner` is its AUTHOR, `code` a digest of what reads them.
+    """Read the two files, which are optional. `owner` is the site's AUTHOR, `code` a digest of the plugins' code.
 
     Errors go to the report. Versions are cached entry by entry.
     """
@@ -56,7 +56,7 @@ def read_library(
     shared = digest(code, people_text, owner, repr(typesetting))
 
     def read(entry: Entry) -> tuple[Version, tuple[FieldProblem, ...]]:
-        placeless = replace(entry, offsets={}, line=0)  # wherever it stands, it says the same
+        placeless = replace(entry, offsets={}, line=0)  # so that an entry that moves is unchanged
         key = digest(shared, repr(placeless))
         version, wrong = cache.value(
             f"version:{entry.key}", key, lambda: read_version(placeless, registry, typesetting)
@@ -64,13 +64,14 @@ def read_library(
         return replace(version, entry=entry), wrong
 
     versions = [read(entry) for entry in entries]
-    publications, contradictions = merge_versions(version for version, _ in versions)
-    located = [_locate_files(publication, content) for publication in publications]
+    merged, contradictions = merge_versions(version for version, _ in versions)
+    located = [_locate_files(publication, content) for publication in merged]
     wrong = [*chain.from_iterable(each for _, each in (*versions, *located)), *contradictions]
     problems = sorted([*problems, *_with_lines(wrong, entries)], key=lambda problem: problem.line or 0)
     report.errors_in(content / BIBLIOGRAPHY, problems)
-    found = tuple(publication for publication, _ in located)
-    return Library(found, {key: publication for publication in found for key in publication.keys}, registry)
+    publications = tuple(publication for publication, _ in located)
+    by_key = {key: publication for publication in publications for key in publication.keys}
+    return Library(publications, by_key, registry)
 
 
 def _read_text(path: Path, report: Report) -> str:
@@ -83,11 +84,11 @@ def _read_text(path: Path, report: Report) -> str:
 
 def _with_lines(problems: Iterable[FieldProblem], entries: Iterable[Entry]) -> list[Problem]:
     by_key = {entry.key: entry for entry in entries}
-    found = []
+    located = []
     for problem in problems:
         entry = by_key[problem.key]
-        found.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
-    return found
+        located.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
+    return located
 
 
 def _locate_files(publication: Publication, content: Path) -> tuple[Publication, list[FieldProblem]]:
@@ -102,7 +103,7 @@ def _locate_files(publication: Publication, content: Path) -> tuple[Publication,
 
 
 def _file(path: str, content: Path) -> str:
-    """Where the file lies below content/, from wherever its author began to write; empty if it is missing."""
+    """The path of the file below content/, for a path relative to any of FOLDERS; empty if it is missing."""
     inside = content.resolve()
     for folder in FOLDERS:
         file = content / folder / path
@@ -114,6 +115,8 @@ def _file(path: str, content: Path) -> str:
 
 def _missing(publication: Publication, path: str, content: str) -> FieldProblem:
     message = f"no file '{path}' in {content}/ or its folders {', '.join(FOLDERS[1:4])}"
-    named = ((one, name) for one in publication.versions for name, value in one.entry.fields.items() if path in value)
+    named = (
+        (each, name) for each in publication.versions for name, value in each.entry.fields.items() if path in value
+    )
     version, name = next(named, (publication.latest, ""))
     return FieldProblem(version.key, name, message)

@@ -39,7 +39,7 @@ FIELDS = {
     "blog": ("blog",),
     "html": ("html", "url", "howpublished"),
 }
-# Mendeley puts all addresses into one field.
+# Mendeley writes all addresses into one field.
 SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", re.I)
 PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
@@ -49,7 +49,7 @@ PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
 class Link:
     """A link of an entry: its `kind` is a key of LINKS, its `target` an address, or a path below content/ as written.
 
-    `file` is that path as it is in content/; empty for an address, and until the file was found.
+    `file` is the path of the file below content/; empty for an address, and before `library.py` has looked for it.
     """
 
     kind: str
@@ -73,7 +73,7 @@ def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> li
     """Return the links of an entry; `doi` is its bare DOI. `complain` gets a field and what is wrong with its value."""
     eprint_id, repository = eprint_of(entry)
     given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else "", "doi": doi_address(doi)}
-    seen, found = set(), []
+    seen, links = set(), []
     for kind in LINKS:
         values = [(kind, given.get(kind, "")), *((name, entry.fields.get(name, "")) for name in FIELDS.get(kind, ()))]
         for field, value in values:
@@ -81,10 +81,10 @@ def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> li
             if target and not _is_known(target, seen):
                 seen.add(_normalized(target))
                 try:
-                    found.append(Link(kind, _checked(target, field)))
+                    links.append(Link(kind, _checked(target, field)))
                 except ValueError as error:
                     complain(field, str(error))
-    return found
+    return links
 
 
 def _is_known(target: str, seen: set[str]) -> bool:

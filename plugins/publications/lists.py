@@ -1,4 +1,4 @@
-"""Which publications a list shows, in which groups, and what may be chosen in it: options of a block → a `Listing`."""
+"""The publications of a list, their groups, and its choices: the options of a block → a `Listing`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -50,7 +50,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Options:
-    """What a block `/// publications` may say; `year` is a year or a span, such as `2020-`."""
+    """The options of a block `/// publications`; `year` is a year or a span, such as `2020-`."""
 
     selected: bool = False
     kind: Sequence[str] = ()
@@ -112,18 +112,18 @@ def _check(words: Iterable[str], known: list[str], name: str) -> None:
 
 
 def _chosen(publications: list[Publication], options: Options) -> list[Publication]:
-    """Those that have what each option asks for; an option that is not given asks for nothing."""
+    """The publications that match all given options."""
     kinds = {kind.casefold() for kind in options.kind}
     topics = set(map(slug, options.topic))
     keys = {key.casefold() for key in options.keys}
     return [
-        one
-        for one in publications
-        if (not options.selected or one.selected)
-        and (not kinds or one.kind in kinds)
-        and (not topics or not topics.isdisjoint(map(slug, one.topics)))
-        and (not keys or not keys.isdisjoint(map(str.casefold, one.keys)))
-        and in_years(one.latest.date.year, options.year)
+        publication
+        for publication in publications
+        if (not options.selected or publication.selected)
+        and (not kinds or publication.kind in kinds)
+        and (not topics or not topics.isdisjoint(map(slug, publication.topics)))
+        and (not keys or not keys.isdisjoint(map(str.casefold, publication.keys)))
+        and in_years(publication.latest.date.year, options.year)
     ]
 
 
@@ -131,24 +131,25 @@ def _groups(publications: list[Publication], by: str) -> list[Group]:
     if by == "none":
         return [Group("", tuple(publications))] if publications else []
     if by == "kind":
-        found = _by(publications, lambda one: [one.kind])
-        return [Group(kind.heading, tuple(found[name])) for name, kind in KINDS.items() if name in found]
+        by_name = _by(publications, lambda publication: [publication.kind])
+        return [Group(kind.heading, tuple(by_name[name])) for name, kind in KINDS.items() if name in by_name]
     if by == "topic":
         title_of = topic_titles(publications)
-        found = _by(publications, lambda one: dict.fromkeys(map(slug, one.topics)))
-        groups = [Group(title_of[name], tuple(group)) for name, group in found.items()]
-        if rest := tuple(one for one in publications if not one.topics):
+        by_name = _by(publications, lambda publication: dict.fromkeys(map(slug, publication.topics)))
+        groups = [Group(title_of[name], tuple(group)) for name, group in by_name.items()]
+        if rest := tuple(publication for publication in publications if not publication.topics):
             groups.append(Group("Other topics", rest))
         return groups
-    return [Group(year, tuple(group)) for year, group in _by(publications, lambda one: [one.year]).items()]
+    by_year = _by(publications, lambda publication: [publication.year])
+    return [Group(year, tuple(group)) for year, group in by_year.items()]
 
 
 def _by(
     publications: list[Publication], names_of: Callable[[Publication], Iterable[str]]
 ) -> dict[str, list[Publication]]:
     """Publications by each of their names, in the order in which names come up."""
-    found = defaultdict(list)
+    groups = defaultdict(list)
     for publication in publications:
         for name in names_of(publication):
-            found[name].append(publication)
-    return found
+            groups[name].append(publication)
+    return groups

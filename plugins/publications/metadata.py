@@ -14,7 +14,7 @@ from plugins.publications.typeset import plain
 def citation_tags(publication: Publication, page: str, pdf: str) -> list[tuple[str, str]]:
     """Return names and contents of `citation_*` tags, an author's ORCID iD after the author's name.
 
-    `page` and `pdf` are absolute addresses, empty where there is none.
+    `page` and `pdf` are absolute addresses, or empty.
     """
     version = publication.latest
     kind = KINDS[version.kind]
@@ -56,8 +56,7 @@ def _author_tags(version: Version) -> list[tuple[str, str]]:
 def _inverted(name: Name, version: Version) -> str:
     """Family name first.
 
-    Where both names of a single author are of several words, Zotero would make two authors of them: a no-break space
-    prevents that.
+    If both names of a single author have several words, Zotero reads two authors; a no-break space prevents that.
     """
     if len(version.authors) == 1 and not name.literal and " " in name.given:
         return name.inverted.replace(name.family, name.family.replace(" ", "\u00a0"), 1)
@@ -81,7 +80,7 @@ def json_ld(publication: Publication, page: str, pdf: str, site: str) -> dict:
     """
     version = publication.latest
     kind = KINDS[version.kind]
-    same = list(dict.fromkeys(doi_address(one.doi) for one in publication.versions if one.doi))
+    same = list(dict.fromkeys(doi_address(each.doi) for each in publication.versions if each.doi))
     same += [f"https://arxiv.org/abs/{_arxiv_id(publication)}"] if _arxiv_id(publication) else []
     named = [_author(author, site) for author in version.authors]
     publisher = plain(version.venue) if kind.is_published_by_venue else version.value("publisher")

@@ -1,4 +1,4 @@
-"""What the page of a publication shows, and the files beside it. Pure, but for `write_files`."""
+"""The variables for the template of a publication's page, and the files beside that page."""
 
 import shutil
 from collections.abc import Iterable

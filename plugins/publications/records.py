@@ -1,8 +1,8 @@
-"""What a bibliography says, as records: publications, their versions and authors.
+"""Records of a bibliography: publications, their versions and authors.
 
-Fields and properties of a `Version` are text: Unicode, with formulas as typed between dollar signs; those called
-`…_html`, and what a `Publication` offers to templates, are markup. Empty strings stand for what is not known.
-Addresses begin at the site's root.
+Fields and properties of a `Version` are text: Unicode, with formulas as typed between dollar signs. Those called
+`…_html`, and those of a `Publication` for templates, are markup. Unknown values are empty. Addresses are relative to
+the site's root.
 """
 
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from plugins.publications.kinds import KINDS
 from plugins.publications.links import Link
 
 FOLDER = "publications"  # of the site, in which each publication has a folder
-MAX_AUTHORS = 8  # that an item of a list shows before it folds the others away
+MAX_AUTHORS = 8  # shown in an item of a list; the others are folded
 
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """What is wrong with the value of a `field` of the entry `key`, or with the entry as a whole (no `field`).
+    """A problem with the value of a `field` of the entry `key`, or with the whole entry (no `field`).
 
-    It has no line, which every edit further up in the file changes: `library.py` finds it.
+    It has no line, since an edit further up would change that: `library.py` finds the line.
     """
 
     key: str
@@ -38,7 +38,7 @@ class FieldProblem:
 
 @dataclass(frozen=True)
 class Author:
-    """An author of a version: the name as the publication has it, and what is known of the person whom it means.
+    """An author of a version: the name as the publication has it, and facts about the person whom it means.
 
     `url` is the person's homepage, `orcid` a bare ORCID iD; `marks` are `*`, `†` and others, as printed.
     """
@@ -117,7 +117,7 @@ class Version:
 
     @property
     def detail(self) -> str:
-        """What stands before the pages or in their place: `12 (3)`, `PhD thesis`, or the number of a report."""
+        """The text before the pages or in their place: `12 (3)`, `PhD thesis`, or the number of a report."""
         match KINDS[self.kind].detail:
             case "volume":
                 volume, issue = self.value("volume"), self.value("number", "issue")
@@ -130,12 +130,12 @@ class Version:
 
     @property
     def has_pages(self) -> bool:
-        """Whether pages stand in the line below the title."""
+        """Whether the line below the title has the pages."""
         return any(self.pages) and KINDS[self.kind].detail in ("", "volume")
 
     @property
     def pages_label(self) -> str:
-        """What stands before pages: nothing after a volume."""
+        """The text before the pages; empty after a volume."""
         if KINDS[self.kind].detail == "volume":
             return ""
         return "pp.\u00a0" if self.pages[1] else "p.\u00a0"
@@ -161,10 +161,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Publication:
-    """A publication as templates show it: all its `versions`, the newest first, whose facts stand for the whole.
+    """A publication as templates show it: all its `versions`, the newest first, which gives most of its facts.
 
-    `key` is that of the first version, so that the address stays when a preprint is printed; `slug` is the name of its
-    folder. `pdf` and `preview` are files below content/ that are published; `venue_short` is al-folio's `abbr`.
+    `key` is that of the first version, so that the address is stable when a preprint is published; `slug` is the name
+    of its folder. `pdf` and `preview` are files below content/ that are published; `venue_short` is al-folio's `abbr`.
     """
 
     key: str
@@ -247,7 +247,7 @@ class Publication:
 
     @property
     def remarks(self) -> list[Markup]:
-        """What stands in brackets after the year: `in press`, `Oral`."""
+        """The remarks in brackets after the year: `in press`, `Oral`."""
         return list(dict.fromkeys(filter(None, (*self.latest.state_html, self.award))))
 
     @property
@@ -269,7 +269,7 @@ class Publication:
 
     @property
     def history(self) -> tuple[Version, ...]:
-        """What appeared when, the newest first; empty if there is one version only."""
+        """All versions, the newest first; empty if there is only one."""
         return self.versions if len(self.versions) > 1 else ()
 
     def _each(self, name: str) -> Iterator:

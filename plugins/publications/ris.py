@@ -43,7 +43,7 @@ def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
 
 
 def _publisher(version: Version) -> str:
-    """Of a patent its holder; of theses, reports, preprints and the like their venue."""
+    """The holder of a patent, the venue of a thesis, report or preprint, else the publisher."""
     if version.kind == "patent":
         return version.value("holder")
     if version.is_arxiv_preprint:

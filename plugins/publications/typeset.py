@@ -1,7 +1,7 @@
-"""Texts of a bibliography as HTML, and as plain text where there is no markup.
+"""Texts of a bibliography as HTML, and as plain text for places without markup.
 
-In: text as `latex_to_text` gives it, formulas between dollar signs. Out: `Markup` with MathML, quotes and dashes set,
-other scripts with their language; or text in which a formula is what Unicode has for it.
+In: text as `latex_to_text` returns it, with formulas between dollar signs. Out: `Markup` with MathML, typographic
+quotes and dashes, and the language of other scripts; or text with formulas in Unicode.
 """
 
 import re
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # A formula of one letter or number, which needs no parser.
 SINGLE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<character>[A-Za-z]|\d+))\s*\}}?\s*\$")
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
-# A formula with what it must not part from is one word; each character is looked at once, however long words are.
+# A formula with the characters beside it. The pattern takes linear time.
 WORD = re.compile(r"(?:(?<!\\)\$(?:\\.|[^$\\])+\$|\S)+", re.S)
 
 
@@ -53,26 +53,26 @@ class Typesetter:
         return Markup(self._typesetting.typography.typeset(marked, self._typesetting.lang))
 
     def paragraphs(self, text: str) -> tuple[Markup, ...]:
-        """A longer text, which a blank line divides."""
+        """A longer text, split at blank lines."""
         return tuple(self.html(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
 
     def _with_formulas(self, text: str) -> str:
-        pieces, end = [], 0
+        parts, end = [], 0
         for match in WORD.finditer(text):
             if "$" in match[0]:
-                pieces += [_escaped(text[end : match.start()]), self._drawn(match[0])]
+                parts += [_escaped(text[end : match.start()]), self._drawn(match[0])]
                 end = match.end()
-        return "".join([*pieces, _escaped(text[end:])])
+        return "".join([*parts, _escaped(text[end:])])
 
     def _drawn(self, word: str) -> str:
         """The HTML of a word with formulas."""
-        pieces, end = [], 0
+        parts, end = [], 0
         for match in FORMULA.finditer(word):
-            pieces += [_escaped(word[end : match.start()]), f'<{TAG} opened="$">{escape(match["tex"])}</{TAG}>']
+            parts += [_escaped(word[end : match.start()]), f'<{TAG} opened="$">{escape(match["tex"])}</{TAG}>']
             end = match.end()
-        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*pieces, _escaped(word[end:])])}")
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{''.join([*parts, _escaped(word[end:])])}")
         self.bad_formulas += self._formulas.draw(tree)
-        for node in tree.css("[tabindex]"):  # a long formula may be scrolled to, but not within a link
+        for node in tree.css("[tabindex]"):  # a formula that scrolls by keyboard is invalid in a link
             del node.attrs["tabindex"]
         return tree.body.inner_html
 
@@ -87,8 +87,8 @@ def plain(text: str) -> str:
 
 
 def _in_letters(formula: str) -> str:
-    if found := SINGLE.fullmatch(formula):
-        return GREEK.get(found["letter"], found["character"] or formula)
+    if match := SINGLE.fullmatch(formula):
+        return GREEK.get(match["letter"], match["character"] or formula)
     reader, context = _latex_reader()
     try:
         return reader.latex_to_text(formula, latex_context=context).strip()
@@ -96,7 +96,7 @@ def _in_letters(formula: str) -> str:
         return formula
 
 
-@cache
+@cache  # takes longer to make than to read a formula
 def _latex_reader() -> "tuple[LatexNodes2Text, LatexContextDb]":
     """pylatexenc with the thousands of macros that it knows."""
     from pylatexenc.latex2text import LatexNodes2Text

@@ -49,7 +49,7 @@ MARKS = {"equal": "*", "corresponding": "†"}
 def read_version(
     entry: Entry, registry: Registry, typesetting: Typesetting
 ) -> tuple[Version, tuple[FieldProblem, ...]]:
-    """Return the version that an entry describes, and what is wrong with the entry; a wrong value is left out.
+    """Return the version that an entry describes, and the problems of the entry; a wrong value is left out.
 
     `registry` says which people its authors are, `typesetting` how its texts become HTML.
     """
@@ -124,26 +124,27 @@ def _read_names(entry: Entry, field: str, complain: Callable[[str, str], None]) 
     """The names of a field, with the ORCID iDs that annotations give them."""
     if field not in entry.fields:
         return NameList()
-    found = parse_names(entry.fields[field], parse_annotations(entry.fields, field))
-    if found.problem:
-        complain(field, found.problem)
-    orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
-    return replace(found, names=tuple(replace(name, orcid=orcids.get(n, "")) for n, name in enumerate(found.names, 1)))
+    listed = parse_names(entry.fields[field], parse_annotations(entry.fields, field))
+    if listed.problem:
+        complain(field, listed.problem)
+    orcids = {place: values[0] for place, values in listed.annotations.get("orcid", {}).items() if values}
+    names = (replace(name, orcid=orcids.get(number, "")) for number, name in enumerate(listed.names, 1))
+    return replace(listed, names=tuple(names))
 
 
-def _with_collaboration(found: NameList, written: str) -> NameList:
+def _with_collaboration(authors: NameList, written: str) -> NameList:
     """INSPIRE names a collaboration in a field of its own."""
     name = latex_to_text(written)
-    if not name or any(name in one.literal for one in found.names):
-        return found
+    if not name or any(name in author.literal for author in authors.names):
+        return authors
     group = name if re.search(r"collaboration|consortium|group|team$", name, re.I) else f"{name} Collaboration"
-    return replace(found, names=(*found.names, Name(literal=group)))
+    return replace(authors, names=(*authors.names, Name(literal=group)))
 
 
-def _known_authors(found: tuple[Name, ...], date: Date, registry: Registry) -> tuple[Author, ...]:
-    """Each name with what is known of the person whom it means at the time of publication."""
+def _known_authors(names: tuple[Name, ...], date: Date, registry: Registry) -> tuple[Author, ...]:
+    """The authors, with facts about the people of people.toml whom the names mean, as of the publication's date."""
     authors = []
-    for name, person in zip(found, registry.authors(found, [name.orcid for name in found]), strict=True):
+    for name, person in zip(names, registry.authors(names, [name.orcid for name in names]), strict=True):
         author = Author(
             name, orcid=parse_orcid(name.orcid), marks="".join(MARKS.get(mark, mark) for mark in name.marks)
         )

@@ -1,1 +1,1 @@
-"""Raw HTML in a text: what of it is published, how old attributes look, and warnings about the rest."""
+"""Raw HTML: which of it is published, and how obsolete attributes look."""

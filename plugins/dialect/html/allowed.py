@@ -1,6 +1,7 @@
-"""What of raw HTML is published: elements, attributes and addresses that are listed, and nothing else.
+"""The elements, attributes and addresses of raw HTML that are published; everything else is removed.
 
-In: the tree of a text. Out: the same tree without the rest; errors where that runs or loads something, else warnings.
+In: the tree of a page. Out: the same tree; errors about removed parts that run or load something, and warnings about
+others.
 """
 
 import re
@@ -12,7 +13,7 @@ from plugins.dialect.html.addresses import leads_outside, read_address, runs_cod
 from plugins.dialect.html.elements import KNOWN, MATHML, PUBLISHED, REMOVED, SVG
 from plugins.embeds import STYLE_URL, scripts
 
-# https://html.spec.whatwg.org/#attributes-3, with obsolete ones that load nothing; the look of others became style.
+# https://html.spec.whatwg.org/#attributes-3, and obsolete ones that load nothing; `legacy_look.py` has replaced others.
 ATTRIBUTES = frozenset(
     """
     abbr accept accept-charset accesskey action allow allowfullscreen allowtransparency alt as async autocapitalize
@@ -54,17 +55,17 @@ UNSAFE_STYLE = re.compile(
 )
 UNSAFE = "a style runs code, or its spelling hides what it loads"
 
-Found = tuple[str, str]  # a message, and what stands in the source
+Found = tuple[str, str]  # a message, and the text in the source that it is about
 
 
 def remove_unlisted(tree: LexborHTMLParser, is_scripted: bool = False) -> tuple[list[Found], list[Found]]:
-    """Remove from the text what is not listed; return errors and warnings, each once.
+    """Remove what is not listed; return errors and warnings, each once.
 
-    A page that `is_scripted` keeps its scripts, handlers and whatever else these may need, but no unsafe address.
+    A page that `is_scripted` keeps everything but unsafe addresses and styles.
     """
     errors, warnings, removed = [], [], []
     misread = {node.mem_id for node in tree.css(TEXT_IN_SELECT)}
-    drawings: dict[int, str] = {}  # elements of a drawing or formula, by which of both
+    drawings: dict[int, str] = {}  # id of an element in a drawing or a formula → `svg` or `math`
     for node in tree.css("body *"):
         drawing = drawings.get(node.parent.mem_id) or (node.tag if node.tag in DRAWINGS else "")
         if drawing:
@@ -148,7 +149,7 @@ def _unlisted_attributes(node: LexborNode, drawing: str) -> Iterator[Found]:
 
 
 def _is_unsafe_style(style: str) -> bool:
-    """Whether a style runs code, or loads what is found in it only when it is read as a browser reads it."""
+    """Whether a style runs code, or hides an address that it loads in comments or escapes."""
     read = _read_style(style)
     hidden = set(STYLE_URL.findall(read)) - set(STYLE_URL.findall(style))
     return bool(hidden) or UNSAFE_STYLE.search(read) is not None

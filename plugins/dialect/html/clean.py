@@ -1,6 +1,6 @@
-"""The HTML of a text as visitors and assistive technology need it, without anything that runs or hides.
+"""Make the HTML of a page safe and accessible.
 
-In: the tree of a text, as the parser made it. Out: the same tree; errors and warnings about it.
+In: the tree of a page, as the parser made it. Out: the same tree; errors and warnings about it.
 """
 
 from selectolax.lexbor import LexborHTMLParser
@@ -8,17 +8,16 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.dialect.html import allowed, identifiers, legacy_look
 from plugins.dialect.page import outline
 
-HEADINGS = "h1, h2, h3, h4, h5, h6"
 SPACE = " \t\r\n\f"
 
 
 def clean(
     tree: LexborHTMLParser, is_scripted: bool = False
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, bool]]]:
-    """Clean the text; its own scripts and their handlers stay only on a page that `is_scripted`.
+    """Clean the page, which keeps scripts and event handlers only if it `is_scripted`.
 
-    Returns errors, as (message, what stands in the source), and warnings, which also say whether they concern only the
-    second place where that stands.
+    Returns errors (message, text in the source) and warnings (the same, and whether the warning is about the second
+    place of that text).
     """
     legacy_look.convert(tree)
     identifiers.name_anchors(tree)
@@ -32,7 +31,7 @@ def clean(
 
 
 def drop_blank(tree: LexborHTMLParser) -> None:
-    """Drop paragraphs, links and formatting that hold nothing: a misplaced tag leaves them behind."""
+    """Remove empty paragraphs, links and formatting, which the parser makes of misplaced tags."""
     for phrase in tree.css("a[href]:empty, b:empty, em:empty, i:empty, strong:empty, u:empty"):
         if set(phrase.attributes) <= {"href"} and phrase.parent.tag == "p":
             phrase.decompose()
@@ -51,6 +50,6 @@ def _add_alternative_texts(tree: LexborHTMLParser) -> None:
 
 
 def _drop_empty_headings(tree: LexborHTMLParser) -> None:
-    for heading in tree.css(HEADINGS):
+    for heading in tree.css(outline.HEADINGS):
         if not heading.text().strip() and heading.css_first("img, svg, math, video, iframe") is None:
             heading.decompose()

@@ -1,4 +1,4 @@
-"""Names of HTML's elements, by how a browser's parser treats them and by what this site publishes.
+"""The names of HTML's elements: how a browser's parser treats them, and which of them are published.
 
 See https://html.spec.whatwg.org/multipage/parsing.html and, for obsolete elements,
 https://html.spec.whatwg.org/multipage/obsolete.html.
@@ -10,7 +10,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 VOID = _names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-# A browser opens these again where an outer element ended before them.
+# A browser opens these again if an element around them ended first.
 FORMATTING = _names("a b big code em font i nobr s small strike strong tt u")
 # Browsers still show these.
 OBSOLETE = _names("acronym big blink center dir font listing nobr rb rtc strike tt xmp")
@@ -25,11 +25,11 @@ PHRASES = _names(
     "svg textarea time u var video wbr"
 )
 PARTS = _names("area col legend link optgroup option source style track")
-# Not published, with all they hold: they load or hide something, or have a meaning only in a page's head.
+# Removed with their content: they load or hide something, or have a meaning only in the head.
 REMOVED = _names(
     "applet base basefont bgsound frame frameset keygen meta noembed noframes noscript param template title"
 )
-# Only what they hold is published: nothing moves, and a page has one `<main>` already.
+# Replaced by their content: nothing moves, and a page already has a `<main>`.
 UNWRAPPED = _names("body head html isindex main marquee multicol plaintext slot spacer")
 PUBLISHED = (BLOCKS | PHRASES | PARTS | OBSOLETE) - UNWRAPPED
 KNOWN = PUBLISHED | REMOVED | UNWRAPPED
@@ -37,7 +37,7 @@ KNOWN = PUBLISHED | REMOVED | UNWRAPPED
 OPTIONAL_END = _names(
     "body caption colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr"
 )
-# Elements that mean something only inside one of these.
+# Elements that are only valid inside one of these.
 WITHIN = {
     "area": ("map",),
     **dict.fromkeys(("caption", "colgroup", "tbody", "tfoot", "thead", "tr"), ("table",)),
@@ -52,7 +52,7 @@ WITHIN = {
     "summary": ("details",),
     "track": ("video", "audio"),
 }
-# Drawings and formulas: everything that neither runs, nor loads, nor holds HTML.
+# Elements of drawings and formulas that neither run code, nor load anything, nor contain HTML.
 SVG = _names(
     "a animate animatemotion animatetransform circle clippath defs desc ellipse feblend fecolormatrix "
     "fecomponenttransfer fecomposite feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow "

@@ -1,6 +1,6 @@
-"""Places that links lead to: ids, each of which stands once in a text.
+"""The ids of a page, to which links lead.
 
-In: the tree of a text. Out: the same tree with `id` in place of `<a name>`, and no id twice.
+In: the tree of a page. Out: the same tree with `id` in place of `<a name>`, and with unique ids.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ def name_anchors(tree: LexborHTMLParser) -> None:
 
 
 def make_unique(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Rename the second of two equal ids, and drop empty ones; yield a message and the id as its author wrote it."""
+    """Rename the second of two equal ids, and remove empty ones; yield a message and the id as its author wrote it."""
     count = Counter()
     for node in tree.css("[id]"):
         name = "-".join((node.attrs["id"] or "").split())

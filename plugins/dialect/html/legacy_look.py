@@ -1,6 +1,6 @@
-"""Attributes that said how an element looks, as CSS (https://html.spec.whatwg.org/multipage/rendering.html).
+"""Replace presentational attributes by CSS (https://html.spec.whatwg.org/multipage/rendering.html).
 
-In: the tree of a text. Out: the same tree, in which `style` says the same, below what the author's own style says.
+In: the tree of a page. Out: the same tree with `style` in their place; the author's own style takes precedence.
 """
 
 import re
@@ -25,11 +25,11 @@ VERTICAL = {
     **{"absmiddle": "middle", "center": "middle", "texttop": "text-top", "absbottom": "bottom"},
 }
 SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
-# Where `width` and `height` are still attributes, in whole pixels, and where they became style.
+# Elements with attributes `width` and `height` in whole pixels, and elements on which they are style.
 SIZED = frozenset(("canvas", "embed", "iframe", "img", "input", "object", "source", "video"))
 MEASURED = frozenset(("col", "colgroup", "hr", "table", "td", "th", "tr"))
 FLOATED = frozenset(("embed", "iframe", "img", "input", "object"))
-# Elements on which these attributes are no look.
+# Elements on which these attributes are not presentational.
 CURRENT = {
     "color": frozenset(("link",)),
     "size": frozenset(("input", "select")),
@@ -44,7 +44,7 @@ STEP = re.compile(r"[+-]?\d{1,2}")
 
 
 def convert(tree: LexborHTMLParser) -> None:
-    """Replace these attributes throughout the text; in drawings and formulas they have their own meaning."""
+    """Replace these attributes, except in drawings and formulas, where they have another meaning."""
     drawn = {node.mem_id for node in tree.css("svg, svg *, math, math *")}
     for node in tree.css(SELECTOR):
         if node.mem_id not in drawn:
@@ -75,7 +75,7 @@ def _add_style(node: LexborNode, style: dict[str, str]) -> None:
 
 
 def _style(tag: str, name: str, value: str) -> dict[str, str]:
-    """The declarations that an attribute meant; none where its value means nothing."""
+    """The declarations that an attribute means; none if its value is invalid."""
     if name == "cellspacing":
         return _spacing(_length(value))
     if name == "align":
@@ -108,7 +108,7 @@ def _keyword(name: str, value: str) -> tuple[str, str]:
 
 
 def _style_of_cells(name: str, value: str) -> dict[str, str]:
-    """The declarations that an attribute of a table meant for its cells."""
+    """The declarations that an attribute of a table means for its cells."""
     length = _length(value or "1")
     if name == "cellpadding" and length:
         return {"padding": length}

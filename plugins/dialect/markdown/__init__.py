@@ -1,1 +1,1 @@
-"""Markdown: the extensions that stand for what an author may write."""
+"""The Markdown processor and its extensions."""

@@ -1,17 +1,19 @@
-"""Make the Markdown processor: all the extensions that an author of Material for MkDocs may use, and our own.
+"""Make the Markdown processor, with the extensions that Material for MkDocs offers to authors, and our own.
 
 Input: the icon pack, the content folder and the value of HEADING_IDS. Output: a `Markdown` object.
 
-What we take from Python-Markdown and pymdownx beyond their documented options, and why. Nothing here is private or
-name-mangled, and nothing is patched in place: each of our classes is registered under the name of the one it replaces.
+What we use of Python-Markdown and pymdownx that they do not document, and why (`plugins/flow.py` lists the same for
+Pelican). No name is private or name-mangled, and nothing is patched: our classes are registered in place of theirs.
 
 - `magiclink.MagiclinkPattern` and `MagiclinkMailPattern`: magiclink 13.1 looks for bare addresses after Markdown has
   replaced the tags with placeholders, takes a placeholder as part of an address, and links an address inside `<a>`. No
   option turns this off.
 - `snippets.SnippetPreprocessor.get_snippet_path`, `extract_section` and `seen`: pymdownx ignores a file that includes
   itself, reports other errors only as text, and does not say which files it read.
+- `blocks.block.Block.option_spec` (in `record_blocks.py`): pymdownx leaves a block with an unknown option as text.
 - `markdown.util.STX` and `ETX` (in `plugins/formulas/syntax.py`): the only form in which an inline processor can
   return an escaped character.
+- `twemoji_db` (in `plugins/icons/`): the names of emoji, for shortcodes and for suggestions.
 """
 
 import re
@@ -67,7 +69,7 @@ ADDRESS_START = r"""(?xi) (?<![^\s*_~^[('">\x03]) (?: (?:ht|f)tps?:// | (?P<www>
 
 
 class OutsideTags:
-    """Mixin for a pattern of magiclink: match neither in a tag nor in the text of an `<a>`."""
+    """Mixin for a pattern of magiclink that matches neither in a tag nor in the text of an `<a>`."""
 
     def handleMatch(self, m: re.Match, data: str) -> tuple:
         before = [tag for tag in HTML_TAG.finditer(data) if tag.start() < m.start()]
@@ -94,9 +96,9 @@ class BadSnippet(Exception):
 
 
 class SnippetPreprocessor(snippets.SnippetPreprocessor):
-    """Include snippets. Raises BadSnippet for one that is missing or includes itself.
+    """Includes snippets. Raises BadSnippet for one that is missing or includes itself.
 
-    `looked_for` collects the paths, relative to the content folder, at which a text's snippets are looked for.
+    `looked_for` collects the paths, relative to the content folder, at which a page's snippets are looked for.
     """
 
     looked_for: set[str]
@@ -120,7 +122,7 @@ class SnippetPreprocessor(snippets.SnippetPreprocessor):
 
 
 class DropEmptyIds(Treeprocessor):
-    """Drop the empty id of `{ id= }`, with which the table of contents cannot cope."""
+    """Removes the empty id of `{ id= }`, which the extension `toc` cannot handle."""
 
     def run(self, root: Element) -> None:
         for node in root.iter():
@@ -128,7 +130,7 @@ class DropEmptyIds(Treeprocessor):
                 del node.attrib["id"]
 
 
-# How sites of MkDocs make the ids of headings, by the value of HEADING_IDS.
+# The functions that make the ids of headings, as sites of MkDocs may configure them, by the value of HEADING_IDS.
 HEADING_IDS = {
     "ascii": toc.slugify,
     "unicode": toc.slugify_unicode,
@@ -146,7 +148,7 @@ def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii") -> Mark
     )
     address = AddressPattern(ADDRESS_START, md)
     address.config = md.inlinePatterns["magic-link"].config
-    # Just before Python-Markdown's "html" (90) takes the tags away.
+    # Just before Python-Markdown's "html" (90), which replaces tags with placeholders.
     md.inlinePatterns.register(address, "magic-link", 90.2)
     md.inlinePatterns.register(MailPattern(magiclink.RE_MAIL, md), "magic-mail", 90.1)
     folders = [str(content), str(content / "pages")]

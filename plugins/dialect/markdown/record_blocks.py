@@ -1,8 +1,8 @@
-"""Blocks that stand for the site's own records, such as `/// news`.
+"""Markdown for the blocks that the site fills with its records, such as `/// news`.
 
 Input: a block of Markdown, `/// name` with options as indented YAML below
-(https://facelessuser.github.io/pymdown-extensions/extensions/blocks/). Output: a `<div data-block data-options>`, whose
-options `page/record_blocks.py` checks, and which `plugins/blocks.py` fills once everything is read.
+(https://facelessuser.github.io/pymdown-extensions/extensions/blocks/). Output: a `<div data-block data-options>`.
+`page/record_blocks.py` checks the options, and `plugins/blocks.py` fills the block after everything is read.
 """
 
 import json
@@ -71,21 +71,32 @@ RECORDS: dict[str, dict[str, Check]] = {
 }
 
 
-class RecordBlock(Block):
-    """A block without text; its options are checked later, with better messages than pymdownx has."""
+class AnyOptions(dict):
+    """A specification of options for pymdownx that accepts every option as written."""
 
-    def _validate(self, parent: Element, arg: str, **options: object) -> bool:
-        self.argument, self.given, self.options = arg, options, {"attrs": {}}
+    def __contains__(self, name: object) -> bool:
         return True
 
+    def __missing__(self, name: str) -> tuple[None, None]:
+        return None, None  # no default, no conversion
+
+
+class RecordBlock(Block):
+    """A block without text. It accepts every word and option: they are checked later, with better messages."""
+
+    ARGUMENT = None
+
+    def on_init(self) -> None:
+        self.option_spec = AnyOptions()
+
     def on_create(self, parent: Element) -> Element:
-        given = json.dumps(self.given, default=str)
+        given, self.options = json.dumps(self.options, default=str), {"attrs": {}}
         attributes = {"data-block": self.NAME, "data-options": given, "data-word": self.argument or ""}
         return SubElement(parent, "div", attributes)
 
 
 class RecordBlocks(BlocksExtension):
-    """Register a block for each kind of record."""
+    """Registers a block for each kind of record."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:
         for name in RECORDS:

@@ -1,1 +1,1 @@
-"""After Markdown: the steps that change the tree of a page or read facts from it."""
+"""After Markdown: steps that change the tree of a page or read facts from it."""

@@ -74,6 +74,6 @@ def _site_name(href: str, icon: str = "") -> str:
 
 
 def _icon_of(link: LexborNode) -> str:
-    """The shortcode of a link's icon, which stands in `data-icon` until the names are given."""
+    """The shortcode of a link's icon, which is in `data-icon` until the names are set."""
     icon = link.css_first("svg.icon")
     return (icon.attrs.get("data-icon") or "") if icon else ""

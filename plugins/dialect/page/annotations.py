@@ -1,7 +1,7 @@
 """Annotations as in Material for MkDocs: `(1)` in a comment of code, or in a block with the class `annotate`.
 
 Input: the tree of a page, where a numbered list follows such a block. Output: the same tree, in which each mark links
-to its item of that list; the list stands below the block, so that no script is needed to read it.
+to its item of that list. The list stays below the block, so that readers need no script.
 """
 
 import re
@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.dialect.page.nodes import is_within
 
 MARK = re.compile(r"\((?P<number>\d+)\)!?")
-# With "!" the mark stands for the whole comment: the characters around it go.
+# With "!" the mark replaces the whole comment.
 MARK_FOR_COMMENT = re.compile(r"^\W*\((?P<number>\d+)\)!\W*$")
 LITERAL = frozenset(("code", "pre", "kbd", "a", "script", "style", "math", "svg"))
 

@@ -1,7 +1,7 @@
-"""Portrait and logos: a picture with `align` that stands in a heading or a first line becomes the float of its entry.
+"""Portrait and logos: a picture with `align` in a heading or a first line floats beside its entry.
 
-Input: the tree of a page. Output: the same tree, where such a picture stands before the line that held it, with its
-size in pixels, and `<div class="entry">` wraps the blocks of an entry, so that a logo ends inside its entry.
+Input: the tree of a page. Output: the same tree, where such a picture is before its line, with its size in pixels, and
+`<div class="entry">` wraps the blocks of an entry, so that a logo ends inside its entry.
 """
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.core.css import declarations, in_pixels, pixels
 from plugins.dialect.page.nodes import add_class, line_text
 
-# The sizes of text in Material for MkDocs, in pixels: what an author's `em` was measured by.
+# The sizes of text in Material for MkDocs, in pixels, to which the `em` of an author refers.
 TEXT = 16.0
 EM = {"h1": 32.0, "h2": 25.0, "h3": 20.0, "h4": 16.0, "h5": 12.8, "h6": 12.8}
 HEADINGS = tuple(EM)
@@ -30,7 +30,7 @@ def arrange_entries(tree: LexborHTMLParser) -> None:
             add_class(picture, f"align-{side}")
             continue
         if (picture.attrs.get("alt") or "").strip().lower() in PLACEHOLDERS:
-            picture.attrs["alt"] = _named(line)
+            picture.attrs["alt"] = _name_in_line(line)
         is_portrait = line.tag == "h1"
         add_class(picture, "portrait" if is_portrait else "logo")
         if side == "left":
@@ -44,7 +44,7 @@ def arrange_entries(tree: LexborHTMLParser) -> None:
 
 
 def wrap_titled(tree: LexborHTMLParser) -> None:
-    """Wrap a line that is bold as a whole and what follows it: the title, authors and venue of a publication."""
+    """Wrap a line that is all bold with the lines after it: the title, authors and venue of a publication."""
     for paragraph in tree.css("body > p, .tab > p, div:not(.entry):not(.admonition) > p"):
         if not {"entry", "grid"}.isdisjoint((paragraph.parent.attrs.get("class") or "").split()):
             continue
@@ -83,15 +83,15 @@ def _size_in_pixels(picture: LexborNode, em: float) -> None:
         length = pixels(style.pop(side, None) or picture.attrs.get(side), em)
         if length:
             picture.attrs[side] = str(length)
-    kept = {name: in_pixels(value, em) for name, value in style.items() if not name.startswith(("margin", "float"))}
-    if kept:
-        picture.attrs["style"] = "; ".join(f"{name}: {value}" for name, value in kept.items())
+    others = {name: in_pixels(value, em) for name, value in style.items() if not name.startswith(("margin", "float"))}
+    if others:
+        picture.attrs["style"] = "; ".join(f"{name}: {value}" for name, value in others.items())
     elif "style" in picture.attrs:
         del picture.attrs["style"]
 
 
-def _named(line: LexborNode) -> str:
-    """What the line names: its bold text if it begins with some, else all of it."""
+def _name_in_line(line: LexborNode) -> str:
+    """The text that a line begins with in bold, or else all of it."""
     first = next((node for node in line.iter(include_text=True) if node.text().strip()), None)
     node = first if first is not None and first.tag in ("strong", "b") else line
     return line_text(node)

@@ -1,13 +1,10 @@
-"""Pictures for one color scheme, figures and wide code.
-
-Input: the tree of a page. Output: the same tree, changed as each function says.
-"""
+"""Small changes to the tree of a page: pictures for one color scheme, figures, wide code."""
 
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.page.nodes import add_class
 
-# Characters of code that fit: a longer line has to scroll on a telephone, or at four times the size.
+# Characters: a longer line of code scrolls on a phone, and at a zoom of 400 %.
 FITTING = 36
 SCHEMES = {
     "#only-light": "only-light",
@@ -40,6 +37,6 @@ def make_wide_code_focusable(tree: LexborHTMLParser) -> None:
 
 
 def drop_markdown_attributes(tree: LexborHTMLParser) -> None:
-    """Remove `markdown` where Markdown did not look for it."""
+    """Remove the attribute `markdown` from elements in which Markdown does not look for it."""
     for node in tree.css("[markdown]"):
         del node.attrs["markdown"]

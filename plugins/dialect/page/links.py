@@ -1,7 +1,7 @@
 """Links and pictures as authors write them, resolved as MkDocs does: from the file, then from the content folder.
 
-Input: the tree of a page and the `Place` of its file. Output: the same tree, with Pelican's link words (`{static}`,
-`{filename}`) for files and `/…` for addresses of the site; and a `Link` for each, for the checks that need the whole
+Input: the tree of a page and the `Place` of its file. Output: the same tree, with Pelican's syntax for links to files
+(`{static}`, `{filename}`) and `/…` for addresses of the site; and a `Link` for each, for the checks that need the whole
 site.
 """
 
@@ -16,7 +16,6 @@ from urllib.parse import quote, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.core.problems import did_you_mean
-from plugins.dialect.html.addresses import encode_illegal
 
 SOURCES = (".md", ".markdown")
 ATTRIBUTES = {
@@ -27,12 +26,13 @@ ATTRIBUTES = {
     "action": "form[action]",
     "formaction": "[formaction]",
 }
+ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]")  # characters that an address must not contain
 PELICAN_WORD = re.compile(r"[{|](?P<word>filename|static|attach|index|tag|category|author)[|}](?P<path>[^?#]*)")
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link or picture: as `written`, the `file` (relative to the content folder) or `address` it means, `anchor`."""
+    """A link or picture: how it is `written`, and the `file` (relative to the content folder) or `address` it means."""
 
     written: str
     file: PurePosixPath | None = None
@@ -52,7 +52,8 @@ class Place:
     looked_for: set[str] = field(default_factory=set, compare=False)
 
     def find(self, path: str) -> PurePosixPath | None:
-        """The file that a path means, seen from this file or from the content folder; relative to the latter."""
+        """The file that a path means, relative to this file or to the content folder; the result is relative to the
+        latter, or None."""
         for folder in (self.content,) if path.startswith("/") else self._folders():
             meant = Path(normpath(folder / path.lstrip("/")))
             for candidate in _candidates(meant.relative_to(self.content)) if meant.is_relative_to(self.content) else ():
@@ -71,7 +72,10 @@ class Place:
         return did_you_mean(path, same or known)
 
     def _folders(self) -> Iterator[Path]:
-        """Where a relative path begins: at the file, at its address (as in raw HTML); pages/ and content/ are one."""
+        """The folders that a relative path may start from: the file's, that of its address, the content folder.
+
+        `pages/` and `content/` count as one folder.
+        """
         folder = self.content / self.file.parent
         above = self.content.joinpath(*self.file.parent.parts[1:])
         own = [base / self.file.stem for base in (folder, above)] if self.file.stem != "index" else []
@@ -86,7 +90,7 @@ class Place:
 
 
 def _candidates(path: Path) -> Iterator[PurePosixPath]:
-    """The files that a path can mean; file systems differ in how they spell letters with accents."""
+    """The files that a path can mean, in each normalization form of Unicode: file systems differ."""
     written = PurePosixPath(path)
     spellings = (normalize("NFC", str(written)), normalize("NFD", str(written)), str(written))
     yield from map(PurePosixPath, dict.fromkeys(spellings))
@@ -96,7 +100,7 @@ def _candidates(path: Path) -> Iterator[PurePosixPath]:
 
 
 class BadLink(ValueError):
-    """A link that leads nowhere; `written` is what stands in the source."""
+    """A link that leads nowhere; `written` is its text in the source."""
 
     def __init__(self, written: str, message: str) -> None:
         super().__init__(message)
@@ -132,9 +136,9 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
     if not parts.path:
         return Link(written, file=place.file, anchor=unquote(parts.fragment)) if parts.fragment else None
     link = _resolve(written, parts.path, parts.fragment, place, is_picture)
-    query = f"?{encode_illegal(parts.query)}" if parts.query else ""
-    fragment = f"#{encode_illegal(parts.fragment)}" if parts.fragment else ""
-    node.attrs[attribute] = _in_pelican_words(link) + query + fragment
+    query = f"?{_encode_illegal(parts.query)}" if parts.query else ""
+    fragment = f"#{_encode_illegal(parts.fragment)}" if parts.fragment else ""
+    node.attrs[attribute] = _in_pelican_syntax(link) + query + fragment
     return link
 
 
@@ -155,17 +159,21 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
 
 
 def _address(path: str) -> str:
-    """A path that is no file, as an address from the site's root; `news/` is the same in every folder of pages."""
+    """The address of a path that is not a file; it starts at the site's root from every folder, as in `news/`."""
     trailing = "/" if path.endswith("/") else ""
     parts = [part for part in PurePosixPath(normpath("/" + path.replace("../", "").lstrip("/"))).parts if part != "/"]
     return "/" + "/".join(parts) + (trailing if parts else "")
 
 
-def _in_pelican_words(link: Link) -> str:
+def _in_pelican_syntax(link: Link) -> str:
     if link.file is None:
         return link.address if link.address.startswith("{") else quote(link.address)
     word = "filename" if link.file.suffix in SOURCES else "static"
     return f"{{{word}}}/{quote(link.file.as_posix())}"
+
+
+def _encode_illegal(text: str) -> str:
+    return ILLEGAL.sub(lambda match: quote(match[0]), text)
 
 
 def _shorten(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What several steps need to do with a node of a page's tree."""
+"""Functions for nodes of a page's tree that several steps share."""
 
 from collections.abc import Collection
 

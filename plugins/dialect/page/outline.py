@@ -1,6 +1,6 @@
 """The headings of a page, its table of contents and the sentence that describes it.
 
-Input: the tree of a page. Output: the same tree with one `h1`; texts without markup.
+Input: the tree of a page. Output: the same tree with one `h1`; plain text.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.dialect.page.nodes import add_class, line_text
 
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-SHORTEST_SENTENCE = 60  # characters: below, a paragraph is a line of contact or a caption
+SHORTEST_SENTENCE = 60  # characters: a shorter paragraph is most likely a line of contacts or a caption
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Heading:
 
 
 def drop_comments(tree: LexborHTMLParser) -> None:
-    """Remove comments in raw HTML, which only the tree shows."""
+    """Remove comments that raw HTML has left in the tree."""
     for node in [node for node in tree.body.traverse(include_text=True) if node.is_comment_node]:
         node.remove()
 
@@ -42,7 +42,7 @@ def one_first_heading(tree: LexborHTMLParser) -> None:
 def even_ranks(tree: LexborHTMLParser) -> None:
     """Raise headings that skip a rank; they keep the look of the rank that the author wrote.
 
-    The page's title is the first heading, in the text or above it.
+    The first rank is that of the page's title, which is in the tree or above it.
     """
     outer = [1]
     for node in tree.css(HEADINGS):
@@ -76,7 +76,7 @@ def first_sentence(tree: LexborHTMLParser) -> str:
 
 
 def lift_heading(tree: LexborHTMLParser, anywhere: bool) -> tuple[str, str] | None:
-    """Take out the first heading if it is an `h1` and begins the text, or stands `anywhere`.
+    """Remove the first heading if it is an `h1` at the start of the tree, or `anywhere`.
 
     Return its id and its HTML, which the template shows, or None.
     """
@@ -84,7 +84,7 @@ def lift_heading(tree: LexborHTMLParser, anywhere: bool) -> tuple[str, str] | No
     if heading is None or heading.tag != "h1" or not (anywhere or _begins(heading)):
         return None
     if not anywhere and set(heading.attributes) - {"id"}:
-        return None  # the template would drop its look
+        return None  # the template would drop its attributes
     lifted = heading.attrs.get("id") or "", heading.inner_html.strip()
     heading.decompose()
     return lifted

@@ -1,13 +1,14 @@
 """The person whom a home page is about, for Person JSON-LD and `rel="me"`.
 
-Input: the tree of a page whose first heading is a name. Output: a `Person`; fields that the page does not state are
-empty.
+Input: the tree of a page whose first heading is a name. Output: a `Person`; unknown fields are empty.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from plugins.dialect.page.nodes import line_text
 
 OTHER_SCRIPT = r"\s*[（(]\s*([^\x00-\u024f()（）]{1,40}?)\s*[)）]"
 ORCID = re.compile(r"https?://orcid\.org/(?:\d{4}-){3}\d{3}[\dX]")
@@ -29,7 +30,7 @@ class Person:
         employer = {"@type": "Organization", "name": self.affiliation, "url": self.affiliation_url}
         orcid = next(filter(ORCID.fullmatch, self.same_as), "")
         facts = {
-            "@id": orcid.replace("http:", "https:"),  # by which publications name their authors
+            "@id": orcid.replace("http:", "https:"),  # as in the authors of publications
             "name": self.name,
             "alternateName": self.other_name,
             "affiliation": employer if self.affiliation else None,
@@ -44,15 +45,15 @@ class Person:
 def read_person(tree: LexborHTMLParser) -> Person:
     """Read the person of a page, and mark the links to the person's profiles with `rel="me"`."""
     heading = tree.css_first("h1")
-    name = " ".join(heading.text().split()) if heading else ""
+    name = line_text(heading) if heading else ""
     if not name:
         return Person()
-    other = re.search(re.escape(name) + OTHER_SCRIPT, " ".join(tree.body.text().split()))
+    other = re.search(re.escape(name) + OTHER_SCRIPT, line_text(tree.body))
     employer = _employer(tree, name)
     return Person(
         name=name,
         other_name=other[1] if other else "",
-        affiliation=" ".join(employer.text().split()) if employer else "",
+        affiliation=line_text(employer) if employer else "",
         affiliation_url=(employer.attrs["href"] or "") if employer else "",
         same_as=tuple(_mark_profiles(tree)),
     )
@@ -61,7 +62,7 @@ def read_person(tree: LexborHTMLParser) -> Person:
 def _employer(tree: LexborHTMLParser, name: str) -> LexborNode | None:
     """The first link after "at" in the first paragraph that introduces the person."""
     for paragraph in tree.css("p"):
-        if name not in " ".join(paragraph.text().split()):
+        if name not in line_text(paragraph):
             continue
         for link in paragraph.css("a[href^='http']"):
             before = link.prev

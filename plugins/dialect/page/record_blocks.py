@@ -1,7 +1,7 @@
-"""What is wrong with the blocks of a page: options of our own blocks, and blocks that no extension understands.
+"""Check the blocks of a page: the options of our own, and blocks that no extension understands.
 
 Input: the tree of a page, with the `<div data-block data-options>` of `markdown/record_blocks.py`. Output: the blocks,
-and pairs of a message and the words in the source that it is about.
+and pairs of a message and the text in the source that it is about.
 """
 
 import json
@@ -33,7 +33,7 @@ OTHERS = {
 
 @dataclass(frozen=True)
 class BlockOfRecords:
-    """What a text asks for at one place: records of that `name`, with options; headings have `rank` 2 to 6 there."""
+    """A block: the `name` of its records, their options, and the `rank` of headings in it (2 to 6)."""
 
     name: str
     options: dict[str, object]
@@ -41,9 +41,9 @@ class BlockOfRecords:
 
 
 def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ...], list[tuple[str, str]]]:
-    """Replace each block of the site's own records by `<div data-block="0"></div>`, where the number counts them.
+    """Replace each block of records by a placeholder, `<div data-block="0"></div>` with its number.
 
-    Returns the blocks with their valid options, and what is wrong with the others.
+    Returns the blocks with their valid options, and the problems.
     """
     blocks, found, rank = [], [], 1
     for node in tree.css(f"{HEADINGS}, div[data-block]"):
@@ -64,7 +64,7 @@ def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ..
 
 
 def _check_options(node: LexborNode, given: dict, options: dict[str, object]) -> Iterator[tuple[str, str]]:
-    """Add the valid ones of the `given` options to `options`; yield what is wrong."""
+    """Add the valid ones of the `given` options to `options`; yield the problems."""
     name = node.attrs["data-block"]
     if word := node.attrs.get("data-word"):
         yield f"'/// {name}' takes no word after its name, but options, each on a line indented by four", word

@@ -1,7 +1,7 @@
-"""Shortcodes of icons and emoji after Markdown: their attributes, the words beside them, and unknown names.
+"""Shortcodes of icons and emoji after Markdown: their attributes, line breaks beside them, and unknown names.
 
-Input: the tree of a page. Output: the same tree, with an icon held to the word after it; the shortcodes that are still
-text because there is no such icon or emoji.
+Input: the tree of a page. Output: the same tree, without a line break between an icon and the word after it; the
+shortcodes that are still text because there is no such icon or emoji.
 """
 
 import re
@@ -11,10 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.dialect.page.nodes import is_within
 
 ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons)-[\w-]+:(?![\w:])")
-# A word between colons that stands by itself: not the minutes of a time, nor part of a name in a program.
-# Nor `[:alpha:]`, as regular expressions have it.
+# A word between colons, but not the minutes of a time, part of a name in a program, or `[:alpha:]`.
 EMOJI = re.compile(r"(?<![\w:/.])(?!(?<=\[):\w+:\]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
-# Several words with hyphens between them: a misspelled name of an icon, if one is like it.
+# Several words with hyphens between them: a misspelled name of an icon, if one is similar.
 MISSPELLED_ICON = re.compile(r"(?<![\w:/.]):[a-z]+(?:-[a-z0-9]+){2,8}:(?![\w:/])")
 ROLES = frozenset(
     """

@@ -1,8 +1,7 @@
-"""Pictures and fonts that styles name with `url()`, in a style sheet of the text or in a style attribute.
+"""Pictures and fonts that `url()` names, in the style sheets and style attributes of a page.
 
-Input: the tree of a page and the `Place` of its file. Output: the tree, in which each local file is an address from the
-site's root; a `Link` for each, and those that lead nowhere. When the page is written, `make_relative` makes the
-addresses relative to the page.
+Input: the tree of a page and the `Place` of its file. Output: the tree with addresses from the site's root; a `Link`
+for each, and those that lead nowhere. When the page is finished, `make_relative` makes the addresses relative to it.
 """
 
 import posixpath
@@ -41,8 +40,8 @@ def resolve_style_links(tree: LexborHTMLParser, place: Place) -> tuple[list[Link
 
 
 def make_relative(tree: LexborHTMLParser, page: str, base: str = "") -> set[str]:
-    """Rewrite the addresses from the root as seen from the `page`, or after `base`; return the files that they mean,
-    as paths from the site's root."""
+    """Make the addresses relative to the `page`, or begin them with `base`; return the files that they mean, as paths
+    from the site's root."""
     files = set()
 
     def rewrite(match: re.Match) -> str:

@@ -10,9 +10,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# The class of a linked group: the name of its family, and the numbers of its labels, with the first choice in front.
+from plugins.dialect.page.nodes import line_text
+
+# The class of a linked group: the name of its family, and the numbers of its labels, its first choice first.
 LINKED = re.compile(r"(?P<name>tabs-\d+)-of-(?P<numbers>[\d-]+)")
-LIT = "border-color:var(--color-link);color:var(--color-link)"
+CHOSEN = "border-color:var(--color-link);color:var(--color-link)"
 
 Group = tuple[LexborNode, tuple[str, ...]]
 
@@ -35,7 +37,7 @@ def tab_rules(tree: LexborHTMLParser) -> str:
         shown.append((f":root:not(:has(:is({chosen}):checked)) .{match[0]}", first))
     panels = ",".join(f"{start} > .{value}" for start, value in shown)
     labels = ",".join(f"{start} > label:has(+ .{value})" for start, value in shown)
-    return f"{panels}{{display:block}}{labels}{{{LIT}}}" if shown else ""
+    return f"{panels}{{display:block}}{labels}{{{CHOSEN}}}" if shown else ""
 
 
 def _rearrange(group: LexborNode) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def _rearrange(group: LexborNode) -> tuple[str, ...]:
         box.decompose()
     group.attrs["class"] = "tabs"
     del group.attrs["data-tabs"]
-    return tuple(" ".join(label.text().split()) for label in labels)
+    return tuple(map(line_text, labels))
 
 
 def _families(groups: list[Group]) -> list[list[Group]]:
@@ -62,11 +64,11 @@ def _families(groups: list[Group]) -> list[list[Group]]:
     for group, labels in groups:
         if len(labels) < 2 or len(set(labels)) < len(labels) or not all(labels):
             continue
-        touching = [one for one in families if any(set(labels) & set(known) for _, known in one)]
-        families = [one for one in families if one not in touching]
-        families.append([*(member for one in touching for member in one), (group, labels)])
-    apart = [[(group, labels) for group, labels in one if not _is_within(group, one)] for one in families]
-    return [one for one in apart if len(one) > 1]
+        related = [family for family in families if any(set(labels) & set(known) for _, known in family)]
+        families = [family for family in families if family not in related]
+        families.append([*(member for family in related for member in family), (group, labels)])
+    apart = [[member for member in family if not _is_within(member[0], family)] for family in families]
+    return [family for family in apart if len(family) > 1]
 
 
 def _is_within(group: LexborNode, family: list[Group]) -> bool:

@@ -20,10 +20,10 @@ TAG = re.compile(
        | <(?P<name>[a-zA-Z][^\s/>]*) (?=\s) (?:[^"'>]|"[^"]*"|'[^']*')* >""",
     re.X | re.S | re.I,
 )
-# Without any of these a text stays as it is: smartypants would read backslashes in it as escapes.
+# A text without any of these is not given to smartypants, which reads backslashes as escapes.
 TYPESET = ('"', "'", "`", "--", "..", ". .")
 HIDDEN = re.compile(r"<[a-z0-9-]+ \ue000>", re.I)
-# Han alone may be Chinese or Japanese; kana settles it. Scripts by their Unicode blocks.
+# Unicode blocks. Han characters are Japanese if kana are beside them, else Chinese.
 SCRIPTS = re.compile(
     r"(?P<ja>(?:[\u3005\u3400-\u9fff\uf900-\ufaff]*[\u3041-\u30ff][\u3005\u3041-\u30ff\u3400-\u9fff]*)+)"
     r"|(?P<ko>[\uac00-\ud7af\u1100-\u11ff]+(?:\s[\uac00-\ud7af]+)*)"

@@ -1,1 +1,1 @@
-"""Before Markdown: a content file's text, its front matter, and what of the text is code, comments or raw HTML."""
+"""Before Markdown: the text of a content file, its front matter, its code, comments and raw HTML."""

@@ -17,7 +17,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class HeaderError(ValueError):
-    """An error for which a file cannot be read: in its encoding, its front matter or its comments.
+    """An error in the encoding, the front matter or the comments of a file, which then cannot be read.
 
     `line` counts from 1, or is None.
     """
@@ -71,7 +71,7 @@ def read_bytes(path: Path, inside: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise HeaderError("this is not a regular file")
         if not path.resolve().is_relative_to(inside.resolve()):
-            raise HeaderError(f"this link leads out of {inside.name}/, and what is there is not published")
+            raise HeaderError(f"this link leads out of {inside.name}/, so it is not published")
         return path.read_bytes()
     except OSError as error:
         raise HeaderError(f"this file cannot be read: {(error.strerror or str(error)).lower()}") from None

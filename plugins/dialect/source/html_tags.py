@@ -1,4 +1,4 @@
-"""Read a tag of raw HTML as a browser does, and spell it so that Markdown reads the same.
+"""Read a tag of raw HTML as a browser does, and write it so that Markdown reads the same.
 
 Source: https://html.spec.whatwg.org/multipage/parsing.html#tokenization.
 """

@@ -1,6 +1,6 @@
-"""The lines of a source text on which something stands.
+"""Find the lines of a source text that contain given words.
 
-Input: what an author wrote, and the text. Output: numbers of lines.
+Input: the words as the author wrote them, and the text. Output: line numbers.
 """
 
 import re
@@ -14,12 +14,12 @@ AFTER_ADDRESS = re.compile(r"""[\s)>"']""")
 SPACE = re.compile(r"(?:\\?\s)+")
 
 
-# A page with ten thousand wrong links would be masked ten thousand times.
+# Without a cache, a page with ten thousand wrong links is masked ten thousand times; one text at a time is enough.
 _masked_once = lru_cache(maxsize=1)(mask_code)
 
 
 def lines_of(needle: str, text: str, first_line: int = 1) -> list[int]:
-    """The lines on which `needle` stands: as an address, or else outside code and comments, or else anywhere."""
+    """The lines that contain `needle` as an address, or else outside code and comments, or else anywhere."""
     if "\n" in needle:
         wanted = re.compile(SPACE.sub(r"[\\s>]+", re.escape(needle)))  # lines within a list are indented
         return [line_at(match.end(), text, first_line) for match in wanted.finditer(text)]
@@ -35,7 +35,7 @@ def lines_of(needle: str, text: str, first_line: int = 1) -> list[int]:
 
 
 def lines_of_script(code: str, text: str, first_line: int = 1) -> list[int]:
-    """As `lines_of`, but the `code` of a script is looked for in the elements of raw text first."""
+    """Like `lines_of` for the `code` of a script, which is searched for in `<script>` and the like first."""
     for kind, start, stop in regions(text):
         if kind == "raw" and (offset := text.find(code, start, stop)) >= 0:
             return [line_at(offset, text, first_line)]

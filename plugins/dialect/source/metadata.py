@@ -1,4 +1,4 @@
-"""The values of front matter: Material for MkDocs' keys as Pelican's, each value checked.
+"""Check the values of front matter, and translate the keys of Material for MkDocs to those of Pelican.
 
 Input: keys and values from YAML or from Pelican's own header. Output: values that Pelican accepts, or a ValueError that
 says what would be right.
@@ -19,7 +19,7 @@ TEXTS = TYPESET | ADDRESSES | DATES | {"status", "template", "lang", "category",
 WORDS = frozenset(("tags", "authors", "author", "hide"))
 STATUSES = ("published", "draft", "hidden", "skip")
 LABELS = ("new", "deprecated")  # values of Material's `status`: an icon beside the page in its side bar
-YES = ("true", "yes", "on")  # also those of YAML 1.1, so that no draft is published by mistake
+YES = ("true", "yes", "on")  # with those of YAML 1.1: otherwise `draft: yes` would publish a draft
 LONGEST_NAME = 255  # bytes in a file's name, on every common file system
 HIDDEN = ("navigation", "toc", "tabs", "path", "feedback", "footer")
 
@@ -69,8 +69,8 @@ def _check_words(key: str, words: list) -> None:
     unknown = [word for word in words if word not in HIDDEN] if key == "hide" else []
     if unknown:
         among = f" (there are {', '.join(HIDDEN)})"
-        said = (f"nothing called '{word}' to hide{did_you_mean(word, HIDDEN) or among}" for word in unknown)
-        raise ValueError("; ".join(said))
+        messages = (f"nothing called '{word}' to hide{did_you_mean(word, HIDDEN) or among}" for word in unknown)
+        raise ValueError("; ".join(messages))
 
 
 def check_date(text: str) -> None:

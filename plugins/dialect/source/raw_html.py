@@ -1,7 +1,7 @@
 """Rewrite raw HTML so that Markdown reads it as a browser does.
 
-Input: the text below the front matter. Output: a `MarkdownSource` without comments, in which each tag is regular and
-each block has an end, and placeholders stand for scripts and drawings; and warnings about broken HTML.
+Input: the text below the front matter. Output: a `MarkdownSource` without comments, with regular tags, an end tag for
+each block, and placeholders for scripts and drawings; and warnings about broken HTML.
 """
 
 import re
@@ -12,9 +12,9 @@ from html import escape
 from html.entities import html5
 
 from plugins.core.problems import Problem
-from plugins.dialect.html.raw_tags import Edit, TagReader
 from plugins.dialect.source.front_matter import HeaderError
 from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.raw_tags import Edit, TagReader
 from plugins.dialect.source.regions import blank_out, indented_code, regions
 
 SET_ASIDE = re.compile(r"<(?P<name>script|style|textarea|svg|math)\b", re.I)
@@ -51,7 +51,7 @@ class MarkdownSource:
 def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     """Rewrite the text, which begins on `first_line` of its file.
 
-    Raises HeaderError for a comment that nothing closes, which would hide the rest of the page.
+    Raises HeaderError for an unclosed comment, which would hide the rest of the page.
     """
     found, code = regions(body), indented_code(body)
     visible = blank_out(body, ((start, stop) for _, start, stop in found))
@@ -69,15 +69,15 @@ def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
 
 
 def _apply_edits(body: str, edits: list[Edit], warnings: tuple[Problem, ...]) -> MarkdownSource:
-    pieces, set_aside, end = [], [], 0
+    parts, set_aside, end = [], [], 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start < end:
             continue
-        pieces += [body[end : edit.start], edit.text.replace("\0", str(len(set_aside)))]
+        parts += [body[end : edit.start], edit.text.replace("\0", str(len(set_aside)))]
         if edit.keeps:
             set_aside.append(edit.keeps)
         end = edit.stop
-    return MarkdownSource("".join([*pieces, body[end:]]), tuple(set_aside), warnings)
+    return MarkdownSource("".join([*parts, body[end:]]), tuple(set_aside), warnings)
 
 
 def _set_aside(body: str, start: int, stop: int) -> Edit:
@@ -86,14 +86,14 @@ def _set_aside(body: str, start: int, stop: int) -> Edit:
 
 
 def _entities(prose: str) -> Iterator[Edit]:
-    """Add the semicolon that old pages leave out, as in `&copy 2024`, but not in an address such as `?a&copy`."""
+    """Add the semicolon that is missing in `&copy 2024`, but not in an address such as `?a&copy`."""
     for match in ENTITY.finditer(prose):
         if not ADDRESS.search(prose, max(0, match.start() - LONGEST_ADDRESS), match.start()):
             yield Edit(match.end(), match.end(), ";")
 
 
 def _warnings(broken: Iterable[tuple[int, str]], body: str, first_line: int) -> Iterator[Problem]:
-    """Each message once per line."""
+    """The warnings with their lines; each message at most once per line."""
     breaks = [match.start() for match in re.finditer("\n", body)]
     yield from dict.fromkeys(
         Problem.at(bisect_right(breaks, offset) + first_line, message) for offset, message in sorted(broken)

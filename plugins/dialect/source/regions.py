@@ -1,7 +1,7 @@
 """The parts of a Markdown text that are not plain Markdown: fences, comments, code spans, raw text and formulas.
 
 Input: the text below the front matter. Output: such regions by their offsets. A failed search for an end is remembered:
-otherwise a text full of openings that nothing closes would take quadratic time.
+otherwise a text with many unclosed openings would take quadratic time.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from plugins.formulas import SOURCE as FORMULA
 
-# What opens first wins: a comment in code is code, a fence in a comment is a comment.
+# The first opening counts: a comment in code is code, a fence in a comment is a comment.
 OPENING = re.compile(
     rf"""
       (?P<fence> ^[ \t>]*(?P<rail>`{{3,}}|~{{3,}})[^\n`]*\n )
@@ -31,7 +31,9 @@ BLANK = re.compile(r"\n[ \t]*\n")
 CONTAINER = re.compile(r"(?:[-*+]|\d+\.)[ \t]|===[!+]?[ \t]|(?:!!!|\?\?\?\+?)(?:[ \t]|$)|\[\^[^\]]+\]:|:[ \t]")
 
 
-@lru_cache(maxsize=4)  # each step of a conversion needs them
+# Each step of a conversion asks again for the regions of the same text, and each error for its line: without a cache, a
+# page with thousands of errors takes minutes. The page at hand and its text for Markdown are enough.
+@lru_cache(maxsize=4)
 def regions(text: str) -> tuple[tuple[str, int, int], ...]:
     """The regions in order: kind (one of KINDS), start, end."""
     return tuple(_regions(text, indented_code(text)))
@@ -39,7 +41,7 @@ def regions(text: str) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=4)
 def indented_code(text: str) -> tuple[tuple[int, int], ...]:
-    """Lines that are code because they are indented by four more columns than their container."""
+    """The lines that are code because they are indented by four columns more than their container."""
     return tuple(_indented(text))
 
 
@@ -90,16 +92,16 @@ def mask_code(text: str) -> str:
 
 def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Replace the spans, which are in order, by spaces."""
-    pieces, end = [], 0
+    parts, end = [], 0
     for start, stop in spans:
         if stop > end:
-            pieces += [text[end:start], NO_BREAK.sub(" ", text[max(start, end) : stop])]
+            parts += [text[end:start], NO_BREAK.sub(" ", text[max(start, end) : stop])]
             end = stop
-    return "".join([*pieces, text[end:]])
+    return "".join([*parts, text[end:]])
 
 
 def find_formulas(text: str) -> list[tuple[int, int]]:
-    """The places of formulas, and of amounts of money that look like one."""
+    """The start and end of each formula, and of amounts of money that look like one."""
     return [(start, stop) for kind, start, stop in regions(text) if kind == "formula"]
 
 
@@ -108,7 +110,10 @@ def _kind(match: re.Match) -> str:
 
 
 def _end(match: re.Match, text: str, blanks: list[int], hopeless: dict[str, int]) -> int | None:
-    """The end of a region; `hopeless` maps patterns of ends to the offset up to which there is none."""
+    """The end of a region, or None.
+
+    `hopeless` maps patterns to the offset up to which they are known to match nowhere.
+    """
     kind, limit = _kind(match), len(text)
     if kind == "formula":
         return match.end()

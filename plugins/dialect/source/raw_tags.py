@@ -1,7 +1,7 @@
-"""The tags of a text as its author typed them: which are malformed, never closed, crossed or misplaced.
+"""The tags of raw HTML as the author typed them: which are malformed, never closed, crossed or misplaced.
 
-In: the text, with all but prose and tags blank. Out: edits by their offsets, so that Markdown sees what a browser would
-(it takes all that follows the start of a block for raw HTML until it meets its end), and warnings by their offsets.
+In: a Markdown text, with all but prose and tags blanked out. Out: edits after which Markdown reads the tags as browsers
+do (without them, it takes everything after the start tag of a block for raw HTML up to the end tag), and warnings.
 """
 
 import re
@@ -21,7 +21,7 @@ SWALLOWING = frozenset(("iframe", "script", "style", "textarea", "title"))  # up
 
 @dataclass(frozen=True)
 class Edit:
-    """What stands in place of a part of the source; what it `keeps` comes back after Markdown."""
+    """A replacement for the source between two offsets; what it `keeps` is put back after Markdown."""
 
     start: int
     stop: int
@@ -56,7 +56,7 @@ class OpenTags:
 
     @property
     def is_raw(self) -> bool:
-        """Whether what stands here is HTML, not Markdown."""
+        """Whether the text at this place is HTML, not Markdown."""
         block = next((tag for tag in reversed(self._open) if tag.name in BLOCKS), None)
         return block is not None and not block.is_markdown
 
@@ -92,7 +92,7 @@ class OpenTags:
             self.ignored.append(tag)
 
     def finish(self) -> None:
-        """No more tags: what is open now is never closed."""
+        """Handle the end of the text: elements that are open now are never closed."""
         self.endless += self._open
         for tag in self._open:
             if tag.name not in OPTIONAL_END:
@@ -166,10 +166,10 @@ class TagReader:
             self.edits[tag.start] = Edit(*match.span(), after)
 
     def _put_aside(self, tag: Tag) -> None:
-        """Leave a place for a tag without an end, and its own text for after Markdown."""
+        """Replace a tag without an end tag by a placeholder, and keep it for after Markdown."""
         before = self.edits.get(tag.start) or Edit(tag.start, tag.stop, self._body[tag.start : tag.stop])
         bare = MARKDOWN.sub("", before.text[:-1]) + ">"
-        # A block where the tag begins a line; behind another, Markdown would move a comment to the end of the text
+        # A comment is a block where it begins a line; elsewhere, Markdown would move it to the end of the text.
         line = self._body[self._body.rfind("\n", 0, tag.start) + 1 : tag.start]
         place = '<i data-kept="\0"></i>' if line.strip() else "<!--kept-\0-->"
         self.edits[tag.start] = Edit(tag.start, tag.stop, place, bare)
