@@ -40,8 +40,8 @@ from plugins.publications.typeset import Typesetting
 
 
 class Flow:
-    """The steps of one build. After it, `pages` says how many pages the site has, and `due` when the next article
-    appears (seconds of Unix)."""
+    """The steps of one build. After it, `pages` says how many pages the site has, `finished` what is known of those
+    that were made, and `due` when the next article appears (seconds of Unix)."""
 
     def __init__(self, report: Report, cache: Cache, output: str, code: bytes, makers: bytes | None) -> None:
         self.report, self.cache, self._output, self._code, self._makers = report, cache, output, code, makers
@@ -206,7 +206,7 @@ class Flow:
         rendered = [*finish.written_pages(site, self._own_html)]
         if found.publications:
             rendered += publications.rendered_pages(found, context, self.environment, self._makers)
-        pages = finish.finish_pages(rendered, site, cache, self._output)
+        pages = self.finished = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)
         if settings["FEED_ALL_ATOM"]:
             originals = {name for page in pages.values() for name in page.pictures.originals}
