@@ -52,8 +52,9 @@ from plugins.publications.typeset import Typesetting
 class Flow:
     """The steps of one build.
 
-    After it, `pages` is the number of pages, and `due` the time at which the next scheduled article appears (seconds
-    since 1970). `code` is a digest of the plugins' code, `makers` one of settings, theme and code, or None.
+    After it, `pages` is the number of pages, `finished` what is known about those that it made, and `due` the time at
+    which the next scheduled article appears (seconds since 1970). `code` is a digest of the plugins' code, `makers` one
+    of settings, theme and code, or None.
     """
 
     def __init__(self, report: Report, cache: Cache, output: str, code: bytes, makers: bytes | None) -> None:
@@ -219,7 +220,7 @@ class Flow:
         rendered = [*finish.written_pages(site, self._own_html)]
         if library.publications:
             rendered += publications.rendered_pages(library, context, self.environment, self._makers)
-        pages = finish.finish_pages(rendered, site, cache, self._output)
+        pages = self.finished = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)
         if settings["FEED_ALL_ATOM"]:
             originals = {name for page in pages.values() for name in page.pictures.originals}

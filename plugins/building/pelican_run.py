@@ -6,6 +6,7 @@ In: settings as read, and the report of a build. Out: the site in OUTPUT_PATH; w
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pelican
@@ -32,30 +33,34 @@ IGNORED = (
 
 
 def run_pelican(settings: dict, flow: Flow, report: Report) -> None:
-    """Run Pelican in this process, with nothing left of an earlier run. Raises BuildFailed with every error."""
+    """Run Pelican in this process. Raises BuildFailed with every error."""
+    with steps_called(flow, report):
+        pelican.Pelican(settings).run()
+    if report.errors:
+        raise BuildFailed(report.errors)
+
+
+@contextmanager
+def steps_called(flow: Flow, report: Report) -> Iterator[None]:
+    """Have Pelican call the steps of the flow, with nothing left of an earlier run; report what it logs and what
+    templates raise."""
     pelican.console.quiet = True
     LimitFilter.LOGS_DEDUP_MIN_LEVEL = logging.INFO  # else a warning of an earlier build is not logged again
     # Pelican holds on to every content object of a process by these.
     Content.get_content.cache.clear()
     Content.get_summary.cache.clear()
     with _logged_to(report), flow.connected():
-        _run(settings, report)
-    if report.errors:
-        raise BuildFailed(report.errors)
-
-
-def _run(settings: dict, report: Report) -> None:
-    try:
-        pelican.Pelican(settings).run()
-    except BuildFailed:
-        raise
-    except PelicanTemplateNotFound as error:
-        report.error("theme/templates", None, one_line(error))
-    except Exception as error:  # whatever a template raises is its author's error; anything else is ours
-        if not isinstance(error, TemplateError) and not _template_frames(error):
+        try:
+            yield
+        except BuildFailed:
             raise
-        message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else one_line(error)
-        report.error(*_template_place(error), message)
+        except PelicanTemplateNotFound as error:
+            report.error("theme/templates", None, one_line(error))
+        except Exception as error:  # whatever a template raises is its author's error; anything else is ours
+            if not isinstance(error, TemplateError) and not _template_frames(error):
+                raise
+            message = f"no template '{error.name}'" if isinstance(error, TemplateNotFound) else one_line(error)
+            report.error(*_template_place(error), message)
 
 
 def _template_frames(error: BaseException) -> list[traceback.FrameSummary]:

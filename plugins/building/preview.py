@@ -5,20 +5,23 @@ the next full build writes the same bytes.
 """
 
 import tempfile
-from collections.abc import Collection
-from pathlib import Path, PurePosixPath
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
 
-from pelican.contents import Article
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.utils import order_content
 from pelican.writers import Writer
 
-from plugins import blocks, finish, navigation, publications
+from plugins import blocks, finish, navigation
 from plugins.building import Built, build
 from plugins.dialect import contents
 from plugins.finish.pages import Finished
 from plugins.finish.pages import finish as finish_page
 from plugins.flow import Flow
 
-LISTS = ("articles", "hidden_articles", "pages", "hidden_pages")
 OWN = {"document", "title", "description"}  # metadata that moves no page
 
 
@@ -38,76 +41,121 @@ class Preview:
         return built
 
     def quick(self, changed: Collection[Path]) -> list[str] | None:
-        """Rewrite the pages whose sources `changed`; return their URLs, or None where only a full build can tell."""
+        """Rewrite the pages whose sources `changed`; return their URLs. Return None, with the output unchanged, where
+        a full build has to follow at once: an error, a page that moves, a file that is not there yet."""
         flow = self._flow
-        if flow is None:
+        # A plugin of somebody else may do anything with a page; an article that is due changes the lists.
+        if flow is None or flow.settings["PLUGINS"] or flow.due <= time.time():
             return None
         known = {Path(text.source_path).resolve(): text for text in contents.shown(flow.context)}
         texts = [known.get(path) for path in changed]
         if not texts or None in texts:
             return None
-        flow.report.errors.clear()
-        news = [_read_again(text, flow) for text in texts]
-        pages = {new.save_as: _finished(new, flow) for new in news if new}
-        if None in news or None in pages.values():
-            self._flow = None  # it holds what is wrong now: the next full build begins anew
+        self._flow = None  # its texts may be wrong from here on: the next full build begins anew
+        pages = _make_again(texts, flow)
+        if pages is None or not self._is_written(pages, flow):
             return None
-        finish.publish_pictures(pages, flow.site, flow.cache)
-        for name, page in pages.items():
-            finish.write_page(name, page, self._output)
+        self._flow = flow
         return ["/" + name.removesuffix("index.html") for name in pages]
 
+    def _is_written(self, pages: Mapping[str, Finished], flow: Flow) -> bool:
+        """Write the pages, if nothing is wrong with their pictures."""
+        variants = {one.file for page in pages.values() for one in page.pictures.variants}
+        new = [self._output / file for file in variants if not (self._output / file).exists()]
+        if finish.publish_pictures(pages, flow.site, flow.cache):
+            for file in new:
+                file.unlink(missing_ok=True)
+            return False
+        with tempfile.TemporaryDirectory(dir=self._output.parent) as folder:  # where a file can be renamed from
+            for name, page in pages.items():
+                finish.write_page(name, page, Path(folder))
+            for name in finish.files_below(Path(folder)):
+                file = self._output / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                Path(folder, name).rename(file)
+        flow.finished |= {name: replace(page, html=b"") for name, page in pages.items()}
+        return True
 
-def _read_again(old: object, flow: Flow) -> object | None:
-    """Put the text as its file has it now in the place of the `old` one; None where it has errors, or changes more than
-    its own page."""
-    generator = next(one for one in flow.generators if any(old is text for text in _texts_of(one)))
-    with flow.connected():
-        new = generator.readers.read_file(
-            base_path=generator.path,
-            path=old.get_relative_source_path(),
-            content_class=type(old),
-            context=flow.context,
-        )
-    if flow.report.errors or not hasattr(new, "document") or _facts_of(new) != _facts_of(old):
-        return None
+
+def _make_again(texts: list[Content], flow: Flow) -> dict[str, Finished] | None:
+    """The finished pages of texts as their files are now; None where something is wrong, or another page moves."""
+    from plugins.building.pelican_run import steps_called
+
+    flow.report.errors.clear()
+    pages = {}
+    with steps_called(flow, flow.report):
+        if not all(_is_read_again(text, flow) for text in texts) or not _are_in_order(flow):
+            return None
+        flow.context["menu"] = navigation.menu(flow.context, flow.settings, flow.report)
+        blocks.fill_blocks(texts, flow.context, flow.environment, flow.report)
+        contents.check_links(texts, flow.targets, flow.report)
+        if not flow.report.errors:
+            pages = {text.save_as: finish_page(_render(text, flow), text.save_as, flow.site) for text in texts}
+    return None if flow.report.errors or _lacks_files(pages, flow) else pages
+
+
+def _is_read_again(text: Content, flow: Flow) -> bool:
+    """Give a text what its file holds now, unless that has errors or changes more than its own page. The object stays,
+    so that every list that holds it is right."""
+    generator = _generator_of(text, flow)
+    new = generator.readers.read_file(
+        base_path=generator.path,
+        path=text.get_relative_source_path(),
+        content_class=type(text),
+        context=flow.context,
+    )
+    if flow.report.errors or not hasattr(new, "document") or _facts_of(new) != _facts_of(text):
+        return False
     if not contents.linked_files([new]) <= flow.context["static_content"].keys():
-        return None
-    for texts in (getattr(generator, name) for name in LISTS if hasattr(generator, name)):
-        texts[:] = [new if text is old else text for text in texts]
-    flow.context["generated_content"][new.get_relative_source_path()] = new
-    flow.targets.by_file[PurePosixPath(new.get_relative_source_path())] = new
-    return new
+        return False
+    vars(text).update(vars(new) | {"translations": text.translations})
+    return True
 
 
-def _texts_of(generator: object) -> list:
-    return [text for name in LISTS for text in getattr(generator, name, ())]
+def _generator_of(text: Content, flow: Flow) -> ArticlesGenerator | PagesGenerator:
+    kind = ArticlesGenerator if isinstance(text, Article) else PagesGenerator
+    return next(one for one in flow.generators if isinstance(one, kind))
 
 
-def _facts_of(text: object) -> dict:
+def _facts_of(text: Content) -> dict:
     """What other pages show of a text, or what moves its page."""
-    return {name: str(value) for name, value in text.metadata.items() if name not in OWN} | {"save_as": text.save_as}
+    facts = {name: str(value) for name, value in text.metadata.items() if name not in OWN}
+    return facts | {"save_as": text.save_as, "url": text.url, "slug": text.slug}
 
 
-def _finished(text: object, flow: Flow) -> Finished | None:
-    """The finished page of a text; None where it has errors."""
-    context, settings, report = flow.context, flow.settings, flow.report
-    if isinstance(text, Article):
-        publications.name_in_articles([text], flow.library, report)
-        navigation.link_neighbors(context["articles"])
-    context["menu"] = navigation.menu(context, settings, report)
-    blocks.fill_blocks([text], context, flow.environment, report)
-    contents.check_links([text], flow.targets, report)
-    if report.errors:
-        return None
+def _are_in_order(flow: Flow) -> bool:
+    """Whether articles and pages still follow each other as the settings say, which may be by title."""
+    context, settings = flow.context, flow.settings
+    orders = (("articles", settings["ARTICLE_ORDER_BY"]), ("pages", settings["PAGE_ORDER_BY"]))
+    return all(order_content(list(context[name]), order) == context[name] for name, order in orders)
+
+
+def _render(text: Content, flow: Flow) -> str:
+    """The page of a text as Pelican writes it."""
+    context, settings = flow.context, flow.settings
+    context["localsiteurl"] = settings["SITEURL"]  # as before any page is written
     text.refresh_metadata_intersite_links()
     shown = {"page": text}
     if isinstance(text, Article):
         shown = {"article": text, "category": getattr(text, "category", None), "blog": True}
-    template = flow.environment.get_template(f"{text.template}.html")
+    template = _generator_of(text, flow).get_template(text.template)
     with tempfile.TemporaryDirectory() as folder:
-        writer = Writer(folder, settings)
-        writer.write_file(text.save_as, template, context, settings["RELATIVE_URLS"], url=text.url, **shown)
-        html = Path(folder, text.save_as).read_text("utf-8")
-    page = finish_page(html, text.save_as, flow.site)
-    return None if page.problems or page.pictures.bad else page
+        Writer(folder, settings).write_file(
+            text.save_as, template, context, settings["RELATIVE_URLS"], url=text.url, **shown
+        )
+        return Path(folder, text.save_as).read_text("utf-8")
+
+
+def _lacks_files(pages: Mapping[str, Finished], flow: Flow) -> bool:
+    """Whether the site with these pages would be wrong, or lacks a file that a full build would write."""
+    folder, site = flow.site.folder, flow.finished | pages
+    written = {frame.path for page in pages.values() for frame in page.frames}
+    written |= {variant.file for page in pages.values() for variant in page.pictures.variants}
+    if any(finish.find_dead_links(site, folder, {*flow.context["generated"], *written})):
+        return True
+    if any(page.problems or page.pictures.bad for page in pages.values()):
+        return True
+    if any(not (folder / file).is_file() for page in pages.values() for file in page.style_files):
+        return True
+    # The fonts of formulas are published where a page has a formula.
+    return any(page.has_math for page in pages.values()) and not any(page.has_math for page in flow.finished.values())
