@@ -69,7 +69,7 @@ class Preview:
         with tempfile.TemporaryDirectory(dir=self._output.parent) as folder:  # where a file can be renamed from
             for name, page in pages.items():
                 finish.write_page(name, page, Path(folder))
-            for name in finish.files_below(Path(folder)):
+            for name in finish.list_files(Path(folder)):
                 file = self._output / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 Path(folder, name).rename(file)

@@ -28,20 +28,20 @@ def site_of(folder: Path, context: Mapping, scripted: Collection[str], code: byt
         hosts=context.get("EMBEDS_HOSTS", {}),
         sheets=stylesheet.read_sheets(theme / "static/css", content / "extra/custom.css"),
         scripted=scripted,
-        addresses=Addresses.of_files([*_list_files(folder), *context["generated"]]),
+        addresses=Addresses.of_files([*list_files(folder), *context["generated"]]),
         pictures=PictureFiles(folder, {file.save_as: Path(file.source_path) for file in context["staticfiles"]}),
         code=code,
     )
 
 
-def _list_files(folder: Path) -> Iterator[str]:
+def list_files(folder: Path) -> Iterator[str]:
     """The paths of all files below a folder, relative to it."""
     return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def written_pages(site: Site, own_html: Collection[str]) -> Iterator[Rendered]:
     """The pages that Pelican wrote, without the author's own HTML files, which are published unchanged."""
-    for name in sorted(_list_files(site.folder)):
+    for name in sorted(list_files(site.folder)):
         if name.endswith(".html") and name not in own_html:
             html = (site.folder / name).read_text("utf-8")
             yield Rendered(name, digest(html), lambda html=html: html)
