@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from markdown import Markdown
 from markupsafe import Markup
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins import embeds
 from plugins.core.problems import Problem, did_you_mean
@@ -203,13 +203,17 @@ class Converter:
         accessible_names.name_checkboxes(tree)
 
     def _read_facts(self, tree: LexborHTMLParser) -> dict:
-        heading, typeset = outline.first_heading(tree), self._typography.typeset_text
+        heading, paragraph = outline.first_heading(tree), outline.first_paragraph(tree)
         return {
-            "title": typeset(line_text(heading)) if heading else "",
-            "summary": typeset(outline.first_sentence(tree)),
+            "title": self._typeset_text(heading) if heading else "",
+            "summary": self._typeset_text(paragraph) if paragraph else "",
             "person": person.read_person(tree),
-            "outline": outline.table_of_contents(tree),
+            "outline": outline.table_of_contents(tree, self._typeset_text),
         }
+
+    def _typeset_text(self, node: LexborNode) -> str:
+        """The text of a node in one line, typeset but for the code and the formulas in it."""
+        return line_text(LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(node.inner_html)}").body)
 
     def _document(self, tree: LexborHTMLParser, lift: bool, facts: dict) -> Document:
         ids = outline.all_ids(tree)
