@@ -56,7 +56,7 @@ class ConversionSettings:
     """The settings that decide what a text means.
 
     `content` is the content folder; `hosts` and `scripts` are allowed by name; `heading_ids` is a key of
-    `extensions.HEADING_IDS`; `macros` are those of TeX.
+    `extensions.HEADING_IDS`; `macros` are those of TeX; `smart_symbols` makes (c), --> and 1/2 one character.
     """
 
     content: Path
@@ -66,6 +66,7 @@ class ConversionSettings:
     are_tabs_linked: bool = True
     macros: Mapping[str, str] = field(default_factory=dict)
     scripts: Collection[str] = ()
+    smart_symbols: bool = False
 
     @classmethod
     def of_settings(cls, settings: Mapping) -> "ConversionSettings":
@@ -78,12 +79,15 @@ class ConversionSettings:
             settings.get("TABS_LINKED", True),
             settings.get("FORMULAS_MACROS", {}),
             settings.get("EMBEDS_SCRIPTS", ()),
+            settings.get("SMART_SYMBOLS", False),
         )
 
     @property
     def key(self) -> str:
         """What the conversion of every text depends on."""
-        return repr((self.lang, sorted(self.hosts), self.heading_ids, self.are_tabs_linked, self.macros, self.scripts))
+        hosts = sorted(self.hosts)
+        features = self.heading_ids, self.are_tabs_linked, self.smart_symbols
+        return repr((self.lang, hosts, features, self.macros, self.scripts))
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,8 @@ class Converter:
     @cached_property
     def _markdown(self) -> Markdown:
         """Made when a text has to be converted, since a build may take all from its cache."""
-        return make_markdown(self._pack, self._settings.content, self._settings.heading_ids)
+        settings = self._settings
+        return make_markdown(self._pack, settings.content, settings.heading_ids, settings.smart_symbols)
 
     def _to_html(self, text: str) -> tuple[str, list[Finding]]:
         try:

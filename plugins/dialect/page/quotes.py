@@ -12,9 +12,9 @@ from html import unescape
 from unicodedata import east_asian_width
 
 HIDDEN = "\ue001"  # in a tag that stands for a word
-INLINE = frozenset(
-    "a abbr b bdi bdo big cite data del dfn em font i ins mark q s small span strike strong sub sup time u wbr".split()
-)
+INLINE = """
+    a abbr b bdi bdo big cite data del dfn em font i ins mark q s small span strike strong sub sup time u wbr
+""".split()  # noqa: SIM905 (words are easier to read than a list of strings)
 WORD, BREAK = "x", "\n\n"  # what stands for a hidden tag, and for one that begins a block or a line
 TAG = re.compile(r"<(?:/?(?P<name>[a-zA-Z][^\s/>]*)[^>]*|[/!?][^>]*)>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
@@ -26,9 +26,9 @@ ENDS_BEFORE = re.compile(r"[\s,;:!?)\]}”’»›。、，；：！？）」』
 PRIMES = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?:'[ ]?\d+(?:[.,]\d+)?(?:\"|'')|'(?=\d))")
 AND = re.compile(r"(?<=\w )'n'(?= \w)", re.I)  # rock 'n' roll, but not: the letter 'n' is …
 NO_AND = re.compile(
-    r"\b(?:the|an?|is|let|where|of|with|by|for|in|to|as|and|or|letter|variable|symbol|character|key|parameter|called) \Z",
-    re.I,
+    r"\b(?:the|an?|is|let|where|of|with|by|for|in|to|as|and|or|called|letter|variable|symbol|key|parameter) \Z", re.I
 )
+CLIPPED_AT_ITS_END = re.compile(r"(?<!\w)(?:o|ol|th)\Z", re.I)  # Will o' the Wisp
 YEAR = re.compile(r"\d\d(?:s\b|(?!\w))")  # '24, '90s
 # Words without their first letters, and particles of names.
 CLIPPED = re.compile(
@@ -118,9 +118,9 @@ class _Quotes:
         curled, is_open = [], False
         for number, quote in enumerate(quotes, 1):
             is_followed = number < len(quotes)
-            if quote.is_prime or (quote.before.isdigit() and not is_open and quote.ends):
-                curled.append('"')
-            elif quote.is_lone and not is_open and not is_followed:
+            is_unit = quote.before.isdigit() and quote.ends  # inches
+            is_alone = quote.is_lone and not is_followed
+            if quote.is_prime or (not is_open and (is_unit or is_alone)):
                 curled.append('"')
             elif quote.may_open or (not is_open and is_followed and (quote.is_lone or self._is_after_wide(quote))):
                 curled.append("“")
@@ -171,7 +171,8 @@ class _Quotes:
     def _closes(self, quote: _Quote) -> bool:
         is_after_word = not quote.is_prime and not quote.may_open and quote.place not in self._ands
         is_within_word = re.match(r"\w", self._text[quote.after : quote.after + 1])
-        return is_after_word and not is_within_word and not self._is_genitive(quote)
+        is_clipped = CLIPPED_AT_ITS_END.search(self._text, max(0, quote.place - 2), quote.place)
+        return is_after_word and not is_within_word and not is_clipped and not self._is_genitive(quote)
 
     def _is_genitive(self, quote: _Quote) -> bool:
         """Whether it may be the apostrophe of `students' work`."""
