@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import partial
 from html import escape, unescape
 
-from plugins.formulas.packages import COMMANDS, CannotDraw, package_tex
+from plugins.formulas.packages import COMMANDS, CannotDraw, package_tex, package_text
 
 BRACES = r"\{(?:\\.|[^{}\\]|\{(?:\\.|[^{}\\]|\{(?:\\.|[^{}\\]|\{[^{}]*\})*\})*\})*\}"
 IN_TEXT = (
@@ -19,6 +19,8 @@ PACKAGE = (
     rf"\\(?P<command>{'|'.join(COMMANDS)})(?![A-Za-z])\s*(?:\[[^\[\]]*\]\s*)?(?=\{{)"
     rf"(?P<arguments>(?:{BRACES}(?:\s*(?:\[[^\[\]]*\]\s*)?{BRACES}){{,2}})?)"
 )
+VERBATIM = r"\\verb\*?(?P<bar>[^A-Za-z\s*])(?P<verbatim>.*?)(?P=bar)"
+PACKAGE_OR_VERBATIM = re.compile(f"{VERBATIM}|{PACKAGE}")
 # Characters that mean something to math-core but nothing to MathJax in text, and what stands for them meanwhile.
 LITERAL = {character: chr(0xE010 + number) for number, character in enumerate("_^#&%{}\\~$")}
 RESTORED = {ord(private): escape(character) for character, private in LITERAL.items()}
@@ -31,7 +33,7 @@ LETTER = rf"\\(?:{'|'.join(LETTERS)})(?![A-Za-z])\s?"
 NAMES = {"split": "aligned", "alignedat": "aligned", "alignat": "align", "alignat*": "align*", "smallmatrix": "matrix"}
 FOR_MATHJAX = re.compile(
     rf"""
-      \\verb\*?(?P<bar>[^A-Za-z\s*])(?P<verbatim>.*?)(?P=bar)
+      {VERBATIM}
     | (?P<text> {IN_TEXT} )
     | (?P<package> {PACKAGE} )
     | (?P<end> \\begin|\\end ) \{{(?P<name>split|alignat\*?|alignedat|smallmatrix|eqnarray\*?)\}} (?:\{{\d+\}})?
@@ -115,6 +117,20 @@ def typed_offset(offset: int, tex: str, own: Collection[str] = ()) -> int:
     return min(offset, len(tex))
 
 
+def replace_packages(tex: str) -> str:
+    r"""TeX with text in the place of chemistry, quantities and `\verb`; what cannot be drawn stays as it is."""
+    return PACKAGE_OR_VERBATIM.sub(_as_text, tex)
+
+
+def _as_text(match: re.Match) -> str:
+    if match["bar"]:
+        return re.sub(r"[_^#&%{}$\\~]", r"\\\g<0>", match["verbatim"])
+    try:
+        return package_text(match["command"], _arguments(match))
+    except CannotDraw:
+        return match[0]
+
+
 def is_too_deep(tex: str) -> bool:
     depth = 0
     steps = sorted([(m.start(), 1) for m in ENTERS.finditer(tex)] + [(m.start(), -1) for m in LEAVES.finditer(tex)])
@@ -150,9 +166,13 @@ def _in_words(match: re.Match, font: str) -> str:
     return LITERAL.get(character, character)
 
 
+def _arguments(match: re.Match) -> list[str]:
+    return [braces[0][1:-1] for braces in re.finditer(BRACES, match["arguments"])]
+
+
 def _package(match: re.Match) -> str:
     try:
-        return package_tex(match["command"], [braces[0][1:-1] for braces in re.finditer(BRACES, match["arguments"])])
+        return package_tex(match["command"], _arguments(match))
     except CannotDraw as error:
         error.offset = match.start()
         raise
