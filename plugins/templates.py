@@ -23,6 +23,7 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(escape(text, quote=False), lang))
+    environment.filters["typeset_text"] = typography.typeset_text
     environment.filters |= publications.FILTERS
 
 
