@@ -24,7 +24,7 @@ OPENS_AFTER = re.compile(r"[\s(\[{<=,:;/¿¡“‘«‹„‚「『（，：；�
 ENDS_BEFORE = re.compile(r"[\s,;:!?)\]}”’»›。、，；：！？）」』]|\.(?!\w)|[\u2010-\u2015-](?!\w)|\Z")
 # Feet and inches, minutes and seconds, and thousands in Switzerland: 5'10", 5' 10", 48°51'24", 1'000.
 PRIMES = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?:'[ ]?\d+(?:[.,]\d+)?(?:\"|'')|'(?=\d))")
-AND = re.compile(r"(?<=\w )'n'(?= \w)", re.I)  # rock 'n' roll, but not: the letter 'n' is …
+AND = re.compile(r"(?<=\w[ -])'n'(?=[ -]\w)", re.I)  # rock 'n' roll, but not: the letter 'n' is …
 NO_AND = re.compile(
     r"\b(?:the|an?|is|let|where|of|with|by|for|in|to|as|and|or|called|letter|variable|symbol|key|parameter) \Z", re.I
 )
