@@ -82,7 +82,7 @@ def finish(html: str, name: str, site: Site) -> Finished:
     base = site.root if name == NOT_FOUND else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
     has_math = bool(tree.tags("math"))
-    if has_math:
+    if has_math and MATH_FONT in css:
         _preload_math_font(tree, base or "../" * name.count("/"))
     frames = embeds.frame_scripts(tree, site.hosts)
     embeds.prepare_foreign(tree)
