@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from plugins import publications
 from plugins.core.problems import Report
@@ -21,7 +22,8 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     pack = Pack(Path(settings["PATH"], "icons"))
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))  # few names, on every page
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
-    environment.filters["typeset"] = lambda text: Markup(typography.typeset(str(escape(text)), lang))
+    environment.filters["typeset"] = lambda text: Markup(typography.typeset(escape(text, quote=False), lang))
+    environment.filters["typeset_text"] = typography.typeset_text
     environment.filters |= publications.FILTERS
 
 

@@ -1,7 +1,8 @@
 """What authors write and what it becomes: one case is one file of tests/dialect.
 
 `text` (or `bytes`, with escapes as in Python) is the content of the file `file`, and `files` are others. The whole page
-is `html`, or it `has` and `lacks` fragments; `<icon>` stands for an icon's drawing. `mended` are the warnings.
+is `html`, or it `has` and `lacks` fragments; `<icon>` stands for an icon's drawing. `mended` are the warnings, and
+`settings` are those of the site.
 """
 
 import pickle
@@ -27,7 +28,7 @@ def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
     name = case.get("file", "content/pages/index.md")
     text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
     write(folder, {**case.get("files", {}), name: text})
-    settings = dialect_settings(folder)
+    settings = dialect_settings(folder, **case.get("settings", {}))
     html, metadata = DialectReader(settings).read(str(folder / name))
     return shown(html, metadata.get("document"), name), metadata, settings["READING"].report
 
@@ -50,6 +51,8 @@ def test_the_text_comes_out_as_the_case_says(path, tmp_path):
     assert [part for part in case.get("lacks", []) if part in plain] == []
     expected = case.get("metadata", {})
     assert {key: metadata.get(key) for key in expected} == expected
+    if "outline" in case:
+        assert [heading.text for heading in metadata["document"].outline] == case["outline"]
     assert [str(error) for error in report.errors] == case.get("errors", [])
     assert [str(warning) for warning in report.warnings] == case.get("mended", [])
 

@@ -4,6 +4,7 @@ A case's `tex` are its formulas in order: `inline:…` or `display:…`. `has` a
 `errors` its errors, `macros` those of the site.
 """
 
+import re
 import tomllib
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.small_site import built, dialect_settings, write
 
 CASES = sorted(Path(__file__).with_name("formulas").glob("*.toml"))
 LONG = " + ".join(f"x_{{{number}}}" for number in range(40))
-PAGE = rf"""# Formulas
+PAGE = rf"""# On $\mathbb{{R}}^n$, $\mathcal{{O}}(n\log n)$, $L^{{2}}$-norms, $\ell_1$ and $\widetilde{{O}}(\sqrt{{n}})$
 
 Inline $x^2$, $\mathcal{{L}}(\theta)$, wide ${LONG}$.
 
@@ -113,9 +114,18 @@ def test_a_page_with_common_formulas_fetches_one_small_font(open_page, with_form
 
 def test_formulas_stand_in_the_math_font_and_brackets_grow(open_page):
     page = open_page().page
+    page.reload()  # a font that comes late is shown on the next page
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"STIX Two Math\"', 'x'))")
     height = "document.querySelector('math[display] mo').getBoundingClientRect().height"
     assert page.evaluate(height) > 45  # a bracket of one line is 20 high
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("late", ["stix", "woff2"])
+def test_formulas_in_a_title_move_nothing(open_page, width, late):
+    visit = open_page(width=width, late=re.compile(late))
+    visit.read_to_the_end()
+    assert visit.shift() == 0
 
 
 def test_wide_formulas_scroll_in_their_boxes_and_the_page_does_not(open_page):

@@ -107,6 +107,7 @@ SETTINGS = [
     ("material", "EMBEDS_HOSTS", {"video.example": [], "counter.example": []}),
     ("material", "EMBEDS_SCRIPTS", ["pages/raw.md"]),
     ("material", "HEADING_IDS", "pymdownx-lower"),
+    ("material", "SMART_SYMBOLS", True),
     (
         "material",
         "STATIC_PATHS",

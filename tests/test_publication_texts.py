@@ -8,7 +8,7 @@ import pytest
 from plugins.bibtex.entry_dates import parse_date
 from plugins.bibtex.latex_text import latex_to_text
 from plugins.bibtex.name_lists import parse_annotations, parse_names
-from plugins.publications.typeset import plain
+from plugins.publications.typeset import Typesetter, Typesetting, plain
 
 FOLDER = Path(__file__).with_name("publications")
 
@@ -58,3 +58,29 @@ def test_names_that_stand_for_a_group_are_literal():
 
 def test_braces_within_each_other_without_end_are_no_crash():
     assert latex_to_text("{" * 5000 + "a" + "}" * 5000) == "a"
+
+
+@pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        ("Remarks on {'t Voorbeeld's} law in the '90s", "Remarks on ’t Voorbeeld’s law in the ’90s"),
+        ("'t Voorbeeld, Piet", "’t Voorbeeld, Piet"),
+        (r"\emph{Ada}'s {CVPR}'24 and rock 'n' roll", "Ada’s CVPR’24 and rock ’n’ roll"),
+        ("O'Brien, d'Alembert, {\\O}'s and {'s-Hertogenbosch}", "O’Brien, d’Alembert, Ø’s and ’s-Hertogenbosch"),
+        ("He said `yes' to 'no', ``no'' and \"it's\"", "He said ‘yes’ to ‘no’, “no” and “it’s”"),
+        ("\\ce{H2O}'s role at 5'10\" on 1/4/2024 (c)", "H₂O’s role at 5'10\" on 1/4/2024 (c)"),
+        ("See https://e.org/a--b'c", "See https://e.org/a--b'c"),
+    ],
+)
+def test_apostrophes_and_quotes_are_set(written, html):
+    assert Typesetter(Typesetting()).html(latex_to_text(written)) == html
+
+
+def test_an_apostrophe_after_a_formula_is_set():
+    html = Typesetter(Typesetting()).html(latex_to_text(r"$x$'s and TGF-$\beta$1's"))
+    assert "</math>’s</span> and" in html
+    assert "</math>1’s</span>" in html
+
+
+def test_a_formula_in_plain_text_keeps_its_units_and_code():
+    assert plain(r"$g = \SI{9.8}{m/s^2}$ and $\verb|a_b|(x)$") == "g = 9.8 m/s² and a_b(x)"

@@ -12,6 +12,7 @@ from html import unescape
 
 from plugins.bibtex import latex_macros
 from plugins.core.folding import fold_text
+from plugins.formulas import PACKAGE, replace_packages
 
 GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 TOKEN = r"(?: \\. | [^$\\] )"
@@ -28,16 +29,19 @@ SET_ASIDE = re.compile(
     | \\\( (?P<round> .+? ) \\\) | \\\[ (?P<square> .+? ) \\\]
     | \\ensuremath \s* \{{ (?P<ensured> (?:[^{{}}]|\{{[^{{}}]*\}})* ) \}}
     | \\(?:url|path|nolinkurl) \s* \{{ (?P<address> [^{{}}]* ) \}}
+    | (?P<bare> https?:// (?:[^\s{{}}$\\"'&]|'(?!'))+ )
+    | \\verb\*? (?P<bar>[^A-Za-z\s*{{]) (?P<verbatim>[^$]*?) (?P=bar)
+    | (?P<package> {PACKAGE} )
     | (?P<dollar> (?<!\\) \$ )
     """,
     re.X | re.S,
 )
-FORMULAS = ("block", "symbols", "macros", "scripts", "formula", "round", "square", "ensured")
+FORMULAS = ("block", "symbols", "macros", "scripts", "formula", "round", "square", "ensured", "package")
 # Text that programs wrap in formulas: DBLP's `5${}^{\mbox{th}}$`, chemistry, and Crossref's `$\less$i$\greater$`.
 ORDINAL = re.compile(
     r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:mbox|text|textrm|rm|mathrm|it|hbox)\b\s*)?\{?\s*(st|nd|rd|th)\s*\}*\s*\$"
 )
-CHEMISTRY = re.compile(r"\$\s*(\\ce\s*\{[^{}$]*\})\s*\$")
+PACKAGE_ALONE = re.compile(rf"\$\s*({PACKAGE})\s*\$")
 CROSSREF_FORMULA = re.compile(r"\$\\(mathplus|less|greater|mathsemicolon)\$")
 CROSSREF_CHARACTERS = {"mathplus": "+", "less": "<", "greater": ">", "mathsemicolon": ";"}
 TEX_OR_PDF_STRING = re.compile(rf"\\texorpdfstring\s*{GROUP}\s*{GROUP}")
@@ -49,7 +53,7 @@ HTML_TAG = re.compile(
 )
 HTML_SCRIPT = re.compile(r"<(su[bp])>([^<]*)</\1>")
 SCRIPT_MACROS = {"sub": r"\textsubscript", "sup": r"\textsuperscript"}
-QUOTED = re.compile(r"(?<![`\w])`([^`'\"]+)'(?!\w)")
+QUOTED = re.compile(r"(?<![`\w])`((?:[^`'\"]|(?<=\w)'(?=\w))+)'(?!\w)")
 MACRO = re.compile(r"\\(?![%&#_])")
 ESCAPED = re.compile(r"\\([%&#_])")
 LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\u00a0", "?`": "¿", "!`": "¡"}
@@ -111,7 +115,7 @@ def _as_character(match: re.Match) -> str:
 def _without_formulas(source: str, set_aside: list[str]) -> str:
     """The source with a placeholder for each formula and address, which are appended to `set_aside`."""
     source = CROSSREF_FORMULA.sub(lambda match: CROSSREF_CHARACTERS[match[1]], source)
-    for pattern in (TEX_OR_PDF_STRING, ORDINAL, CHEMISTRY):
+    for pattern in (TEX_OR_PDF_STRING, ORDINAL, PACKAGE_ALONE):
         source = pattern.sub(r"\1", source)
     return LINK_TARGET.sub("", SET_ASIDE.sub(lambda match: _placeholder(match, set_aside), source))
 
@@ -119,10 +123,14 @@ def _without_formulas(source: str, set_aside: list[str]) -> str:
 def _placeholder(match: re.Match, set_aside: list[str]) -> str:
     if match["dollar"]:
         return r"\$"
+    drawn = replace_packages(match["package"] or "")
+    if drawn != (match["package"] or ""):
+        return drawn
     if len(set_aside) == MOST_PLACEHOLDERS:
         return ""
     formula = next(filter(None, map(match.group, FORMULAS)), "").strip()
-    set_aside.append(f"${formula}$" if formula else (match["address"] or "").replace("$", r"\$"))
+    text = match["address"] or match["bare"] or match["verbatim"] or ""
+    set_aside.append(f"${formula}$" if formula else text.replace("$", r"\$"))
     return chr(FIRST_PLACEHOLDER + len(set_aside) - 1)
 
 

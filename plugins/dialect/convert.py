@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from markdown import Markdown
 from markupsafe import Markup
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins import embeds
 from plugins.core.problems import Problem, did_you_mean
@@ -56,7 +56,7 @@ class ConversionSettings:
     """The settings that conversion depends on.
 
     `content` is the content folder; `hosts` may be called; the pages `scripts` may have scripts; `heading_ids` is a key
-    of `extensions.HEADING_IDS`; `macros` are those of TeX.
+    of `extensions.HEADING_IDS`; `macros` are those of TeX; `smart_symbols` makes (c), --> and 1/2 one character.
     """
 
     content: Path
@@ -66,6 +66,7 @@ class ConversionSettings:
     are_tabs_linked: bool = True
     macros: Mapping[str, str] = field(default_factory=dict)
     scripts: Collection[str] = ()
+    smart_symbols: bool = False
 
     @classmethod
     def of_settings(cls, settings: Mapping) -> "ConversionSettings":
@@ -78,12 +79,15 @@ class ConversionSettings:
             settings.get("TABS_LINKED", True),
             settings.get("FORMULAS_MACROS", {}),
             settings.get("EMBEDS_SCRIPTS", ()),
+            settings.get("SMART_SYMBOLS", False),
         )
 
     @property
     def key(self) -> str:
         """A text that differs if the result of a conversion may."""
-        return repr((self.lang, sorted(self.hosts), self.heading_ids, self.are_tabs_linked, self.macros, self.scripts))
+        hosts = sorted(self.hosts)
+        features = self.heading_ids, self.are_tabs_linked, self.smart_symbols
+        return repr((self.lang, hosts, features, self.macros, self.scripts))
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,8 @@ class Converter:
     @cached_property
     def _markdown(self) -> Markdown:
         """Made only when it is needed: a build may find all its texts in the cache."""
-        return make_markdown(self._pack, self._settings.content, self._settings.heading_ids)
+        settings = self._settings
+        return make_markdown(self._pack, settings.content, settings.heading_ids, settings.smart_symbols)
 
     def _to_html(self, text: str) -> tuple[str, list[Finding]]:
         try:
@@ -202,13 +207,17 @@ class Converter:
         accessible_names.name_checkboxes(tree)
 
     def _read_facts(self, tree: LexborHTMLParser) -> dict:
-        heading, typeset = outline.first_heading(tree), self._typography.typeset_text
+        heading, paragraph = outline.first_heading(tree), outline.first_paragraph(tree)
         return {
-            "title": typeset(line_text(heading)) if heading else "",
-            "summary": typeset(outline.first_sentence(tree)),
+            "title": self._typeset_text(heading) if heading else "",
+            "summary": self._typeset_text(paragraph) if paragraph else "",
             "person": person.read_person(tree),
-            "outline": outline.table_of_contents(tree),
+            "outline": outline.table_of_contents(tree, self._typeset_text),
         }
+
+    def _typeset_text(self, node: LexborNode) -> str:
+        """The text of a node in one line, typeset but for the code and the formulas in it."""
+        return line_text(LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(node.inner_html)}").body)
 
     def _document(self, tree: LexborHTMLParser, lift: bool, facts: dict) -> Document:
         ids = outline.all_ids(tree)

@@ -20,6 +20,7 @@ from plugins.finish.stylesheet import Sheets
 from plugins.icons.sprite import share_drawings
 from plugins.pictures import PictureFiles, Published
 
+MATH_FONT = "theme/stix-two-math.woff2"
 NOT_FOUND = "404.html"  # served at any address, so no address on it may be relative
 
 
@@ -80,6 +81,9 @@ def finish(html: str, name: str, site: Site) -> Finished:
     tree, is_scripted = LexborHTMLParser(html), name in site.scripted
     base = site.root if name == NOT_FOUND else ""
     css = site.sheets.of(tree, base or "../" * name.count("/"))
+    has_math = bool(tree.tags("math"))
+    if has_math and MATH_FONT in css:
+        _preload_math_font(tree, base or "../" * name.count("/"))
     frames = embeds.frame_scripts(tree, site.hosts)
     embeds.prepare_foreign(tree)
     published = pictures.publish(tree, name, site.pictures)
@@ -96,12 +100,23 @@ def finish(html: str, name: str, site: Site) -> Finished:
         ids=frozenset(node.id for node in tree.css("[id]")),
         targets=tuple(dict.fromkeys(targets)),
         problems=tuple(find_problems(tree, calling, site.hosts, is_scripted)),
-        has_math=bool(tree.tags("math")),
+        has_math=has_math,
         style_files=frozenset(style_files),
         pictures=published,
         frames=tuple(frames),
         guesses=tuple(guesses.items()),
     )
+
+
+def _preload_math_font(tree: LexborHTMLParser, root: str) -> None:
+    """Have browsers fetch the font of most formulas at once; they do not show one that comes late (`math.css`)."""
+    font = tree.css_first("head > link[rel=preload][as=font]")
+    if font is not None:
+        link = tree.create_node("link")
+        for attribute, value in font.attributes.items():
+            link.attrs[attribute] = value or ""
+        link.attrs["href"] = f"{root}{MATH_FONT}"
+        font.insert_after(link, move=True)
 
 
 def _set_style(tree: LexborHTMLParser, css: str) -> list[str]:

@@ -6,6 +6,18 @@ formula, so that heading ids, titles and descriptions come from what the author 
 """
 
 from plugins.formulas.draw import Formulas, macro_errors
+from plugins.formulas.latex import PACKAGE, replace_packages
 from plugins.formulas.syntax import SOURCE, TAG, FormulaSyntax, fence, shield, unshield
 
-__all__ = ["SOURCE", "TAG", "FormulaSyntax", "Formulas", "fence", "macro_errors", "shield", "unshield"]
+__all__ = [
+    "PACKAGE",
+    "SOURCE",
+    "TAG",
+    "FormulaSyntax",
+    "Formulas",
+    "fence",
+    "macro_errors",
+    "replace_packages",
+    "shield",
+    "unshield",
+]

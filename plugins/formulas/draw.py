@@ -12,16 +12,17 @@ from math_core import LatexError, LatexToMathML
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.formulas.formula import ERROR, BadFormula, Formula
-from plugins.formulas.latex import MACROS, is_too_deep, translate
+from plugins.formulas.latex import MACROS, is_too_deep, restore_literals, translate
+from plugins.formulas.notation import CannotDraw
 from plugins.formulas.syntax import TAG
 
 CODE = ("code", "pre", "kbd", "samp", "textarea")
 ID = "eq-"  # prefix of an equation's label, so that no heading has the same id
 ANNOTATION = '<annotation encoding="application/x-tex">'
 UNRESOLVED = re.compile(rf'<a href="#{ID}([^"]*)">\(\?\?\)</a>')
-# Text that belongs to the same word as a formula beside it: letters, a hyphen, punctuation.
+# Text that belongs to the same word as a formula beside it: letters, digits, a hyphen, punctuation.
 BEFORE = re.compile(r"""[A-Za-z(\["'“‘«/-]{1,15}\Z""")
-AFTER = re.compile(r"""\A(?:[A-Za-z)\]"'”’»/.,;:!?%-]|[。，、；：！？）」』]){1,15}""")
+AFTER = re.compile(r"""\A(?:[A-Za-z\d)\]"'”’»/.,;:!?%-]|[。，、；：！？）」』]){1,15}""")
 # `scriptlevel` on a table is valid in MathML Core but unknown to the Nu checker (26.9), and has no effect outside
 # scripts. The variation selectors choose a letter shape that our font lacks: browsers would fetch other fonts for it.
 UNWANTED = re.compile(r'(<mtable[^>]*?) scriptlevel="\d"|[\ufe00\ufe01]')
@@ -35,8 +36,8 @@ class Formulas:
     def __init__(self, macros: Mapping[str, str] | None = None) -> None:
         macros = macros or {}
         bad = _bad_macros(macros)
-        own = {_bare(name): tex for name, tex in macros.items() if name not in bad}
-        self._latex = _latex({**MACROS, **own}, annotation=True, allow_unreliable_rendering=True, id_prefix=ID)
+        self._own = {_bare(name): tex for name, tex in macros.items() if name not in bad}
+        self._latex = _latex({**MACROS, **self._own}, annotation=True, allow_unreliable_rendering=True, id_prefix=ID)
 
     def draw(self, tree: LexborHTMLParser) -> list[BadFormula]:
         """Replace every formula of the tree that parses by `<math>`; return the others."""
@@ -60,17 +61,20 @@ class Formulas:
             return formula.bad(f"'{formula.opened}' is not closed before the next blank line", len(formula.tex))
         if is_too_deep(formula.tex):
             return formula.bad("braces, fractions or roots are nested too deep")
-        tex, _ = translate(formula.tex)
         try:
+            tex, _ = translate(formula.tex, self._own)
             return self._latex.convert_with_global_state(tex, displaystyle=not formula.is_inline)
+        except CannotDraw as error:
+            return formula.bad(str(error), error.offset)
         except LatexError as error:
-            return formula.bad_by(str(error))
+            return formula.bad_by(str(error), self._own)
 
     def _resolved(self, good: list[tuple[LexborNode, Formula, str]]) -> list[str]:
         """The MathML of all formulas, converted again if one refers to an equation further down."""
         if not any(UNRESOLVED.search(mathml) for _, _, mathml in good):
             return [mathml for _, _, mathml in good]
-        return self._latex.convert_all([(translate(formula.tex)[0], not formula.is_inline) for _, formula, _ in good])
+        translated = [(translate(formula.tex, self._own)[0], not formula.is_inline) for _, formula, _ in good]
+        return self._latex.convert_all(translated)
 
 
 def macro_errors(macros: Mapping[str, str]) -> list[str]:
@@ -114,7 +118,7 @@ def _annotated(mathml: str, tex: str) -> str:
     """Annotate the formula with its source as typed; a formula that is only a reference becomes a link."""
     if reference := REFERENCE.match(mathml):
         return reference[1]
-    content = UNWANTED.sub(r"\1", mathml.rpartition(ANNOTATION)[0])
+    content = restore_literals(UNWANTED.sub(r"\1", mathml.rpartition(ANNOTATION)[0]))
     return f"{content}{ANNOTATION}{escape(tex.strip(), quote=False)}</annotation></semantics></math>"
 
 

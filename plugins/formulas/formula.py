@@ -4,6 +4,7 @@ Input: TeX and its opening delimiter; the error of math-core. Output: `BadFormul
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from textwrap import shorten
@@ -42,10 +43,10 @@ class Formula:
     def typed(self) -> str:
         return f"{self.opened}{self.tex}{CLOSED.get(self.opened, '') if self.is_closed else ''}"
 
-    def bad_by(self, error: str) -> BadFormula:
-        """Report the error of math-core, with its place in the line as typed."""
+    def bad_by(self, error: str, own: Collection[str] = ()) -> BadFormula:
+        """Report the error of math-core, with its place in the line as typed; `own` are the macros of the site."""
         match = ERROR.match(error)
-        offset, reason = typed_offset(int(match["offset"]), self.tex), match["reason"]
+        offset, reason = typed_offset(int(match["offset"]), self.tex, own), match["reason"]
         start, end = self._line_at(offset)
         place = f"character {offset - start + 1}" if self.tex[offset:end].strip() else "its end"
         return self.bad(f"{reason[0].lower()}{reason[1:]} at {place}{_suggestion(reason)}", offset)

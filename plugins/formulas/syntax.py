@@ -21,10 +21,12 @@ ENVIRONMENT = r"\\begin\{(?P<environment>[a-z]+\*?)\}"
 NOT_AGAIN = r"(?!\\begin\{(?P=environment)\})"
 BEGIN, END = r"^[\ \t>]*", r"[\ \t]*$"  # of a line
 # A dollar is money before a space, after a country's letters (US$5), and, where it would close, after a space or before
-# a digit.
+# a digit; but TGF-$\beta$1 and $x$1 are formulas, since no amount begins with a letter or a backslash.
 INLINE = rf"""
       \$\$ (?<![\\$]\$\$) (?=\s*[^\s$]) (?P<dollars> (?:\\.|{NOT_YET}])+? ) \$\$ (?!\$)
     | \$ (?<![\\$]\$) (?:(?<!(?-i:[A-Z])\$)|(?!\d)) (?![\s$]) (?P<dollar> (?:\\.|{NOT_YET}$])+? ) (?<!\s) \$ (?!\d)
+    | \$ (?<![\\$]\$) (?=[A-Za-z({{\\]) (?=[^\s$]+\$|[^$]*[\\^_=<>][^$]*\$)
+      (?P<glued> (?:\\.|{NOT_YET}$])+? ) (?<=[\w)}}\]'*+]) \$ (?=\d)
     | \\\( (?<!\\\\\() (?P<round> (?:\\[^()]|{NOT_YET}])+? ) \\\)
     | {BEGIN} \\\[ (?=[\ \t]*\n) (?P<square> (?:\\[^\[\]]|{NOT_YET}])+? ) \n[\ \t>]* \\\] {END}
     | {BEGIN} (?P<begin> {ENVIRONMENT} (?:{NOT_AGAIN}\\.|{NOT_YET}])+? \\end\{{(?P=environment)\}} ) {END}
@@ -39,7 +41,7 @@ UNCLOSED = re.compile(r" {0,3}(?P<opened>\$\$|\\\[)(?P<rest>[ ]*(?:\n.*)?)\Z", r
 ESCAPES = r"(?<!\\) (?P<escapes> (?:\\\\)+ ) (?=\$|\\\()"
 BACKSLASH = f"{STX}92{ETX}"  # Markdown's placeholder for an escaped one
 BARE_ADDRESS = re.compile(r"[a-z]://[^\s<>]*\Z")
-OPENED = {"dollars": "$$", "dollar": "$", "round": r"\(", "square": r"\[", "begin": ""}
+OPENED = {"dollars": "$$", "dollar": "$", "glued": "$", "round": r"\(", "square": r"\[", "begin": ""}
 # Characters that Markdown would read as a tag or as the end of a table's cell, and what replaces them meanwhile.
 SHIELDS = {"<": "\ue003", "|": "\ue004"}
 
@@ -82,7 +84,7 @@ class FormulaInText(InlineProcessor):
             return None, None, None
         kind = next(kind for kind in OPENED if match[kind])
         formula = _element(match[kind], OPENED[kind])
-        if kind in ("dollar", "round"):
+        if kind in ("dollar", "glued", "round"):
             return formula, match.start(), match.end()
         box = etree.Element("span", {"class": "formula"})
         box.append(formula)

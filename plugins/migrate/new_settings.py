@@ -18,6 +18,7 @@ from plugins.migrate.settings_file import REMOVED, Pattern, read_setting, replac
 
 AFTER = {"MENU": "SOCIAL", "FAVICON": "THEME", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
 AFTER |= {"PATH_METADATA": "FILENAME_METADATA", "HEADING_IDS": "IGNORE_FILES", "TABS_LINKED": "IGNORE_FILES"}
+AFTER |= {"SMART_SYMBOLS": "TYPOGRIFY_OMIT_FILTERS"}
 # The address of a page is its path; redirects are at their published paths.
 REDIRECTS = r"redirects/(?P<path>.+)|"
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
@@ -39,6 +40,8 @@ def new_pelicanconf(site: OldSite, files: Files, source: str, report: MigrationR
     given |= {"MENU": _menu_setting(site, files, report), "FAVICON": REMOVED if favicon == "favicon.svg" else favicon}
     given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site, source)
     given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in str(site.config.get("theme", "features")) else False}
+    has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
+    given |= {"SMART_SYMBOLS": True if has_symbols else REMOVED}
     given |= _file_settings(site, files, favicon)
     given |= _embed_settings(site, read_setting(source, "EMBEDS_HOSTS") or {}, report)
     return replace_settings(source, given, AFTER)

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.latex_macros import GREEK
 from plugins.dialect.page.typography import Typography
-from plugins.formulas import TAG, Formulas
+from plugins.formulas import TAG, Formulas, replace_packages
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
@@ -91,7 +91,7 @@ def _in_letters(formula: str) -> str:
         return GREEK.get(match["letter"], match["character"] or formula)
     reader, context = _latex_reader()
     try:
-        return reader.latex_to_text(formula, latex_context=context).strip()
+        return reader.latex_to_text(replace_packages(formula), latex_context=context).strip()
     except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
         return formula
 

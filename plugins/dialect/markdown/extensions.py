@@ -26,7 +26,7 @@ from markdown import Markdown
 from markdown.extensions import toc
 from markdown.inlinepatterns import HTML_RE
 from markdown.treeprocessors import Treeprocessor
-from pymdownx import magiclink, slugs, snippets
+from pymdownx import highlight, magiclink, slugs, snippets
 
 from plugins.dialect.markdown.record_blocks import RecordBlocks
 from plugins.formulas import FormulaSyntax, fence
@@ -50,13 +50,11 @@ NAMES = (
     "pymdownx.caret",
     "pymdownx.details",
     "pymdownx.emoji",
-    "pymdownx.highlight",
     "pymdownx.inlinehilite",
     "pymdownx.keys",
     "pymdownx.magiclink",
     "pymdownx.mark",
     "pymdownx.quotes",
-    "pymdownx.smartsymbols",
     "pymdownx.superfences",
     "pymdownx.tabbed",
     "pymdownx.tasklist",
@@ -66,6 +64,7 @@ NAMES = (
 HTML_TAG = re.compile(HTML_RE, re.S)
 # As magiclink.RE_LINK, and after a tag.
 ADDRESS_START = r"""(?xi) (?<![^\s*_~^[('">\x03]) (?: (?:ht|f)tps?:// | (?P<www>w{3}\.) )"""
+AMPERSAND = re.compile(r"&(?!#?\w+;)")
 
 
 class OutsideTags:
@@ -85,6 +84,19 @@ class AddressPattern(OutsideTags, magiclink.MagiclinkPattern):
 
 class MailPattern(OutsideTags, magiclink.MagiclinkMailPattern):
     pass
+
+
+class Highlight(highlight.Highlight):
+    """Shows the title of code as typed: `std::vector<int>` is not HTML; entities are read."""
+
+    def highlight(self, *arguments: object, title: str | None = None, **options: object) -> str:
+        title = title and AMPERSAND.sub("&amp;", title).replace("<", "&lt;")
+        return super().highlight(*arguments, title=title, **options)
+
+
+class HighlightExtension(highlight.HighlightExtension):
+    def get_pymdownx_highlighter(self) -> type[Highlight]:
+        return Highlight
 
 
 class BadSnippet(Exception):
@@ -139,10 +151,12 @@ HEADING_IDS = {
 }
 
 
-def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii") -> Markdown:
+def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii", smart_symbols: bool = False) -> Markdown:
     """The Markdown processor of a site."""
+    symbols = ["pymdownx.smartsymbols"] if smart_symbols else []
+    highlighting = HighlightExtension(linenums_style="pymdownx-inline")
     md = Markdown(
-        extensions=[*NAMES, RecordBlocks(), FormulaSyntax()],
+        extensions=[highlighting, *NAMES, *symbols, RecordBlocks(), FormulaSyntax()],
         extension_configs=_configs(pack, heading_ids),
         output_format="html",
     )
@@ -164,7 +178,6 @@ def _configs(pack: Pack, heading_ids: str) -> dict[str, dict]:
         "toc": {"slugify": HEADING_IDS[heading_ids]},
         "pymdownx.caret": {"insert": True, "superscript": True},
         "pymdownx.emoji": emoji | {"emoji_generator": partial(_wrap_shortcode, emoji["emoji_generator"])},
-        "pymdownx.highlight": {"linenums_style": "pymdownx-inline"},
         "pymdownx.magiclink": {"repo_url_shortener": False},
         "pymdownx.quotes": {"callouts": True},
         "pymdownx.superfences": {"custom_fences": [{"name": "math", "class": "formula", "format": fence}]},

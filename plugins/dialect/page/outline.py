@@ -3,6 +3,7 @@
 Input: the tree of a page. Output: the same tree with one `h1`; plain text.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -68,11 +69,12 @@ def first_heading(tree: LexborHTMLParser) -> LexborNode | None:
     return tree.css_first(HEADINGS)
 
 
-def first_sentence(tree: LexborHTMLParser) -> str:
+def first_paragraph(tree: LexborHTMLParser) -> LexborNode | None:
     """The first paragraph of prose, or else the longest paragraph."""
-    paragraphs = [(line_text(node), node.css_first("svg.icon") is None) for node in tree.css("p")]
-    prose = (text for text, is_prose in paragraphs if is_prose and len(text) >= SHORTEST_SENTENCE)
-    return next(prose, max((text for text, _ in paragraphs), key=len, default=""))
+    paragraphs = [(node, len(line_text(node))) for node in tree.css("p")]
+    prose = (node for node, length in paragraphs if length >= SHORTEST_SENTENCE and not node.css_first("svg.icon"))
+    longest = max(paragraphs, key=lambda paragraph: paragraph[1], default=(None, 0))
+    return next(prose, longest[0])
 
 
 def lift_heading(tree: LexborHTMLParser, anywhere: bool) -> tuple[str, str] | None:
@@ -97,9 +99,9 @@ def _begins(heading: LexborNode) -> bool:
     return node is None and heading.parent.tag == "body"
 
 
-def table_of_contents(tree: LexborHTMLParser) -> tuple[Heading, ...]:
-    """The headings of the second and third rank."""
-    found = ((int(node.tag[1]), node.attrs.get("id") or "", line_text(node)) for node in tree.css("h2[id], h3[id]"))
+def table_of_contents(tree: LexborHTMLParser, text_of: Callable[[LexborNode], str]) -> tuple[Heading, ...]:
+    """The headings of the second and third rank; `text_of` gives the text of one."""
+    found = ((int(node.tag[1]), node.attrs.get("id") or "", text_of(node)) for node in tree.css("h2[id], h3[id]"))
     return tuple(Heading(rank, identifier, text) for rank, identifier, text in found if text)
 
 

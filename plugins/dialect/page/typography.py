@@ -5,24 +5,34 @@ typogrify applied to its text; code, formulas, drawings, scripts and attributes 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from html import escape, unescape
 
 from smartypants import Attr, smartypants
 from typogrify import filters
 
+from plugins.dialect.page.quotes import HIDDEN, curl_quotes
+
 # Pelican's names of smartypants' attributes: "oldschool" makes -- an en dash and --- an em dash.
-DASHES = {"default": Attr.set1, "oldschool": Attr.set2, "oldschool_inverted": Attr.set3}
-UNTOUCHED = "pre|code|kbd|samp|tt|var|script|style|svg|math|textarea|iframe|noscript"
-TAG = re.compile(
-    rf"""<(?P<untouched>{UNTOUCHED})\b (?:[^"'>]|"[^"]*"|'[^']*')* > .*? </(?P=untouched)>
-       | <(?P<name>[a-zA-Z][^\s/>]*) (?=\s) (?:[^"'>]|"[^"]*"|'[^']*')* >""",
+DASHES = {"default": Attr.d, "oldschool": Attr.D, "oldschool_inverted": Attr.i}
+UNTOUCHED = "pre|code|kbd|samp|tt|var|script|style|svg|math|tex-source|textarea|iframe|noscript"
+ATTRIBUTES = r"""(?:[^"'>]|"[^"]*"|'[^']*')*"""
+ADDRESS = r"(?:(?:https?|ftp)://|mailto:|www\.)"
+# What stays as it is: elements, titles of code, addresses, arrows such as -->, and tags with attributes.
+UNTYPESET = re.compile(
+    rf"""<(?P<untouched>{UNTOUCHED})\b {ATTRIBUTES} > .*? </(?P=untouched)>
+       | <span\ class="filename"> [^<]* </span> | <img\b {ATTRIBUTES} >
+       | <a\b {ATTRIBUTES} > (?:{ADDRESS}|[^\s<@]+@) [^\s<]* </a>
+       | <(?P<name>[a-zA-Z][^\s/>]*) (?=\s) {ATTRIBUTES} >
+       | (?<!\w) {ADDRESS} [^\s<>"]* [^\s<>"'.,;:!?)\]}}]
+       | (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?:\.[\w-]+)+
+       | (?:&lt;)? -{{2,}} &gt; | &lt; -{{2,}} | -{{4,}}""",
     re.X | re.S | re.I,
 )
 # A text without any of these is not given to smartypants, which reads backslashes as escapes.
 TYPESET = ('"', "'", "`", "--", "..", ". .")
-HIDDEN = re.compile(r"<[a-z0-9-]+ \ue000>", re.I)
+MASK = re.compile(rf"<[a-z0-9-]+ [\ue000{HIDDEN}]>", re.I)
 # Unicode blocks. Han characters are Japanese if kana are beside them, else Chinese.
 SCRIPTS = re.compile(
     r"(?P<ja>(?:[\u3005\u3400-\u9fff\uf900-\ufaff]*[\u3041-\u30ff][\u3005\u3041-\u30ff\u3400-\u9fff]*)+)"
@@ -41,18 +51,15 @@ class Typography:
 
     def typeset(self, html: str, lang: str) -> str:
         """Typeset the HTML of a text in the language `lang`."""
-        tags: list[str] = []
-        masked = TAG.sub(lambda match: _hide(match, tags), html)
-        if self.enabled:
-            masked = self._apply_filters(masked)
-        if not lang.startswith(("zh", "ja", "ko")):
-            masked = SCRIPTS.sub(_with_language, masked)
-        remaining = iter(tags)
-        return HIDDEN.sub(lambda _: next(remaining), masked)
+        return _around_untypeset(html, lambda masked: self._mark_scripts(self._apply_filters(masked), lang))
 
     def typeset_text(self, text: str) -> str:
         """Typeset plain text, such as a title or a description; the result is plain text too."""
-        return unescape(self._smarten(escape(text, quote=False))) if self.enabled else text
+        return unescape(self.smarten(escape(text, quote=False)))
+
+    def smarten(self, html: str) -> str:
+        """The HTML with quotes, dashes and ellipses set, and no further markup."""
+        return _around_untypeset(html, self._smarten) if self.enabled else html
 
     def _apply_filters(self, text: str) -> str:
         """As `typogrify.filters.applyfilters`, which has no argument for the dashes."""
@@ -64,18 +71,32 @@ class Typography:
             "widont": filters.widont,
         }
         for name, apply in every.items():
-            if name not in self.omitted:
+            if self.enabled and name not in self.omitted:
                 text = apply(text)
         return text
 
+    def _mark_scripts(self, text: str, lang: str) -> str:
+        return text if lang.startswith(("zh", "ja", "ko")) else SCRIPTS.sub(_with_language, text)
+
     def _smarten(self, text: str) -> str:
-        has_any = any(characters in text for characters in TYPESET)
-        return smartypants(text, DASHES[self.dashes] | Attr.u) if has_any else text
+        if not any(characters in text for characters in TYPESET):
+            return text
+        double_backticks = Attr.b if "``" in text else 0
+        return curl_quotes(smartypants(text, DASHES[self.dashes] | double_backticks | Attr.e | Attr.u))
 
 
-def _hide(match: re.Match, tags: list[str]) -> str:
-    tags.append(match[0])
-    return f"<{match['name'] or 'i'} \ue000>"  # after <code> or <kbd>, smartypants would wait for its end
+def _around_untypeset(html: str, change: Callable[[str], str]) -> str:
+    """The HTML with `change` applied to all that is not UNTYPESET."""
+    hidden: list[str] = []
+    masked = UNTYPESET.sub(lambda match: _hide(match, hidden), html)
+    remaining = iter(hidden)
+    return MASK.sub(lambda _: next(remaining), change(masked))
+
+
+def _hide(match: re.Match, hidden: list[str]) -> str:
+    hidden.append(match[0])
+    # "i": after <code> or <kbd>, smartypants would wait for its end
+    return f"<{match['name']} \ue000>" if match["name"] else f"<i {HIDDEN}>"
 
 
 def _with_language(match: re.Match) -> str:
