@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.page.nodes import is_within
 
-ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons)-[\w-]+:(?![\w:])")
+ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons|lucide)-[\w-]+:(?![\w:])")
 # A word between colons that stands by itself: not the minutes of a time, nor part of a name in a program.
 # Nor `[:alpha:]`, as regular expressions have it.
 EMOJI = re.compile(r"(?<![\w:/.])(?!(?<=\[):\w+:\]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
