@@ -9,6 +9,7 @@ from plugins.migrate.content import Files, plan_content
 from plugins.migrate.mkdocs_config import read_config
 from plugins.migrate.new_settings import new_pelicanconf, new_publishconf
 from plugins.migrate.old_site import OldSite, read_old_site
+from plugins.migrate.reading import read_pages
 from plugins.migrate.redirects import plan_redirects
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 from plugins.migrate.settings_file import read_setting
@@ -43,10 +44,11 @@ def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str
 def _plan_files(site: OldSite, target: Path, report: MigrationReport) -> Files:
     """All files to write, by path below the target."""
     pelicanconf, publishconf = (_read_settings_file(target, name) for name in WRITTEN[:2])
-    files = plan_content(site, report) | plan_appearance(site, report)
+    facts = read_pages(site)
+    files = plan_content(site, facts, report) | plan_appearance(site, report)
     public = new_publishconf(site, publishconf, report)
     files |= plan_redirects(site, str(read_setting(public, "SITEURL") or ""), report)
-    settings = new_pelicanconf(site, files, pelicanconf, report)
+    settings = new_pelicanconf(site, facts, files, pelicanconf, report)
     report.moved.append("settings to pelicanconf.py and publishconf.py")
     return files | {"pelicanconf.py": settings.encode(), "publishconf.py": public.encode()}
 

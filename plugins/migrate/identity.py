@@ -1,11 +1,12 @@
 """Whose site it is and where it is published, from `mkdocs.yml`: values by the names of Pelican's settings."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
 from plugins.dialect.page.accessible_names import SITES
+from plugins.migrate.menu import NavEntry
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
@@ -98,6 +99,14 @@ def _read_profiles(
             continue
         profiles.append({"name": str(entry.get("name") or _profile_name(link, icon)), "icon": icon, "url": link})
     return profiles
+
+
+def nav_profiles(entries: Iterable[NavEntry], is_icon: Callable[[str], bool]) -> Iterator[dict[str, str]]:
+    """The entries of the nav that show only an icon and lead to another site."""
+    for entry in entries:
+        if not entry.title and ADDRESS.fullmatch(entry.target):
+            icon = next(filter(is_icon, entry.icons), "fontawesome-solid-link")
+            yield {"name": _profile_name(entry.target, icon), "icon": icon, "url": entry.target}
 
 
 def _profile_name(link: str, icon: str) -> str:

@@ -6,22 +6,28 @@ or an address of the new site, which begins with a slash.
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from plugins.migrate.blog import Blog, Post, read_blog
-from plugins.migrate.docs_folder import FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.includes import Expanded, read_inclusions
+from plugins.migrate.menu import NavEntry, read_nav
 from plugins.migrate.mkdocs_config import MkDocsConfig
-from plugins.migrate.page_source import plain_title
+from plugins.migrate.page_source import file_title, plain_title
 from plugins.migrate.report import MigrationFailed, MigrationReport
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
+BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
 NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
 
 @dataclass(frozen=True)
 class OldSite:
-    """Everything that a migration reads. Paths of files are relative to the folder `docs`."""
+    """Everything that a migration reads. Paths of files are relative to the folder `docs`.
+
+    `texts` of pages hold what they included, and `expanded` names the pages that did.
+    """
 
     config: MkDocsConfig
     docs: Path
@@ -29,10 +35,15 @@ class OldSite:
     texts: dict[str, str]
     in_folders: bool
     blog: Blog | None
+    expanded: frozenset[str] = frozenset()
 
     def place(self, name: str) -> str:
         """The path of a file of docs from the folder of the site, as the author knows it."""
         return (self.docs / name).relative_to(self.config.folder).as_posix()
+
+    def text_place(self, name: str) -> str:
+        """The path of the file whose lines are those of the page's text: where it is new, that of the new site."""
+        return f"content/{self.moved[name]}" if name in self.expanded else self.place(name)
 
     def title(self, name: str) -> str:
         """The title of a page or a file in a menu."""
@@ -40,9 +51,26 @@ class OldSite:
         return plain_title(self.texts.get(name, ""), name)
 
     @cached_property
+    def nav(self) -> list[NavEntry]:
+        """The nav of the settings, if there is one."""
+        return list(read_nav(self.config.get("nav", kind=list), self.title))
+
+    @cached_property
+    def _nav_titles(self) -> dict[str, str]:
+        entries = [entry for top in self.nav for entry in top.walk()]
+        return {normpath(entry.target.strip("/")): entry.title for entry in reversed(entries) if entry.target}
+
+    def given_title(self, name: str) -> str:
+        """The title that MkDocs shows above a page that has none: that of the nav, or else one of its file's name."""
+        if name == self.home and (site_name := self.config.get("site_name").strip()):
+            return site_name
+        return self._nav_titles.get(name) or file_title(PurePosixPath(name).stem)
+
+    @cached_property
     def home(self) -> str:
         """The page at the root of the site, or nothing."""
-        return next((name for name in ("index.md", "README.md") if name in self.texts), "")
+        names = (f"{stem}{ending}" for stem in FOLDER_PAGES for ending in PAGES)
+        return next((name for name in names if name in self.texts), "")
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -103,13 +131,29 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     excluded = [row.strip() for row in config.get("exclude_docs").splitlines()]
     files = list_files(docs, [row for row in excluded if row and row[0] not in "#!"])
     # The texts are only examined: files are copied as bytes, and the build reports those that are not UTF-8.
-    texts = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
+    written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
+    inclusions = read_inclusions(config, docs)
+    pages = {name: inclusions.expand(name, text) for name, text in written.items()}
+    texts, expanded = {name: page.text for name, page in pages.items()}, _expanded(pages)
     in_folders = config.values.get("use_directory_urls") is not False
     options = config.options("blog")
     blog = read_blog(options, texts, in_folders) if options is not None else None
-    site = OldSite(config, docs, files, texts, in_folders, blog)
+    site = OldSite(config, docs, files, texts, in_folders, blog, expanded)
+    _report_inclusions(site, pages, report)
     for name, reason in files.skipped:
         report.leave(site.place(name), None, reason)
     if not texts:
         raise MigrationFailed(f"{site.place('')}: there is no page in this folder")
     return site
+
+
+def _expanded(pages: dict[str, Expanded]) -> frozenset[str]:
+    return frozenset(name for name, page in pages.items() if page.inserted)
+
+
+def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:
+    for name, page in pages.items():
+        for line, shown in page.inserted:
+            report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for")
+        for line, problem in page.left:
+            report.leave(site.place(name), line, problem)

@@ -1,0 +1,64 @@
+"""Each page as the build will read it, so that its title, its hosts and its scripts are known before it is written.
+
+In: an `OldSite`. Out: a `PageFacts` for each page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from plugins.dialect.convert import ConversionSettings, Converter
+from plugins.dialect.page.typography import Typography
+from plugins.dialect.source.front_matter import HeaderError, decode, split
+from plugins.dialect.source.line_numbers import lines_of
+from plugins.embeds import scripts, unallowed
+from plugins.icons import Pack
+from plugins.migrate.docs_folder import is_page
+from plugins.migrate.old_site import OldSite
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """Whether a page has a title of its own, in front matter or as a heading of the first rank, and any text; the hosts
+    that it calls, each with its first line; the line of its first own script, or None."""
+
+    has_title: bool
+    is_empty: bool = False
+    hosts: tuple[tuple[str, int], ...] = ()
+    script: int | None = None
+
+
+def read_pages(site: OldSite) -> dict[str, PageFacts]:
+    """The facts of each page that can be read; the build reports the others."""
+    converter = Converter(Pack(), Typography(), ConversionSettings(site.docs, scripts=AnyPage()))
+    return {name: facts for name in site.texts if is_page(name) if (facts := _read_page(site, name, converter))}
+
+
+class AnyPage(tuple):
+    """The names of the pages whose scripts are kept: all."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _read_page(site: OldSite, name: str, converter: Converter) -> PageFacts | None:
+    text = site.texts[name]
+    try:
+        source = split(decode(text.encode()))
+        has_title = bool(source.values.get("title"))
+        if not source.body.strip():
+            return PageFacts(has_title, is_empty=True)
+        document = converter.convert(source.body, name, first_line=source.body_line).document
+    except (HeaderError, RecursionError):
+        return None
+    tree = LexborHTMLParser(f"<!DOCTYPE html><body>{document.html}")
+    hosts = dict(reversed([*_find_hosts(tree, text)]))
+    own = scripts.own_scripts(tree)
+    script = min((line for code in own for line in lines_of(code, text)[:1]), default=1) if own else None
+    return PageFacts(has_title or document.has_heading or bool(document.heading), False, tuple(hosts.items()), script)
+
+
+def _find_hosts(tree: LexborHTMLParser, text: str) -> Iterator[tuple[str, int]]:
+    for address, host in unallowed(tree, ()):
+        yield host, next(iter(lines_of(address, text) or lines_of(host, text)), 1)
