@@ -221,7 +221,6 @@ LEFT = [
     ("material", "mkdocs.yml:61: 'javascripts/mathjax.js'"),
     ("material", "mkdocs.yml:66: 'hooks.py'"),
     ("material", "mkdocs.yml:79: the redirect from 'lost.md'"),
-    ("material", "mkdocs.yml:80: plugin macros"),
     ("material", "overrides/main.html:1: a template"),
     ("blog", "mkdocs.yml: no site_url"),
 ]

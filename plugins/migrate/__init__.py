@@ -13,13 +13,16 @@ from plugins.migrate.reading import read_pages
 from plugins.migrate.redirects import plan_redirects
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 from plugins.migrate.settings_file import read_setting
+from plugins.migrate.trial import try_build
 from plugins.migrate.unsupported import report_unsupported
 from plugins.migrate.writing import check_target, write_site
 
 __all__ = ["MigrationFailed", "MigrationReport", "migrate"]
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITTEN = ("pelicanconf.py", "publishconf.py", "migrate-report.md")  # besides content/
+REPORT = "migrate-report.md"
+OWN_SETTING = {"pelicanconf.py": "THEME", "publishconf.py": "PUBLISH"}  # what no other site's settings have
+WRITTEN = ("pelicanconf.py", "publishconf.py", REPORT)  # besides content/
 
 
 def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str], None] = print) -> MigrationReport:
@@ -35,8 +38,15 @@ def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str
     show(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
     files = _plan_files(site, target, report)
     report_unsupported(config, report)
-    files["migrate-report.md"] = str(report).encode()
-    write_site(files, target, show)
+    files[REPORT] = b""  # whose text needs all other files
+
+    def complete(staged: Path) -> None:
+        show("building the site once, to see what stops it")
+        report.stops[:], warnings = try_build(staged, target)
+        report.left += [warning for warning in warnings if warning not in report.left]
+        (staged / REPORT).write_text(str(report), "utf-8", newline="\n")
+
+    write_site(files, target, show, complete)
     show(str(report))
     return report
 
@@ -54,11 +64,14 @@ def _plan_files(site: OldSite, target: Path, report: MigrationReport) -> Files:
 
 
 def _read_settings_file(target: Path, name: str) -> str:
-    """The settings file of the target, which holds its author's other settings, or else that of this repository."""
+    """The settings file of the target, which holds its author's other settings, or else that of this repository: also
+    if that of the target is for another theme."""
     own = target / name
-    source = (own if own.is_file() and not own.is_symlink() else ROOT / name).read_text("utf-8")
+    if not own.is_file() or own.is_symlink():
+        return (ROOT / name).read_text("utf-8")
+    source = own.read_text("utf-8")
     try:
         ast.parse(source)
     except SyntaxError as error:
         raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
-    return source
+    return source if read_setting(source, OWN_SETTING[name]) else (ROOT / name).read_text("utf-8")

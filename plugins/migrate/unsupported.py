@@ -9,13 +9,21 @@ from plugins.migrate.report import MigrationReport
 
 # Plugins that are not needed here, and those that `migrate` reads itself.
 NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy"}
-NEEDLESS |= {"projects", "redirects", "section-index", "social", "typeset"}
+NEEDLESS |= {
+    "include-markdown",
+    "macros",
+    "markdownextradata",
+    "projects",
+    "redirects",
+    "section-index",
+    "social",
+    "typeset",
+}
 PLUGINS = {
     "awesome-nav": "its order of pages is not read: set MENU in pelicanconf.py",
     "awesome-pages": "its order of pages is not read: set MENU in pelicanconf.py",
     "literate-nav": "SUMMARY.md is not read: set MENU in pelicanconf.py",
     "bibtex": "its citations in the text are not read: write the publications as a list",
-    "macros": "variables and macros in pages ({{ … }}) are shown as written: write their values",
     "meta": "files .meta.yml are not read: write their values in each page",
     "jupyter": "notebooks are not pages here: they are published as files",
     "rss": "the feed is feed.xml; its old address is gone, since a feed cannot be redirected without a server",
