@@ -4,7 +4,7 @@ In: Pelican's context, whose contents carry a `Document`, and its settings. Out:
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -39,11 +39,15 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
 
 
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
-    """Report the links of texts that lead to nothing."""
+    """Report the links of texts that lead to nothing: as warnings those to anchors of pages with scripts."""
     for text in texts:
         for link in text.document.links:
             if problem := _problem(link, targets):
-                _report(report, text, link, problem)
+                is_scripted = link.file in targets.by_file and targets.by_file[link.file].document.is_scripted
+                if is_scripted:  # only the anchor can be wrong, and a script may make it
+                    _report(report.warning, text, link, f"{problem}: only a script of that page can make it")
+                else:
+                    _report(report.error, text, link, problem)
 
 
 def quote_address(content: object) -> None:
@@ -150,14 +154,14 @@ def _spellings(link: Link, written: frozenset[str]) -> list[str]:
     return [path for path in sources if path and path != link.written]
 
 
-def _report(report: Report, content: object, link: Link, problem: str) -> None:
+def _report(add: Callable, content: object, link: Link, problem: str) -> None:
     path = Path(content.source_path)
     try:
         lines = lines_of(link.written, decode(path.read_bytes()))
     except (OSError, HeaderError):
         lines = []
     for line in lines or [None]:
-        report.error(path, line, problem)
+        add(path, line, problem)
 
 
 def _shown(settings: dict, report: Report, source: str) -> str:

@@ -6,6 +6,7 @@ In: an `OldSite`, the planned files, and the sources of the two settings files. 
 import re
 from collections.abc import Mapping
 
+from plugins.dialect.source.line_numbers import line_at
 from plugins.icons import Pack
 from plugins.migrate.content import Files
 from plugins.migrate.docs_folder import is_page, is_picture, output_file
@@ -74,9 +75,8 @@ def _address_settings(site: OldSite, source: str) -> dict[str, object]:
         for key in (f"{name}_URL", f"{name}_SAVE_AS"):
             given[key] = re.sub(r"\bnews/", lambda match: site.news, str(read_setting(source, key) or ""))
     if site.blog:
-        base = site.news if site.blog.base else ""
-        given |= {"YEAR_ARCHIVE_URL": f"{base}archive/{{date:%Y}}/"}
-        given |= {"YEAR_ARCHIVE_SAVE_AS": f"{base}archive/{{date:%Y}}/index.html"}
+        given |= {"YEAR_ARCHIVE_URL": f"{site.news_years}{{date:%Y}}/"}
+        given |= {"YEAR_ARCHIVE_SAVE_AS": f"{site.news_years}{{date:%Y}}/index.html"}
     article = site.blog.pattern if site.blog and site.blog.pattern else str(given["ARTICLE_URL"])
     given |= _for_all_languages("ARTICLE", article)
     return given | {"SITEMAP": {"exclude": ["^404", f"^{site.news}page/"]}}
@@ -128,7 +128,12 @@ def _embed_settings(
             if host not in called:
                 report.change(site.text_place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")
             called[host] = known.get(host, [])
-        addressed = {"slug", "url", "save_as"} & read_front_matter(source).keys() if name not in site.posts else set()
+        header = read_front_matter(source)
+        hidden = header.get("hide")
+        if "nav" in (hidden if isinstance(hidden, list) else [hidden]):
+            line = line_at(re.search(r"\bnav\b", source).start(), source)
+            report.change(site.text_place(name), line, "'nav' in 'hide' is read as 'navigation'")
+        addressed = {"slug", "url", "save_as"} & header.keys() if name not in site.posts else set()
         for key in sorted(addressed):
             report.leave(site.place(name), 1, f"'{key}' in front matter changes the page's address here: remove it")
         for line, reason in find_unsupported(source):

@@ -84,6 +84,11 @@ class OldSite:
         taken = {mkdocs_address(name, True) for name in self.texts}
         return next(place for place in NEWS if place not in taken or place == NEWS[-1])
 
+    @property
+    def news_years(self) -> str:
+        """The address above those of the archives of a year."""
+        return f"{self.news if self.blog and self.blog.base else ''}archive/" if self.blog else f"{self.news}"
+
     @cached_property
     def moved(self) -> dict[str, str]:
         return {name: self._target(name) for name in self.files.names if not self._is_dropped(name)}
