@@ -14,6 +14,7 @@ from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
+from plugins.dialect.source.metadata import check_address
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
@@ -91,6 +92,8 @@ def _addresses(context: dict, settings: dict, published: list, report: Report) -
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own mark"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")
+        for name in feed_copies(settings, report):
+            owners[name].append("a copy of the feed")
     if settings.get("CV_PDF"):
         owners["cv.pdf"].append("the CV as PDF")
     for name in settings["DIRECT_TEMPLATES"]:
@@ -119,6 +122,20 @@ def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
         for parent in sorted(_folders_of([folded_address]) & in_the_way, reverse=True) if in_the_way else ():
             [(holder, place), *_] = folded[parent]
             report.error(first, None, f"would be written to {written}, where {holder} is written as {place}")
+
+
+def feed_copies(settings: dict, report: Report) -> list[str]:
+    """The paths at which FEED_COPIES asks for a copy of the feed; one that is no path in the output is an error."""
+    copies = settings.get("FEED_COPIES", [])
+    if not isinstance(copies, list | tuple) or not all(isinstance(name, str) and name for name in copies):
+        report.error("publishconf.py", None, 'FEED_COPIES is a list of paths, as in ["feed_rss_created.xml"]')
+        return []
+    for name in copies:
+        try:
+            check_address("FEED_COPIES", name)
+        except ValueError as error:
+            report.error("publishconf.py", None, str(error))
+    return list(copies)
 
 
 def _folders_of(addresses: Iterable[str]) -> set[str]:

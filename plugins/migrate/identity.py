@@ -14,6 +14,8 @@ from plugins.migrate.settings_file import REMOVED
 TAG = re.compile(r"<[^<>]*>")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>\"]+|/[^\s<>\"]*")
+FEED = "feed.xml"  # FEED_ALL_ATOM of publishconf.py
+FEEDS = {"rss_created": "feed_rss_created.xml", "rss_updated": "feed_rss_updated.xml"}
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}", re.I)
 
 
@@ -52,6 +54,23 @@ def public_settings(config: MkDocsConfig, domain: str, remote: Mapping, report: 
         if config.get(old):
             publish[new] = config.get(old)
     return {"SITEURL": site_url, "PUBLISH": publish}
+
+
+def feed_settings(config: MkDocsConfig, has_posts: bool, report: MigrationReport) -> dict[str, object]:
+    """FEED_COPIES: the old addresses of the feed that the plugin rss made, if the site has posts."""
+    options = config.options("rss")
+    if options is None:
+        return {"FEED_COPIES": REMOVED}
+    places = (place for name, _, place in config.entries("plugins") if name.endswith("rss"))
+    place = next(places, config.place("plugins"))
+    if not has_posts:
+        report.leave(*place, "plugin rss: the feed lists news, and this site has none")
+        return {"FEED_COPIES": REMOVED}
+    named = options.get("feeds_filenames")
+    names = {**FEEDS, **(named if isinstance(named, dict) else {})}
+    copies = [name for key in FEEDS if (name := str(names[key]).lstrip("/")) != FEED and ".." not in name]
+    report.change(*place, f"the feed is {FEED}; its readers find it at {' and '.join(copies) or FEED} too")
+    return {"FEED_COPIES": copies or REMOVED}
 
 
 def heading_ids_setting(config: MkDocsConfig, report: MigrationReport) -> object:

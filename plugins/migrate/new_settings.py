@@ -10,7 +10,14 @@ from plugins.dialect.source.line_numbers import line_at
 from plugins.icons import Pack
 from plugins.migrate.content import Files
 from plugins.migrate.docs_folder import is_page, is_picture, output_file
-from plugins.migrate.identity import heading_ids_setting, identity_settings, nav_profiles, public_settings, read_cname
+from plugins.migrate.identity import (
+    feed_settings,
+    heading_ids_setting,
+    identity_settings,
+    nav_profiles,
+    public_settings,
+    read_cname,
+)
 from plugins.migrate.menu import flatten_nav, nav_from_files
 from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
 from plugins.migrate.page_source import read_front_matter
@@ -151,4 +158,6 @@ def new_publishconf(site: OldSite, source: str, report: MigrationReport) -> str:
     cname = site.docs / "CNAME"
     domain = read_cname(cname.read_bytes().decode("utf-8", "replace")) if "CNAME" in site.moved else ""
     remote = read_setting(source, "PUBLISH") or {}
-    return replace_settings(source, public_settings(site.config, domain, remote, report))
+    given = public_settings(site.config, domain, remote, report)
+    given |= feed_settings(site.config, bool(site.posts), report)
+    return replace_settings(source, given, {"FEED_COPIES": "FEED_ALL_ATOM"})

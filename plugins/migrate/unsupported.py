@@ -8,7 +8,7 @@ from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 
 # Plugins that are not needed here, and those that `migrate` reads itself.
-NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy"}
+NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy", "rss"}
 NEEDLESS |= {
     "include-markdown",
     "macros",
@@ -26,7 +26,6 @@ PLUGINS = {
     "bibtex": "its citations in the text are not read: write the publications as a list",
     "meta": "files .meta.yml are not read: write their values in each page",
     "jupyter": "notebooks are not pages here: they are published as files",
-    "rss": "the feed is feed.xml; its old address is gone, since a feed cannot be redirected without a server",
     "search": "there is no search: browsers find words on a page",
     "tags": "there are no pages of tags: tags in front matter are kept",
     "i18n": "languages in the names of files are not read: give each page 'lang:', 'url:' and 'save_as:'",
