@@ -52,7 +52,7 @@ class Feed:
         return write_variants(variants, self.site.pictures, self.cache)
 
     def copy(self, name: str, copies: Iterable[str]) -> None:
-        """Write the feed at the path `name`, if there is one, to the paths of `copies` too, where readers look for it."""
+        """Write the feed at the path `name`, if there is one, to the paths of `copies` too."""
         for copy in copies if (self.site.folder / name).is_file() else ():
             (self.site.folder / copy).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.site.folder / name, self.site.folder / copy)

@@ -11,7 +11,7 @@ from posixpath import normpath
 
 from plugins.migrate.blog import Blog, Post, read_blog
 from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
-from plugins.migrate.includes import Expanded, read_inclusions
+from plugins.migrate.includes import APPENDED, Expanded, append_snippets, read_appended, read_inclusions
 from plugins.migrate.menu import NavEntry, read_nav
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.page_source import file_title, plain_title
@@ -138,8 +138,10 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     # The texts are only examined: files are copied as bytes, and the build reports those that are not UTF-8.
     written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
     inclusions = read_inclusions(config, docs)
-    pages = {name: inclusions.expand(name, text) for name, text in written.items()}
-    texts, expanded = {name: page.text for name, page in pages.items()}, _expanded(pages)
+    appended = read_appended(config)
+    pages = {name: inclusions.expand(name, append_snippets(text, appended)) for name, text in written.items()}
+    texts = {name: page.text for name, page in pages.items()}
+    expanded = frozenset(name for name in texts if texts[name] != written[name])
     in_folders = config.values.get("use_directory_urls") is not False
     options = config.options("blog")
     blog = read_blog(options, texts, in_folders) if options is not None else None
@@ -152,12 +154,10 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     return site
 
 
-def _expanded(pages: dict[str, Expanded]) -> frozenset[str]:
-    return frozenset(name for name, page in pages.items() if page.inserted)
-
-
 def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:
     for name, page in pages.items():
+        if APPENDED in page.text:
+            report.change(f"content/{site.moved.get(name, name)}", None, "it includes the snippets of auto_append")
         for line, shown in page.inserted:
             report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for")
         for line, problem in page.left:
