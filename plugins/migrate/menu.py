@@ -17,6 +17,7 @@ PICTURE_TEXT = re.compile(r"""<img\b[^<>]*\balt\s*=\s*["']([^"']+)["'][^<>]*>"""
 # An icon of a style sheet, as `class="fa-brands fa-github"`, and a shortcode
 STYLED_ICON = re.compile(r"""\bclass\s*=\s*["']?(?P<classes>[^"'>]*\b(?:fa|ai|bi|mdi)-[^"'>]*)""", re.I)
 STYLES = {"fa-brands": "brands", "fab": "brands", "fa-regular": "regular", "far": "regular"}
+SETS = {"ai": "academicons", "mdi": "material"}
 NO_PICTURE = re.compile(r"fa-(?:brands|solid|regular|fw|lg|sm|xs|xl|\d?x|\d+x|spin|pulse|light|thin|duotone|inverse)")
 
 
@@ -82,8 +83,8 @@ def _icons_of(written: str) -> tuple[str, ...]:
     classes = match["classes"].split()
     style = next((STYLES[name] for name in classes if name in STYLES), "")
     names = [name.partition("-")[2] for name in classes if "-" in name and not NO_PICTURE.fullmatch(name)]
-    sets = (f"fontawesome-{style}",) if style else ("fontawesome-solid", "fontawesome-brands")
-    return tuple(f"{one}-{name}" for name in names for one in (*sets, "academicons", "material", "fontawesome-brands"))
+    first = f"fontawesome-{style}" if style else SETS.get(classes[0], "fontawesome-solid")
+    return tuple(f"{one}-{name}" for name in names for one in (first, "fontawesome-brands", "academicons", "material"))
 
 
 def nav_from_files(pages: list[str], title: Callable[[str], str]) -> list[NavEntry]:

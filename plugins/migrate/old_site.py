@@ -11,11 +11,11 @@ from posixpath import normpath
 
 from plugins.migrate.blog import Blog, Post, read_blog
 from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
-from plugins.migrate.includes import APPENDED, Expanded, append_snippets, read_appended, read_inclusions
+from plugins.migrate.includes import Expanded, append_snippets, read_appended, read_inclusions
 from plugins.migrate.menu import NavEntry, read_nav
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.page_source import file_title, plain_title
-from plugins.migrate.report import MigrationFailed, MigrationReport
+from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
 BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
@@ -139,13 +139,17 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
     inclusions = read_inclusions(config, docs)
     appended = read_appended(config)
-    pages = {name: inclusions.expand(name, append_snippets(text, appended)) for name, text in written.items()}
+    whole = {name: append_snippets(text, appended) for name, text in written.items()}
+    pages = {name: inclusions.expand(name, text) for name, text in whole.items()}
     texts = {name: page.text for name, page in pages.items()}
     expanded = frozenset(name for name in texts if texts[name] != written[name])
     in_folders = config.values.get("use_directory_urls") is not False
     options = config.options("blog")
     blog = read_blog(options, texts, in_folders) if options is not None else None
     site = OldSite(config, docs, files, texts, in_folders, blog, expanded)
+    if longer := [name for name in whole if whole[name] != written[name]]:
+        place = config.place("markdown_extensions")
+        report.change(*place, f"{counted(len(longer), 'page includes', 'pages include')} the snippets of auto_append")
     _report_inclusions(site, pages, report)
     for name, reason in files.skipped:
         report.leave(site.place(name), None, reason)
@@ -156,8 +160,6 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
 
 def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:
     for name, page in pages.items():
-        if APPENDED in page.text:
-            report.change(f"content/{site.moved.get(name, name)}", None, "it includes the snippets of auto_append")
         for line, shown in page.inserted:
             report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for")
         for line, problem in page.left:

@@ -19,7 +19,7 @@ SCHEME = re.compile(
 )
 TEXT = re.compile(r"[\w-]*(?:\.md-(?:typeset|content__inner|content|main__inner|main|container)(?![\w-]))+", re.I)
 NESTED = re.compile(r"\bmain(?:\s*[\s>]\s*main\b)+")
-ICON = re.compile(r"\.twemoji(?:\s*>?\s*svg)?(?![\w-])")
+ICON = re.compile(r"\.twemoji(?![\w-])(?P<own>(?:\.[\w-]+)*)(?P<svg>\s*>?\s*svg\b)?")
 FOREIGN = re.compile(r"\.md-(?!button)|\.mdx-|data-md-|\.tabbed-|\.headerlink|\.linenodiv|\.doc-", re.I)
 MATERIAL_COLOR = re.compile(
     r"--md-(?P<name>primary-fg-color|typeset-a-color|accent-fg-color):\s*(?P<color>[^;}!]+)", re.I
@@ -59,6 +59,7 @@ SETTABLE = {
 CONTRAST = 7
 NO_LAYOUT = "styles of Material's layout"
 NO_PROPERTY = "properties of Material without a counterpart"
+UNREADABLE = "too little contrast, or no plain color"
 LOADS = "a style sheet may load no file here"
 
 
@@ -145,12 +146,18 @@ def _translate_selectors(prelude: str) -> tuple[dict[str, list[str]], list[str]]
         if match := SCHEME.search(selector):
             scheme = "dark" if (match["name"] or "") in ("slate", "dark") else "light" if match["name"] else ""
             selector = SCHEME.sub("", selector).strip() or ":root"
-        selector = ICON.sub(".icon", NESTED.sub("main", TEXT.sub("main", selector)))
+        selector = ICON.sub(_icon, NESTED.sub("main", TEXT.sub("main", selector)))
         if FOREIGN.search(selector):
             foreign.append(written.strip())
         elif selector not in found.setdefault(scheme, []):
             found[scheme].append(selector)
     return {scheme: names for scheme, names in found.items() if names}, foreign
+
+
+def _icon(match: re.Match) -> str:
+    """A selector of icons: the author's classes stand on an element around the drawing."""
+    own, drawing = match["own"], ".icon" if match["svg"] or not match["own"] else ""
+    return f"{own} {drawing}".strip()
 
 
 def _translate_body(body: str, scheme: str) -> tuple[list[str], list[tuple[str, str]]]:
@@ -168,7 +175,7 @@ def _translate_body(body: str, scheme: str) -> tuple[list[str], list[tuple[str, 
             if new:
                 kept.append(new)
             else:
-                lost.append((text, NO_PROPERTY))
+                lost.append((text, UNREADABLE if match["name"].lower() in SETTABLE else NO_PROPERTY))
         elif (new := _translate_value(text)) is None:
             lost.append((text, NO_PROPERTY))
         else:
