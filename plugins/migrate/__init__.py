@@ -1,4 +1,4 @@
-"""Move a site of Material for MkDocs in: its settings, pages, pictures, icons, posts and redirects."""
+"""Move a site of Material for MkDocs or Zensical in: its settings, pages, pictures, icons, posts and redirects."""
 
 import ast
 from collections.abc import Callable
@@ -26,7 +26,7 @@ WRITTEN = ("pelicanconf.py", "publishconf.py", REPORT)  # besides content/
 
 
 def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str], None] = print) -> MigrationReport:
-    """Write the MkDocs site at `source` into the folder `target` as a site of this theme.
+    """Write the site at `source` into the folder `target` as a site of this theme.
 
     Raises MigrationFailed, with nothing written, if the site cannot be read or files are in the way; with `force` these
     go to a backup folder. `show` receives the progress and the report.
