@@ -4,7 +4,7 @@ In: an `OldSite` and the facts of its pages. Out: `Files`, by path below the tar
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
 from urllib.parse import quote, unquote, urlsplit
@@ -19,10 +19,9 @@ from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
 from plugins.migrate.page_source import HEADER, add_title, rewrite_links
 from plugins.migrate.reading import PageFacts
 from plugins.migrate.report import MigrationReport, counted
+from plugins.migrate.snippets import find_snippet, find_snippets
 
 Files = dict[str, bytes | Path]
-SNIPPET = re.compile(r"""^[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+?)(?::[\w-]*)*["'][ \t]*\r?$""", re.M)
-SNIPPETS = re.compile(r"^[ \t]*-+8<-+[ \t]*\n(?P<paths>.*?)^[ \t]*-+8<-+[ \t]*$", re.M | re.S)
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
 NO_TEXT = "<!-- There is no text in this page yet. -->\n"
 POSTS = "/// news\n    style: excerpts\n    limit: 10\n///\n"
@@ -183,31 +182,11 @@ def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
 
 
 def _add_snippets(site: OldSite, files: Files, report: MigrationReport) -> None:
-    """Add the files that pages include by a path from the site's folder, or from those of `base_path`."""
-    given = (site.config.options("pymdownx.snippets", "markdown_extensions") or {}).get("base_path")
-    folders = [site.config.folder / str(folder) for folder in (given if isinstance(given, list) else [given or "."])]
+    """Add the files that pages include and the build would not find: those outside of docs."""
     for name, source in site.texts.items():
-        for offset, written in _find_snippets(source):
-            path = _find_snippet(site, written, folders)
+        for offset, written in find_snippets(source):
+            path = find_snippet(site.config, site.docs, written)
             target = f"content/{normpath(written)}"
             if path and not {target, f"content/pages/{normpath(written)}"} & files.keys():
                 files[target] = path
                 report.change(site.text_place(name), line_at(offset, source), f"{written} is now in content/")
-
-
-def _find_snippets(source: str) -> Iterator[tuple[int, str]]:
-    """The offset and the path of each snippet, alone on a line or one of several between two lines of scissors."""
-    for match in SNIPPET.finditer(source):
-        yield match.start(), match["path"]
-    for block in SNIPPETS.finditer(source):
-        for line in re.finditer(r"^[ \t]*(?!;)(?P<path>\S[^\n]*?)(?::[\w-]*)*[ \t]*$", block["paths"], re.M):
-            yield block.start("paths") + line.start(), line["path"]
-
-
-def _find_snippet(site: OldSite, written: str, folders: list[Path]) -> Path | None:
-    """The file of the site that a snippet means, if the build would not find it: in docs it would."""
-    if "\x00" in written or ".." in written.split("/") or written.startswith("/"):
-        return None
-    places = ((folder / written).resolve() for folder in folders)
-    found = next((path for path in places if path.is_relative_to(site.config.folder) and path.is_file()), None)
-    return None if found == site.docs / written else found

@@ -22,8 +22,6 @@ DEPTH = 10  # files within files
 LONGEST = 1_000_000  # characters of a page with all that it includes
 OPTION = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S+))""")
 HEADING = re.compile(r"^(?=#{1,6}[ \t])", re.M)
-ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:.*$", re.M)
-APPENDED = "\n--8<-- "  # as a text includes a snippet, after an empty line
 INCLUDE = r"""
       (?P<include> \{% -?\s* (?P<word>include-markdown|include) \s+ (?P<quote>["']) (?P<path>[^"'\n]+) (?P=quote)
         (?P<rest>.{0,2000}?) -?%\} | \{!\s* (?P<plain>[^\n{}]+?) \s*!\} )
@@ -186,25 +184,3 @@ def _rebase(link: str, old: str, new: str) -> str | None:
         return None
     path = relpath(f"{old or '.'}/{parts.path}", new or ".")
     return link.replace(parts.path, quote(path, safe="/%()'!*,;:@&=+$~"), 1)
-
-
-def read_appended(config: MkDocsConfig) -> dict[str, list[str]]:
-    """The snippets that the option `auto_append` adds to each page: path and the abbreviations that it defines; none if
-    it holds anything else."""
-    options = config.options("pymdownx.snippets", "markdown_extensions") or {}
-    written, base = options.get("auto_append"), options.get("base_path")
-    folders = [config.folder / str(folder) for folder in (base if isinstance(base, list) else [base or "."])]
-    found = {}
-    for name in written if isinstance(written, list) else []:
-        places = ((folder / str(name)).resolve() for folder in folders)
-        path = next((path for path in places if path.is_relative_to(config.folder) and path.is_file()), None)
-        if path:
-            text = path.read_bytes().decode("utf-8", "replace")
-            found[str(name)] = [] if ABBREVIATION.sub("", text).strip() else ABBREVIATION.findall(text)
-    return found
-
-
-def append_snippets(text: str, appended: Mapping[str, list[str]]) -> str:
-    """The text of a page that includes those of the snippets that mean something on it."""
-    names = [name for name, words in appended.items() if not words or any(word in text for word in words)]
-    return text.rstrip("\n") + "\n" + "".join(f'{APPENDED}"{name}"\n' for name in names) if names else text

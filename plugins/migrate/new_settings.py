@@ -20,7 +20,7 @@ from plugins.migrate.identity import (
 )
 from plugins.migrate.menu import flatten_nav, nav_from_files
 from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
-from plugins.migrate.page_source import read_front_matter
+from plugins.migrate.page_source import has_text_below_heading, read_front_matter
 from plugins.migrate.reading import PageFacts
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED, Pattern, read_setting, replace_settings
@@ -47,7 +47,10 @@ def new_pelicanconf(
     given = identity_settings(site.config, is_icon, report)
     given["SOCIAL"] += [one for one in nav_profiles(site.nav, is_icon) if one not in given["SOCIAL"]]
     index = next((name for name in site.texts if site.blog and site.blog.is_index(name)), "")
-    given |= {"NEWS_TITLE": site.title(index)} if index else {}
+    if index:
+        given["NEWS_TITLE"] = site.title(index)
+        if has_text_below_heading(site.texts[index]):
+            report.leave(site.place(index), None, "the text above the list of posts is not shown: move it to a page")
     given |= {"MENU": _menu_setting(site, files, report), "FAVICON": REMOVED if favicon == "favicon.svg" else favicon}
     given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site, source)
     given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in str(site.config.get("theme", "features")) else False}

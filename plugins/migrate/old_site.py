@@ -11,11 +11,12 @@ from posixpath import normpath
 
 from plugins.migrate.blog import Blog, Post, read_blog
 from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
-from plugins.migrate.includes import Expanded, append_snippets, read_appended, read_inclusions
+from plugins.migrate.includes import Expanded, read_inclusions
 from plugins.migrate.menu import NavEntry, read_nav
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.page_source import file_title, plain_title
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+from plugins.migrate.snippets import append_snippets, read_appended
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
 BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it

@@ -49,6 +49,11 @@ def written_title(text: str) -> str:
     return str(title) if title else heading.strip()
 
 
+def has_text_below_heading(text: str) -> bool:
+    """Whether a page holds more than front matter, a heading and comments."""
+    return bool(re.sub(r"<!--.*?-->", "", HEADING.sub("", HEADER.sub("", text), count=1), flags=re.S).strip())
+
+
 def plain_title(text: str, name: str) -> str:
     """The title of the page in the file `name` as plain text, for a menu."""
     plain = LINK.sub(r"\g<text>", PICTURE.sub("", ATTRIBUTES.sub("", written_title(text))))

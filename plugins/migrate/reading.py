@@ -14,8 +14,8 @@ from plugins.dialect.source.front_matter import HeaderError, decode, split
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.embeds import scripts, unallowed
 from plugins.icons import Pack
-from plugins.migrate.docs_folder import is_page
 from plugins.migrate.old_site import OldSite
+from plugins.migrate.snippets import read_whole
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,8 @@ class PageFacts:
 
 def read_pages(site: OldSite) -> dict[str, PageFacts]:
     """The facts of each page that can be read; the build reports the others."""
-    converter = Converter(Pack(), Typography(), ConversionSettings(site.docs, scripts=AnyPage()))
-    return {name: facts for name in site.texts if is_page(name) if (facts := _read_page(site, name, converter))}
-
-
-class AnyPage(tuple):
-    """The names of the pages whose scripts are kept: all."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
+    converter = Converter(Pack(), Typography(), ConversionSettings(site.docs, scripts=tuple(site.texts)))
+    return {name: facts for name in site.texts if (facts := _read_page(site, name, converter))}
 
 
 def _read_page(site: OldSite, name: str, converter: Converter) -> PageFacts | None:
@@ -49,7 +42,8 @@ def _read_page(site: OldSite, name: str, converter: Converter) -> PageFacts | No
         has_title = bool(source.values.get("title"))
         if not source.body.strip():
             return PageFacts(has_title, is_empty=True)
-        document = converter.convert(source.body, name, first_line=source.body_line).document
+        body = read_whole(site.config, site.docs, source.body)
+        document = converter.convert(body, name, first_line=source.body_line).document
     except (HeaderError, RecursionError):
         return None
     tree = LexborHTMLParser(f"<!DOCTYPE html><body>{document.html}")

@@ -130,6 +130,8 @@ def _reason_to_drop(rule: Rule, name: str) -> str:
         return "it would end the style sheet of a page"
     if name in ("@import", "@font-face"):
         return LOADS
+    if not _is_whole(rule.prelude):
+        return "a bracket or a quotation mark is never closed"
     if rule.body is None or name.startswith("@") and not name.startswith(WHOLE):
         return "rules that mean something only in a file of their own"
     if "{" in rule.body and not name.startswith(WHOLE) and (FOREIGN.search(str(rule)) or "--md-" in str(rule)):
@@ -170,6 +172,8 @@ def _translate_body(body: str, scheme: str) -> tuple[list[str], list[tuple[str, 
             continue  # colors of links are chosen with those of the palette
         if ADDRESS.search(text):
             lost.append((text, LOADS))
+        elif not _is_whole(text):
+            lost.append((text, "a bracket or a quotation mark is never closed"))
         elif match := PROPERTY.fullmatch(text):
             new = _translate_property(match["name"].lower(), match["value"].strip(), scheme or "light")
             if new:
@@ -181,6 +185,12 @@ def _translate_body(body: str, scheme: str) -> tuple[list[str], list[tuple[str, 
         else:
             kept.append(_scale_font(new))
     return kept, lost
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all brackets and quotation marks are closed: else a browser would not read what follows."""
+    bare = OPAQUE.sub("", text)
+    return not re.search("[\"']", bare) and all(bare.count(a) == bare.count(b) for a, b in ("()", "[]", "{}"))
 
 
 def _translate_property(name: str, value: str, scheme: str) -> str | None:
