@@ -44,6 +44,8 @@ def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: Migratio
     if BIBLIOGRAPHY in site.moved:
         message = "this is the bibliography now, with a page for each entry and a list at /publications/"
         report.change(site.place(BIBLIOGRAPHY), None, f"{message}; if you want neither, move it to content/files/")
+    for name in site.made_here:
+        report.leave(site.place(name), None, f"not moved: the site makes its own {name}")
     _report_counts(site, report)
     _add_icons(site, files, report)
     _add_snippets(site, files, report)
@@ -52,6 +54,8 @@ def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: Migratio
 
 def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: MigrationReport) -> bytes | Path:
     """A page, with a title if only the nav gives one, and with new links to what has another place now."""
+    if "\N{REPLACEMENT CHARACTER}" in site.texts[name]:  # not UTF-8, which the build reports
+        return site.docs / name
     changed = _move_links(site, name, report) if site.blog else site.texts[name]
     if facts and not facts.has_title:
         title = site.given_title(name)

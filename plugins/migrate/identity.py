@@ -20,9 +20,12 @@ DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}", re.I)
 
 
 def identity_settings(
-    config: MkDocsConfig, is_icon: Callable[[str], bool], report: MigrationReport
+    config: MkDocsConfig,
+    is_icon: Callable[[str], bool],
+    suggest: Callable[[str], str | None],
+    report: MigrationReport,
 ) -> dict[str, object]:
-    """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name."""
+    """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name, `suggest` a like one."""
     name = config.get("site_name") or "Home"
     author = config.get("site_author") or name
     language = config.get("theme", "language") or "en"
@@ -31,7 +34,7 @@ def identity_settings(
         "SITENAME": name,
         "SITESUBTITLE": config.get("site_description").strip(),
         "COPYRIGHT": _plain_copyright(config, author, report),
-        "SOCIAL": _read_profiles(config, is_icon, report),
+        "SOCIAL": _read_profiles(config, is_icon, suggest, report),
         "DEFAULT_LANG": language.replace("_", "-") if LANGUAGE.fullmatch(language) else "en",
     }
 
@@ -103,7 +106,10 @@ def _plain_copyright(config: MkDocsConfig, author: str, report: MigrationReport)
 
 
 def _read_profiles(
-    config: MkDocsConfig, is_icon: Callable[[str], bool], report: MigrationReport
+    config: MkDocsConfig,
+    is_icon: Callable[[str], bool],
+    suggest: Callable[[str], str | None],
+    report: MigrationReport,
 ) -> list[dict[str, str]]:
     profiles = []
     for index, entry in enumerate(config.get("extra", "social", kind=list)):
@@ -114,8 +120,13 @@ def _read_profiles(
             continue
         icon = icon.replace("/", "-")
         if not is_icon(icon):
-            report.leave(*place, f"no icon named '{icon}': choose another in SOCIAL of pelicanconf.py")
-            continue
+            other = suggest(icon)
+            if not other or other.rpartition("-")[2] != icon.rpartition("-")[2]:
+                meant = f" (did you mean '{other}'?)" if other else ""
+                report.leave(*place, f"no icon named '{icon}'{meant}: choose another in SOCIAL of pelicanconf.py")
+                continue
+            report.change(*place, f"no icon named '{icon}': {other} takes its place")
+            icon = other
         profiles.append({"name": str(entry.get("name") or _profile_name(link, icon)), "icon": icon, "url": link})
     return profiles
 

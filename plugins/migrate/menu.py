@@ -4,10 +4,9 @@ In: the nav, the new place of each page, titles. Out: a `Menu`. Titles of the na
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from posixpath import normpath
 
 from plugins.migrate.page_source import SHORTCODE, file_title
 
@@ -100,38 +99,32 @@ def _pages_below(pages: list[str], folder: str, title: Callable[[str], str]) -> 
     return (NavEntry(title(name), name) for name in sorted(inside, key=lambda name: (name.count("/"), name)))
 
 
-def flatten_nav(entries: list[NavEntry], moved: Mapping[str, str], home: str) -> Menu:
-    """The menu: the top entries without the home page. `moved` gives each file of the old site its new place."""
+def flatten_nav(entries: list[NavEntry], find: Callable[[str], str | None], home: str) -> Menu:
+    """The menu: the top entries without the home page. `find` gives what the nav leads to its place on the new site: a
+    path below content/, or an address; None if there is no such thing."""
     menu = Menu()
     for entry in entries:
-        target = _new_target(entry.first(), moved)
+        target = find(entry.first())
         if target is None:
             menu.lost.append((entry.keys, entry.first()))
         elif entry.title and (entry.below or target != home):
             menu.entries.append((entry.title, target))
     below = [entry for top in entries for one in top.below for entry in one.walk()]
-    menu.lost += [(one.keys, one.target) for one in below if one.target and _new_target(one.target, moved) is None]
+    menu.lost += [(one.keys, one.target) for one in below if one.target and find(one.target) is None]
     icons = {entry.target for entry in entries if not entry.title}  # which become profiles
     shown = {target for _, target in menu.entries} | icons | {home, None}
-    if any(_new_target(entry.target, moved) not in shown for entry in [*entries, *below]):
-        menu.contents = "\n".join(_contents_lines(entries, moved))
+    if any(find(entry.target) not in shown for entry in [*entries, *below]):
+        menu.contents = "\n".join(_contents_lines(entries, find))
     return menu
 
 
-def _new_target(written: str, moved: Mapping[str, str]) -> str | None:
-    """The path below content/ of a page or a file, or an address; None if there is none."""
-    if OUTSIDE.match(written):
-        return written
-    return moved.get(normpath(written.strip("/"))) if written else None
-
-
-def _contents_lines(entries: Iterable[NavEntry], moved: Mapping[str, str], depth: int = 0) -> Iterator[str]:
+def _contents_lines(entries: Iterable[NavEntry], find: Callable[[str], str | None], depth: int = 0) -> Iterator[str]:
     for entry in entries:
-        target = _new_target(entry.target, moved)
+        target = find(entry.target)
         title = escape_markdown(entry.title)
         if entry.title and (target or entry.below):
             yield "    " * depth + (f"- [{title}]({_link_from_contents(target)})" if target else f"- {title}")
-        yield from _contents_lines(entry.below, moved, depth + 1)
+        yield from _contents_lines(entry.below, find, depth + 1)
 
 
 def escape_markdown(text: str) -> str:

@@ -19,7 +19,7 @@ from plugins.migrate.identity import (
     read_cname,
 )
 from plugins.migrate.menu import flatten_nav, nav_from_files
-from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
+from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite, nav_target
 from plugins.migrate.page_source import has_text_below_heading, read_front_matter
 from plugins.migrate.reading import PageFacts
 from plugins.migrate.report import MigrationReport
@@ -33,6 +33,7 @@ REDIRECTS = r"redirects/(?P<path>.+)|"
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
 IN_FOLDERS = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*?)(?:/index|/README)?\.m\w+$"))
 AS_FILES = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*)\.m\w+$"))
+NOTHING = PageFacts(True)  # of a page that cannot be read
 CONTENTS = "---\ntitle: {title}\n---\n\n{body}\n"
 
 
@@ -44,24 +45,34 @@ def new_pelicanconf(
     icons, pack = "content/icons/", Pack()
     own = {name.removeprefix(icons)[:-4].replace("/", "-") for name in files if name.startswith(icons)}
     is_icon = lambda name: name in own or name in pack  # noqa: E731 (asked twice, below)
-    given = identity_settings(site.config, is_icon, report)
+    given = identity_settings(site.config, is_icon, pack.suggest, report)
     given["SOCIAL"] += [one for one in nav_profiles(site.nav, is_icon) if one not in given["SOCIAL"]]
     index = next((name for name in site.texts if site.blog and site.blog.is_index(name)), "")
     if index:
         given["NEWS_TITLE"] = site.title(index)
         if has_text_below_heading(site.texts[index]):
             report.leave(site.place(index), None, "the text above the list of posts is not shown: move it to a page")
-    given |= {"MENU": _menu_setting(site, files, report), "FAVICON": REMOVED if favicon == "favicon.svg" else favicon}
+    given |= {
+        "MENU": _menu_setting(site, facts, files, report),
+        "FAVICON": REMOVED if favicon == "favicon.svg" else favicon,
+    }
     given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site, source)
-    given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in str(site.config.get("theme", "features")) else False}
+    features = site.config.get("theme", "features", kind=list)
+    given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in features else False}
     given |= _file_settings(site, files, favicon)
     given |= _embed_settings(site, facts, read_setting(source, "EMBEDS_HOSTS") or {}, report)
     return replace_settings(source, given, AFTER)
 
 
-def _menu_setting(site: OldSite, files: Files, report: MigrationReport) -> list[tuple[str, str]]:
+def _menu_setting(
+    site: OldSite, facts: Mapping[str, PageFacts], files: Files, report: MigrationReport
+) -> list[tuple[str, str]]:
     pages = [name for name in site.texts if name not in site.posts and name in site.moved]
-    found = flatten_nav(site.nav or nav_from_files(pages, site.title), site.moved, site.moved.get(site.home, ""))
+    found = flatten_nav(
+        site.nav or nav_from_files(pages, site.title),
+        lambda written: nav_target(site, written, lambda name, anchor: anchor in facts.get(name, NOTHING).ids),
+        site.moved.get(site.home, ""),
+    )
     for keys, written in found.lost:
         report.leave(*site.config.place(*keys), f"nav leads to '{written}', which is not a page or a file of this site")
     if site.blog and not site.blog.base:
@@ -133,7 +144,7 @@ def _embed_settings(
     for name, source in site.texts.items():
         if name not in site.moved or site.moved[name].startswith("/"):
             continue
-        page = facts.get(name, PageFacts(True))
+        page = facts.get(name, NOTHING)
         for host, line in page.hosts:
             if host not in called:
                 report.change(site.text_place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")

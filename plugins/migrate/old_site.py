@@ -4,21 +4,23 @@ In: a `MkDocsConfig`. Out: an `OldSite`, whose `moved` gives each file of `docs`
 or an address of the new site, which begins with a slash.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from posixpath import normpath
 
 from plugins.migrate.blog import Blog, Post, read_blog
 from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
 from plugins.migrate.includes import Expanded, read_inclusions
-from plugins.migrate.menu import NavEntry, read_nav
+from plugins.migrate.menu import OUTSIDE, NavEntry, read_nav
 from plugins.migrate.mkdocs_config import MkDocsConfig
-from plugins.migrate.page_source import file_title, plain_title
+from plugins.migrate.page_source import plain_title
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 from plugins.migrate.snippets import append_snippets, read_appended
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
+MADE_HERE = ("feed.xml", "sitemap.xml", "404.html")  # files that the build writes itself
 BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
 NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
@@ -65,7 +67,7 @@ class OldSite:
         """The title that MkDocs shows above a page that has none: that of the nav, or else one of its file's name."""
         if name == self.home and (site_name := self.config.get("site_name").strip()):
             return site_name
-        return self._nav_titles.get(name) or file_title(PurePosixPath(name).stem)
+        return self._nav_titles.get(name) or plain_title("", name)
 
     @cached_property
     def home(self) -> str:
@@ -107,7 +109,11 @@ class OldSite:
         """Whether a file has no place on the new site: style sheets and scripts; a README beside an index."""
         folder, _, last = name.rpartition("/")
         index = f"{folder}/index.md".lstrip("/")
-        return name in self.assets or (last == "README.md" and index in self.files.names)
+        return name in self.assets or name in MADE_HERE or (last == "README.md" and index in self.files.names)
+
+    @property
+    def made_here(self) -> list[str]:
+        return [name for name in MADE_HERE if name in self.files.names]
 
     @cached_property
     def assets(self) -> frozenset[str]:
@@ -126,6 +132,20 @@ class OldSite:
         pages = {mkdocs_address(name, self.in_folders).strip("/"): name for name in own}
         posts = {post.address.strip("/"): post.source for post in self.posts.values()}
         return {**{name: name for name in self.moved if not is_page(name)}, **posts, **pages}
+
+
+def nav_target(site: OldSite, written: str, has_place: Callable[[str, str], bool]) -> str | None:
+    """Where an entry of the nav leads on the new site: a path below content/, an address; None if there is no such, or
+    if it leads to an anchor that its page does not have."""
+    if OUTSIDE.match(written):
+        return written
+    path, _, anchor = written.partition("#")
+    name = normpath(path.strip("/")) if path.strip("/") else site.home if written else ""
+    name = name if name in site.moved else site.by_address.get(name, "")
+    target = site.moved.get(name)
+    if not anchor or not target:
+        return target
+    return f"/{mkdocs_address(name, site.in_folders)}#{anchor}" if has_place(name, anchor) else None
 
 
 def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:

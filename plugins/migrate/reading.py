@@ -4,7 +4,7 @@ In: an `OldSite`. Out: a `PageFacts` for each page.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,29 +14,38 @@ from plugins.dialect.source.front_matter import HeaderError, decode, split
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.embeds import scripts, unallowed
 from plugins.icons import Pack
+from plugins.migrate.identity import heading_ids_setting
 from plugins.migrate.old_site import OldSite
+from plugins.migrate.report import MigrationReport
+from plugins.migrate.settings_file import REMOVED
 from plugins.migrate.snippets import read_whole
 
 
 @dataclass(frozen=True)
 class PageFacts:
     """Whether a page has a title of its own, in front matter or as a heading of the first rank, and any text; the hosts
-    that it calls, each with its first line; the line of its first own script, or None."""
+    that it calls, each with its first line; the line of its first own script, or None; the places in it."""
 
     has_title: bool
     is_empty: bool = False
     hosts: tuple[tuple[str, int], ...] = ()
     script: int | None = None
+    ids: frozenset[str] = frozenset()
 
 
 def read_pages(site: OldSite) -> dict[str, PageFacts]:
     """The facts of each page that can be read; the build reports the others."""
-    converter = Converter(Pack(), Typography(), ConversionSettings(site.docs, scripts=tuple(site.texts)))
+    heading_ids = heading_ids_setting(site.config, MigrationReport())
+    settings = ConversionSettings(site.docs, scripts=tuple(site.texts))
+    settings = settings if heading_ids is REMOVED else replace(settings, heading_ids=heading_ids)
+    converter = Converter(Pack(), Typography(), settings)
     return {name: facts for name in site.texts if (facts := _read_page(site, name, converter))}
 
 
 def _read_page(site: OldSite, name: str, converter: Converter) -> PageFacts | None:
     text = site.texts[name]
+    if "\N{REPLACEMENT CHARACTER}" in text:  # not UTF-8, which the build reports
+        return None
     try:
         source = split(decode(text.encode()))
         has_title = bool(source.values.get("title"))
@@ -47,10 +56,13 @@ def _read_page(site: OldSite, name: str, converter: Converter) -> PageFacts | No
     except (HeaderError, RecursionError):
         return None
     tree = LexborHTMLParser(f"<!DOCTYPE html><body>{document.html}")
-    hosts = dict(reversed([*_find_hosts(tree, text)]))
+    hosts: dict[str, int] = {}
+    for host, line in _find_hosts(tree, text):
+        hosts.setdefault(host, line)
     own = scripts.own_scripts(tree)
     script = min((line for code in own for line in lines_of(code, text)[:1]), default=1) if own else None
-    return PageFacts(has_title or document.has_heading or bool(document.heading), False, tuple(hosts.items()), script)
+    has_title |= bool(document.title and (document.has_heading or document.heading))
+    return PageFacts(has_title, False, tuple(hosts.items()), script, document.ids)
 
 
 def _find_hosts(tree: LexborHTMLParser, text: str) -> Iterator[tuple[str, int]]:
