@@ -4,7 +4,7 @@ In: Pelican's context, whose contents carry a `Document`, and its settings. Out:
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -45,10 +45,8 @@ def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
         for link in text.document.links:
             if problem := _problem(link, targets):
                 is_scripted = link.file in targets.by_file and targets.by_file[link.file].document.is_scripted
-                if is_scripted:  # only the anchor can be wrong, and a script may make it
-                    _report(report.warning, text, link, f"{problem}: only a script of that page can make it")
-                else:
-                    _report(report.error, text, link, problem)
+                problem += ": only a script of that page can make it" if is_scripted else ""
+                _report(report, text, link, problem, is_warning=is_scripted)
 
 
 def quote_address(content: object) -> None:
@@ -124,20 +122,6 @@ def _report_clashes(owners: dict[str, list[str]], report: Report) -> None:
             report.error(first, None, f"would be written to {written}, where {holder} is written as {place}")
 
 
-def feed_copies(settings: dict, report: Report) -> list[str]:
-    """The paths at which FEED_COPIES asks for a copy of the feed; one that is no path in the output is an error."""
-    copies = settings.get("FEED_COPIES", [])
-    if not isinstance(copies, list | tuple) or not all(isinstance(name, str) and name for name in copies):
-        report.error("publishconf.py", None, 'FEED_COPIES is a list of paths, as in ["feed_rss_created.xml"]')
-        return []
-    for name in copies:
-        try:
-            check_address("FEED_COPIES", name)
-        except ValueError as error:
-            report.error("publishconf.py", None, str(error))
-    return list(copies)
-
-
 def _folders_of(addresses: Iterable[str]) -> set[str]:
     """All folders in which files lie: of `news/first/index.html` they are `news/first` and `news`."""
     found, waiting = set(), {address.rpartition("/")[0] for address in addresses}
@@ -171,16 +155,30 @@ def _spellings(link: Link, written: frozenset[str]) -> list[str]:
     return [path for path in sources if path and path != link.written]
 
 
-def _report(add: Callable, content: object, link: Link, problem: str) -> None:
+def _report(report: Report, content: object, link: Link, problem: str, is_warning: bool = False) -> None:
     path = Path(content.source_path)
     try:
         lines = lines_of(link.written, decode(path.read_bytes()))
     except (OSError, HeaderError):
         lines = []
     for line in lines or [None]:
-        add(path, line, problem)
+        (report.warning if is_warning else report.error)(path, line, problem)
 
 
 def _shown(settings: dict, report: Report, source: str) -> str:
     path = Path(settings["PATH"], source)
     return path.relative_to(report.root).as_posix() if path.is_relative_to(report.root) else path.as_posix()
+
+
+def feed_copies(settings: dict, report: Report) -> list[str]:
+    """The paths at which FEED_COPIES asks for a copy of the feed; one that is no path in the output is an error."""
+    copies = settings.get("FEED_COPIES", [])
+    if not isinstance(copies, list | tuple) or not all(isinstance(name, str) and name for name in copies):
+        report.error("publishconf.py", None, 'FEED_COPIES is a list of paths, as in ["feed_rss_created.xml"]')
+        return []
+    for name in copies:
+        try:
+            check_address("FEED_COPIES", name)
+        except ValueError as error:
+            report.error("publishconf.py", None, str(error))
+    return list(copies)

@@ -88,19 +88,19 @@ def drop_originals(pages: Mapping[str, Finished], own_html: Iterable[str], site:
         (site.folder / name).unlink(missing_ok=True)
 
 
-def find_dead_links(pages: Mapping[str, Finished], site: Site, generated: Collection[str]) -> Iterator[tuple[str, str]]:
-    """A page and a message for each link within the site that leads nowhere.
+def find_dead_links(
+    pages: Mapping[str, Finished], folder: Path, generated: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """A page and a message for each link within the site in `folder` that leads nowhere.
 
-    The files that are `generated` may be written later, and a script may make the anchors of its page.
+    The files that are `generated` may be written later.
     """
     exists = dict.fromkeys((*pages, *generated), True)
     for name, page in pages.items():
         for address, file, anchor in page.targets:
             if file not in exists:
-                exists[file] = (site.folder / file).is_file()
+                exists[file] = (folder / file).is_file()
             if not exists[file]:
                 yield name, f"links to '{address}', which is not there"
-            elif file in site.scripted or not anchor or anchor.startswith(":~:"):
-                continue
-            elif file in pages and anchor not in pages[file].ids:
+            elif anchor and file in pages and not pages[file].has_anchor(anchor) and not anchor.startswith(":~:"):
                 yield name, f"links to '{address}', which has no such place"
