@@ -263,6 +263,8 @@ BROKEN = [
     ("mkdocs.yml:1: docs_dir", {"mkdocs.yml": "docs_dir: ../elsewhere\n"}),
     ("mkdocs.yml:1: INHERIT", {"mkdocs.yml": "INHERIT: /etc/passwd\n"}),
     ("mkdocs.yml:1: INHERIT", {"mkdocs.yml": "INHERIT: mkdocs.yml\n"}),
+    ("zensical.toml:1: bad TOML", {"zensical.toml": "[project\nsite_name = 'A'\n"}),
+    ("zensical.toml:2: docs_dir", {"zensical.toml": "[project]\ndocs_dir = '../elsewhere'\n"}),
     ("not a MkDocs site", {}),
 ]
 

@@ -28,7 +28,8 @@ PROPERTY = re.compile(r"--md-(?P<name>[\w-]+)\s*:\s*(?P<value>.+)", re.I | re.S)
 USE = re.compile(r"var\(\s*--md-(?P<name>[\w-]+)\s*(?:,(?P<fallback>(?:[^()]|\([^()]*\))*))?\)", re.I)
 REM = re.compile(r"(?<![\w.])(?P<number>\d*\.?\d+)rem\b", re.I)
 ROOT_SIZE = 1.25  # that of Material in ours: 20 of 16 pixels
-ADDRESS = re.compile(r"url\(|image-set\(|\bsrc\(", re.I)
+# What loads a file, also with letters that are written as escapes
+ADDRESS = re.compile(r"url\(|image-set\(|\bsrc\(|\\[^;]*//|//[^;]*\\", re.I)
 # Material's custom properties, as far as there is something like them in tokens.css
 TOKENS = {
     "color-link": "primary-fg-color primary-fg-color--light primary-fg-color--dark accent-fg-color typeset-a-color",
