@@ -11,8 +11,9 @@ from plugins.migrate.content import Files
 from plugins.migrate.link_color import ACCENTS, LinkColor, choose_link_color
 from plugins.migrate.mkdocs_config import Place
 from plugins.migrate.old_site import OldSite
+from plugins.migrate.palette import read_only_scheme, read_palette
 from plugins.migrate.report import MigrationReport, counted
-from plugins.migrate.style_sheets import Dropped, find_material_colors, sort_rules
+from plugins.migrate.style_sheets import aliases_for, describe_dropped, find_material_colors, sort_rules
 
 COLOR = "#4e078d"  # --color-link of tokens.css
 FAVICONS = (".svg", ".png", ".ico")
@@ -25,7 +26,6 @@ ONE_SCHEME = """/* The site that was moved had no other scheme. */
 HOVERED = """/* The accent of the site that was moved. */
 main a:hover {{ color: light-dark({light}, {dark}); }}
 """
-MOST_NAMED = 12  # rules of a style sheet that are not copied, before the rest is counted
 PALETTE = """/* The color of links, from the palette of the site that was moved. */
 :root {{
   --color-link: light-dark({light}, {dark});
@@ -41,7 +41,9 @@ def plan_appearance(site: OldSite, report: MigrationReport) -> Files:
     parts = [PALETTE.format(light=color.light, dark=color.dark)] if color else []
     if accent := _read_accent(site, sheets):
         parts.append(HOVERED.format(light=accent.light, dark=accent.dark))
-    if only := _read_only_scheme(site):
+    if aliases := aliases_for(site.texts.values()):
+        parts.append(aliases)
+    if only := read_only_scheme(site.config):
         parts.append(ONE_SCHEME.format(scheme=only, other="light" if only == "dark" else "dark"))
         report.change(*site.config.place("theme", "palette"), f"the site is always {only}: custom.css says so")
     for name, css in sheets.items():
@@ -50,20 +52,10 @@ def plan_appearance(site: OldSite, report: MigrationReport) -> Files:
             parts.append(f"/* From {Path(name).name.replace('*/', '')}. */\n" + "\n".join(kept) + "\n")
             report.change(site.place(name), 1, f"{counted(len(kept), 'rule')} copied to content/extra/custom.css")
         if dropped:
-            report.leave(site.place(name), dropped[0].line, _describe_dropped(dropped))
+            report.leave(site.place(name), dropped[0].line, describe_dropped(dropped))
     files: Files = {"content/extra/custom.css": "\n".join(parts).encode()} if parts else {}
     favicon, icon = _plan_favicon(site, color, report)
     return {**files, f"content/extra/{favicon}": icon}
-
-
-def _describe_dropped(dropped: list[Dropped]) -> str:
-    """How many rules of a sheet are not copied and which, by reason."""
-    by_reason: dict[str, list[str]] = {}
-    for one in dropped[:MOST_NAMED]:
-        by_reason.setdefault(one.reason, []).append(f"'{one.written}' (line {one.line})")
-    named = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in by_reason.items())
-    more = f"; and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
-    return f"{counted(len(dropped), 'rule or declaration is', 'rules and declarations are')} not copied: {named}{more}"
 
 
 def _read_sheets(site: OldSite, report: MigrationReport) -> dict[str, str]:
@@ -94,7 +86,7 @@ def _read_link_color(site: OldSite, sheets: dict[str, str], report: MigrationRep
         next((found for name in ("typeset-a-color", "primary-fg-color") if (found := colors.get(name))), "")
         for colors in wanted.values()
     )
-    wish = light or primary
+    wish = light or primary or dark
     color = choose_link_color(wish, dark) if wish else None
     if wish and not color:
         report.leave(*place, f"the color '{wish}' is unknown: set --color-link in content/extra/custom.css")
@@ -106,25 +98,10 @@ def _read_link_color(site: OldSite, sheets: dict[str, str], report: MigrationRep
     return color
 
 
-def _read_palette(site: OldSite) -> list[tuple[tuple, dict]]:
-    """The keys that lead to each scheme of the palette, and the scheme."""
-    keys = ("theme", "palette")
-    palette = site.config.get(*keys, kind=(dict, list)) or []
-    schemes = [(keys, palette)] if isinstance(palette, dict) else [((*keys, n), one) for n, one in enumerate(palette)]
-    return [(path, scheme) for path, scheme in schemes if isinstance(scheme, dict)]
-
-
-def _read_only_scheme(site: OldSite) -> str:
-    """`light` or `dark` if the palette names one scheme and no button that changes it, else nothing."""
-    schemes = [scheme for _, scheme in _read_palette(site)]
-    names = {scheme.get("scheme") for scheme in schemes}
-    return {"default": "light", "slate": "dark"}.get(names.pop(), "") if len(schemes) == 1 else ""
-
-
 def _read_accent(site: OldSite, sheets: dict[str, str]) -> LinkColor | None:
     """The color of links below the pointer: that of the sheets, or else the accent of the palette."""
     named = {"light": "", "dark": ""}
-    for _, scheme in _read_palette(site):
+    for _, scheme in read_palette(site.config):
         name = "dark" if scheme.get("scheme") == "slate" else "light"
         accent = scheme.get("accent")
         named[name] = named[name] or (ACCENTS.get(accent.replace(" ", "-"), "") if isinstance(accent, str) else "")
@@ -136,7 +113,7 @@ def _read_accent(site: OldSite, sheets: dict[str, str]) -> LinkColor | None:
 def _read_primary(site: OldSite) -> tuple[str, Place]:
     """The primary color of the first scheme of the palette that names one, and its place."""
     keys = ("theme", "palette")
-    for path, scheme in _read_palette(site):
+    for path, scheme in read_palette(site.config):
         primary = scheme.get("primary")
         if isinstance(primary, str) and primary != "custom":
             return primary.replace(" ", "-"), site.config.place(*path, "primary")

@@ -17,9 +17,11 @@ from plugins.migrate.menu import escape_markdown
 from plugins.migrate.mkdocs_config import Loader
 from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
 from plugins.migrate.page_source import HEADER, add_title, rewrite_links
+from plugins.migrate.palette import read_only_scheme
 from plugins.migrate.reading import PageFacts
 from plugins.migrate.report import MigrationReport, counted
 from plugins.migrate.snippets import find_snippet, find_snippets
+from plugins.migrate.style_sheets import describe_dropped, translate_styles
 
 Files = dict[str, bytes | Path]
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
@@ -57,6 +59,7 @@ def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: Migrat
     if "\N{REPLACEMENT CHARACTER}" in site.texts[name]:  # not UTF-8, which the build reports
         return site.docs / name
     changed = _move_links(site, name, report) if site.blog else site.texts[name]
+    changed = _translate_styles(site, name, changed, report)
     if facts and not facts.has_title:
         title = site.given_title(name)
         changed = add_title(changed, title)
@@ -66,6 +69,16 @@ def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: Migrat
         report.leave(site.place(name), None, "there is no text in this page: write some, or delete it")
     is_same = changed == site.texts[name] and name not in site.expanded
     return site.docs / name if is_same else changed.encode("utf-8")
+
+
+def _translate_styles(site: OldSite, name: str, text: str, report: MigrationReport) -> str:
+    """The text of a page whose `<style>` elements are about this site's layout instead of Material's."""
+    new, lines, dropped = translate_styles(text, read_only_scheme(site.config))
+    for line in lines:
+        report.change(site.text_place(name), line, "rules for Material's layout are in terms of this site's")
+    if dropped:
+        report.leave(site.text_place(name), dropped[0].line, describe_dropped(dropped))
+    return new
 
 
 def _new_home(site: OldSite, report: MigrationReport) -> bytes:

@@ -5,15 +5,19 @@ there is one for the same thing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import regions
 from plugins.migrate.link_color import contrast, parse_color
+from plugins.migrate.report import counted
 
 OPAQUE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)
 DECLARATION = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\([^()]*\)|[^;])+""", re.S)
 GROUPS = ("@media", "@supports", "@container", "@layer", "@scope")
 WHOLE = ("@keyframes", "@property", "@counter-style")
+STYLE = re.compile(r"<style\b[^>]*>(?P<css>.*?)</style\s*>", re.S | re.I)
 SCHEME = re.compile(
     r"""(?:html|body|:root)?\[data-md-color-scheme(?:=["']?(?P<name>[\w-]+)["']?)?\]\s*(?:>\s*)?""", re.I
 )
@@ -57,6 +61,8 @@ SETTABLE = {
     "typeset-color": ("color-text", "", {"light": "#f7f5fa", "dark": "#201d28"}),
     "code-bg-color": ("color-raised", "", {"light": "#1c1a22", "dark": "#e8e5ef"}),
 }
+MOST_NAMED = 12  # rules of a style sheet that are not copied, before the rest is counted
+COLOR_TOKENS = tuple({f"--{token}:" for token, _, ground in SETTABLE.values() if ground})
 CONTRAST = 7
 NO_LAYOUT = "styles of Material's layout"
 NO_PROPERTY = "properties of Material without a counterpart"
@@ -114,9 +120,44 @@ def _sort_rule(rule: Rule, only_scheme: str) -> tuple[list[str], list[Dropped]]:
             continue
         declared, lost = _translate_body(rule.body or "", scheme)
         dropped += [Dropped(rule.line, text[:80], reason) for text, reason in lost]
-        if declared:
-            texts.append(_wrapped(f"{', '.join(names)} {{\n  " + ";\n  ".join(declared) + ";\n}", scheme, only_scheme))
+        # Material sets its colors for the dark scheme again, so that those without a scheme are for the light one.
+        light = [] if scheme else [text for text in declared if text.startswith(COLOR_TOKENS)]
+        for part, where in (([text for text in declared if text not in light], scheme), (light, "light")):
+            if part and (not only_scheme or where in ("", only_scheme)):
+                texts.append(_wrapped(f"{', '.join(names)} {{\n  " + ";\n  ".join(part) + ";\n}", where, only_scheme))
     return texts, list(dict.fromkeys(dropped))
+
+
+def describe_dropped(dropped: list[Dropped]) -> str:
+    """How many rules of a sheet are not copied and which, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for one in dropped[:MOST_NAMED]:
+        by_reason.setdefault(one.reason, []).append(f"'{one.written}' (line {one.line})")
+    named = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in by_reason.items())
+    more = f"; and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
+    return f"{counted(len(dropped), 'rule or declaration is', 'rules and declarations are')} not copied: {named}{more}"
+
+
+def translate_styles(text: str, only_scheme: str) -> tuple[str, list[int], list[Dropped]]:
+    """The text of a page with the rules in its `<style>` elements in our terms; the lines of those that changed, and
+    what is dropped."""
+    pieces, end, lines, dropped = [], 0, [], []
+    for kind, start, stop in regions(text) if "--md-" in text or ".md-" in text or "data-md-" in text else ():
+        match = STYLE.fullmatch(text, start, stop)
+        if kind == "raw" and match and re.search(r"\bmd-", match["css"]):
+            kept, lost = sort_rules(match["css"], only_scheme, line_at(match.start("css"), text))
+            pieces += [text[end : match.start("css")], "\n" + "\n".join(kept) + "\n"]
+            end = match.end("css")
+            lines.append(line_at(start, text))
+            dropped += lost
+    return "".join([*pieces, text[end:]]), lines, dropped
+
+
+def aliases_for(texts: Iterable[str]) -> str:
+    """A rule that gives the custom properties of Material that pages use in inline styles those of ours."""
+    used = sorted({use["name"].lower() for text in texts for use in USE.finditer(text)} & OURS.keys())
+    lines = "".join(f"  --md-{name}: {OURS[name]};\n" for name in used)
+    return f"/* Properties of Material that pages use. */\n:root {{\n{lines}}}\n" if used else ""
 
 
 def _wrapped(text: str, scheme: str, only_scheme: str) -> str:
