@@ -62,7 +62,7 @@ def _read_sheets(site: OldSite, report: MigrationReport) -> dict[str, str]:
     """The author's style sheets by their paths in docs."""
     sheets = {}
     for index, written in enumerate(site.config.get("extra_css", kind=list)):
-        name = str(written).lstrip("/")
+        name = str(written).partition("?")[0].lstrip("/")
         if name in site.files.names:
             sheets[name] = (site.docs / name).read_bytes().decode("utf-8", "replace")
         else:

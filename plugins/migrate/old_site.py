@@ -4,7 +4,7 @@ In: a `MkDocsConfig`. Out: an `OldSite`, whose `moved` gives each file of `docs`
 or an address of the new site, which begins with a slash.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from plugins.migrate.snippets import append_snippets, read_appended
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
 MADE_HERE = ("feed.xml", "sitemap.xml", "404.html")  # files that the build writes itself
 BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
+MOST_LINES = 10  # that are listed for one cause
 NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
 
@@ -181,7 +182,23 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
 
 def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:
     for name, page in pages.items():
-        for line, shown in page.inserted:
-            report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for")
-        for line, problem in page.left:
-            report.leave(site.place(name), line, problem)
+        for shown, (line, *further) in _lines_of_each(page.inserted).items():
+            also = _describe_lines(further)
+            report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for{also}")
+        for problem, (line, *further) in _lines_of_each(page.left).items():
+            report.leave(site.place(name), line, problem + _describe_lines(further))
+
+
+def _lines_of_each(found: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    lines: dict[str, list[int]] = {}
+    for line, what in found:
+        lines.setdefault(what, []).append(line)
+    return lines
+
+
+def _describe_lines(lines: list[int]) -> str:
+    """Further lines with the same words, in words themselves."""
+    if not lines:
+        return ""
+    listed = ", ".join([*map(str, lines[:MOST_LINES]), *(["…"] if len(lines) > MOST_LINES else [])])
+    return f" (also on line{'s' if len(lines) > 1 else ''} {listed})"

@@ -18,6 +18,7 @@ DECLARATION = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\([^()]*
 GROUPS = ("@media", "@supports", "@container", "@layer", "@scope")
 WHOLE = ("@keyframes", "@property", "@counter-style")
 STYLE = re.compile(r"<style\b[^>]*>(?P<css>.*?)</style\s*>", re.S | re.I)
+SPACE = re.compile(r"\s*")
 SCHEME = re.compile(
     r"""(?:html|body|:root)?\[data-md-color-scheme(?:=["']?(?P<name>[\w-]+)["']?)?\]\s*(?:>\s*)?""", re.I
 )
@@ -149,8 +150,14 @@ def translate_styles(text: str, only_scheme: str) -> tuple[str, list[int], list[
             pieces += [text[end : match.start("css")], "\n" + "\n".join(kept) + "\n"]
             end = match.end("css")
             lines.append(line_at(start, text))
-            dropped += lost
+            dropped += [*lost, *_find_page_colors(match["css"], lines[-1])]
     return "".join([*pieces, text[end:]]), lines, dropped
+
+
+def _find_page_colors(css: str, line: int) -> list[Dropped]:
+    """Material's colors that a page sets for itself."""
+    names = {name for colors in find_material_colors(css).values() for name in colors}
+    return [Dropped(line, f"--md-{name}", "colors are in content/extra/custom.css") for name in sorted(names)]
 
 
 def aliases_for(texts: Iterable[str]) -> str:
@@ -268,7 +275,7 @@ def parse_rules(css: str, first_line: int = 1) -> Iterator[Rule]:
     clean = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]) if match[0].startswith("/*") else match[0], css)
     at = 0
     while match := re.compile(r"[{;]").search(blank, at):
-        start = at + len(blank[at:]) - len(blank[at:].lstrip())
+        start = SPACE.match(blank, at).end()
         end = _closing(blank, match.start()) if match[0] == "{" else match.start()
         prelude = clean[start : match.start()].strip("} \t\r\n")
         if prelude:
