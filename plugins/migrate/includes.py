@@ -18,7 +18,7 @@ from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.mkdocs_config import Loader, MkDocsConfig
 from plugins.migrate.page_source import HEADER, read_front_matter, rewrite_links
 
-DEPTH = 10  # files within files
+MOST_FILES = 200  # that one place of a page may include, with those that these include
 LONGEST = 1_000_000  # characters of a page with all that it includes
 OPTION = re.compile(r"""(?P<name>[\w-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S+))""")
 HEADING = re.compile(r"^(?=#{1,6}[ \t])", re.M)
@@ -48,6 +48,14 @@ class Expanded:
     left: tuple[tuple[int, str], ...] = ()
 
 
+@dataclass
+class Notes:
+    """What is noticed at one place of a page: how many files it includes, and what stays as it is."""
+
+    files: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Inclusions:
     """What the settings of a site let a page include: `folders` to look for files in, and `variables` by name."""
@@ -67,38 +75,39 @@ class Inclusions:
         inserted, left = [], []
         for match in self.syntax.finditer(text):
             line, shown = line_at(match.start(), text), " ".join(match[0].split())[:60]
-            problems: list[str] = []
-            self._replace(match, name, known, (), problems)
-            left += [(line, problem) for problem in problems]
-            if not problems and not match.groupdict().get("raw"):
+            notes = Notes()
+            self._replace(match, name, known, (), notes)
+            left += [(line, problem) for problem in notes.problems]
+            if not notes.problems and not match.groupdict().get("raw"):
                 inserted.append((line, shown))
-        expanded = self.syntax.sub(lambda match: self._replace(match, name, known, (), []), text)
+        expanded = self.syntax.sub(lambda match: self._replace(match, name, known, (), Notes()), text)
         return Expanded(expanded, tuple(inserted), tuple(left))
 
-    def _replace(self, match: re.Match, name: str, known: Mapping, above: tuple[Path, ...], problems: list[str]) -> str:
+    def _replace(self, match: re.Match, name: str, known: Mapping, above: tuple[Path, ...], notes: Notes) -> str:
         """What stands in place of a match in the page `name`, or in a file that it includes by way of those `above`."""
         found = match.groupdict()
         if found.get("raw") is not None or found.get("comment"):
             return found["raw"] or ""
         try:
             if found["include"]:
-                return self._read_include(match, name, known, above, problems)
+                return self._read_include(match, name, known, above, notes)
             value = _look_up(known, found["name"] or "")
             if not isinstance(value, str | int | float) or isinstance(value, bool):
                 raise NotIncluded("write what it stands for")
             return str(value)
         except NotIncluded as reason:
-            problems.append(f"'{' '.join(match[0].split())[:60]}' stays as it is: {reason}")
+            notes.problems.append(f"'{' '.join(match[0].split())[:60]}' stays as it is: {reason}")
             return match[0]
 
-    def _read_include(
-        self, match: re.Match, name: str, known: Mapping, above: tuple[Path, ...], problems: list[str]
-    ) -> str:
+    def _read_include(self, match: re.Match, name: str, known: Mapping, above: tuple[Path, ...], notes: Notes) -> str:
         path = self._find(match["path"] or match["plain"], name)
         if path is None:
             raise NotIncluded("there is no such file")
-        if path in above or len(above) >= DEPTH:
+        if path in above:
             raise NotIncluded("it includes itself")
+        notes.files += 1
+        if notes.files > MOST_FILES:
+            raise NotIncluded("it includes too many files")
         options = {
             one["name"]: one["double"] or one["single"] or one["bare"] or ""
             for one in OPTION.finditer(match["rest"] or "")
@@ -108,7 +117,7 @@ class Inclusions:
         if match["word"] == "include-markdown" and here and options.get("rewrite-relative-urls") != "false":
             text, _ = rewrite_links(text, lambda link: _rebase(link, dirname(here), dirname(name)))
         inside = (*above, path)
-        text = self.syntax.sub(lambda inner: self._replace(inner, here or name, known, inside, problems), text)
+        text = self.syntax.sub(lambda inner: self._replace(inner, here or name, known, inside, notes), text)
         if len(text) > LONGEST:
             raise NotIncluded("it is too long")
         before = match.string[: match.start()].rpartition("\n")[2]
@@ -145,9 +154,8 @@ def read_inclusions(config: MkDocsConfig, docs: Path) -> Inclusions:
 
 def _read_data(config: MkDocsConfig, files: object) -> Iterator[tuple[str, Any]]:
     """The variables that the option `include_yaml` of the plugin macros names: of files, or of files by name."""
-    named = (
-        files.items() if isinstance(files, dict) else (("", one) for one in files) if isinstance(files, list) else ()
-    )
+    listed = [("", one) for one in files] if isinstance(files, list) else []
+    named = files.items() if isinstance(files, dict) else listed
     for name, written in named:
         path = (config.folder / str(written)).resolve()
         if not path.is_relative_to(config.folder) or not path.is_file():
