@@ -104,13 +104,13 @@ def icons(c, word):
 
 @task(
     help={
-        "path": "the folder of a site of Material for MkDocs, or its mkdocs.yml",
+        "path": "the folder of a site of Material for MkDocs, MaterialX or Zensical, or its settings file",
         "target": "where to write (this folder)",
         "force": "also where there is content already, which is kept in content.before-migrate/",
     }
 )
 def migrate(c, path, target="", force=False):
-    """Move a site of Material for MkDocs in."""
+    """Move a site of Material for MkDocs, MaterialX or Zensical in."""
     from plugins.commands.site import move_site
 
     move_site(path, target, force)

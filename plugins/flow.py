@@ -226,6 +226,7 @@ class Flow:
             originals = {name for page in pages.values() for name in page.pictures.originals}
             feed = Feed(site, f"{settings['SITEURL']}/", originals, cache)
             bad += feed.finish(settings["FEED_ALL_ATOM"])
+            feed.copy(settings["FEED_ALL_ATOM"], settings.get("FEED_COPIES", ()))
         for picture in bad:
             self.report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
         self._stop_at_errors()

@@ -32,7 +32,7 @@ def test_the_name_resolves(name):
     icon = Pack().get(name)
     assert icon.name == name
     assert len(icon.view_box.split()) == 4
-    assert icon.body.startswith("<path ")
+    assert icon.body.startswith(("<path ", "<g "))
 
 
 def test_markup_fits_text_and_is_silent():
@@ -82,6 +82,12 @@ def test_a_file_that_is_no_icon_is_named(name, reason, pack):
         ("octicons-repo", "octicons-repo-16"),
         ("mdi-account", "material-account"),
         ("hostil", "hostile"),
+        ("lucide-graduation-hat", "lucide-graduation-cap"),
+        ("lucide-email", "lucide-mail"),
+        ("lucide-github", "fontawesome-brands-github"),
+        ("lucide-linkedin", "fontawesome-brands-linkedin"),
+        ("lucide-envelope", "fontawesome-solid-envelope"),
+        ("lucide-orcid", "fontawesome-brands-orcid"),
         ("xyzzy", None),
     ],
 )

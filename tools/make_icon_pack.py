@@ -3,7 +3,7 @@
 From the repository's root:
 
     npm install --prefix PACKAGES @fortawesome/fontawesome-free @mdi/svg @primer/octicons simple-icons \\
-        @iconify-json/academicons
+        @iconify-json/academicons lucide-static
     python -m tools.make_icon_pack PACKAGES
 
 The same packages give the same bytes. No package contains the text of two licenses, so update those by hand:
@@ -40,6 +40,7 @@ SOURCES = (
     Source("fontawesome-brands", "@fortawesome/fontawesome-free", "svgs/brands", "LICENSE.txt"),
     Source("fontawesome-regular", "@fortawesome/fontawesome-free", "svgs/regular", "LICENSE.txt"),
     Source("fontawesome-solid", "@fortawesome/fontawesome-free", "svgs/solid", "LICENSE.txt"),
+    Source("lucide", "lucide-static", "icons", "LICENSE"),
     Source("material", "@mdi/svg", "svg", "LICENSE"),
     Source("octicons", "@primer/octicons", "build/svg", "LICENSE"),
     Source("simple", "simple-icons", "icons", "LICENSE.md"),

@@ -14,6 +14,7 @@ from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
+from plugins.dialect.source.metadata import check_address
 
 # Ids of the theme that a page may link to.
 THEME_IDS = frozenset(("main", "top"))
@@ -39,11 +40,13 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
 
 
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
-    """Report links that lead nowhere."""
+    """Report links that lead nowhere; a link to a place that a script of the page may make is a warning."""
     for text in texts:
         for link in text.document.links:
             if problem := _problem(link, targets):
-                _report(report, text, link, problem)
+                is_scripted = link.file in targets.by_file and targets.by_file[link.file].document.is_scripted
+                problem += ": only a script of that page can make it" if is_scripted else ""
+                _report(report, text, link, problem, is_warning=is_scripted)
 
 
 def quote_address(content: object) -> None:
@@ -87,6 +90,8 @@ def _output_files(context: dict, settings: dict, published: list, report: Report
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own marker"]})
     if settings.get("FEED_ALL_ATOM"):
         owners[settings["FEED_ALL_ATOM"]].append("the feed")
+        for name in feed_copies(settings, report):
+            owners[name].append("a copy of the feed")
     if settings.get("CV_PDF"):
         owners["cv.pdf"].append("the CV as PDF")
     for name in settings["DIRECT_TEMPLATES"]:
@@ -150,16 +155,30 @@ def _spellings(link: Link, written: frozenset[str]) -> list[str]:
     return [path for path in sources if path and path != link.written]
 
 
-def _report(report: Report, content: object, link: Link, problem: str) -> None:
+def _report(report: Report, content: object, link: Link, problem: str, is_warning: bool = False) -> None:
     path = Path(content.source_path)
     try:
         lines = lines_of(link.written, decode(path.read_bytes()))
     except (OSError, HeaderError):
         lines = []
     for line in lines or [None]:
-        report.error(path, line, problem)
+        (report.warning if is_warning else report.error)(path, line, problem)
 
 
 def _shown(settings: dict, report: Report, source: str) -> str:
     path = Path(settings["PATH"], source)
     return path.relative_to(report.root).as_posix() if path.is_relative_to(report.root) else path.as_posix()
+
+
+def feed_copies(settings: dict, report: Report) -> list[str]:
+    """The paths at which FEED_COPIES asks for a copy of the feed; one that is no path in the output is an error."""
+    copies = settings.get("FEED_COPIES", [])
+    if not isinstance(copies, list | tuple) or not all(isinstance(name, str) and name for name in copies):
+        report.error("publishconf.py", None, 'FEED_COPIES is a list of paths, as in ["feed_rss_created.xml"]')
+        return []
+    for name in copies:
+        try:
+            check_address("FEED_COPIES", name)
+        except ValueError as error:
+            report.error("publishconf.py", None, str(error))
+    return list(copies)

@@ -102,5 +102,5 @@ def find_dead_links(
                 exists[file] = (folder / file).is_file()
             if not exists[file]:
                 yield name, f"links to '{address}', which is not there"
-            elif anchor and file in pages and anchor not in pages[file].ids and not anchor.startswith(":~:"):
+            elif anchor and file in pages and not pages[file].has_anchor(anchor) and not anchor.startswith(":~:"):
                 yield name, f"links to '{address}', which has no such place"

@@ -4,7 +4,8 @@ In: the file that Pelican wrote. Out: the same file, its HTML without frames, ic
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote, urljoin, urlsplit
@@ -49,6 +50,12 @@ class Feed:
             xml = ENTRY.sub(lambda match: self._entry(match[0], variants), path.read_text("utf-8"))
             path.write_text(xml, "utf-8", newline="\n")
         return write_variants(variants, self.site.pictures, self.cache)
+
+    def copy(self, name: str, copies: Iterable[str]) -> None:
+        """Write the feed at the path `name`, if there is one, to the paths of `copies` too."""
+        for copy in copies if (self.site.folder / name).is_file() else ():
+            (self.site.folder / copy).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.site.folder / name, self.site.folder / copy)
 
     def _entry(self, entry: str, variants: list[Variant]) -> str:
         link = LINK.search(entry)[1]

@@ -68,6 +68,11 @@ class Finished:
     pictures: Published = field(default_factory=Published)
     frames: tuple[Frame, ...] = ()
     guesses: tuple[tuple[str, bool], ...] = ()
+    is_scripted: bool = False
+
+    def has_anchor(self, anchor: str) -> bool:
+        """Whether the page has that anchor; a script may make any."""
+        return self.is_scripted or anchor in self.ids
 
     def is_current(self, site: Site) -> bool:
         """Whether the files that this page depends on are unchanged."""
@@ -105,6 +110,7 @@ def finish(html: str, name: str, site: Site) -> Finished:
         pictures=published,
         frames=tuple(frames),
         guesses=tuple(guesses.items()),
+        is_scripted=is_scripted,
     )
 
 

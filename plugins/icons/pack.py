@@ -18,6 +18,9 @@ from plugins.icons.clean import clean
 
 ZIP = Path(__file__).with_name("pack.zip")
 NAMES = "names.json"
+SIMILAR, VERY_SIMILAR = 0.6, 0.8  # ratios of SequenceMatcher
+# Where a word is looked for that its set does not have.
+ELSEWHERE = ("fontawesome-brands", "fontawesome-solid", "simple", "academicons", "material", "lucide")
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,20 @@ class Pack:
         return sorted(name for name in known if all(part in name.lower() for part in parts))
 
     def suggest(self, name: str) -> str | None:
-        """The most similar name, in the same set if the name begins with one."""
+        """The most similar name, in the same set if the name begins with one.
+
+        A set may lack what others have (Lucide has no logos): the same word there comes before a less similar one here.
+        """
         prefix = f"{_set_of(name) or name.split('-')[0]}-"
-        same_set = [known for known in self.names() if known.startswith(prefix)]
+        same_set = [known.removeprefix(prefix) for known in self.names() if known.startswith(prefix)]
         if not same_set:
             return _closest(name, self.names())
-        tail = _closest(name.removeprefix(prefix), [known.removeprefix(prefix) for known in same_set])
-        return tail and prefix + tail
+        word = name.removeprefix(prefix)
+        tail = _closest(word, same_set)
+        elsewhere = next((f"{other}-{word}" for other in ELSEWHERE if f"{other}-{word}" in self), None)
+        if tail and (elsewhere is None or tail.startswith(f"{word}-") or _similarity(word, tail) >= VERY_SIMILAR):
+            return prefix + tail
+        return elsewhere
 
     def did_you_mean(self, name: str, show: str = "{}") -> str:
         """` (did you mean …?)` with the most similar name; empty if none is similar."""
@@ -136,6 +146,10 @@ def _closest(word: str, known: Iterable[str]) -> str | None:
     pairs = {word[i : i + 2] for i in range(len(word) - 1)}
     alike = {name: sum(pair in name for pair in pairs) / (len(word) + len(name)) for name in known}
     few = sorted(alike, key=alike.get, reverse=True)[:20]
-    ratios = {name: SequenceMatcher(None, word, name).ratio() for name in few}
+    ratios = {name: _similarity(word, name) for name in few}
     best = max(ratios, key=ratios.get, default="")
-    return best if ratios.get(best, 0) >= 0.6 else None
+    return best if ratios.get(best, 0) >= SIMILAR else None
+
+
+def _similarity(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -1,4 +1,4 @@
-"""Move a site of Material for MkDocs in: its settings, pages, pictures, icons, posts and redirects."""
+"""Move a site of Material for MkDocs or Zensical in: its settings, pages, pictures, icons, posts and redirects."""
 
 import ast
 from collections.abc import Callable
@@ -9,20 +9,24 @@ from plugins.migrate.content import Files, plan_content
 from plugins.migrate.mkdocs_config import read_config
 from plugins.migrate.new_settings import new_pelicanconf, new_publishconf
 from plugins.migrate.old_site import OldSite, read_old_site
+from plugins.migrate.reading import read_pages
 from plugins.migrate.redirects import plan_redirects
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 from plugins.migrate.settings_file import read_setting
+from plugins.migrate.trial import try_build
 from plugins.migrate.unsupported import report_unsupported
 from plugins.migrate.writing import check_target, write_site
 
 __all__ = ["MigrationFailed", "MigrationReport", "migrate"]
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITTEN = ("pelicanconf.py", "publishconf.py", "migrate-report.md")  # besides content/
+REPORT = "migrate-report.md"
+OWN_SETTING = {"pelicanconf.py": "THEME", "publishconf.py": "PUBLISH"}  # what no other site's settings have
+WRITTEN = ("pelicanconf.py", "publishconf.py", REPORT)  # besides content/
 
 
 def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str], None] = print) -> MigrationReport:
-    """Write the MkDocs site at `source` into the folder `target` as a site of this theme.
+    """Write the site at `source` into the folder `target` as a site of this theme.
 
     Raises MigrationFailed, with nothing written, if the site cannot be read or files are in the way; with `force` these
     go to a backup folder. `show` receives the progress and the report.
@@ -34,8 +38,15 @@ def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str
     show(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
     files = _plan_files(site, target, report)
     report_unsupported(config, report)
-    files["migrate-report.md"] = str(report).encode()
-    write_site(files, target, show)
+    files[REPORT] = b""  # whose text needs all other files
+
+    def complete(staged: Path) -> None:
+        show("building the site once, to see what stops it")
+        report.stops[:], warnings = try_build(staged, target)
+        report.left += [warning for warning in warnings if warning not in report.left]
+        (staged / REPORT).write_text(str(report), "utf-8", newline="\n")
+
+    write_site(files, target, show, complete)
     show(str(report))
     return report
 
@@ -43,20 +54,24 @@ def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str
 def _plan_files(site: OldSite, target: Path, report: MigrationReport) -> Files:
     """All files to write, by path below the target."""
     pelicanconf, publishconf = (_read_settings_file(target, name) for name in WRITTEN[:2])
-    files = plan_content(site, report) | plan_appearance(site, report)
+    facts = read_pages(site)
+    files = plan_content(site, facts, report) | plan_appearance(site, report)
     public = new_publishconf(site, publishconf, report)
     files |= plan_redirects(site, str(read_setting(public, "SITEURL") or ""), report)
-    settings = new_pelicanconf(site, files, pelicanconf, report)
+    settings = new_pelicanconf(site, facts, files, pelicanconf, report)
     report.moved.append("settings to pelicanconf.py and publishconf.py")
     return files | {"pelicanconf.py": settings.encode(), "publishconf.py": public.encode()}
 
 
 def _read_settings_file(target: Path, name: str) -> str:
-    """The settings file of the target, which holds its author's other settings, or else that of this repository."""
+    """The settings file of the target, which holds its author's other settings, or else that of this repository: also
+    if that of the target is for another theme."""
     own = target / name
-    source = (own if own.is_file() and not own.is_symlink() else ROOT / name).read_text("utf-8")
+    if not own.is_file() or own.is_symlink():
+        return (ROOT / name).read_text("utf-8")
+    source = own.read_text("utf-8")
     try:
         ast.parse(source)
     except SyntaxError as error:
         raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
-    return source
+    return source if read_setting(source, OWN_SETTING[name]) else (ROOT / name).read_text("utf-8")

@@ -4,10 +4,12 @@ In: the plugin's options and the texts of all pages. Out: a `Blog` with its `Pos
 """
 
 import re
-from collections.abc import Container, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, count
+from math import ceil
 from posixpath import normpath
 
 from pymdownx.slugs import slugify
@@ -25,21 +27,26 @@ slug_of = slugify(case="lower")
 
 @dataclass(frozen=True)
 class Post:
-    """A post: its file in docs, the article below content/ that it becomes, its old address, its categories."""
+    """A post: its file in docs, the article below content/ that it becomes, its old address, its day; its categories
+    and the keys of its authors."""
 
     source: str
     target: str
     address: str
+    day: date | None
     categories: tuple[str, ...]
+    authors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Blog:
-    """The blog's `folder` in docs; `pattern` is the address of an article as a Pelican setting, or None."""
+    """The blog's `folder` in docs; `pattern` is the address of an article as a Pelican setting, or None; `views` are
+    the addresses of its lists of posts by category, author and date."""
 
     folder: str
     posts: tuple[Post, ...]
     pattern: str | None
+    views: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -47,9 +54,6 @@ class Blog:
 
     def is_index(self, name: str) -> bool:
         return bool(self.base) and name.rpartition(".")[0] in {f"{self.base}{last}" for last in FOLDER_PAGES}
-
-    def categories(self) -> list[str]:
-        return sorted({slug_of(name, "-") for post in self.posts for name in post.categories})
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class AddressFormat:
     days: str | None
     base: str
     end: str
+    most_categories: int = 1
 
     def address(self, fields: Mapping[str, str]) -> str:
         place = re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], ""), self.written)
@@ -81,13 +86,38 @@ def read_blog(options: Mapping, pages: Mapping[str, str], in_folders: bool) -> B
     folder = "blog" if UNSAFE_FOLDER.search(written) else normpath(written)
     inside = normpath(_text_option(options, "post_dir", "{blog}/posts").replace("{blog}", folder))
     base, end = "" if folder == "." else f"{folder}/", "/" if in_folders else ".html"
-    format_ = AddressFormat(_text_option(options, "post_url_format", "{date}/{slug}"), _date_format(options), base, end)
+    written, most = _text_option(options, "post_url_format", "{date}/{slug}"), options.get("post_url_max_categories", 1)
+    days = _read_date_format(_text_option(options, "post_url_date_format", "yyyy/MM/dd"))
+    format_ = AddressFormat(written, days, base, end, most if isinstance(most, int) and most > 0 else 1)
     posts: dict[str, Post] = {}
     for name in pages:
         if name.startswith(f"{inside}/") and is_page(name):
             post = _read_post(name, pages[name], format_, posts)
             posts[post.target] = post
-    return Blog(folder, tuple(posts.values()), format_.pattern)
+    views = (f"{base}{view.strip('/')}{end}" for view in _views(options, [*posts.values()]))
+    return Blog(folder, tuple(posts.values()), format_.pattern, tuple(sorted({*views})))
+
+
+def _views(options: Mapping, posts: list[Post]) -> Iterator[str]:
+    """The addresses, in the blog, of its lists of posts by category, author and date, with their further pages."""
+    lists: dict[str, int] = defaultdict(int)
+    format_ = _text_option(options, "categories_url_format", "category/{slug}")
+    for name in (slug_of(name, "-") for post in posts for name in post.categories):
+        lists[format_.replace("{slug}", name)] += 1
+    if options.get("authors_profiles") is True:
+        format_ = _text_option(options, "authors_profiles_url_format", "author/{slug}")
+        for name in (slug_of(name, "-") for post in posts for name in post.authors):
+            lists[format_.replace("{slug}", name)] += 1
+    format_ = _text_option(options, "archive_url_format", "archive/{date}")
+    days = _read_date_format(_text_option(options, "archive_url_date_format", "yyyy")) or "%Y"
+    for day in (post.day for post in posts if post.day):
+        lists[format_.replace("{date}", day.strftime(days))] += 1
+    length = options.get("pagination_per_page", 10)
+    length = length if isinstance(length, int) and length > 0 else 10
+    further = _text_option(options, "pagination_url_format", "page/{page}")
+    for view, number in lists.items():
+        yield view
+        yield from (f"{view}/{further.replace('{page}', str(page))}" for page in range(2, ceil(number / length) + 1))
 
 
 def _text_option(options: Mapping, key: str, default: str) -> str:
@@ -95,27 +125,30 @@ def _text_option(options: Mapping, key: str, default: str) -> str:
     return value if isinstance(value, str) and value else default
 
 
-def _date_format(options: Mapping) -> str | None:
+def _read_date_format(written: str) -> str | None:
     """The format of dates in addresses for strftime; None if it has fields that strftime does not have."""
-    written = _text_option(options, "post_url_date_format", "yyyy/MM/dd")
     known = all(field in FIELDS for field in FIELD.findall(written)) and not re.search(r"[A-LN-Za-ce-xz'%]", written)
     return FIELD.sub(lambda match: FIELDS[match[0]], written) if known else None
 
 
 def _read_post(name: str, source: str, format_: AddressFormat, taken: Container[str]) -> Post:
     values, stem = read_front_matter(source), name.rpartition("/")[2].rpartition(".")[0]
-    day, written = _read_date(values.get("date")), values.get("categories") or []
-    categories = tuple(str(category) for category in written) if isinstance(written, list) else ()
+    day = _read_date(values.get("date"))
+    categories, authors = (_read_list(values.get(key)) for key in ("categories", "authors"))
     slug = str(values.get("slug") or slug_of(written_title(source) or stem, "-"))
     fields = {
         "date": day.strftime(format_.days) if day and format_.days else "",
         "slug": slug,
         "file": stem,
-        "categories": slug_of(categories[0], "-") if categories else "",
+        "categories": "/".join(slug_of(one, "-") for one in categories[: format_.most_categories]),
     }
     first = f"{day.isoformat()}-" if day else ""
     target = _free_path(f"news/{first}{UNSAFE.sub('-', slug).strip('-.') or stem}", taken)
-    return Post(name, target, format_.address(fields), categories)
+    return Post(name, target, format_.address(fields), day, categories, authors)
+
+
+def _read_list(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
 def _read_date(value: object) -> date | None:

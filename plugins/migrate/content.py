@@ -1,10 +1,10 @@
 """The content/ folder of the new site: pages byte for byte, posts as articles, files where they were.
 
-In: an `OldSite`. Out: `Files`, by path below the target: bytes to write, or a file to copy.
+In: an `OldSite` and the facts of its pages. Out: `Files`, by path below the target: bytes to write, or a file to copy.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
 from urllib.parse import quote, unquote, urlsplit
@@ -13,19 +13,24 @@ import yaml
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.docs_folder import is_page, list_files, resolve_path
+from plugins.migrate.menu import escape_markdown
 from plugins.migrate.mkdocs_config import Loader
-from plugins.migrate.old_site import OldSite
-from plugins.migrate.page_source import HEADER, rewrite_links
+from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
+from plugins.migrate.page_source import HEADER, add_title, rewrite_links
+from plugins.migrate.palette import read_only_scheme
+from plugins.migrate.reading import PageFacts
 from plugins.migrate.report import MigrationReport, counted
+from plugins.migrate.snippets import find_snippet, find_snippets
+from plugins.migrate.style_sheets import describe_dropped, translate_styles
 
 Files = dict[str, bytes | Path]
-SNIPPET = re.compile(r"""^[ \t]*-+8<-+[ \t]+["'](?P<path>[^"'\n]+?)(?::[\w-]*)*["'][ \t]*\r?$""", re.M)
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
+NO_TEXT = "<!-- There is no text in this page yet. -->\n"
 POSTS = "/// news\n    style: excerpts\n    limit: 10\n///\n"
 
 
-def plan_content(site: OldSite, report: MigrationReport) -> Files:
-    """Everything below content/ that comes from docs, overrides and snippets."""
+def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: MigrationReport) -> Files:
+    """Everything below content/ that comes from docs, overrides and snippets, and a home page if there is none."""
     files: Files = {}
     for name in site.files.names:
         target = site.moved.get(name)
@@ -34,19 +39,72 @@ def plan_content(site: OldSite, report: MigrationReport) -> Files:
         if f"content/{target}" in files:
             report.leave(site.place(name), None, f"not moved: content/{target} is there already")
             continue
-        files[f"content/{target}"] = _move_page(site, name, report) if is_page(name) else site.docs / name
+        is_text = is_page(name)
+        files[f"content/{target}"] = _move_page(site, name, facts.get(name), report) if is_text else site.docs / name
+    if not site.home and "index.html" not in site.moved:
+        files["content/pages/index.md"] = _new_home(site, report)
+    if BIBLIOGRAPHY in site.moved:
+        message = "this is the bibliography now, with a page for each entry and a list at /publications/"
+        report.change(site.place(BIBLIOGRAPHY), None, f"{message}; if you want neither, move it to content/files/")
+    for name in site.made_here:
+        report.leave(site.place(name), None, f"not moved: the site makes its own {name}")
     _report_counts(site, report)
     _add_icons(site, files, report)
     _add_snippets(site, files, report)
     return files
 
 
-def _move_page(site: OldSite, name: str, report: MigrationReport) -> bytes | Path:
-    """A page, with new links to what has another place now."""
-    if not site.blog:
-        return site.docs / name  # without a blog, every link still works
-    original = site.texts[name]
-    changed, links = rewrite_links(original, _link_rewriter(site, name))
+def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: MigrationReport) -> bytes | Path:
+    """A page, with a title if only the nav gives one, and with new links to what has another place now."""
+    if "\N{REPLACEMENT CHARACTER}" in site.texts[name]:  # not UTF-8, which the build reports
+        return site.docs / name
+    changed = _move_links(site, name, report) if site.blog else site.texts[name]
+    changed = _translate_styles(site, name, changed, report)
+    if facts and not facts.has_title:
+        title = site.given_title(name)
+        changed = add_title(changed, title)
+        report.change(f"content/{site.moved[name]}", 1, f"'title: {title}' is added: the page had no heading above all")
+    if facts and facts.is_empty:
+        changed = f"{changed.rstrip()}\n\n{NO_TEXT}"
+        report.leave(site.place(name), None, "there is no text in this page: write some, or delete it")
+    is_same = changed == site.texts[name] and name not in site.expanded
+    return site.docs / name if is_same else changed.encode("utf-8")
+
+
+def _translate_styles(site: OldSite, name: str, text: str, report: MigrationReport) -> str:
+    """The text of a page whose `<style>` elements are about this site's layout instead of Material's."""
+    new, lines, dropped = translate_styles(text, read_only_scheme(site.config))
+    for line in lines:
+        report.change(site.text_place(name), line, "rules for Material's layout are in terms of this site's")
+    if dropped:
+        report.leave(site.text_place(name), dropped[0].line, describe_dropped(dropped))
+    return new
+
+
+def _new_home(site: OldSite, report: MigrationReport) -> bytes:
+    """A home page for a site that has none: the blog's posts, or else the pages of the nav or the folder."""
+    name, described = site.config.get("site_name").strip() or "Home", site.config.get("site_description").strip()
+    what, body = "the blog's posts", POSTS
+    if not site.posts:
+        what, body = "the pages of the site", "\n".join(_list_pages(site)) or NO_TEXT
+    report.change("content/pages/index.md", None, f"the old site had no home page: this one lists {what}")
+    return add_title(f"{described}\n\n{body}".lstrip(), name).encode()
+
+
+def _list_pages(site: OldSite) -> list[str]:
+    shown = [(entry.title, entry.target) for top in site.nav for entry in top.walk() if entry.title]
+    pages = shown or [(site.title(name), name) for name in site.texts if name not in site.posts]
+    places = ((title, site.moved.get(normpath(name), "")) for title, name in pages)
+    return [
+        f"- [{escape_markdown(title)}](<{place.removeprefix('pages/')}>)"
+        for title, place in places
+        if place.startswith("pages/")
+    ]
+
+
+def _move_links(site: OldSite, name: str, report: MigrationReport) -> str:
+    """The text of a page with new links to what the blog's posts and their list are now."""
+    changed, links = rewrite_links(site.texts[name], _link_rewriter(site, name))
     target = f"content/{site.moved[name]}"
     if name == site.home and not site.blog.base:
         changed = f"{changed.rstrip()}\n\n{POSTS}"
@@ -55,7 +113,7 @@ def _move_page(site: OldSite, name: str, report: MigrationReport) -> bytes | Pat
         report.change(target, line, f"link '{before}' is now '{after}'")
     if name in site.posts:
         changed = _with_author_names(site, changed, target, report)
-    return site.docs / name if changed == original else changed.encode("utf-8")
+    return changed
 
 
 def _link_rewriter(site: OldSite, name: str) -> Callable[[str], str | None]:
@@ -141,11 +199,11 @@ def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
 
 
 def _add_snippets(site: OldSite, files: Files, report: MigrationReport) -> None:
-    """Add files outside of docs that pages include by their path from the site's folder."""
+    """Add the files that pages include and the build would not find: those outside of docs."""
     for name, source in site.texts.items():
-        for match in SNIPPET.finditer(source):
-            path = (site.config.folder / match["path"]).resolve()
-            if not path.is_relative_to(site.config.folder) or not path.is_file() or path.is_relative_to(site.docs):
-                continue
-            files.setdefault(f"content/{path.relative_to(site.config.folder).as_posix()}", path)
-            report.change(site.place(name), line_at(match.start(), source), f"{match['path']} is now in content/")
+        for offset, written in find_snippets(source):
+            path = find_snippet(site.config, site.docs, written)
+            target = f"content/{normpath(written)}"
+            if path and not {target, f"content/pages/{normpath(written)}"} & files.keys():
+                files[target] = path
+                report.change(site.text_place(name), line_at(offset, source), f"{written} is now in content/")

@@ -1,11 +1,12 @@
 """Whose site it is and where it is published, from `mkdocs.yml`: values by the names of Pelican's settings."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
 from plugins.dialect.page.accessible_names import SITES
+from plugins.migrate.menu import NavEntry
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
@@ -13,13 +14,18 @@ from plugins.migrate.settings_file import REMOVED
 TAG = re.compile(r"<[^<>]*>")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>\"]+|/[^\s<>\"]*")
+FEED = "feed.xml"  # FEED_ALL_ATOM of publishconf.py
+FEEDS = {"rss_created": "feed_rss_created.xml", "rss_updated": "feed_rss_updated.xml"}
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}", re.I)
 
 
 def identity_settings(
-    config: MkDocsConfig, is_icon: Callable[[str], bool], report: MigrationReport
+    config: MkDocsConfig,
+    is_icon: Callable[[str], bool],
+    suggest: Callable[[str], str | None],
+    report: MigrationReport,
 ) -> dict[str, object]:
-    """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name."""
+    """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name, `suggest` a like one."""
     name = config.get("site_name") or "Home"
     author = config.get("site_author") or name
     language = config.get("theme", "language") or "en"
@@ -28,7 +34,7 @@ def identity_settings(
         "SITENAME": name,
         "SITESUBTITLE": config.get("site_description").strip(),
         "COPYRIGHT": _plain_copyright(config, author, report),
-        "SOCIAL": _read_profiles(config, is_icon, report),
+        "SOCIAL": _read_profiles(config, is_icon, suggest, report),
         "DEFAULT_LANG": language.replace("_", "-") if LANGUAGE.fullmatch(language) else "en",
     }
 
@@ -51,6 +57,23 @@ def public_settings(config: MkDocsConfig, domain: str, remote: Mapping, report: 
         if config.get(old):
             publish[new] = config.get(old)
     return {"SITEURL": site_url, "PUBLISH": publish}
+
+
+def feed_settings(config: MkDocsConfig, has_posts: bool, report: MigrationReport) -> dict[str, object]:
+    """FEED_COPIES: the old addresses of the feed that the plugin rss made, if the site has posts."""
+    options = config.options("rss")
+    if options is None:
+        return {"FEED_COPIES": REMOVED}
+    places = (place for name, _, place in config.entries("plugins") if name.endswith("rss"))
+    place = next(places, config.place("plugins"))
+    if not has_posts:
+        report.leave(*place, "plugin rss: the feed lists news, and this site has none")
+        return {"FEED_COPIES": REMOVED}
+    named = options.get("feeds_filenames")
+    names = {**FEEDS, **(named if isinstance(named, dict) else {})}
+    copies = [name for key in FEEDS if (name := str(names[key]).lstrip("/")) != FEED and ".." not in name]
+    report.change(*place, f"the feed is {FEED}; its readers find it at {' and '.join(copies) or FEED} too")
+    return {"FEED_COPIES": copies or REMOVED}
 
 
 def heading_ids_setting(config: MkDocsConfig, report: MigrationReport) -> object:
@@ -83,7 +106,10 @@ def _plain_copyright(config: MkDocsConfig, author: str, report: MigrationReport)
 
 
 def _read_profiles(
-    config: MkDocsConfig, is_icon: Callable[[str], bool], report: MigrationReport
+    config: MkDocsConfig,
+    is_icon: Callable[[str], bool],
+    suggest: Callable[[str], str | None],
+    report: MigrationReport,
 ) -> list[dict[str, str]]:
     profiles = []
     for index, entry in enumerate(config.get("extra", "social", kind=list)):
@@ -94,10 +120,23 @@ def _read_profiles(
             continue
         icon = icon.replace("/", "-")
         if not is_icon(icon):
-            report.leave(*place, f"no icon named '{icon}': choose another in SOCIAL of pelicanconf.py")
-            continue
+            other = suggest(icon)
+            if not other or other.rpartition("-")[2] != icon.rpartition("-")[2]:
+                meant = f" (did you mean '{other}'?)" if other else ""
+                report.leave(*place, f"no icon named '{icon}'{meant}: choose another in SOCIAL of pelicanconf.py")
+                continue
+            report.change(*place, f"no icon named '{icon}': {other} takes its place")
+            icon = other
         profiles.append({"name": str(entry.get("name") or _profile_name(link, icon)), "icon": icon, "url": link})
     return profiles
+
+
+def nav_profiles(entries: Iterable[NavEntry], is_icon: Callable[[str], bool]) -> Iterator[dict[str, str]]:
+    """The entries of the nav that show only an icon and lead to another site."""
+    for entry in entries:
+        if not entry.title and ADDRESS.fullmatch(entry.target):
+            icon = next(filter(is_icon, entry.icons), "fontawesome-solid-link")
+            yield {"name": _profile_name(entry.target, icon), "icon": icon, "url": entry.target}
 
 
 def _profile_name(link: str, icon: str) -> str:

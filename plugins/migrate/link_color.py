@@ -19,6 +19,13 @@ DARK = {
     "green": "#71c174", "deep-orange": "#ff764d", "brown": "#c1775c", "grey": "#5e8bde", "blue-grey": "#5e8bde",
     "black": "#5e8bde", "white": "#5e8bde",
 }  # fmt: skip
+# The accents of the palette, from Material Design.
+ACCENTS = {
+    "red": "#ff1744", "pink": "#f50057", "purple": "#e040fb", "deep-purple": "#7c4dff", "indigo": "#536dfe",
+    "blue": "#448aff", "light-blue": "#0091ea", "cyan": "#00b8d4", "teal": "#00bfa5", "green": "#00c853",
+    "light-green": "#64dd17", "lime": "#aeea00", "yellow": "#ffd600", "amber": "#ffab00", "orange": "#ff9100",
+    "deep-orange": "#ff6e40",
+}  # fmt: skip
 HEX = re.compile(r"#(?P<digits>[0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{2})?", re.I)
 CALL = re.compile(r"(?P<kind>rgb|hsl)a?\(\s*(?P<a>[\d.]+)(?:deg)?[\s,]+(?P<b>[\d.]+)%?[\s,]+(?P<c>[\d.]+)%?.*\)", re.I)
 

@@ -1,26 +1,43 @@
 """The `nav` of `mkdocs.yml` as a menu of one level, and a page of contents that lists the pages below it.
 
-In: the nav, the new place of each page, titles. Out: a `Menu`.
+In: the nav, the new place of each page, titles. Out: a `Menu`. Titles of the nav are HTML: here they are plain text.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from posixpath import normpath
+from html import unescape
 
-from plugins.migrate.page_source import file_title
+from plugins.migrate.page_source import SHORTCODE, file_title
 
 OUTSIDE = re.compile(r"https?://|mailto:")
+TAG = re.compile(r"<!--.*?-->|<svg\b.*?</svg>|</?[a-zA-Z][^<>]*>", re.S | re.I)
+PICTURE_TEXT = re.compile(r"""<img\b[^<>]*\balt\s*=\s*["']([^"']+)["'][^<>]*>""", re.I)
+# An icon of a style sheet, as `class="fa-brands fa-github"`, and a shortcode
+STYLED_ICON = re.compile(r"""\bclass\s*=\s*["']?(?P<classes>[^"'>]*\b(?:fa|ai|bi|mdi)-[^"'>]*)""", re.I)
+STYLES = {"fa-brands": "brands", "fab": "brands", "fa-regular": "regular", "far": "regular"}
+SETS = {"ai": "academicons", "mdi": "material"}
+NO_PICTURE = re.compile(r"fa-(?:brands|solid|regular|fw|lg|sm|xs|xl|\d?x|\d+x|spin|pulse|light|thin|duotone|inverse)")
 
 
 @dataclass(frozen=True)
 class NavEntry:
-    """An entry of the nav: title, page or address or nothing, the entries below it, and the keys that lead to it."""
+    """An entry of the nav: title, page or address or nothing, the entries below it, and the keys that lead to it.
+
+    One that shows only an icon has no title, but names of `icons` that may be meant.
+    """
 
     title: str
     target: str = ""
     below: tuple["NavEntry", ...] = ()
     keys: tuple = ()
+    icons: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator["NavEntry"]:
+        """The entry and all below it."""
+        yield self
+        for entry in self.below:
+            yield from entry.walk()
 
     def first(self) -> str:
         return self.target or next((found for entry in self.below if (found := entry.first())), "")
@@ -43,8 +60,30 @@ def read_nav(nav: object, title: Callable[[str], str], keys: tuple = ("nav",)) -
             yield NavEntry(title(item), item, (), here)
         for name, value in item.items() if isinstance(item, dict) else ():
             below = tuple(read_nav(value, title, (*here, name))) if isinstance(value, list) else ()
+            target = value if isinstance(value, str) else ""
             if below or isinstance(value, str):
-                yield NavEntry(str(name), value if isinstance(value, str) else "", below, here)
+                is_page = target and not OUTSIDE.match(target)
+                shown = plain_nav_title(str(name)) or (title(target) if is_page else "")
+                yield NavEntry(shown, target, below, here, () if shown else _icons_of(str(name)))
+
+
+def plain_nav_title(written: str) -> str:
+    """The words of a title in the nav, which MkDocs takes for HTML."""
+    text = SHORTCODE.sub(" ", TAG.sub(" ", PICTURE_TEXT.sub(r" \1 ", written)))
+    return " ".join(unescape(text).split())
+
+
+def _icons_of(written: str) -> tuple[str, ...]:
+    """The names here of the icon that a title in the nav shows, the likeliest first."""
+    if code := SHORTCODE.search(written):
+        return (code[0].strip(":"),)
+    if not (match := STYLED_ICON.search(written)):
+        return ()
+    classes = match["classes"].split()
+    style = next((STYLES[name] for name in classes if name in STYLES), "")
+    names = [name.partition("-")[2] for name in classes if "-" in name and not NO_PICTURE.fullmatch(name)]
+    first = f"fontawesome-{style}" if style else SETS.get(classes[0], "fontawesome-solid")
+    return tuple(f"{one}-{name}" for name in names for one in (first, "fontawesome-brands", "academicons", "material"))
 
 
 def nav_from_files(pages: list[str], title: Callable[[str], str]) -> list[NavEntry]:
@@ -60,43 +99,36 @@ def _pages_below(pages: list[str], folder: str, title: Callable[[str], str]) -> 
     return (NavEntry(title(name), name) for name in sorted(inside, key=lambda name: (name.count("/"), name)))
 
 
-def flatten_nav(entries: list[NavEntry], moved: Mapping[str, str], home: str) -> Menu:
-    """The menu: the top entries without the home page. `moved` gives each file of the old site its new place."""
+def flatten_nav(entries: list[NavEntry], find: Callable[[str], str | None], home: str) -> Menu:
+    """The menu: the top entries without the home page. `find` gives what the nav leads to its place on the new site: a
+    path below content/, or an address; None if there is no such thing."""
     menu = Menu()
     for entry in entries:
-        target = _new_target(entry.first(), moved)
+        target = find(entry.first())
         if target is None:
             menu.lost.append((entry.keys, entry.first()))
-        elif entry.below or target != home:
+        elif entry.title and (entry.below or target != home):
             menu.entries.append((entry.title, target))
-    below = [entry for top in entries for entry in _walk_entries(top.below)]
-    menu.lost += [(one.keys, one.target) for one in below if one.target and _new_target(one.target, moved) is None]
-    shown = {target for _, target in menu.entries} | {home, None}
-    if any(_new_target(entry.target, moved) not in shown for entry in [*entries, *below]):
-        menu.contents = "\n".join(_contents_lines(entries, moved))
+    below = [entry for top in entries for one in top.below for entry in one.walk()]
+    menu.lost += [(one.keys, one.target) for one in below if one.target and find(one.target) is None]
+    icons = {entry.target for entry in entries if not entry.title}  # which become profiles
+    shown = {target for _, target in menu.entries} | icons | {home, None}
+    if any(find(entry.target) not in shown for entry in [*entries, *below]):
+        menu.contents = "\n".join(_contents_lines(entries, find))
     return menu
 
 
-def _new_target(written: str, moved: Mapping[str, str]) -> str | None:
-    """The path below content/ of a page or a file, or an address; None if there is none."""
-    if OUTSIDE.match(written):
-        return written
-    return moved.get(normpath(written.strip("/"))) if written else None
-
-
-def _walk_entries(entries: Iterable[NavEntry]) -> Iterator[NavEntry]:
+def _contents_lines(entries: Iterable[NavEntry], find: Callable[[str], str | None], depth: int = 0) -> Iterator[str]:
     for entry in entries:
-        yield entry
-        yield from _walk_entries(entry.below)
-
-
-def _contents_lines(entries: Iterable[NavEntry], moved: Mapping[str, str], depth: int = 0) -> Iterator[str]:
-    for entry in entries:
-        target = _new_target(entry.target, moved)
-        title = re.sub(r"([\[\]*_`<>\\])", r"\\\1", entry.title)
-        if target or entry.below:
+        target = find(entry.target)
+        title = escape_markdown(entry.title)
+        if entry.title and (target or entry.below):
             yield "    " * depth + (f"- [{title}]({_link_from_contents(target)})" if target else f"- {title}")
-        yield from _contents_lines(entry.below, moved, depth + 1)
+        yield from _contents_lines(entry.below, find, depth + 1)
+
+
+def escape_markdown(text: str) -> str:
+    return re.sub(r"([\[\]*_`<>\\])", r"\\\1", text)
 
 
 def _link_from_contents(target: str) -> str:

@@ -1,9 +1,10 @@
-"""A `mkdocs.yml` as plain data, with the line of each setting. Nothing that it names is imported, run or requested.
+"""A `mkdocs.yml` or `zensical.toml` as plain data, with the line of each setting. Nothing that it names is run.
 
 In: the file, or the folder that holds it. Out: a `MkDocsConfig`.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,13 @@ from typing import Any
 
 import yaml
 
+from plugins.core.toml_lines import syntax_problem, value_lines
 from plugins.migrate.report import MigrationFailed
 
-NAMES = ("mkdocs.yml", "mkdocs.yaml")
+NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+THEMES = ("material", "materialx")
+EXTENSIONS = "markdown_extensions"
+NAMESPACES = ("pymdownx", "markdown", "extensions", "zensical")  # tables of tables in a zensical.toml
 DEPTH = 5  # levels of settings whose lines are known
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 PARENTS = 5  # files that INHERIT names, each in the one before
@@ -47,6 +52,12 @@ class MkDocsConfig:
         """The place of a setting, or of the nearest one above it."""
         paths = (keys[:length] for length in range(len(keys), 0, -1))
         return next((self.places[path] for path in paths if path in self.places), (self.name, None))
+
+    @property
+    def is_material(self) -> bool:
+        """Whether the site has the theme of Material for MkDocs, its fork MaterialX, or that of Zensical."""
+        written = self.get("theme") or self.get("theme", "name")
+        return self.name.endswith(".toml") or written in THEMES
 
     def entries(self, key: str) -> Iterator[tuple[str, Any, Place]]:
         """The name, the options and the place of each plugin or extension, which a list or a mapping may hold."""
@@ -87,10 +98,39 @@ def read_config(source: Path) -> MkDocsConfig:
     """The settings of the site at `source`. Raises MigrationFailed with file and line."""
     path = next((source / name for name in NAMES if (source / name).is_file()), source)
     if not path.is_file():
-        raise MigrationFailed(f"{source}: not a MkDocs site: there is no mkdocs.yml")
+        raise MigrationFailed(f"{source}: not a MkDocs site: there is no mkdocs.yml, and no zensical.toml")
     folder = path.resolve().parent
-    values, places = _load_with_parents(path.resolve(), folder, PARENTS)
+    is_toml = path.suffix.lower() == ".toml"
+    values, places = _load_toml(path) if is_toml else _load_with_parents(path.resolve(), folder, PARENTS)
     return MkDocsConfig(folder, path.name, values, places)
+
+
+def _load_toml(path: Path) -> tuple[dict, dict]:
+    """The settings of Zensical, which has MkDocs' names for them; extensions stand in tables within tables."""
+    try:
+        text = path.read_text("utf-8-sig")
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        problem = syntax_problem(text, error)
+        raise MigrationFailed(f"{path.name}:{problem.line}: {problem.message}") from None
+    except (ValueError, OSError) as error:
+        raise MigrationFailed(f"{path.name}: cannot be read: {_short(error)}") from None
+    above = ("project",) if isinstance(values.get("project"), dict) else ()
+    values = values["project"] if above else values
+    lines = {keys[len(above) :]: line for keys, line in value_lines(text).items() if keys[: len(above)] == above}
+    if isinstance(tables := values.get(EXTENSIONS), dict):
+        names = dict(_find_extensions(tables))
+        values = {**values, EXTENSIONS: {".".join(keys): options for keys, options in names.items()}}
+        lines |= {(EXTENSIONS, ".".join(keys)): lines[(EXTENSIONS, *keys)] for keys in names}
+    return values, {keys: (path.name, line) for keys, line in lines.items() if keys}
+
+
+def _find_extensions(tables: dict, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, value in tables.items():
+        if isinstance(value, dict) and name in NAMESPACES:
+            yield from _find_extensions(value, (*above, name))
+        else:
+            yield (*above, name), value
 
 
 def _load_with_parents(path: Path, folder: Path, depth: int) -> tuple[dict, dict]:

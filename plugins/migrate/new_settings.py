@@ -4,17 +4,27 @@ In: an `OldSite`, the planned files, and the sources of the two settings files. 
 """
 
 import re
+from collections.abc import Mapping
 
+from plugins.dialect.source.line_numbers import line_at
 from plugins.icons import Pack
 from plugins.migrate.content import Files
 from plugins.migrate.docs_folder import is_page, is_picture, output_file
-from plugins.migrate.identity import heading_ids_setting, identity_settings, public_settings, read_cname
-from plugins.migrate.menu import flatten_nav, nav_from_files, read_nav
-from plugins.migrate.old_site import OldSite
-from plugins.migrate.page_requests import find_hosts, find_script, find_unsupported
-from plugins.migrate.page_source import read_front_matter
+from plugins.migrate.identity import (
+    feed_settings,
+    heading_ids_setting,
+    identity_settings,
+    nav_profiles,
+    public_settings,
+    read_cname,
+)
+from plugins.migrate.menu import flatten_nav, nav_from_files
+from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite, nav_target
+from plugins.migrate.page_source import has_text_below_heading, read_front_matter
+from plugins.migrate.reading import PageFacts
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED, Pattern, read_setting, replace_settings
+from plugins.migrate.unsupported import find_unsupported
 
 AFTER = {"MENU": "SOCIAL", "FAVICON": "THEME", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
 AFTER |= {"PATH_METADATA": "FILENAME_METADATA", "HEADING_IDS": "IGNORE_FILES", "TABS_LINKED": "IGNORE_FILES"}
@@ -24,33 +34,48 @@ REDIRECTS = r"redirects/(?P<path>.+)|"
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
 IN_FOLDERS = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*?)(?:/index|/README)?\.m\w+$"))
 AS_FILES = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*)\.m\w+$"))
+NOTHING = PageFacts(True)  # of a page that cannot be read
 CONTENTS = "---\ntitle: {title}\n---\n\n{body}\n"
 
 
-def new_pelicanconf(site: OldSite, files: Files, source: str, report: MigrationReport) -> str:
+def new_pelicanconf(
+    site: OldSite, facts: Mapping[str, PageFacts], files: Files, source: str, report: MigrationReport
+) -> str:
     """pelicanconf.py: identity, menu, addresses, files, hosts. Adds the page of contents to `files`."""
     favicon = next(name.rpartition("/")[2] for name in files if name.startswith("content/extra/favicon."))
     icons, pack = "content/icons/", Pack()
     own = {name.removeprefix(icons)[:-4].replace("/", "-") for name in files if name.startswith(icons)}
-    given = identity_settings(site.config, lambda name: name in own or name in pack, report)
-    if not site.home:
-        report.leave(site.place(""), None, "there is no home page: write content/pages/index.md")
+    is_icon = lambda name: name in own or name in pack  # noqa: E731 (asked twice, below)
+    given = identity_settings(site.config, is_icon, pack.suggest, report)
+    given["SOCIAL"] += [one for one in nav_profiles(site.nav, is_icon) if one not in given["SOCIAL"]]
     index = next((name for name in site.texts if site.blog and site.blog.is_index(name)), "")
-    given |= {"NEWS_TITLE": site.title(index)} if index else {}
-    given |= {"MENU": _menu_setting(site, files, report), "FAVICON": REMOVED if favicon == "favicon.svg" else favicon}
+    if index:
+        given["NEWS_TITLE"] = site.title(index)
+        if has_text_below_heading(site.texts[index]):
+            report.leave(site.place(index), None, "the text above the list of posts is not shown: move it to a page")
+    given |= {
+        "MENU": _menu_setting(site, facts, files, report),
+        "FAVICON": REMOVED if favicon == "favicon.svg" else favicon,
+    }
     given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site, source)
-    given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in str(site.config.get("theme", "features")) else False}
+    features = site.config.get("theme", "features", kind=list)
+    given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in features else False}
     has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
     given |= {"SMART_SYMBOLS": True if has_symbols else REMOVED}
     given |= _file_settings(site, files, favicon)
-    given |= _embed_settings(site, read_setting(source, "EMBEDS_HOSTS") or {}, report)
+    given |= _embed_settings(site, facts, read_setting(source, "EMBEDS_HOSTS") or {}, report)
     return replace_settings(source, given, AFTER)
 
 
-def _menu_setting(site: OldSite, files: Files, report: MigrationReport) -> list[tuple[str, str]]:
-    nav = list(read_nav(site.config.get("nav", kind=list), site.title))
+def _menu_setting(
+    site: OldSite, facts: Mapping[str, PageFacts], files: Files, report: MigrationReport
+) -> list[tuple[str, str]]:
     pages = [name for name in site.texts if name not in site.posts and name in site.moved]
-    found = flatten_nav(nav or nav_from_files(pages, site.title), site.moved, site.moved.get(site.home, ""))
+    found = flatten_nav(
+        site.nav or nav_from_files(pages, site.title),
+        lambda written: nav_target(site, written, lambda name, anchor: anchor in facts.get(name, NOTHING).ids),
+        site.moved.get(site.home, ""),
+    )
     for keys, written in found.lost:
         report.leave(*site.config.place(*keys), f"nav leads to '{written}', which is not a page or a file of this site")
     if site.blog and not site.blog.base:
@@ -74,9 +99,8 @@ def _address_settings(site: OldSite, source: str) -> dict[str, object]:
         for key in (f"{name}_URL", f"{name}_SAVE_AS"):
             given[key] = re.sub(r"\bnews/", lambda match: site.news, str(read_setting(source, key) or ""))
     if site.blog:
-        base = site.news if site.blog.base else ""
-        given |= {"YEAR_ARCHIVE_URL": f"{base}archive/{{date:%Y}}/"}
-        given |= {"YEAR_ARCHIVE_SAVE_AS": f"{base}archive/{{date:%Y}}/index.html"}
+        given |= {"YEAR_ARCHIVE_URL": f"{site.news_years}{{date:%Y}}/"}
+        given |= {"YEAR_ARCHIVE_SAVE_AS": f"{site.news_years}{{date:%Y}}/index.html"}
     article = site.blog.pattern if site.blog and site.blog.pattern else str(given["ARTICLE_URL"])
     given |= _for_all_languages("ARTICLE", article)
     return given | {"SITEMAP": {"exclude": ["^404", f"^{site.news}page/"]}}
@@ -91,12 +115,13 @@ def _for_all_languages(kind: str, url: str) -> dict[str, str]:
 def _file_settings(site: OldSite, files: Files, favicon: str) -> dict[str, object]:
     """The files to publish even if no page links to them, and those with another path in the output."""
     extra: dict[str, dict[str, str]] = {}
-    if site.home:
-        extra[f"pages/{site.home}"] = {"save_as": "index.html", "url": ""}
+    if site.home or "index.html" not in site.moved:
+        extra[f"pages/{site.home or 'index.md'}"] = {"save_as": "index.html", "url": ""}
     for name in ("robots.txt", "CNAME", favicon):
         if f"content/extra/{name}" in files:
             extra[f"extra/{name}"] = {"path": name}
-    static = sorted(name for name in site.moved.values() if not name.startswith(("/", "extra/")) and not is_page(name))
+    files_of = (name for name in site.moved.values() if not name.startswith(("/", "extra/")) and not is_page(name))
+    static = sorted(name for name in files_of if name != BIBLIOGRAPHY)
     paths = [*_cover(static), *(name for name in extra if name.startswith("extra/"))]
     if any(name.startswith("content/redirects/") for name in files):
         paths.append("redirects")
@@ -113,25 +138,35 @@ def _cover(names: list[str], folder: str = "") -> list[str]:
     return [path for paths in held for path in paths]
 
 
-def _embed_settings(site: OldSite, known: dict, report: MigrationReport) -> dict[str, object]:
+def _embed_settings(
+    site: OldSite, facts: Mapping[str, PageFacts], known: dict, report: MigrationReport
+) -> dict[str, object]:
     """The hosts from which pages load, and the pages with scripts of their own; reports what is unsupported."""
     called: dict[str, list] = {}
     scripts = []
     for name, source in site.texts.items():
         if name not in site.moved or site.moved[name].startswith("/"):
             continue
-        for host, line in find_hosts(source).items():
+        page = facts.get(name, NOTHING)
+        for host, line in page.hosts:
             if host not in called:
-                report.change(site.place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")
+                report.change(site.text_place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")
             called[host] = known.get(host, [])
-        addressed = {"slug", "url", "save_as"} & read_front_matter(source).keys() if name not in site.posts else set()
+        header = read_front_matter(source)
+        hidden = header.get("hide")
+        if "nav" in (hidden if isinstance(hidden, list) else [hidden]):
+            line = line_at(re.search(r"\bnav\b", source).start(), source)
+            report.change(site.text_place(name), line, "'nav' in 'hide' is read as 'navigation'")
+        addressed = {"slug", "url", "save_as"} & header.keys() if name not in site.posts else set()
         for key in sorted(addressed):
             report.leave(site.place(name), 1, f"'{key}' in front matter changes the page's address here: remove it")
         for line, reason in find_unsupported(source):
-            report.leave(site.place(name), line, reason)
-        if line := find_script(source):
+            report.leave(site.text_place(name), line, reason)
+        if page.script:
             scripts.append(site.moved[name])
-            report.change(site.place(name), line, "this page runs a script of its own: EMBEDS_SCRIPTS allows it")
+            report.change(
+                site.text_place(name), page.script, "this page runs a script of its own: EMBEDS_SCRIPTS allows it"
+            )
     return {"EMBEDS_HOSTS": called, "EMBEDS_SCRIPTS": scripts or REMOVED}
 
 
@@ -140,4 +175,6 @@ def new_publishconf(site: OldSite, source: str, report: MigrationReport) -> str:
     cname = site.docs / "CNAME"
     domain = read_cname(cname.read_bytes().decode("utf-8", "replace")) if "CNAME" in site.moved else ""
     remote = read_setting(source, "PUBLISH") or {}
-    return replace_settings(source, public_settings(site.config, domain, remote, report))
+    given = public_settings(site.config, domain, remote, report)
+    given |= feed_settings(site.config, bool(site.posts), report)
+    return replace_settings(source, given, {"FEED_COPIES": "FEED_ALL_ATOM"})

@@ -4,24 +4,34 @@ In: a `MkDocsConfig`. Out: an `OldSite`, whose `moved` gives each file of `docs`
 or an address of the new site, which begins with a slash.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 
 from plugins.migrate.blog import Blog, Post, read_blog
-from plugins.migrate.docs_folder import FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.includes import Expanded, read_inclusions
+from plugins.migrate.menu import OUTSIDE, NavEntry, read_nav
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.page_source import plain_title
-from plugins.migrate.report import MigrationFailed, MigrationReport
+from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+from plugins.migrate.snippets import append_snippets, read_appended
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
+MADE_HERE = ("feed.xml", "sitemap.xml", "404.html")  # files that the build writes itself
+BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
+MOST_LINES = 10  # that are listed for one cause
 NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
 
 @dataclass(frozen=True)
 class OldSite:
-    """Everything that a migration reads. Paths of files are relative to the folder `docs`."""
+    """Everything that a migration reads. Paths of files are relative to the folder `docs`.
+
+    `texts` of pages hold what they included, and `expanded` names the pages that did.
+    """
 
     config: MkDocsConfig
     docs: Path
@@ -29,10 +39,15 @@ class OldSite:
     texts: dict[str, str]
     in_folders: bool
     blog: Blog | None
+    expanded: frozenset[str] = frozenset()
 
     def place(self, name: str) -> str:
         """The path of a file of docs from the folder of the site, as the author knows it."""
         return (self.docs / name).relative_to(self.config.folder).as_posix()
+
+    def text_place(self, name: str) -> str:
+        """The path of the file whose lines are those of the page's text: where it is new, that of the new site."""
+        return f"content/{self.moved[name]}" if name in self.expanded else self.place(name)
 
     def title(self, name: str) -> str:
         """The title of a page or a file in a menu."""
@@ -40,9 +55,26 @@ class OldSite:
         return plain_title(self.texts.get(name, ""), name)
 
     @cached_property
+    def nav(self) -> list[NavEntry]:
+        """The nav of the settings, if there is one."""
+        return list(read_nav(self.config.get("nav", kind=list), self.title))
+
+    @cached_property
+    def _nav_titles(self) -> dict[str, str]:
+        entries = [entry for top in self.nav for entry in top.walk()]
+        return {normpath(entry.target.strip("/")): entry.title for entry in reversed(entries) if entry.target}
+
+    def given_title(self, name: str) -> str:
+        """The title that MkDocs shows above a page that has none: that of the nav, or else one of its file's name."""
+        if name == self.home and (site_name := self.config.get("site_name").strip()):
+            return site_name
+        return self._nav_titles.get(name) or plain_title("", name)
+
+    @cached_property
     def home(self) -> str:
         """The page at the root of the site, or nothing."""
-        return next((name for name in ("index.md", "README.md") if name in self.texts), "")
+        names = (f"{stem}{ending}" for stem in FOLDER_PAGES for ending in PAGES)
+        return next((name for name in names if name in self.texts), "")
 
     @cached_property
     def posts(self) -> dict[str, Post]:
@@ -55,6 +87,11 @@ class OldSite:
             return self.blog.base
         taken = {mkdocs_address(name, True) for name in self.texts}
         return next(place for place in NEWS if place not in taken or place == NEWS[-1])
+
+    @property
+    def news_years(self) -> str:
+        """The address above those of the archives of a year."""
+        return f"{self.news if self.blog and self.blog.base else ''}archive/" if self.blog else f"{self.news}"
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -73,7 +110,11 @@ class OldSite:
         """Whether a file has no place on the new site: style sheets and scripts; a README beside an index."""
         folder, _, last = name.rpartition("/")
         index = f"{folder}/index.md".lstrip("/")
-        return name in self.assets or (last == "README.md" and index in self.files.names)
+        return name in self.assets or name in MADE_HERE or (last == "README.md" and index in self.files.names)
+
+    @property
+    def made_here(self) -> list[str]:
+        return [name for name in MADE_HERE if name in self.files.names]
 
     @cached_property
     def assets(self) -> frozenset[str]:
@@ -94,6 +135,20 @@ class OldSite:
         return {**{name: name for name in self.moved if not is_page(name)}, **posts, **pages}
 
 
+def nav_target(site: OldSite, written: str, has_place: Callable[[str, str], bool]) -> str | None:
+    """Where an entry of the nav leads on the new site: a path below content/, an address; None if there is no such, or
+    if it leads to an anchor that its page does not have."""
+    if OUTSIDE.match(written):
+        return written
+    path, _, anchor = written.partition("#")
+    name = normpath(path.strip("/")) if path.strip("/") else site.home if written else ""
+    name = name if name in site.moved else site.by_address.get(name, "")
+    target = site.moved.get(name)
+    if not anchor or not target:
+        return target
+    return f"/{mkdocs_address(name, site.in_folders)}#{anchor}" if has_place(name, anchor) else None
+
+
 def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     """Raises MigrationFailed if the site has no docs folder or no page."""
     docs = (config.folder / (config.get("docs_dir") or "docs")).resolve()
@@ -103,13 +158,47 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     excluded = [row.strip() for row in config.get("exclude_docs").splitlines()]
     files = list_files(docs, [row for row in excluded if row and row[0] not in "#!"])
     # The texts are only examined: files are copied as bytes, and the build reports those that are not UTF-8.
-    texts = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
+    written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
+    inclusions = read_inclusions(config, docs)
+    appended = read_appended(config)
+    whole = {name: append_snippets(text, appended) for name, text in written.items()}
+    pages = {name: inclusions.expand(name, text) for name, text in whole.items()}
+    texts = {name: page.text for name, page in pages.items()}
+    expanded = frozenset(name for name in texts if texts[name] != written[name])
     in_folders = config.values.get("use_directory_urls") is not False
     options = config.options("blog")
     blog = read_blog(options, texts, in_folders) if options is not None else None
-    site = OldSite(config, docs, files, texts, in_folders, blog)
+    site = OldSite(config, docs, files, texts, in_folders, blog, expanded)
+    if longer := [name for name in whole if whole[name] != written[name]]:
+        place = config.place("markdown_extensions")
+        report.change(*place, f"{counted(len(longer), 'page includes', 'pages include')} the snippets of auto_append")
+    _report_inclusions(site, pages, report)
     for name, reason in files.skipped:
         report.leave(site.place(name), None, reason)
     if not texts:
         raise MigrationFailed(f"{site.place('')}: there is no page in this folder")
     return site
+
+
+def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:
+    for name, page in pages.items():
+        for shown, (line, *further) in _lines_of_each(page.inserted).items():
+            also = _describe_lines(further)
+            report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for{also}")
+        for problem, (line, *further) in _lines_of_each(page.left).items():
+            report.leave(site.place(name), line, problem + _describe_lines(further))
+
+
+def _lines_of_each(found: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    lines: dict[str, list[int]] = {}
+    for line, what in found:
+        lines.setdefault(what, []).append(line)
+    return lines
+
+
+def _describe_lines(lines: list[int]) -> str:
+    """Further lines with the same words, in words themselves."""
+    if not lines:
+        return ""
+    listed = ", ".join([*map(str, lines[:MOST_LINES]), *(["…"] if len(lines) > MOST_LINES else [])])
+    return f" (also on line{'s' if len(lines) > 1 else ''} {listed})"

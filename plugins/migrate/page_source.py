@@ -1,5 +1,6 @@
 """The source of a page: its front matter, its title, and its links, some of which are rewritten."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -48,6 +49,11 @@ def written_title(text: str) -> str:
     return str(title) if title else heading.strip()
 
 
+def has_text_below_heading(text: str) -> bool:
+    """Whether a page holds more than front matter, a heading and comments."""
+    return bool(re.sub(r"<!--.*?-->", "", HEADING.sub("", HEADER.sub("", text), count=1), flags=re.S).strip())
+
+
 def plain_title(text: str, name: str) -> str:
     """The title of the page in the file `name` as plain text, for a menu."""
     plain = LINK.sub(r"\g<text>", PICTURE.sub("", ATTRIBUTES.sub("", written_title(text))))
@@ -55,6 +61,16 @@ def plain_title(text: str, name: str) -> str:
     folder, _, last = name.rpartition(".")[0].rpartition("/")
     stem = folder.rpartition("/")[2] if last in ("index", "README") and folder else last
     return plain or file_title(stem)
+
+
+def add_title(text: str, title: str) -> str:
+    """The text of a page with a title in its front matter."""
+    line = f"title: {json.dumps(title, ensure_ascii=False)}\n"
+    text = text.removeprefix("\ufeff")
+    if match := HEADER.match(text):
+        return f"{text[: match.start('yaml')]}{line}{text[match.start('yaml') :]}"
+    is_header = re.match(r"[\w-]+:(?:[ \t]|\r?$)", text, re.M)  # Pelican's, and MultiMarkdown's
+    return f"title: {title}\n{text}" if is_header else f"---\n{line}---\n\n{text}"
 
 
 def file_title(stem: str) -> str:

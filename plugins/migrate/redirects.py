@@ -20,13 +20,15 @@ PAGE = Template(Path(__file__).with_name("redirect.html").read_text("utf-8"))
 
 
 def plan_redirects(site: OldSite, site_url: str, report: MigrationReport) -> Files:
-    """A page for each entry of `redirect_maps`, each category of the blog, and each post whose address changes."""
+    """A page for each entry of `redirect_maps`, each view of the blog, and each post whose address changes."""
     taken = {output_file(place) for place in site.by_address}
+    years = {f"{post.day:%Y}" for post in site.posts.values() if post.day}
+    written = {output_file(f"{site.news_years}{year}/") for year in years}
     pages: dict[str, str] = {}
     for old, target, place in [*_read_redirect_maps(site, report), *_blog_redirects(site)]:
         if output_file(old) in taken or ".." in old.split("/"):
             report.leave(*place, f"no redirect from '{old}': it is the address of a page, or not on this site")
-        else:
+        elif output_file(old) not in written:
             pages[output_file(old)] = target
     if pages:
         report.moved.append(f"{counted(len(pages), 'redirect')} to {FOLDER}/")
@@ -79,9 +81,8 @@ def _blog_redirects(site: OldSite) -> list[tuple[str, str, Place]]:
     if not site.blog:
         return []
     place = site.config.place("plugins")
-    end = "/" if site.in_folders else ".html"
-    categories = [(f"{site.blog.base}category/{slug}{end}", site.news, place) for slug in site.blog.categories()]
+    views = [(view, site.news, place) for view in site.blog.views]
     if site.blog.pattern:
-        return categories
+        return views
     moved = [(post, f"{site.news}{post.target.rpartition('/')[2][11:-3]}/") for post in site.blog.posts]
-    return [*categories, *((post.address, new, place) for post, new in moved if post.address != new)]
+    return [*views, *((post.address, new, place) for post, new in moved if post.address != new)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from plugins.core.problems import Problem
 
 HEADINGS = (
+    ("stops", "What stops the build", "Nothing: the site can be built."),
     ("moved", "Moved", "Nothing was moved."),
     ("changed", "Changed, and why", "Nothing had to be changed."),
     ("left", "Left for you", "Nothing is left to do."),
@@ -22,8 +23,12 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 @dataclass
 class MigrationReport:
-    """Three lists. The paths are those of the old site, or of the new one in `changed`."""
+    """What `stops` the build of the new site, what was `moved` and `changed`, and what is `left` to the author.
 
+    The paths are those of the new site in `stops`, else those of the old one, unless only the new one has the file.
+    """
+
+    stops: list[Problem] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     changed: list[Problem] = field(default_factory=list)
     left: list[Problem] = field(default_factory=list)
@@ -38,9 +43,9 @@ class MigrationReport:
 
     def __str__(self) -> str:
         """The report as Markdown."""
-        parts = ["# Moved from Material for MkDocs"]
+        parts = ["# What was moved in"]
         for name, title, nothing in HEADINGS:
             notes = getattr(self, name)
             parts += [f"## {title}", "\n".join(f"- {note}" for note in notes) or nothing]
-        parts += ["Now run `invoke build`: it names every error that is still there, with file and line."]
+        parts += ["Now run `invoke livereload` and look at the pages; it names every error, with file and line."]
         return "\n\n".join(parts) + "\n"

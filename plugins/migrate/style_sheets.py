@@ -1,20 +1,74 @@
-"""An author's style sheets: the rules that still apply on the new site, those that do not, and Material's colors."""
+"""An author's style sheets: the rules that apply on the new site, in its terms, those that do not; Material's colors.
+
+What stands below `.md-typeset` is below `main` here; Material's custom properties are those of `tokens.css`, as far as
+there is one for the same thing.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugins.dialect.source.line_numbers import line_at
+from plugins.dialect.source.regions import regions
+from plugins.migrate.link_color import contrast, parse_color
+from plugins.migrate.report import counted
+
 OPAQUE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)
-DECLARATION = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[^;])+""", re.S)
+DECLARATION = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\([^()]*\)|[^;])+""", re.S)
 GROUPS = ("@media", "@supports", "@container", "@layer", "@scope")
 WHOLE = ("@keyframes", "@property", "@counter-style")
-FOREIGN = re.compile(r"\.md-|\.mdx-|data-md-|\.tabbed-|\.headerlink|\.linenodiv|\.doc-", re.I)
+STYLE = re.compile(r"<style\b[^>]*>(?P<css>.*?)</style\s*>", re.S | re.I)
+SPACE = re.compile(r"\s*")
+SCHEME = re.compile(
+    r"""(?:html|body|:root)?\[data-md-color-scheme(?:=["']?(?P<name>[\w-]+)["']?)?\]\s*(?:>\s*)?""", re.I
+)
+TEXT = re.compile(r"[\w-]*(?:\.md-(?:typeset|content__inner|content|main__inner|main|container)(?![\w-]))+", re.I)
+NESTED = re.compile(r"\bmain(?:\s*[\s>]\s*main\b)+")
+ICON = re.compile(r"\.twemoji(?![\w-])(?P<own>(?:\.[\w-]+)*)(?P<svg>\s*>?\s*svg\b)?")
+FOREIGN = re.compile(r"\.md-(?!button)|\.mdx-|data-md-|\.tabbed-|\.headerlink|\.linenodiv|\.doc-", re.I)
 MATERIAL_COLOR = re.compile(
     r"--md-(?P<name>primary-fg-color|typeset-a-color|accent-fg-color):\s*(?P<color>[^;}!]+)", re.I
 )
-VARIABLE = re.compile(r"^\s*--md-|var\(\s*--md-", re.I)
-ADDRESS = re.compile(r"url\(", re.I)
-NO_LAYOUT = "it styles the layout of Material, which is not used here"
+PROPERTY = re.compile(r"--md-(?P<name>[\w-]+)\s*:\s*(?P<value>.+)", re.I | re.S)
+USE = re.compile(r"var\(\s*--md-(?P<name>[\w-]+)\s*(?:,(?P<fallback>(?:[^()]|\([^()]*\))*))?\)", re.I)
+REM = re.compile(r"(?<![\w.])(?P<number>\d*\.?\d+)rem\b", re.I)
+ROOT_SIZE = 1.25  # that of Material in ours: 20 of 16 pixels
+# What loads a file, also with letters that are written as escapes
+ADDRESS = re.compile(r"url\(|image-set\(|\bsrc\(|\\[^;]*//|//[^;]*\\", re.I)
+# Material's custom properties, as far as there is something like them in tokens.css
+TOKENS = {
+    "color-link": "primary-fg-color primary-fg-color--light primary-fg-color--dark accent-fg-color typeset-a-color",
+    "color-link-line": "primary-fg-color--transparent accent-fg-color--transparent",
+    "color-page": "primary-bg-color primary-bg-color--light accent-bg-color accent-bg-color--light default-bg-color"
+    " default-bg-color--light default-bg-color--lighter default-bg-color--lightest admonition-bg-color",
+    "color-text": "default-fg-color typeset-color code-fg-color admonition-fg-color footer-fg-color",
+    "color-muted": "default-fg-color--light default-fg-color--lighter footer-fg-color--light",
+    "color-line": "default-fg-color--lightest typeset-table-color typeset-table-color--light",
+    "color-raised": "code-bg-color footer-bg-color footer-bg-color--dark",
+    "color-mark": "typeset-mark-color",
+    "font-text": "text-font text-font-family",
+    "font-code": "code-font code-font-family",
+}
+OURS = {name: f"var(--{token})" for token, names in TOKENS.items() for name in names.split()}
+OURS |= {f"shadow-z{depth}": f"0 {depth}px {4 * depth}px var(--color-line)" for depth in (1, 2, 3)}
+# Those that an author sets: the token, what follows the value, and the color of tokens.css that it must contrast with
+SETTABLE = {
+    "text-font": ("font-text", ", system-ui, sans-serif", None),
+    "text-font-family": ("font-text", ", system-ui, sans-serif", None),
+    "code-font": ("font-code", ", ui-monospace, monospace", None),
+    "code-font-family": ("font-code", ", ui-monospace, monospace", None),
+    "default-bg-color": ("color-page", "", {"light": "#1c1a22", "dark": "#e8e5ef"}),
+    "default-fg-color": ("color-text", "", {"light": "#f7f5fa", "dark": "#201d28"}),
+    "typeset-color": ("color-text", "", {"light": "#f7f5fa", "dark": "#201d28"}),
+    "code-bg-color": ("color-raised", "", {"light": "#1c1a22", "dark": "#e8e5ef"}),
+}
+MOST_NAMED = 12  # rules of a style sheet that are not copied, before the rest is counted
+COLOR_TOKENS = tuple({f"--{token}:" for token, _, ground in SETTABLE.values() if ground})
+CONTRAST = 7
+NO_LAYOUT = "styles of Material's layout"
+NO_PROPERTY = "properties of Material without a counterpart"
+UNREADABLE = "too little contrast, or no plain color"
+LOADS = "a style sheet may load no file here"
 
 
 @dataclass(frozen=True)
@@ -38,43 +92,181 @@ class Dropped:
     reason: str
 
 
-def sort_rules(css: str, first_line: int = 1) -> tuple[list[str], list[Dropped]]:
-    """The texts of the rules to copy, and the others, each in order."""
+def sort_rules(css: str, only_scheme: str = "", first_line: int = 1) -> tuple[list[str], list[Dropped]]:
+    """The texts of the rules to copy, and what is not copied, each in order. `only_scheme` is light or dark on a site
+    that has only that."""
     kept, dropped = [], []
     for rule in parse_rules(css, first_line):
-        text, reasons = _sort_rule(rule)
-        if text:
-            kept.append(text)
-        dropped += reasons
+        texts, others = _sort_rule(rule, only_scheme)
+        kept += texts
+        dropped += others
     return kept, dropped
 
 
-def _sort_rule(rule: Rule) -> tuple[str, list[Dropped]]:
-    name = rule.prelude.split(None, 1)[0].lower() if rule.prelude else ""
+def _sort_rule(rule: Rule, only_scheme: str) -> tuple[list[str], list[Dropped]]:
+    name = rule.prelude.split(None, 1)[0].lower()
+    shown = " ".join(rule.prelude.split())
     if rule.body is not None and name.startswith(GROUPS):
-        kept, dropped = sort_rules(rule.body, rule.line + rule.prelude.count("\n"))
-        return (f"{rule.prelude} {{\n{_indented(kept)}\n}}" if kept else ""), dropped
-    declared = [text.strip() for text in DECLARATION.findall(rule.body or "") if text.strip()]
-    others = [text for text in declared if not MATERIAL_COLOR.match(text)]
-    if declared and not others:
-        return "", []
+        kept, dropped = sort_rules(rule.body, only_scheme, rule.line + rule.prelude.count("\n"))
+        return ([f"{shown} {{\n{_indented(kept)}\n}}"] if kept else []), dropped
     if reason := _reason_to_drop(rule, name):
-        return "", [Dropped(rule.line, " ".join(rule.prelude.split())[:80], reason)]
+        return [], [Dropped(rule.line, shown[:80], reason)]
     if name.startswith(WHOLE):
-        return str(rule), []
-    kept = [text for text in others if not VARIABLE.search(text)]
-    dropped = [Dropped(rule.line, text[:80], NO_LAYOUT) for text in others if text not in kept]
-    return (f"{' '.join(rule.prelude.split())} {{\n  " + ";\n  ".join(kept) + ";\n}" if kept else ""), dropped
+        return [str(rule)], []
+    selectors, foreign = _translate_selectors(rule.prelude)
+    dropped = [Dropped(rule.line, selector[:80], NO_LAYOUT) for selector in foreign]
+    texts = []
+    for scheme, names in selectors.items():
+        if only_scheme and scheme not in ("", only_scheme):
+            continue
+        declared, lost = _translate_body(rule.body or "", scheme)
+        dropped += [Dropped(rule.line, text[:80], reason) for text, reason in lost]
+        # Material sets its colors for the dark scheme again, so that those without a scheme are for the light one.
+        light = [] if scheme else [text for text in declared if text.startswith(COLOR_TOKENS)]
+        for part, where in (([text for text in declared if text not in light], scheme), (light, "light")):
+            if part and (not only_scheme or where in ("", only_scheme)):
+                texts.append(_wrapped(f"{', '.join(names)} {{\n  " + ";\n  ".join(part) + ";\n}", where, only_scheme))
+    return texts, list(dict.fromkeys(dropped))
+
+
+def describe_dropped(dropped: list[Dropped]) -> str:
+    """How many rules of a sheet are not copied and which, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for one in dropped[:MOST_NAMED]:
+        by_reason.setdefault(one.reason, []).append(f"'{one.written}' (line {one.line})")
+    named = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in by_reason.items())
+    more = f"; and {len(dropped) - MOST_NAMED} more" if len(dropped) > MOST_NAMED else ""
+    return f"{counted(len(dropped), 'rule or declaration is', 'rules and declarations are')} not copied: {named}{more}"
+
+
+def translate_styles(text: str, only_scheme: str) -> tuple[str, list[int], list[Dropped]]:
+    """The text of a page with the rules in its `<style>` elements in our terms; the lines of those that changed, and
+    what is dropped."""
+    pieces, end, lines, dropped = [], 0, [], []
+    for kind, start, stop in regions(text) if "--md-" in text or ".md-" in text or "data-md-" in text else ():
+        match = STYLE.fullmatch(text, start, stop)
+        if kind == "raw" and match and re.search(r"\bmd-", match["css"]):
+            kept, lost = sort_rules(match["css"], only_scheme, line_at(match.start("css"), text))
+            pieces += [text[end : match.start("css")], "\n" + "\n".join(kept) + "\n"]
+            end = match.end("css")
+            lines.append(line_at(start, text))
+            dropped += [*lost, *_find_page_colors(match["css"], lines[-1])]
+    return "".join([*pieces, text[end:]]), lines, dropped
+
+
+def _find_page_colors(css: str, line: int) -> list[Dropped]:
+    """Material's colors that a page sets for itself."""
+    names = {name for colors in find_material_colors(css).values() for name in colors}
+    return [Dropped(line, f"--md-{name}", "colors are in content/extra/custom.css") for name in sorted(names)]
+
+
+def aliases_for(texts: Iterable[str]) -> str:
+    """A rule that gives the custom properties of Material that pages use in inline styles those of ours."""
+    used = sorted({use["name"].lower() for text in texts for use in USE.finditer(text)} & OURS.keys())
+    lines = "".join(f"  --md-{name}: {OURS[name]};\n" for name in used)
+    return f"/* Properties of Material that pages use. */\n:root {{\n{lines}}}\n" if used else ""
+
+
+def _wrapped(text: str, scheme: str, only_scheme: str) -> str:
+    """The rule in the scheme of a visitor's system to which it belongs."""
+    if not scheme or only_scheme:
+        return text
+    return f"@media (prefers-color-scheme: {scheme}) {{\n{_indented([text])}\n}}"
 
 
 def _reason_to_drop(rule: Rule, name: str) -> str:
     if "</" in str(rule):
         return "it would end the style sheet of a page"
-    if ADDRESS.search(str(rule)) or name == "@import":
-        return "it loads a file, which a style sheet may not do here"
-    if rule.body is None or name == "@font-face":
-        return "the theme brings its own font"
-    return NO_LAYOUT if FOREIGN.search(rule.prelude) else ""
+    if name in ("@import", "@font-face"):
+        return LOADS
+    if not _is_whole(rule.prelude):
+        return "a bracket or a quotation mark is never closed"
+    if rule.body is None or name.startswith("@") and not name.startswith(WHOLE):
+        return "rules that mean something only in a file of their own"
+    if "{" in rule.body and not name.startswith(WHOLE) and (FOREIGN.search(str(rule)) or "--md-" in str(rule)):
+        return "rules within rules of Material's"
+    return LOADS if name.startswith(WHOLE) and ADDRESS.search(rule.body) else ""
+
+
+def _translate_selectors(prelude: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The selectors in our terms, by the color scheme to which they belong, and those that select nothing here."""
+    found: dict[str, list[str]] = {}
+    foreign = []
+    for written in re.split(r",(?![^(]*\))", " ".join(prelude.split())):
+        selector, scheme = written.strip(), ""
+        if match := SCHEME.search(selector):
+            scheme = "dark" if (match["name"] or "") in ("slate", "dark") else "light" if match["name"] else ""
+            selector = SCHEME.sub("", selector).strip() or ":root"
+        selector = ICON.sub(_icon, NESTED.sub("main", TEXT.sub("main", selector)))
+        if FOREIGN.search(selector):
+            foreign.append(written.strip())
+        elif selector not in found.setdefault(scheme, []):
+            found[scheme].append(selector)
+    return {scheme: names for scheme, names in found.items() if names}, foreign
+
+
+def _icon(match: re.Match) -> str:
+    """A selector of icons: the author's classes stand on an element around the drawing."""
+    own, drawing = match["own"], ".icon" if match["svg"] or not match["own"] else ""
+    return f"{own} {drawing}".strip()
+
+
+def _translate_body(body: str, scheme: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """The declarations in our terms, and those that are lost, each with the reason."""
+    if "{" in body:  # rules within a rule, none of which is about Material
+        return ([], [(" ".join(body.split()), LOADS)]) if ADDRESS.search(body) else ([body.strip().rstrip(";")], [])
+    kept, lost = [], []
+    for text in (text.strip() for text in DECLARATION.findall(body)):
+        if not text or MATERIAL_COLOR.match(text):
+            continue  # colors of links are chosen with those of the palette
+        if ADDRESS.search(text):
+            lost.append((text, LOADS))
+        elif not _is_whole(text):
+            lost.append((text, "a bracket or a quotation mark is never closed"))
+        elif match := PROPERTY.fullmatch(text):
+            new = _translate_property(match["name"].lower(), match["value"].strip(), scheme or "light")
+            if new:
+                kept.append(new)
+            else:
+                lost.append((text, UNREADABLE if match["name"].lower() in SETTABLE else NO_PROPERTY))
+        elif (new := _translate_value(text)) is None:
+            lost.append((text, NO_PROPERTY))
+        else:
+            kept.append(_scale_font(new))
+    return kept, lost
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all brackets and quotation marks are closed: else a browser would not read what follows."""
+    bare = OPAQUE.sub("", text)
+    return not re.search("[\"']", bare) and all(bare.count(a) == bare.count(b) for a, b in ("()", "[]", "{}"))
+
+
+def _translate_property(name: str, value: str, scheme: str) -> str | None:
+    token, after, ground = SETTABLE.get(name, ("", "", None))
+    new = _translate_value(value)
+    if not token or new is None:
+        return None
+    color = parse_color(new) if ground else None
+    if ground and (color is None or contrast(color, parse_color(ground[scheme])) < CONTRAST):
+        return None
+    return f"--{token}: {new}{after}"
+
+
+def _translate_value(text: str) -> str | None:
+    """A text whose uses of Material's properties are those of ours; None if there is nothing like one of them."""
+    unknown = [use for use in USE.finditer(text) if use["name"].lower() not in OURS and use["fallback"] is None]
+    if unknown:
+        return None
+    new = USE.sub(lambda use: OURS.get(use["name"].lower()) or use["fallback"].strip(), text)
+    return None if "--md-" in new.lower() else new
+
+
+def _scale_font(declaration: str) -> str:
+    """A size of type in `rem` as large as it was."""
+    if not declaration.lower().startswith("font"):
+        return declaration
+    return REM.sub(lambda match: f"{float(match['number']) * ROOT_SIZE:g}rem", declaration)
 
 
 def parse_rules(css: str, first_line: int = 1) -> Iterator[Rule]:
@@ -83,7 +275,7 @@ def parse_rules(css: str, first_line: int = 1) -> Iterator[Rule]:
     clean = OPAQUE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]) if match[0].startswith("/*") else match[0], css)
     at = 0
     while match := re.compile(r"[{;]").search(blank, at):
-        start = at + len(blank[at:]) - len(blank[at:].lstrip())
+        start = SPACE.match(blank, at).end()
         end = _closing(blank, match.start()) if match[0] == "{" else match.start()
         prelude = clean[start : match.start()].strip("} \t\r\n")
         if prelude:

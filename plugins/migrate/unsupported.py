@@ -1,20 +1,31 @@
 """Settings of a Material site that have no counterpart here: reported with their line and what to do instead."""
 
+import re
+from collections.abc import Iterator
+
+from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 
 # Plugins that are not needed here, and those that `migrate` reads itself.
-NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy"}
-NEEDLESS |= {"projects", "redirects", "section-index", "social", "typeset"}
+NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy", "rss"}
+NEEDLESS |= {
+    "include-markdown",
+    "macros",
+    "markdownextradata",
+    "projects",
+    "redirects",
+    "section-index",
+    "social",
+    "typeset",
+}
 PLUGINS = {
     "awesome-nav": "its order of pages is not read: set MENU in pelicanconf.py",
     "awesome-pages": "its order of pages is not read: set MENU in pelicanconf.py",
     "literate-nav": "SUMMARY.md is not read: set MENU in pelicanconf.py",
     "bibtex": "its citations in the text are not read: write the publications as a list",
-    "macros": "variables and macros in pages ({{ … }}) are shown as written: write their values",
     "meta": "files .meta.yml are not read: write their values in each page",
     "jupyter": "notebooks are not pages here: they are published as files",
-    "rss": "the feed is feed.xml; its old address is gone, since a feed cannot be redirected without a server",
     "search": "there is no search: browsers find words on a page",
     "tags": "there are no pages of tags: tags in front matter are kept",
     "i18n": "languages in the names of files are not read: give each page 'lang:', 'url:' and 'save_as:'",
@@ -22,7 +33,17 @@ PLUGINS = {
     "glightbox": "no script enlarges pictures: link a picture to its file",
 }
 EXTENSIONS = {"abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"}
+OWN_SYNTAX = ("pymdownx.", "zensical.")
 EXTENSIONS |= {"markdown_captions", "md_in_html", "meta", "sane_lists", "smarty", "tables", "toc"}
+
+UNSUPPORTED = (
+    (
+        re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?[ \t.]*mermaid\b", re.M),
+        "a diagram of Mermaid is shown as its source",
+    ),
+    (re.compile(r"^<!-- material/tags|^\[TAGS\]", re.M), "the list of tags is not made here"),
+    (re.compile(r"^::: [\w.]+", re.M), "documentation of code is not read from the code"),
+)
 
 
 def report_unsupported(config: MkDocsConfig, report: MigrationReport) -> None:
@@ -35,9 +56,9 @@ def report_unsupported(config: MkDocsConfig, report: MigrationReport) -> None:
         elif name not in NEEDLESS:
             report.leave(*place, f"plugin {name} has no counterpart here")
     for name, _, place in config.entries("markdown_extensions"):
-        if name.removeprefix("markdown.extensions.") not in EXTENSIONS and not name.startswith("pymdownx."):
+        if name.removeprefix("markdown.extensions.") not in EXTENSIONS and not name.startswith(OWN_SYNTAX):
             report.leave(*place, f"the Markdown extension {name} is not available: its syntax is shown as written")
-    if (config.get("theme") or config.get("theme", "name") or "mkdocs") != "material":
+    if not config.is_material:
         report.leave(*config.place("theme"), "this site does not use Material: its pages may look different")
     _report_theme(config, report)
     for pattern in config.get("exclude_docs").split("\n"):
@@ -76,3 +97,9 @@ def _report_theme(config: MkDocsConfig, report: MigrationReport) -> None:
         report.leave(*config.place("repo_url"), f"{repository}: to show it, add it to SOCIAL in pelicanconf.py")
     if logo := config.get("theme", "logo") or config.get("theme", "icon", "logo"):
         report.leave(*config.place("theme", "logo"), f"logo '{logo}': the header shows the site's name")
+
+
+def find_unsupported(text: str) -> Iterator[tuple[int, str]]:
+    """Constructs that only a plugin or a script understands, and that stay as written: line and reason."""
+    for pattern, reason in UNSUPPORTED:
+        yield from ((line_at(match.start(), text), reason) for match in pattern.finditer(text))

@@ -13,6 +13,7 @@ from time import monotonic
 from plugins.migrate.report import MigrationFailed
 
 BACKUP = "content.before-migrate"
+CACHE = ".cache"
 SHOWN = 30  # files that are listed before the rest is counted
 PAUSE = 2  # seconds between two messages of progress
 
@@ -38,13 +39,20 @@ def _find_files_in_the_way(target: Path, names: Iterable[str]) -> list[str]:
     return files + [name for name in names if os.path.lexists(target / name)]
 
 
-def write_site(files: dict[str, bytes | Path], target: Path, show: Callable[[str], None]) -> None:
-    """Write `files`, bytes or a file to copy by path. Raises MigrationFailed, with the target unchanged."""
+def write_site(
+    files: dict[str, bytes | Path], target: Path, show: Callable[[str], None], complete: Callable[[Path], None]
+) -> None:
+    """Write `files`, bytes or a file to copy by path; `complete` gets the folder that holds them before they go to
+    their places. Raises MigrationFailed, with the target unchanged."""
     target.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=".migrate-", dir=target))
     try:
         _write_files(staged, files, show)
-        _put_in_place(staged, target, sorted({name.partition("/")[0] for name in files}))
+        complete(staged)
+        names = {name.partition("/")[0] for name in files}
+        if (staged / CACHE).is_dir() and not os.path.lexists(target / CACHE):
+            names.add(CACHE)
+        _put_in_place(staged, target, sorted(names))
     except OSError as error:
         raise MigrationFailed(f"{error.filename or target}: cannot be written: {error.strerror or error}") from None
     finally:

@@ -39,7 +39,9 @@ SITES = {
 }
 SCHEMES = {"mailto": "Email", "tel": "Telephone", "geo": "Map"}
 # The parts of an icon's name that name its set, not its picture.
-SET_WORDS = re.compile(r"^(?:fontawesome-(?:brands|solid|regular)|material|octicons|simple|academicons)-|-(?:16|24)$")
+SET_WORDS = re.compile(
+    r"^(?:fontawesome-(?:brands|solid|regular)|material|octicons|simple|academicons|lucide)-|-(?:16|24)$"
+)
 
 
 def name_icon_links(tree: LexborHTMLParser) -> None:

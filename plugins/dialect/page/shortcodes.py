@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.page.nodes import is_within
 
-ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons)-[\w-]+:(?![\w:])")
+ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons|lucide)-[\w-]+:(?![\w:])")
 # A word between colons, but not the minutes of a time, part of a name in a program, or `[:alpha:]`.
 EMOJI = re.compile(r"(?<![\w:/.])(?!(?<=\[):\w+:\]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
 # Several words with hyphens between them: a misspelled name of an icon, if one is similar.

@@ -22,6 +22,7 @@ LABELS = ("new", "deprecated")  # values of Material's `status`: an icon beside 
 YES = ("true", "yes", "on")  # with those of YAML 1.1: otherwise `draft: yes` would publish a draft
 LONGEST_NAME = 255  # bytes in a file's name, on every common file system
 HIDDEN = ("navigation", "toc", "tabs", "path", "feedback", "footer")
+ALSO_HIDDEN = ("nav",)  # what people write for navigation
 
 
 def as_pelican(values: dict[str, object]) -> dict[str, object]:
@@ -66,7 +67,7 @@ def check_value(key: str, value: object, has_template: Callable[[str], bool]) ->
 def _check_words(key: str, words: list) -> None:
     if not all(isinstance(word, str) for word in words):
         raise ValueError(f"'{key}' is a list of words")
-    unknown = [word for word in words if word not in HIDDEN] if key == "hide" else []
+    unknown = [word for word in words if word not in HIDDEN + ALSO_HIDDEN] if key == "hide" else []
     if unknown:
         among = f" (there are {', '.join(HIDDEN)})"
         messages = (f"nothing called '{word}' to hide{did_you_mean(word, HIDDEN) or among}" for word in unknown)
