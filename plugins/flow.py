@@ -164,6 +164,7 @@ class Flow:
         [articles] = [publications.articles_of(one) for one in generators if isinstance(one, ArticlesGenerator)]
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links(contents.shown(context), self.targets, self.report)
+        contents.resolve_headings(contents.shown(context), context)
         context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)

@@ -98,6 +98,7 @@ def _finished(text: object, flow: Flow) -> Finished | None:
     context["menu"] = navigation.menu(context, settings, report)
     blocks.fill_blocks([text], context, flow.environment, report)
     contents.check_links([text], flow.targets, report)
+    contents.resolve_headings([text], context)
     if report.errors:
         return None
     text.refresh_metadata_intersite_links()

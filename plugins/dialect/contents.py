@@ -3,12 +3,15 @@
 In: Pelican's context, whose contents carry a `Document`, and its settings. Out: errors in the report of the build.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
+
+from markupsafe import Markup
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
@@ -17,6 +20,9 @@ from plugins.dialect.source.line_numbers import lines_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
+# A link to a file as `page/links.py` writes it, and where Pelican's context has the file.
+PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^"'?#]*)""")
+CONTENT_OF_WORD = {"static": "static_content", "filename": "generated_content"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,20 @@ def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
         for link in text.document.links:
             if problem := _problem(link, targets):
                 _report(report, text, link, problem)
+
+
+def resolve_headings(texts: Iterable, context: dict) -> None:
+    """Set `heading` of each text: the heading that its template shows, whose links Pelican would leave as they are.
+
+    Addresses begin at the site's root, as `/files/cv.pdf`.
+    """
+
+    def resolve(match: re.Match) -> str:
+        found = context[CONTENT_OF_WORD[match["word"]]].get(unquote(match["path"]))
+        return f"/{found.url}" if found else match[0]
+
+    for text in texts:
+        text.heading = Markup(PELICAN_LINK.sub(resolve, text.document.heading))
 
 
 def quote_address(content: object) -> None:
