@@ -219,7 +219,8 @@ class Flow:
             assets.drop_formula_fonts(folder / "theme")
         cv.write_pdf(folder, settings, self.report)
         finish.drop_originals(pages, self._own_html, site)
-        problems = [*finish.find_dead_links(pages, folder, context["generated"])]
+        later = {*context["generated"], *contents.files_of_the_site(settings)}
+        problems = [*finish.find_dead_links(pages, folder, later)]
         problems += [(name, problem) for name, page in pages.items() for problem in page.problems]
         for name, problem in problems:
             self.report.error(f"output/{name}", None, problem)

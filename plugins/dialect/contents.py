@@ -5,7 +5,7 @@ In: Pelican's context, whose contents carry a `Document`, and its settings. Out:
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -15,11 +15,13 @@ from markupsafe import Markup
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
+from plugins.dialect.page.wrong_addresses import hint_for_missing
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
+ONLY_IN_PUBLIC = {"feed.xml", "atom.xml", "rss.xml", "cv.pdf", "card.jpg"}
 # A link to a file as `page/links.py` writes it, and where Pelican's context has the file.
 PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^"'?#]*)""")
 CONTENT_OF_WORD = {"static": "static_content", "filename": "generated_content"}
@@ -41,7 +43,7 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     written = _addresses(context, settings, published, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
-    return Targets(by_file, held_back, frozenset(written))
+    return Targets(by_file, held_back, frozenset(written | files_of_the_site(settings)))
 
 
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
@@ -50,6 +52,12 @@ def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
         for link in text.document.links:
             if problem := _problem(link, targets):
                 _report(report, text, link, problem)
+
+
+def files_of_the_site(settings: Mapping) -> set[str]:
+    """What the site itself writes after its pages; in a build without SITEURL, also what a build for the public or
+    `invoke cv` writes, so that links to it are left as they are."""
+    return {"robots.txt", "sitemap.xml"} | (set() if settings["SITEURL"] else ONLY_IN_PUBLIC)
 
 
 def resolve_headings(texts: Iterable, context: dict) -> None:
@@ -155,7 +163,8 @@ def _problem(link: Link, targets: Targets) -> str | None:
             return f"no place '#{link.anchor}' on {link.file.name}{did_you_mean(link.anchor, known, '#{}')}"
         return None
     if link.address and not link.address.startswith("{") and not _is_written(link.address, targets.written):
-        return f"no page or file '{link.written}'{did_you_mean(link.written, _spellings(link, targets.written))}"
+        close = did_you_mean(link.written, _spellings(link, targets.written))
+        return f"no page or file '{link.written}'{hint_for_missing(link.written) or close}"
     return None
 
 
