@@ -15,6 +15,7 @@ from plugins.dialect.source.misread import CHANGED, Pair, TextAsRead
 
 UNREAD = ("code", "pre", "script", "style", "textarea", "svg", "math", "kbd")
 NOTES = ",;:.!?)]}†‡§¶#&"  # what follows an asterisk at the end of a word
+IN_SOURCE = {"a": "[", "img": "!", "strong": "**", "br": "<br"}
 LONGEST_BEGINNING = 20  # characters
 
 
@@ -60,12 +61,14 @@ def _emphases(tree: LexborHTMLParser) -> Iterator[str]:
         if first.tag == "br":
             yield "<br"
         elif first.is_text_node and _is_note(text, node.prev):
-            yield CHANGED.split(first.text())[0][:LONGEST_BEGINNING] or text[0]
+            beginning = CHANGED.split(first.text())[0][:LONGEST_BEGINNING]
+            following = first.next.tag if first.next is not None and beginning == first.text() else ""
+            yield beginning + IN_SOURCE.get(following, "")
 
 
 def _is_note(text: str, before: LexborNode | None) -> bool:
     """Whether emphasis begins or ends as no author would mean it, so that asterisks after words were meant."""
-    if text[0].isspace() or text[-1].isspace() or re.match(r"[,;.]\s", text):
+    if text[0].isspace() or text[-1].isspace() or re.match(r"\^|[,;.]\s", text):
         return True
     if before is None or text[0] not in NOTES:
         return False

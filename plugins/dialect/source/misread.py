@@ -16,8 +16,8 @@ Pair = tuple[str, str]
 
 MARKER = re.compile(r"(?P<sign>[-*+]|\d{1,9}\.)(?P<space>[ \t]+)(?=\S)")
 PARENTHESIS = re.compile(r"(?P<number>\d{1,3})\)[ \t]+\S")
-RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
-QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
+QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 # Where a line is no longer the same in Markdown's tree: tags, formulas, escapes, placeholders.
 CHANGED = re.compile("[<&$\\\\`\x00-\x08\ue000-\uf8ff]")
 REFERENCE = re.compile(r"(?<!\\)\]\[(?P<label>[^\[\]\n^]*)\]")
@@ -112,7 +112,8 @@ def _lists(rows: _Rows, as_read: TextAsRead) -> Iterator[tuple[int, str]]:
     before, is_list = "", False
     for number, row in enumerate(rows.masked):
         line = _comparable(row)
-        marker, numbered = MARKER.match(QUOTE.sub("", row, count=1).strip()), PARENTHESIS.match(line)
+        written = QUOTE.sub("", rows.written[number], count=1).strip() if row.strip() else ""
+        marker, numbered = MARKER.match(written), PARENTHESIS.match(line)
         begins = marker and (marker["sign"] in "-*+" or marker["sign"] == "1.") and not RULE.match(row.strip())
         if begins and before and not is_list and (before, line) in as_read.pairs:
             yield number - 1, "the list below is read as text: put an empty line between them"
@@ -133,7 +134,7 @@ def _sub_items(rows: _Rows) -> Iterator[tuple[int, str]]:
         if rows.is_blank(number):
             after_blank = True
             continue
-        indent, text = rows.indent(number), row.strip()
+        indent, text = rows.indent(number), rows.written[number].strip()
         is_short = item is not None and item + 2 <= indent < item + 4 and indent // 4 == item // 4
         marker = None if RULE.match(text) else MARKER.match(text)
         if marker and is_short:
@@ -152,6 +153,7 @@ def _sub_items(rows: _Rows) -> Iterator[tuple[int, str]]:
 def _blocks(rows: _Rows, as_read: TextAsRead) -> Iterator[tuple[int, str]]:
     """Blocks `/// name` that no `///` closes, and the reverse."""
     opened: list[tuple[int, str, str]] = []
+    shown_lines = {line for _, line in as_read.pairs}
     for number, row in enumerate(rows.masked):
         match = BLOCK.fullmatch(row.strip())
         if match and match["name"] in as_read.blocks:
@@ -159,7 +161,7 @@ def _blocks(rows: _Rows, as_read: TextAsRead) -> Iterator[tuple[int, str]]:
         elif match and not match["name"]:
             place = next((at for at in reversed(range(len(opened))) if opened[at][1] == match["rail"]), None)
             if place is None:
-                if any(line == match["rail"] for _, line in as_read.pairs):
+                if match["rail"] in shown_lines:
                     yield number, f"'{match['rail']}' closes no block"
                 continue
             yield from _unclosed(opened[place + 1 :])
@@ -174,13 +176,13 @@ def _unclosed(opened: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str
 
 def _unindented(rows: _Rows, as_read: TextAsRead) -> Iterator[tuple[int, str]]:
     """Boxes and tabs whose text is not indented, and first lines that are none of them."""
+    shown_lines = {line for _, line in as_read.pairs}
     for number, row in enumerate(rows.masked):
         match = INDENTED.fullmatch(row.strip())
         if not match:
             continue
         opening = f"{match['kind']} {match['rest']}".strip()
-        shown = _comparable(row)
-        if any(line == shown for _, line in as_read.pairs):
+        if _comparable(row) in shown_lines:
             form = '=== "Title"' if match["kind"].startswith("===") else f'{match["kind"]} note "Title"'
             yield number, f"'{opening}' is read as text: write '{form}', and the text below, indented by four spaces"
             continue
