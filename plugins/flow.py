@@ -153,6 +153,7 @@ class Flow:
 
     def _note_own_html(self, generator: object) -> None:
         """The author's own HTML files are published as they are."""
+        contents.add_well_known(generator)
         names = (static.save_as for static in generator.context["staticfiles"])
         self._own_html = [name for name in names if name.endswith((".html", ".htm"))]
 

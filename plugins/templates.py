@@ -8,6 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from plugins import publications
+from plugins.core.languages import text_direction
 from plugins.core.problems import Report
 from plugins.dialect.page.typography import Typography
 from plugins.icons import Pack, svg
@@ -22,6 +23,7 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(str(escape(text)), lang))
+    environment.filters["text_direction"] = text_direction
     environment.filters |= publications.FILTERS
 
 

@@ -44,7 +44,7 @@ class Preview:
             return None
         known = {Path(text.source_path).resolve(): text for text in contents.shown(flow.context)}
         texts = [known.get(path) for path in changed]
-        if not texts or None in texts:
+        if not texts or None in texts or any(text.translations for text in texts):
             return None
         flow.report.errors.clear()
         news = [_read_again(text, flow) for text in texts]

@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
+from pelican.contents import Static
+from pelican.generators import StaticGenerator
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
@@ -21,6 +23,7 @@ from plugins.dialect.source.line_numbers import lines_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
+WELL_KNOWN = "files/.well-known"
 ONLY_IN_PUBLIC = {"feed.xml", "atom.xml", "rss.xml", "cv.pdf", "card.jpg"}
 # A link to a file as `page/links.py` writes it, and where Pelican's context has the file.
 PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^"'?#]*)""")
@@ -44,6 +47,20 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
     return Targets(by_file, held_back, frozenset(written | files_of_the_site(settings)))
+
+
+def add_well_known(generator: StaticGenerator) -> None:
+    """Publish files/.well-known/ at /.well-known/ (RFC 8615); IGNORE_FILES leaves out whatever begins with a dot."""
+    content = Path(generator.settings["PATH"])
+    folder = content / WELL_KNOWN
+    for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+        name = path.relative_to(content).as_posix()
+        static = generator.readers.read_file(
+            base_path=str(content), path=name, content_class=Static, fmt="static", context=generator.context
+        )
+        address = path.relative_to(folder.parent).as_posix()
+        static.override_save_as, static.override_url = address, quote(address)
+        generator.staticfiles.append(static)
 
 
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
@@ -94,8 +111,10 @@ def _source(content: object) -> PurePosixPath:
 
 
 def shown(context: dict) -> list:
-    """Every text that is published."""
-    return [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    """Every text that is published, in every language."""
+    texts = [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    translations = (translation for text in texts for translation in text.translations)
+    return list({id(text): text for text in (*texts, *translations)}.values())
 
 
 def _links_out(context: dict, settings: dict, report: Report) -> None:
