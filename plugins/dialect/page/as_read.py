@@ -35,6 +35,8 @@ def arrange_footnotes(tree: LexborHTMLParser) -> frozenset[str]:
         while parent.tag not in ("li", "body"):
             parent = parent.parent
         unused.add((parent.attrs.get("id") or "").removeprefix("fn:"))
+        if link.prev is not None and link.prev.is_text_node:
+            link.prev.replace_with(link.prev.text().rstrip())  # of the space before the link
         link.decompose()
     return frozenset(unused)
 
