@@ -168,6 +168,7 @@ class Flow:
 
     def _note_own_html(self, generator: object) -> None:
         """Remember the author's own HTML files, which are published unchanged."""
+        contents.add_well_known(generator)
         names = (static.save_as for static in generator.context["staticfiles"])
         self._own_html = [name for name in names if name.endswith((".html", ".htm"))]
 
@@ -181,6 +182,7 @@ class Flow:
         articles = publications.articles_of(articles_generator)
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links(contents.shown(context), self.targets, self.report)
+        contents.resolve_headings(contents.shown(context), context)
         context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)
@@ -234,7 +236,8 @@ class Flow:
             assets.drop_formula_fonts(folder / "theme")
         cv.write_pdf(folder, settings, self.report)
         finish.drop_originals(pages, self._own_html, site)
-        problems = [*finish.find_dead_links(pages, folder, context["generated"])]
+        later = {*context["generated"], *contents.files_of_the_site(settings)}
+        problems = [*finish.find_dead_links(pages, folder, later)]
         problems += [(name, problem) for name, page in pages.items() for problem in page.problems]
         for name, problem in problems:
             self.report.error(f"output/{name}", None, problem)

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from plugins import publications
+from plugins.core.languages import text_direction
 from plugins.core.problems import Report
 from plugins.dialect.page.typography import Typography
 from plugins.icons import Pack, svg
@@ -24,6 +25,7 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(escape(text, quote=False), lang))
     environment.filters["typeset_text"] = typography.typeset_text
+    environment.filters["text_direction"] = text_direction
     environment.filters |= publications.FILTERS
 
 

@@ -29,7 +29,7 @@ TEST_COMMAND = re.compile(r"^python3 -m venv .*invoke test$", re.M)
 PLACES = ("", "theme/static/css", "theme/templates", "plugins", "tests")
 # Made by a command, by a build, or by the author
 MADE = re.compile(
-    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate)/.*|cv\.pdf|migrate-report\.md"
+    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate)/.*|cv\.pdf|publications\.bib|migrate-report\.md"
 )
 MADE_BY_AUTHORS = {
     "content/cv.toml",
@@ -38,8 +38,11 @@ MADE_BY_AUTHORS = {
     "content/extra/custom.css",
     "content/pages/cv.md",
     "content/pages/publications.md",
+    "content/files/.well-known/",
     "lab/owl.svg",
     "pages/demo.md",
+    "teaching/index.md",
+    "teaching/os.md",
 }
 # Of other projects, or of the site that moves in
 FOREIGN = {"home.html", "overrides/.icons", "papers.bib"}

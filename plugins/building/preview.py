@@ -49,7 +49,7 @@ class Preview:
             return None
         known = {Path(text.source_path).resolve(): text for text in contents.shown(flow.context)}
         texts = [known.get(path) for path in changed]
-        if not texts or None in texts:
+        if not texts or None in texts or any(text.translations for text in texts):
             return None
         self._flow = None  # its texts may be wrong from here on: the next full build begins anew
         pages = _make_again(texts, flow)
@@ -89,6 +89,7 @@ def _make_again(texts: list[Content], flow: Flow) -> dict[str, Finished] | None:
         flow.context["menu"] = navigation.menu(flow.context, flow.settings, flow.report)
         blocks.fill_blocks(texts, flow.context, flow.environment, flow.report)
         contents.check_links(texts, flow.targets, flow.report)
+        contents.resolve_headings(texts, flow.context)
         if not flow.report.errors:
             pages = {text.save_as: finish_page(_render(text, flow), text.save_as, flow.site) for text in texts}
     return None if flow.report.errors or _lacks_files(pages, flow) else pages

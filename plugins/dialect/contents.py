@@ -3,21 +3,32 @@
 In: Pelican's context, whose contents have a `Document`, and its settings. Out: errors in the report of the build.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup
+from pelican.contents import Static
+from pelican.generators import StaticGenerator
+
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
+from plugins.dialect.page.wrong_addresses import hint_for_missing
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.dialect.source.metadata import check_address
 
 # Ids of the theme that a page may link to.
 THEME_IDS = frozenset(("main", "top"))
+WELL_KNOWN = "files/.well-known"
+ONLY_IN_PUBLIC = {"feed.xml", "atom.xml", "rss.xml", "cv.pdf", "card.jpg"}
+# A link to a file as `page/links.py` writes it, and where Pelican's context has the file.
+PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^"'?#]*)""")
+CONTENT_OF_WORD = {"static": "static_content", "filename": "generated_content"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,21 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     written = _output_files(context, settings, published, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
-    return Targets(by_file, held_back, frozenset(written))
+    return Targets(by_file, held_back, frozenset(written | files_of_the_site(settings)))
+
+
+def add_well_known(generator: StaticGenerator) -> None:
+    """Publish files/.well-known/ at /.well-known/ (RFC 8615); IGNORE_FILES leaves out whatever begins with a dot."""
+    content = Path(generator.settings["PATH"])
+    folder = content / WELL_KNOWN
+    for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+        name = path.relative_to(content).as_posix()
+        static = generator.readers.read_file(
+            base_path=str(content), path=name, content_class=Static, fmt="static", context=generator.context
+        )
+        address = path.relative_to(folder.parent).as_posix()
+        static.override_save_as, static.override_url = address, quote(address)
+        generator.staticfiles.append(static)
 
 
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
@@ -47,6 +72,26 @@ def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
                 is_scripted = link.file in targets.by_file and targets.by_file[link.file].document.is_scripted
                 problem += ": only a script of that page can make it" if is_scripted else ""
                 _report(report, text, link, problem, is_warning=is_scripted)
+
+
+def files_of_the_site(settings: Mapping) -> set[str]:
+    """What the site itself writes after its pages; in a build without SITEURL, also what a build for the public or
+    `invoke cv` writes, so that links to it are left as they are."""
+    return {"robots.txt", "sitemap.xml"} | (set() if settings["SITEURL"] else ONLY_IN_PUBLIC)
+
+
+def resolve_headings(texts: Iterable, context: dict) -> None:
+    """Set `heading` of each text: the heading that its template shows, whose links Pelican would leave as they are.
+
+    Addresses begin at the site's root, as `/files/cv.pdf`.
+    """
+
+    def resolve(match: re.Match) -> str:
+        found = context[CONTENT_OF_WORD[match["word"]]].get(unquote(match["path"]))
+        return f"/{found.url}" if found else match[0]
+
+    for text in texts:
+        text.heading = Markup(PELICAN_LINK.sub(resolve, text.document.heading))
 
 
 def quote_address(content: object) -> None:
@@ -69,8 +114,10 @@ def _source(content: object) -> PurePosixPath:
 
 
 def shown(context: dict) -> list:
-    """All published articles and pages."""
-    return [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    """Every text that is published, in every language."""
+    texts = [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    translations = (translation for text in texts for translation in text.translations)
+    return list({id(text): text for text in (*texts, *translations)}.values())
 
 
 def _check_symbolic_links(context: dict, settings: dict, report: Report) -> None:
@@ -140,7 +187,8 @@ def _problem(link: Link, targets: Targets) -> str | None:
             return f"no place '#{link.anchor}' on {link.file.name}{did_you_mean(link.anchor, known, '#{}')}"
         return None
     if link.address and not link.address.startswith("{") and not _is_written(link.address, targets.written):
-        return f"no page or file '{link.written}'{did_you_mean(link.written, _spellings(link, targets.written))}"
+        close = did_you_mean(link.written, _spellings(link, targets.written))
+        return f"no page or file '{link.written}'{hint_for_missing(link.written) or close}"
     return None
 
 

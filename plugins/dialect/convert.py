@@ -6,6 +6,7 @@ the `Link` records.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +31,7 @@ from plugins.dialect.page import (
     shortcodes,
     tabs,
 )
+from plugins.dialect.page.as_read import arrange_footnotes, text_as_read
 from plugins.dialect.page.links import Link, Place, resolve_links
 from plugins.dialect.page.nodes import line_text
 from plugins.dialect.page.outline import Heading
@@ -38,6 +40,7 @@ from plugins.dialect.page.record_blocks import BlockOfRecords
 from plugins.dialect.page.style_links import resolve_style_links
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.line_numbers import lines_of, lines_of_script
+from plugins.dialect.source.misread import TextAsRead, find_misread
 from plugins.dialect.source.raw_html import prepare_for_markdown
 from plugins.dialect.source.regions import find_formulas
 from plugins.embeds import scripts
@@ -151,6 +154,8 @@ class Converter:
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restore(html)}")
         drop_blank(tree)
         self._arrange(tree)
+        pairs = self._markdown.treeprocessors["paragraph_lines"].pairs
+        as_read = text_as_read(tree, pairs, arrange_footnotes(tree))
         is_scripted = path in self._settings.scripts
         own_scripts = [] if is_scripted else list(self._find_scripts(tree, path))
         unsafe, html_warnings = clean(tree, is_scripted)
@@ -165,7 +170,7 @@ class Converter:
         return Converted(
             self._document(tree, lift_heading, facts),
             (*_problems(found, body, first_line), *_problems(own_scripts, body, first_line, lines_of_script)),
-            (*source.warnings, *_html_warnings(html_warnings, body, first_line)),
+            (*source.warnings, *_misread(body, first_line, as_read), *_html_warnings(html_warnings, body, first_line)),
             frozenset(place.looked_for),
             frozenset(includes),
         )
@@ -264,6 +269,12 @@ def _problems(
     for message, written in found:
         for line in find_lines(written, body, first_line) or [None]:
             yield Problem.at(line, message)
+
+
+def _misread(body: str, first_line: int, as_read: TextAsRead) -> Iterator[Problem]:
+    breaks = [match.start() for match in re.finditer("\n", body)]
+    for offset, message in sorted(find_misread(body, as_read)):
+        yield Problem.at(bisect_left(breaks, offset) + first_line, message)
 
 
 def _html_warnings(found: Iterable[tuple[str, str, bool]], body: str, first_line: int) -> Iterator[Problem]:

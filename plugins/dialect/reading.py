@@ -5,13 +5,14 @@ and is cached.
 """
 
 import os
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from textwrap import shorten
 
-from pelican.readers import BaseReader
+from pelican.readers import BaseReader, parse_path_metadata
 
 from plugins.core.cache import Cache
 from plugins.core.digests import digest, digest_of_folder
@@ -138,6 +139,8 @@ class DialectReader(BaseReader):
                     metadata[key] = self._value(key, value)
             except ValueError as error:
                 self._report.error(path, header.lines.get(key, header.lines.get("date")), str(error))
+        if not self._is_article(path):
+            metadata |= self._address_in_folders(path, metadata)
         if "save_as" in metadata:
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
         if not metadata.get("title"):
@@ -147,6 +150,33 @@ class DialectReader(BaseReader):
             message = "an article needs a date: 'date: 2026-08-13' in its front matter, or in the file's name"
             self._report.error(path, 1, message)
         return metadata
+
+    def _address_in_folders(self, path: Path, metadata: dict) -> dict:
+        """The metadata that put a page below the folders of its file, as MkDocs does; none if the author chose.
+
+        A first folder with the name of the page's language is not part of its slug: the address has it anyway.
+        """
+        name = PurePosixPath(path.relative_to(self._content).as_posix())
+        if not {"slug", "save_as", "url"}.isdisjoint(metadata) or self._has_own_rule(name):
+            return {}
+        bases = [base for base in map(PurePosixPath, self.settings["PAGE_PATHS"]) if name.is_relative_to(base)]
+        folders = list(name.relative_to(bases[0]).parent.parts) if bases else []
+        if not folders:
+            return {}
+        lang = metadata.get("lang", "")
+        if folders[0] == lang:
+            del folders[0]
+        stem = parse_path_metadata(str(name), self.settings).get("slug", name.stem)
+        slug = "/".join(folders if name.stem == "index" else [*folders, stem])
+        if slug:
+            return {"slug": slug}
+        return {"slug": "index", "save_as": f"{lang}/index.html"}
+
+    def _has_own_rule(self, name: PurePosixPath) -> bool:
+        """Whether the author's settings say where the page at `name` is published."""
+        by_path = re.match(self.settings.get("PATH_METADATA") or "$", str(name))
+        named = self.settings.get("EXTRA_PATH_METADATA", {}).get(str(name), {})
+        return bool(by_path and by_path.groupdict().get("slug")) or not {"slug", "save_as", "url"}.isdisjoint(named)
 
     def _value(self, key: str, value: object) -> object:
         """A value of the front matter as Pelican expects it. Raises ValueError with what would be right."""

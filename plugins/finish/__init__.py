@@ -88,14 +88,12 @@ def drop_originals(pages: Mapping[str, Finished], own_html: Iterable[str], site:
         (site.folder / name).unlink(missing_ok=True)
 
 
-def find_dead_links(
-    pages: Mapping[str, Finished], folder: Path, generated: Collection[str]
-) -> Iterator[tuple[str, str]]:
+def find_dead_links(pages: Mapping[str, Finished], folder: Path, later: Collection[str]) -> Iterator[tuple[str, str]]:
     """A page and a message for each link within the site in `folder` that leads nowhere.
 
-    The files that are `generated` may be written later.
+    The files that `later` names may be written later.
     """
-    exists = dict.fromkeys((*pages, *generated), True)
+    exists = dict.fromkeys((*pages, *later), True)
     for name, page in pages.items():
         for address, file, anchor in page.targets:
             if file not in exists:

@@ -14,6 +14,7 @@ from plugins import embeds, pictures, policy
 from plugins.core.digests import digest
 from plugins.dialect.page import style_links, tabs
 from plugins.embeds import Frame
+from plugins.finish import narrow_screens
 from plugins.finish.addresses import Addresses, Target
 from plugins.finish.check import find_problems
 from plugins.finish.stylesheet import Sheets
@@ -93,7 +94,9 @@ def finish(html: str, name: str, site: Site) -> Finished:
     embeds.prepare_foreign(tree)
     published = pictures.publish(tree, name, site.pictures)
     style_files = style_links.make_relative(tree, name, base)
-    rules = policy.styles_to_classes(tree) + tabs.tab_rules(tree)
+    alone = narrow_screens.stand_alone(tree)
+    narrow_screens.fit_boxes(tree)
+    rules = policy.styles_to_classes(tree) + tabs.tab_rules(tree) + alone
     policy.styles_to_head(tree)
     targets, guesses = site.addresses.make_relative(tree, name, base)
     share_drawings(tree)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.dialect.html.addresses import leads_outside, read_address, runs_code
-from plugins.dialect.html.elements import KNOWN, MATHML, PUBLISHED, REMOVED, SVG
+from plugins.dialect.source.elements import KNOWN, MATHML, PUBLISHED, REMOVED, SVG
 from plugins.embeds import STYLE_URL, scripts
 
 # https://html.spec.whatwg.org/#attributes-3, and obsolete ones that load nothing; `legacy_look.py` has replaced others.

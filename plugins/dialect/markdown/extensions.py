@@ -29,6 +29,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx import highlight, magiclink, slugs, snippets
 
 from plugins.dialect.markdown.record_blocks import RecordBlocks
+from plugins.dialect.source.misread import Pair, line_pairs
 from plugins.formulas import FormulaSyntax, fence
 from plugins.icons import Pack, emoji_config
 
@@ -142,6 +143,16 @@ class DropEmptyIds(Treeprocessor):
                 del node.attrib["id"]
 
 
+class ParagraphLines(Treeprocessor):
+    """Collects, as `pairs`, the lines of paragraphs and items, as the source has them before inline markup is read."""
+
+    pairs: frozenset[Pair] = frozenset()
+
+    def run(self, root: Element) -> None:
+        texts = (node.text for node in root.iter() if node.text and node.tag in ("p", "li", "dd", "dt"))
+        self.pairs = frozenset(pair for text in texts for pair in line_pairs(text))
+
+
 # The functions that make the ids of headings, as sites of MkDocs may configure them, by the value of HEADING_IDS.
 HEADING_IDS = {
     "ascii": toc.slugify,
@@ -168,6 +179,7 @@ def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii", smart_s
     folders = [str(content), str(content / "pages")]
     options = snippets.SnippetExtension(base_path=folders, check_paths=True, restrict_base_path=True).getConfigs()
     md.preprocessors.register(SnippetPreprocessor(options, md), "snippet", 32)
+    md.treeprocessors.register(ParagraphLines(md), "paragraph_lines", 25)  # before "inline" (20)
     md.treeprocessors.register(DropEmptyIds(md), "empty_ids", 7)  # between attr_list and toc
     return md
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.core.problems import did_you_mean
+from plugins.dialect.page.wrong_addresses import address_problem, hint_for_missing, missing_file_problem
 
 SOURCES = (".md", ".markdown")
 ATTRIBUTES = {
@@ -27,6 +28,7 @@ ATTRIBUTES = {
     "formaction": "[formaction]",
 }
 ILLEGAL = re.compile(r"[\s\"<>\\^`{|}]")  # characters that an address must not contain
+BIBLIOGRAPHY = "publications.bib"  # in its place, the site publishes a file that it makes of it
 PELICAN_WORD = re.compile(r"[{|](?P<word>filename|static|attach|index|tag|category|author)[|}](?P<path>[^?#]*)")
 
 
@@ -131,6 +133,8 @@ def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None
         parts = urlsplit(written)
     except ValueError:
         raise BadLink(written, f"this is not an address: '{_shorten(written)}'") from None
+    if problem := address_problem(written, parts, node.text()):
+        raise BadLink(written, problem)
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
@@ -150,11 +154,15 @@ def _resolve(written: str, path: str, fragment: str, place: Place, is_picture: b
     if word and word["word"] not in ("filename", "static", "attach"):
         return Link(written, address=written, anchor=anchor)
     if found := place.find(path):
+        if str(found) == BIBLIOGRAPHY:
+            return Link(written, address=f"/{BIBLIOGRAPHY}")
         return Link(written, file=found, anchor=anchor)
+    if not word and (problem := missing_file_problem(written, path)):
+        raise BadLink(written, problem)
     if is_picture or word:
         kind = "picture" if is_picture else "file"
-        where = f"seen from this file or from {place.content.name}/"
-        raise BadLink(written, f"no {kind} '{_shorten(path)}', {where}{place.suggest(path)}")
+        seen = f", seen from this file or from {place.content.name}/{place.suggest(path)}"
+        raise BadLink(written, f"no {kind} '{_shorten(path)}'{hint_for_missing(path) or seen}")
     return Link(written, address=_address(path), anchor=anchor)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from plugins.dialect.source.metadata import TEXTS, WORDS
+
 FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 HEADER = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?:[ \t]+(?P<value>.*)|[ \t]*)$")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -113,6 +115,7 @@ def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int
             return {}, {}
         if not isinstance(node, yaml.MappingNode):
             raise HeaderError("front matter holds lines of 'key: value'", 0)
+        _keep_as_written(node)
         lines = {str(key.value).lower(): key.start_mark.line + first_line for key, _ in node.value}
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
@@ -127,6 +130,15 @@ def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int
     finally:
         loader.dispose()
     return {str(key).lower(): value for key, value in values.items()}, lines
+
+
+def _keep_as_written(node: yaml.MappingNode) -> None:
+    """Read numbers, true and false as text in values that are text: `1.10` and `007` may be tags or titles."""
+    for key, value in node.value:
+        if str(key.value).lower() in TEXTS | WORDS:
+            for scalar in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                if scalar.tag.endswith((":int", ":float", ":bool")):
+                    scalar.tag = "tag:yaml.org,2002:str"
 
 
 def _plain(error: yaml.MarkedYAMLError) -> str:

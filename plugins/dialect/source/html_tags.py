@@ -6,7 +6,7 @@ Source: https://html.spec.whatwg.org/multipage/parsing.html#tokenization.
 import re
 from html import escape, unescape
 
-from plugins.dialect.html.elements import VOID
+from plugins.dialect.source.elements import VOID
 
 TAG = re.compile(
     r"""(?<!\]\()(?<!\\)<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"""  # after "](" it is an address

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from dateutil.parser import ParserError, parse
 
+from plugins.core.languages import language_error
 from plugins.core.problems import did_you_mean
 
 TYPESET = frozenset(("title", "description", "summary"))
@@ -59,6 +60,8 @@ def check_value(key: str, value: object, has_template: Callable[[str], bool]) ->
         raise ValueError(f"no status '{text}'{known}")
     if key in ADDRESSES:
         check_address(key, text)
+    if key == "lang" and (problem := language_error(text)):
+        raise ValueError(problem)
     if key == "template" and not has_template(text):
         raise ValueError(f"no template '{text}'")
     return text

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
-from plugins.dialect.html.elements import BLOCKS, FORMATTING, KNOWN, OBSOLETE, OPTIONAL_END, VOID, WITHIN
+from plugins.dialect.source.elements import BLOCKS, FORMATTING, KNOWN, OBSOLETE, OPTIONAL_END, VOID, WITHIN
 from plugins.dialect.source.html_tags import MARKDOWN, TAG, UNFINISHED, is_empty, is_markdown, is_regular, spelled
 
 # What Markdown takes for a block of raw HTML, beyond HTML's own blocks.
