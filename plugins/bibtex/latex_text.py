@@ -90,6 +90,11 @@ def unescape_dollars(text: str) -> str:
     return text.replace(r"\$", "$")
 
 
+def unescape_entities(source: str) -> str:
+    """The source with the characters that HTML's entities stand for, as in `M&uuml;ller` and `R{\\&}amp;D`."""
+    return unescape(ENTITY.sub("&", source)) if ENTITY.search(source) else source
+
+
 def replace_accents(source: str) -> str:
     r"""LaTeX with accents and letters as Unicode, `G{\"o}del` → `Gödel`; other commands and formulas stay as typed."""
     for _ in range(3):  # accents on accents
@@ -132,9 +137,8 @@ def _placeholder(match: re.Match, set_aside: list[str]) -> str:
 
 def _without_html(source: str) -> str:
     """The source without the entities and tags that Crossref and DBLP leave in titles."""
-    if ENTITY.search(source):
-        source = unescape(ENTITY.sub("&", source))
-    return HTML_SCRIPT.sub(lambda match: f"{SCRIPT_MACROS[match[1]]}{{{match[2]}}}", HTML_TAG.sub("", source))
+    source = HTML_TAG.sub("", unescape_entities(source))
+    return HTML_SCRIPT.sub(lambda match: f"{SCRIPT_MACROS[match[1]]}{{{match[2]}}}", source)
 
 
 def _read_latex(source: str) -> str:

@@ -86,7 +86,8 @@ def _with_lines(problems: Iterable[FieldProblem], entries: Iterable[Entry]) -> l
     found = []
     for problem in problems:
         entry = by_key[problem.key]
-        found.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
+        line = entry.line_of(problem.field)
+        found.append(Problem.at(line, problem.message, problem.key, problem.is_warning))
     return found
 
 

@@ -28,12 +28,14 @@ MAX_AUTHORS = 8  # that an item of a list shows before it folds the others away
 class FieldProblem:
     """What is wrong with the value of a `field` of the entry `key`, or with the entry as a whole (no `field`).
 
-    It has no line, which every edit further up in the file changes: `library.py` finds it.
+    It has no line, which every edit further up in the file changes: `library.py` finds it. A problem that `is_warning`
+    does not stop the build.
     """
 
     key: str
     field: str
     message: str
+    is_warning: bool = False
 
 
 @dataclass(frozen=True)

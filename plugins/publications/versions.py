@@ -69,16 +69,19 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
     def complain(field: str, message: str) -> None:
         problems.append(FieldProblem(entry.key, field, message))
 
-    def attempt(field: str, read: Callable[[], Value], default: Value) -> Value:
+    def warn(field: str, message: str) -> None:
+        problems.append(FieldProblem(entry.key, field, message, is_warning=True))
+
+    def attempt(field: str, read: Callable[[], Value], default: Value, report: Callable = complain) -> Value:
         try:
             return read()
         except ValueError as error:
-            complain(field, str(error))
+            report(field, str(error))
             return default
 
     values = entry.fields
     kind = attempt("kind", lambda: fields.kind_of(entry), "other")
-    authors, editors = (_read_names(entry, field, complain) for field in ("author", "editor"))
+    authors, editors = (_read_names(entry, field, complain, warn) for field in ("author", "editor"))
     authors = _with_collaboration(authors, values.get("collaboration", ""))
     named = authors if authors.names else editors
     title = ": ".join(filter(None, (latex_to_text(values.get(name, "")) for name in ("title", "subtitle"))))
@@ -87,7 +90,7 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
     if not named.names:
         _check_authors(entry, complain)
     date = attempt("date" if "date" in values else "year", lambda: parse_date(values), parse_year(values))
-    doi = attempt("doi", lambda: identifiers.doi_of(entry), "")
+    doi = attempt("doi", lambda: identifiers.doi_of(entry), "", warn)
     eprint, eprint_type = identifiers.eprint_of(entry)
     version = Version(
         entry=entry,
@@ -106,7 +109,7 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
         status=fields.status_of(entry),
         abstract="\n\n".join(filter(None, map(latex_to_text, PARAGRAPH.split(values.get("abstract", ""))))),
         selected=attempt("selected", lambda: fields.read_rank(values.get("selected", "")), 0),
-        links=tuple(links_of(entry, doi, complain)),
+        links=tuple(links_of(entry, doi, complain, warn)),
     )
     return version, problems
 
@@ -120,13 +123,17 @@ def _check_authors(entry: Entry, complain: Callable[[str, str], None]) -> None:
         complain(slip, "has no author")
 
 
-def _read_names(entry: Entry, field: str, complain: Callable[[str, str], None]) -> NameList:
+def _read_names(
+    entry: Entry, field: str, complain: Callable[[str, str], None], warn: Callable[[str, str], None]
+) -> NameList:
     """The names of a field, with the ORCID iDs that annotations give them."""
     if field not in entry.fields:
         return NameList()
     found = parse_names(entry.fields[field], parse_annotations(entry.fields, field))
     if found.problem:
         complain(field, found.problem)
+    if found.warning:
+        warn(field, found.warning)
     orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
     return replace(found, names=tuple(replace(name, orcid=orcids.get(n, "")) for n, name in enumerate(found.names, 1)))
 
