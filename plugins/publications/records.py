@@ -215,7 +215,7 @@ class Publication:
     def year(self) -> str:
         """The heading under which lists show it."""
         date = self.latest.date
-        return str(date.year or date.text.capitalize() or "Undated")
+        return str(date.year or (date.text or self.latest.status).capitalize() or "Undated")
 
     @property
     def title(self) -> Markup:
