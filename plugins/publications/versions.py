@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.entry_dates import parse_date, parse_year
+from plugins.bibtex.foreign_markup import divide_paragraphs
 from plugins.bibtex.languages import language_of
-from plugins.bibtex.latex_text import latex_to_text
+from plugins.bibtex.latex_text import change_outside_formulas, latex_to_marked, latex_to_text
 from plugins.bibtex.name_lists import NameList, parse_annotations, parse_names
 from plugins.core.dates import Date
 from plugins.core.names import Name
@@ -36,7 +37,7 @@ TYPES_WITH_AUTHORS = frozenset(
     patent talk presentation preprint
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
-FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$])(?<!\.\w)\.$")
+FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$\ue1a0-\ue1a7])(?<!\.\w)\.$")
 # Notes that programs write into their exports.
 PROGRAM_NOTE = re.compile(
     r"arxiv|https?:|accessed|comment:|\bpp?\. \d|^publisher:|^number:|^issn|^isbn|cited (?:by|\d)|open access|^pmc?id",
@@ -84,7 +85,7 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
     authors, editors = (_read_names(entry, field, complain, warn) for field in ("author", "editor"))
     authors = _with_collaboration(authors, values.get("collaboration", ""))
     named = authors if authors.names else editors
-    title = ": ".join(filter(None, (latex_to_text(values.get(name, "")) for name in ("title", "subtitle"))))
+    title = _title_of(entry, latex_to_text)
     if not title:
         complain("", "has no title")
     if not named.names:
@@ -95,7 +96,7 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
     version = Version(
         entry=entry,
         kind=kind,
-        title=FULL_STOP.sub("", title),
+        title=title,
         authors=_known_authors(named.names, date, registry),
         date=date,
         has_more_authors=named.has_more,
@@ -107,11 +108,23 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
         eprint_type=eprint_type,
         language=language_of(values, title),
         status=fields.status_of(entry),
-        abstract="\n\n".join(filter(None, map(latex_to_text, PARAGRAPH.split(values.get("abstract", ""))))),
+        abstract=_abstract_of(entry, latex_to_text),
         selected=attempt("selected", lambda: fields.read_rank(values.get("selected", "")), 0),
         links=tuple(links_of(entry, doi, complain, warn)),
     )
     return version, problems
+
+
+def _title_of(entry: Entry, read: Callable[[str], str]) -> str:
+    """Title and subtitle as `read`, a function of `latex_text`, gives them, without a full stop at the end."""
+    parts = (read(entry.fields.get(name, "")) for name in ("title", "subtitle"))
+    return FULL_STOP.sub("", ": ".join(filter(None, parts)))
+
+
+def _abstract_of(entry: Entry, read: Callable[[str], str]) -> str:
+    """The abstract as `read`, a function of `latex_text`, gives it, a blank line between its paragraphs."""
+    divided = change_outside_formulas(entry.fields.get("abstract", ""), divide_paragraphs)
+    return "\n\n".join(filter(None, map(read, PARAGRAPH.split(divided))))
 
 
 def _check_authors(entry: Entry, complain: Callable[[str, str], None]) -> None:
@@ -170,18 +183,24 @@ def _known_authors(found: tuple[Name, ...], date: Date, registry: Registry) -> t
 def _typeset(version: Version, typesetter: Typesetter) -> Version:
     """The version with its texts as HTML."""
     html, note = typesetter.html, version.value("note")
+    entry, values = version.entry, version.entry.fields
+
+    def field_html(*names: str) -> Markup:
+        return html(latex_to_marked(next(filter(None, map(values.get, names)), "")))
+
+    venue = latex_to_marked(fields.venue_of(entry, version.kind))
     date_words = version.date.text if version.date.year else ""  # `2024 (in press)`
     status = version.status if version.status != version.date.text else ""
     return replace(
         version,
         authors=tuple(replace(author, html=_name_html(author.name, typesetter)) for author in version.authors),
-        title_html=html(version.title),
-        venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else version.venue),
+        title_html=html(_title_of(entry, latex_to_marked)),
+        venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else venue),
         state_html=tuple(html(words) for words in (date_words, status) if words),
-        award_html=html(version.value("award", "award_name")),
-        abstract_html=typesetter.paragraphs(version.abstract),
-        annotation_html=html(version.value("annotation", "annote")),
-        note_html=html("" if PROGRAM_NOTE.search(note) else note),
+        award_html=field_html("award", "award_name"),
+        abstract_html=typesetter.paragraphs(_abstract_of(entry, latex_to_marked)),
+        annotation_html=field_html("annotation", "annote"),
+        note_html=html("") if PROGRAM_NOTE.search(note) else field_html("note"),
     )
 
 
