@@ -13,10 +13,12 @@ def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
     number, serial = version.value("number", "issue"), version.value("isbn", "issn")
     place = version.value("address", "location")
     is_numbered = kind.detail == "number"  # its number is what serial numbers are to others
+    editor_tag = "ED" if version.is_edited or version.kind == "book" else "A2"
     rows = [
         ("TY", kind.ris_type),
         *(("AU", author.name.inverted) for author in version.authors if not version.is_edited),
-        *(("ED" if version.is_edited else "A2", name.inverted) for name in version.editors),
+        *((editor_tag, editor.name.inverted) for editor in version.editors),
+        *(("A4", translator.name.inverted) for translator in version.translators),
         ("TI", plain(version.title)),
         *((tag, plain(version.venue)) for tag in kind.ris_venue_tags),
         ("T3", version.value("series") if version.venue != version.value("series") else ""),

@@ -22,7 +22,7 @@ from plugins.core.dates import Date
 from plugins.core.names import Name
 from plugins.people.orcid import parse_orcid
 from plugins.people.registry import Registry
-from plugins.publications import fields, identifiers
+from plugins.publications import fields, identifiers, imprint
 from plugins.publications.links import links_of
 from plugins.publications.records import Author, FieldProblem, Version
 from plugins.publications.typeset import Typesetter, Typesetting
@@ -82,7 +82,9 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
 
     values = entry.fields
     kind = attempt("kind", lambda: fields.kind_of(entry), "other")
-    authors, editors = (_read_names(entry, field, complain, warn) for field in ("author", "editor"))
+    authors, editors, translators = (
+        _read_names(entry, field, complain, warn) for field in ("author", "editor", "translator")
+    )
     authors = _with_collaboration(authors, values.get("collaboration", ""))
     named = authors if authors.names else editors
     title = _title_of(entry, latex_to_text)
@@ -100,7 +102,8 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
         authors=_known_authors(named.names, date, registry),
         date=date,
         has_more_authors=named.has_more,
-        editors=editors.names,
+        editors=_known_authors(editors.names, date, registry),
+        translators=_known_authors(translators.names, date, registry),
         venue=latex_to_text(fields.venue_of(entry, kind)),
         pages=fields.pages_of(entry, kind),
         doi=doi,
@@ -189,19 +192,27 @@ def _typeset(version: Version, typesetter: Typesetter) -> Version:
         return html(latex_to_marked(next(filter(None, map(values.get, names)), "")))
 
     venue = latex_to_marked(fields.venue_of(entry, version.kind))
+    people = ("authors", "editors", "translators")
     date_words = version.date.text if version.date.year else ""  # `2024 (in press)`
     status = version.status if version.status != version.date.text else ""
     return replace(
         version,
-        authors=tuple(replace(author, html=_name_html(author.name, typesetter)) for author in version.authors),
+        **{role: _with_html(getattr(version, role), typesetter) for role in people},
         title_html=html(_title_of(entry, latex_to_marked)),
         venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else venue),
+        before_venue_html=tuple(html(fact) for fact in imprint.facts_before_venue(entry, version.kind) if fact),
+        after_venue_html=tuple(html(fact) for fact in imprint.facts_after_venue(entry, version.kind, version.venue)),
+        place_html=html(imprint.place_of(entry)) if version.kind == "book" else Markup(""),
         state_html=tuple(html(words) for words in (date_words, status) if words),
         award_html=field_html("award", "award_name"),
         abstract_html=typesetter.paragraphs(_abstract_of(entry, latex_to_marked)),
         annotation_html=field_html("annotation", "annote"),
         note_html=html("") if PROGRAM_NOTE.search(note) else field_html("note"),
     )
+
+
+def _with_html(authors: tuple[Author, ...], typesetter: Typesetter) -> tuple[Author, ...]:
+    return tuple(replace(author, html=_name_html(author.name, typesetter)) for author in authors)
 
 
 def _name_html(name: Name, typesetter: Typesetter) -> Markup:
