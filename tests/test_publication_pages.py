@@ -227,7 +227,12 @@ def test_bibtex_holds_nothing_for_this_site_alone(bibs):
 def test_bibtex_of_the_page_is_that_of_the_file(scholar, publications):
     for slug, tree in publications.items():
         file = (scholar / f"publications/{slug}/{slug}.bib").read_text("utf-8")
-        assert file == tree.css_first("#cite ~ pre.bibtex").text(), slug
+        shown = parse_string(tree.css_first("#cite ~ pre.bibtex").text(), "bibtex")
+        whole = parse_string(file, "bibtex")
+        for entry in whole.entries.values():
+            for name in ("keywords", "abstract"):
+                entry.fields.pop(name, None)
+        assert whole == shown, slug
 
 
 def identifiers(tree):

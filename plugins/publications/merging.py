@@ -72,6 +72,7 @@ def _publication(key: str, slug: str, group: list[Version]) -> Publication:
         versions=versions,
         links=tuple(links[kind] for kind in LINKS if kind in links),
         topics=fields.split_words(_value(versions, "topics", "topic", "keywords")),
+        keywords=fields.split_words(_value(versions, "keywords", "keyword")),
         venue_short=_value(versions, "abbr", "shortbooktitle"),
         preview=next((one.entry.fields["preview"] for one in versions if one.entry.fields.get("preview")), ""),
     )

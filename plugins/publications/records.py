@@ -197,7 +197,8 @@ class Publication:
     """A publication as templates show it: all its `versions`, the newest first, whose facts stand for the whole.
 
     `key` is that of the first version, so that the address stays when a preprint is printed; `slug` is the name of its
-    folder. `pdf` and `preview` are files below content/ that are published; `venue_short` is al-folio's `abbr`.
+    folder. `topics` are those of this site, `keywords` those of the entry. `pdf` and `preview` are files below content/
+    that are published; `venue_short` is al-folio's `abbr`.
     """
 
     key: str
@@ -205,6 +206,7 @@ class Publication:
     versions: tuple[Version, ...]
     links: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     venue_short: str = ""
     pdf: str = ""
     preview: str = ""

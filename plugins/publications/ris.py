@@ -35,13 +35,18 @@ def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
         ("M3", version.degree or version.value("type")),
         ("DO", version.any_doi),
         ("LA", version.language),
-        *(("KW", topic) for topic in publication.topics),
+        *(("KW", topic) for topic in dict.fromkeys((*publication.topics, *publication.keywords))),
         ("AB", plain(publication.abstract_text)),
-        ("UR", page),
+        *(("UR", address) for address in dict.fromkeys((_own_address(version), page))),
         ("L1", pdf),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in rows if text or tag == "ER")
+
+
+def _own_address(version: Version) -> str:
+    """The address that the entry gives in `url` or `html`."""
+    return next((link.target for link in version.links if link.kind == "html" and not link.is_local), "")
 
 
 def _publisher(version: Version) -> str:
