@@ -187,9 +187,7 @@ def test_json_ld_of_a_license(written, address):
     assert facts_of(f"@misc{{a, title = {{T}}, license = {{{written}}}}}")["license"] == address
 
 
-EIGHT = (
-    "Doe, Jane A. and Roe, Richard B. and Poe, Ann C. and Noe, Bob D. and Moe, Cem E. and Loe, Dan F."
-)
+EIGHT = "Doe, Jane A. and Roe, Richard B. and Poe, Ann C. and Noe, Bob D. and Moe, Cem E. and Loe, Dan F."
 EIGHT += " and Koe, Eva G. and Xoe, Eva G."
 ATLAS = "{ATLAS Collaboration}"
 
