@@ -12,7 +12,8 @@ from unicodedata import normalize
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.entry_types import KNOWN, NO_PUBLICATIONS
-from plugins.core.problems import Problem, did_you_mean
+from plugins.bibtex.journals import JOURNAL_MACROS
+from plugins.core.problems import Problem
 
 GAP = re.compile(r"(?:\s+|%[^\n]*)*")  # as biber does, ignore comments between fields
 HEAD = re.compile(r"@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<opening>[{(])\s*")
@@ -25,6 +26,7 @@ SWALLOWED_FIELD = re.compile(r'\n\s*[A-Za-z][\w:+-]*\s*=\s*["{\w]|,\s*[A-Za-z][\
 UNQUOTED_TEXT = re.compile(r"(?:(?!,\s*(?:[A-Za-z][\w:+-]*\s*=|\}|\n))[^\n])*")
 WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 UNFIT_FOR_KEYS = re.compile(r'["#%\\^`{}\x00-\x1f\x7f]')
+CLOSE_MACRO = 0.75  # similarity of an undefined macro to the one that is suggested
 CLOSE_TYPE = 0.8  # similarity of a misspelled type to the one that is suggested
 # Typographic ligatures, as text copied from a PDF file has them, and characters that nobody sees.
 LIGATURES = {character: normalize("NFKC", character) for character in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -227,11 +229,22 @@ class _Parser:
             rest = self._rest().rstrip("}")
             self._give_up(f"'{field}' has no value: write '{field} = {{{rest}}}'" + ("" if rest else " or remove it"))
         name = macro[0].lower()
-        if name not in self.macros:
-            meant = did_you_mean(name, self.macros)
-            advice = f"it is read as text; put text in braces, {{{macro[0]}}}"
-            self.warn(f"no @string defines '{macro[0]}'{meant}: {advice}", self.place)
-        return self.macros.get(name, macro[0]), macro.end()
+        if name in self.macros:
+            return self.macros[name], macro.end()
+        if field.lower().startswith("journal") and name in JOURNAL_MACROS:
+            self.warn(
+                f"no @string defines '{macro[0]}': it is read as {{\\{name}}}, {JOURNAL_MACROS[name]}", self.place
+            )
+            return f"{{\\{name}}}", macro.end()
+        advice = f"it is read as text; put text in braces, {{{macro[0]}}}"
+        self.warn(f"no @string defines '{macro[0]}'{self._meant_macro(name)}: {advice}", self.place)
+        return macro[0], macro.end()
+
+    def _meant_macro(self, name: str) -> str:
+        """A suggestion, unless it is far-fetched: short names of journals resemble each other."""
+        month = next((known for known in self.macros if len(known) == 3 and name.startswith(known)), "")
+        close = [month] if month else get_close_matches(name, list(self.macros), n=1, cutoff=CLOSE_MACRO)
+        return f" (did you mean {close[0]!r}?)" if close else ""
 
     def _move_to(self, place: int) -> None:
         """Move to the first token at or after a place: skip white space and comments."""

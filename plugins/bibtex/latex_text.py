@@ -60,8 +60,8 @@ SCRIPT = re.compile(
     re.X,
 )
 DEGREE = re.compile(r"(?<!\\)\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*\\circ\s*\}?\s*\$")
-# `\^{}` alone is a character; with a letter it is an accent.
-CHARACTER_ALONE = re.compile(r"\\([\^~`'\"=.])\s*\{\s*\}")
+# `\^{}` or `{\^}` alone is a character; with a letter it is an accent.
+CHARACTER_ALONE = re.compile(r"\\(?P<before>[\^~`'\"=.])\s*\{\s*\}|\{\\(?P<within>[\^~`'\"])\}")
 ALONE = {"^": r"\textasciicircum{}", "~": r"\textasciitilde{}", '"': r"\textquotedbl{}", "'": r"\textquotesingle{}"}
 INNER = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
 DECLARATION = re.compile(rf"\{{\s*\\(it|em|itshape|sl|slshape|bf|bfseries)(?![A-Za-z])\s*{INNER}\}}")
@@ -177,7 +177,7 @@ def _without_html(source: str) -> str:
 
 def _read_latex(source: str) -> str:
     if "\\" in source:
-        source = CHARACTER_ALONE.sub(lambda match: ALONE.get(match[1], match[1]), source)
+        source = CHARACTER_ALONE.sub(_character_alone, source)
         source = DECLARATION.sub(_emphasized, source)
     if not MACRO.search(source):  # most values: braces, dashes and quotes need no parser
         text = ESCAPED.sub(r"\1", source.replace("{", "").replace("}", ""))
@@ -191,6 +191,11 @@ def _read_latex(source: str) -> str:
         return _converter().nodelist_to_text(walker.get_latex_nodes()[0])
     except (latexwalker.LatexWalkerError, RecursionError):
         return re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", source)
+
+
+def _character_alone(match: re.Match) -> str:
+    character = match["before"] or match["within"]
+    return ALONE.get(character, character)
 
 
 def _emphasized(match: re.Match) -> str:

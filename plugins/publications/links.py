@@ -92,6 +92,8 @@ def links_of(
     seen, found = set(), []
     for kind in LINKS:
         values = [(kind, given.get(kind, "")), *((name, entry.fields.get(name, "")) for name in FIELDS.get(kind, ()))]
+        if kind == "html" and not doi:
+            values.append(("doi", address(entry.fields.get("doi", ""))))  # no DOI, but it leads somewhere
         for field, value in values:
             target, warning = read_address(value, field) if value else ("", "")
             if warning:

@@ -36,6 +36,9 @@ SYMBOL_BELOW = re.compile(
     r"[_^]\s*\{?\s*(?P<symbol>\\(?:odot|oplus|star|ast|circ|prime|dagger)(?![A-Za-z])|[*☉⊙⊕★∗†°′])\s*\}?"
 )
 SYMBOLS = {"\\circ": "°", "\\prime": "′", "\\ast": "*"}
+FUNCTIONS = "log|ln|lg|exp|sin|cos|tan|max|min|sup|inf|lim|det|dim|ker|gcd|arg"
+FUNCTION = re.compile(rf"(?<=[\w)}}])\s*\\(?=(?:{FUNCTIONS})(?![A-Za-z]))")
+RELATION = re.compile(r"(?<=\S)\s*([≤≥≠≈≃≡→←↔⇒∈⊂⊆×±<>]) (?=\S)")  # a macro leaves a space on one side alone
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
 # A formula with what it must not part from is one word; each character is looked at once, however long words are.
 WORD = re.compile(r"(?:(?<!\\)\$(?:\\.|[^$\\])+\$|\S)+", re.S)
@@ -101,11 +104,11 @@ def _in_letters(formula: str) -> str:
         return GREEK.get(found["letter"], found["character"] or formula)
     formula = RENAMED.sub(lambda match: f"\\{SAME_IN_TEXT[match[1]]}", formula)
     formula = SYMBOL_BELOW.sub(lambda match: f"{{}}{SYMBOLS.get(match['symbol'], match['symbol'])}{{}}", formula)
-    formula = SCRIPT.sub(_script_in_letters, formula)
+    formula = SCRIPT.sub(_script_in_letters, FUNCTION.sub(r" \\", formula))
     reader, context = _latex_reader()
     try:
         text = marks_to_plain(reader.latex_to_text(formula, latex_context=context))
-        return " ".join(text.replace("\u2009", " ").split(" ")).strip()
+        return RELATION.sub(r" \1 ", " ".join(text.replace("\u2009", " ").split()))
     except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
         return formula
 
