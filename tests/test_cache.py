@@ -205,7 +205,7 @@ def fresh(folder):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cached") / "site"
-    shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("*stix-two-math-*", "*-latin-*"))
+    shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("*stix*", "*-latin-*"))
     return folder
 
 

@@ -5,8 +5,6 @@ import re
 import pytest
 
 from tests.browser import visiting
-from tests.serve import serving
-from tests.small_site import built, write
 
 pytest_plugins = ["tests.scholar"]
 LIST = "/publications/"
@@ -169,19 +167,3 @@ def test_paper_shows_a_publication_without_what_only_a_screen_has(visit):
     for name in ("BibTeX", "RIS", "PDF"):
         assert not page.get_by_text(name, exact=True).first.is_visible()
     assert page.locator(".bibtex").last.is_visible()
-
-
-TITLE = r"On $\mathbb{R}^n$, $\mathcal{O}(n\log n)$, $L^{2}$-norms, $\ell_1$ and $k$-means in $\widetilde{O}(\sqrt{n})$"
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_title_stays_when_the_font_of_its_formulas_comes_late(tmp_path, browser, width):
-    entry = f"@article{{a1, title = {{{TITLE}}}, author = {{Doe, Jane}}, journal = {{J. Cases}}, year = {{2020}}}}"
-    built(write(tmp_path, {"content/publications.bib": entry}))
-    late = re.compile(r"stix[^/]*\.woff2$")
-    with (
-        serving(tmp_path / "output") as site,
-        visiting(browser, f"{site}/publications/a1/", width=width, late=late) as a1,
-    ):
-        a1.read_to_the_end()
-        assert (a1.moved(), a1.shift()) == ([], 0)

@@ -141,12 +141,12 @@ def _as_character(match: re.Match) -> str:
 
 def _without_formulas(source: str, set_aside: list[str]) -> str:
     """The source with a placeholder for each formula and address, which are appended to `set_aside`."""
-    source = CROSSREF_FORMULA.sub(lambda match: CROSSREF_CHARACTERS[match[1]], source)
-    for pattern in (TEX_OR_PDF_STRING, ORDINAL, CHEMISTRY):
-        source = pattern.sub(r"\1", source)
     if "$" in source:
         source = FORMULA_WITH_ENTITY.sub(lambda match: unescape_entities(match[0]), source)
         source = SCRIPT.sub(_script, DEGREE.sub("°", source))
+    source = CROSSREF_FORMULA.sub(lambda match: CROSSREF_CHARACTERS[match[1]], source)
+    for pattern in (TEX_OR_PDF_STRING, ORDINAL, CHEMISTRY):
+        source = pattern.sub(r"\1", source)
     return LINK_TARGET.sub("", SET_ASIDE.sub(lambda match: _placeholder(match, set_aside), source))
 
 
