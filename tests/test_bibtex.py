@@ -1,7 +1,7 @@
 """Reading `.bib` files: a case is a file of tests/publications/bibtex.
 
-`text` is the file, `keys` are those of its readable entries, `problems` the messages with their lines, and `fields`
-those of some entries.
+`text` is the file, `keys` are those of its readable entries, `problems` the errors with their lines, `warnings` the
+warnings, `fields` those of some entries, and `types` the types of some.
 """
 
 import tomllib
@@ -24,9 +24,13 @@ def test_the_file_is_read_as_the_case_says(path):
     case = tomllib.loads(path.read_text("utf-8"))
     entries, problems = read_bibtex(case["text"])
     assert [entry.key for entry in entries] == case["keys"]
-    assert [f"{problem.line}: {problem}" for problem in problems] == case["problems"]
+    for name, is_warning in (("problems", False), ("warnings", True)):
+        found = [f"{problem.line}: {problem}" for problem in problems if problem.is_warning == is_warning]
+        assert found == case.get(name, [])
     found = {entry.key: dict(entry.fields) for entry in entries}
     assert {key: found[key] for key in case.get("fields", {})} == case.get("fields", {})
+    types = {entry.key: entry.type for entry in entries}
+    assert {key: types[key] for key in case.get("types", {})} == case.get("types", {})
 
 
 def test_every_field_has_its_line():

@@ -31,7 +31,7 @@ def test_names_are_read(case):
     ]
     assert shown == case["names"]
     assert read.has_more == case.get("more", False)
-    assert read.problem == case.get("problem", "")
+    assert (read.problem, read.warning) == (case.get("problem", ""), case.get("warning", ""))
     values = {name: {str(key): list(texts) for key, texts in of.items()} for name, of in read.annotations.items()}
     assert values == case.get("annotations", values)
 

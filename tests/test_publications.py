@@ -2,7 +2,8 @@
 
 `text` is content/publications.bib, `people` content/people.toml, `author` AUTHOR of the settings, and `files` lie in
 content/. `keys` are those of the publications in their order; each `[[publication]]` says of the one with its `key`
-what it has. `errors` are all that the build would report, without the file's name where that is publications.bib.
+what it has. `errors` and `warnings` are all that the build would report, without the file's name where that is
+publications.bib.
 """
 
 import gc
@@ -40,7 +41,7 @@ CASES = {
 
 
 def read(case, folder):
-    """The library of a case, and what was said of it."""
+    """The library of a case, the errors and the warnings."""
     files = {f"content/{name}": text for name, text in case.get("files", {}).items()}
     texts = {"content/publications.bib": case["text"], "content/people.toml": case.get("people", "")}
     write(folder, {**files, **texts})
@@ -48,7 +49,11 @@ def read(case, folder):
     found = read_library(
         folder / "content", case.get("author", ""), Typesetting(), report, Cache(folder / "no-cache", ""), b""
     )
-    return found, [str(one).removeprefix("content/publications.bib:").strip() for one in report.errors]
+    messages = (
+        [str(one).removeprefix("content/publications.bib:").strip() for one in problems]
+        for problems in (report.errors, report.warnings)
+    )
+    return found, *messages
 
 
 def name(author):
@@ -69,6 +74,12 @@ def shown(publication):
         "title": plain(latest.title),
         "html": str(publication.title),
         "authors": [name(author) for author in publication.authors],
+        "named": [name(author) for author in publication.named_authors],
+        "role": latest.role,
+        "editors": [name(author) for author in latest.further_editors],
+        "editors_of_book": [name(author) for author in latest.editors_of_book],
+        "translators": [name(author) for author in latest.translators],
+        "collaboration": str(latest.collaboration.name) if latest.collaboration else "",
         "more": latest.has_more_authors,
         "where": where.replace("\u00a0", " "),
         "venue": latest.venue,
@@ -94,8 +105,9 @@ def shown(publication):
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_bibliography_becomes_what_the_case_says(case, tmp_path):
-    found, errors = read(case, tmp_path)
+    found, errors, warnings = read(case, tmp_path)
     assert errors == case.get("errors", [])
+    assert warnings == case.get("warnings", [])
     assert [one.key for one in found.publications] == case["keys"]
     by_key = {one.key: shown(one) for one in found.publications}
     for wanted in case.get("publication", []):
@@ -108,7 +120,7 @@ def test_topics_that_differ_in_case_are_one_choice_and_in_signs_two(tmp_path):
         f"@misc{{w{number}, title = {{W}}, author = {{A}}, year = {2000 - number}, topics = {{{word}}}}}\n"
         for number, word in enumerate(words)
     )
-    found, _ = read({"text": text}, tmp_path)
+    found, _, _ = read({"text": text}, tmp_path)
     choices = list_publications(found.publications, Options(filters=True)).topics
     assert [choice.title for choice in choices] == ["C", "C#", "C++", "night owls", "Owls"]
     assert [choice.count for choice in choices] == [2] * 5
@@ -246,9 +258,9 @@ def test_an_option_of_a_list_leaves_the_publications_that_have_it(tmp_path):
     def keys(**options):
         return [one.key for one in list_publications(found, Options(**options)).publications]
 
-    assert keys() == ["b1", "b", "j1"]
-    assert keys(keys=["A", "j1"]) == ["b", "j1"]  # of any version, in any case
-    assert (keys(kind=["Book"]), keys(topic=["owls"]), keys(year="2020-")) == (["b1"], ["b1"], ["b1", "b"])
+    assert keys() == ["b1", "a", "j1"]
+    assert keys(keys=["B", "j1"]) == ["a", "j1"]  # of any version, in any case
+    assert (keys(kind=["Book"]), keys(topic=["owls"]), keys(year="2020-")) == (["b1"], ["b1"], ["b1", "a"])
     assert (keys(selected=True), keys(limit=1), keys(keys=["j1"], year="2020")) == (["j1", "b1"], ["b1"], [])
     with pytest.raises(ValueError, match="no publication has the key 'c'"):
         keys(keys=["c"])

@@ -114,9 +114,9 @@ def test_a_version_without_a_date_in_a_history(site):
     text = OWLS % ("a", "  related = {b},\n") + (OWLS % ("b", "")).replace("  year = {2024},\n", "")
     page = tree(site({}, text) / "publications/a/index.html")
     items = page.css("#history + ul li")
-    assert [node.text(deep=False).strip() for node in items] == ["Journal article, J", "2024: Journal article, J"]
+    assert [node.text(deep=False).strip() for node in items] == ["2024: Journal article, J", "Journal article, J"]
     entries = [node.text() for node in page.css("pre.bibtex")]
-    assert [entry.partition(",")[0] for entry in entries] == ["@article{a", "@article{b"]
+    assert [entry.partition(",")[0] for entry in entries] == ["@article{b", "@article{a"]
 
 
 def test_an_orcid_of_the_entry_is_told_where_nobody_is_known():

@@ -46,8 +46,8 @@ def add(word: str, path: Path, options: AddOptions) -> list[str]:
         options.show(f"added to {file.shown}: {', '.join(added)}")
     elif texts:
         options.show(f"{file.shown} is unchanged")
-    if problems:
-        count = f"{len(problems)} error" + "s" * (len(problems) > 1)
+    if errors := [problem for problem in problems if not problem.is_warning]:
+        count = f"{len(errors)} error" + "s" * (len(errors) > 1)
         raise AddFailed(f"fix {count} in {word}, then add it again: entries that are already added are left out")
     return added
 

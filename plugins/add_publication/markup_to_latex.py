@@ -2,13 +2,12 @@
 
 import re
 from html import unescape
-from xml.etree import ElementTree
 
+from plugins.bibtex.foreign_markup import MATHML, mathml_to_latex
 from plugins.bibtex.latex_text import change_outside_formulas, replace_accents
 
 COMMANDS = {"i": "textit", "em": "textit", "italic": "textit", "b": "textbf", "bold": "textbf", "strong": "textbf"}
 SCRIPTS = {"sub": "_", "inf": "_", "sup": "^"}
-MATHML = re.compile(r"(?s)<((?:\w+:)?)math\b.{0,5000}?</\1math\s*>")
 HEADING = re.compile(r"(?is)<(?:jats:)?title\b[^>]*>\s*abstract\s*:?\s*</(?:jats:)?title>")
 BLOCK = re.compile(r"(?i)</?(?:jats:)?(?:p|title|sec|br|list|list-item|div)\b[^<>]*>")
 INLINE = re.compile(
@@ -21,15 +20,14 @@ OTHER_TAG = re.compile(
 ESCAPED_ENTITY = re.compile(r"\\&(?=amp;|lt;|gt;|quot;|#?\w+;)")  # Crossref's `\&amp;`
 SPECIAL = re.compile(r"(?<!\\)[&%#_$]")
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-DEEPEST_NESTING = 40  # elements of a formula in each other
-LONGEST_TEXT = 50_000  # characters: the markup in a longer text is not converted
+LONGEST_TEXT = 50_000  # characters of a text of which the markup is read
 
 
 def markup_to_latex(text: str) -> str:
     """The text on one line: markup as LaTeX, accents and entities as Unicode, no invisible characters."""
     text = INVISIBLE.sub(" ", text)
     if "<" in text and len(text) < LONGEST_TEXT:
-        text = BLOCK.sub(" ", MATHML.sub(_formula, HEADING.sub(" ", text)))
+        text = BLOCK.sub(" ", MATHML.sub(mathml_to_latex, HEADING.sub(" ", text)))
         for _ in range(5):  # elements in each other, the inner ones first
             text = INLINE.sub(_command, text)
         text = OTHER_TAG.sub("", text)
@@ -55,39 +53,3 @@ def _command(match: re.Match) -> str:
     if name in SCRIPTS:
         return f"${SCRIPTS[name]}{{{_resolve_entities(content.strip()).replace('$', '')}}}$"
     return f"\\{COMMANDS[name]}{{{content}}}"
-
-
-def _formula(match: re.Match) -> str:
-    """MathML as LaTeX between dollar signs; its bare text if it is not well-formed."""
-    source = re.sub(r"(</?)\w+:", r"\1", unescape(match[0].replace("&lt;", "&amp;lt;").replace("&amp;", "&amp;amp;")))
-    try:
-        tree = ElementTree.fromstring(re.sub(r"\sxmlns(?::\w+)?=(\"[^\"]*\"|'[^']*')", "", source))
-    except (ElementTree.ParseError, ValueError):
-        return re.sub(r"<[^<>]*>", "", match[0])
-    formula = _element_to_latex(tree, DEEPEST_NESTING).strip()
-    return f"${formula}$" if formula else ""
-
-
-def _element_to_latex(element: ElementTree.Element, depth: int) -> str:
-    if not depth:
-        return "".join(element.itertext())
-    text = (element.text or "").strip()
-    parts = [_element_to_latex(child, depth - 1) for child in element]
-    match element.tag, parts:
-        case "msub" | "munder", [base, below]:
-            return f"{base}_{{{below}}}"
-        case "msup" | "mover", [base, above]:
-            return f"{base}^{{{above}}}"
-        case "msubsup" | "munderover", [base, below, above]:
-            return f"{base}_{{{below}}}^{{{above}}}"
-        case "mfrac", [above, below]:
-            return f"\\frac{{{above}}}{{{below}}}"
-        case "msqrt", _:
-            return f"\\sqrt{{{''.join(parts)}}}"
-        case "mtext", []:
-            return f"\\text{{{text}}}"
-        case "mi", [] if len(text) > 1:
-            return f"\\mathrm{{{text}}}"
-        case "annotation" | "annotation-xml", _:
-            return ""
-    return text + "".join(parts)

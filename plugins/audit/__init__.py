@@ -23,6 +23,7 @@ from plugins.audit.past_dates import find_past_dates
 from plugins.audit.placeholders import find_placeholders
 from plugins.audit.similar_names import find_similar_names
 from plugins.audit.sources import SETTINGS, read_site
+from plugins.audit.sparse_entries import find_sparse_entries
 from plugins.audit.unlinked_versions import find_unlinked_versions
 from plugins.core.problems import Problem
 
@@ -41,6 +42,7 @@ FINDERS = (
     find_past_dates,
     find_similar_names,
     find_unlinked_versions,
+    find_sparse_entries,
 )
 
 

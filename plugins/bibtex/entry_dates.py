@@ -22,6 +22,10 @@ DAYS_IN_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 ISO = re.compile(r"(-?\d{4,})(?:[-/.](\d\d?))?(?:[-/.](\d\d?))?(?:T[\d:.Z+-]*)?[~?%]?")
 END_OF_RANGE = re.compile(r"(?<=\d)[~?%]?\s*(?:/|\.\.|--?|–|—)\s*(?:\d{4}.*|\.\.|open)?$")
 LATEX_BETWEEN_WORDS = re.compile(r"\\(?:textendash|textemdash|,|;| )|[{}\"]")
+# What people write where they know no date.
+NO_DATE = re.compile(
+    r"[-–—?\s]*|n\.?\s?d\.?|no date|undated|unknown|none|s\.?\s?d\.?|s\.?\s?a\.?|o\.?\s?[jd]\.?|tb[ad]", re.I
+)
 EXAMPLES = "as in 'date = {2024-08-12}', 'date = {2024-08}' or 'year = {2024}'"
 
 
@@ -48,7 +52,8 @@ def parse_year(fields: Mapping[str, str]) -> Date:
 def _plain(value: str) -> str:
     if "\\" in value:
         value = latex_to_text(value)
-    return " ".join(LATEX_BETWEEN_WORDS.sub(" ", re.sub(r"(?<=\D)~|~(?=\d)", " ", value)).split())
+    plain = " ".join(LATEX_BETWEEN_WORDS.sub(" ", re.sub(r"(?<=\D)~|~(?=\d)", " ", value)).split())
+    return "" if NO_DATE.fullmatch(plain.strip("[]().")) else plain
 
 
 def _parse_date_field(written: str) -> Date:

@@ -1,4 +1,4 @@
-"""Parse one entry of a `.bib` file; report each error with its line and what would be right.
+"""Parse one entry of a `.bib` file; report each error and each warning with its line and what would be right.
 
 In: the text of an entry, and macros. Out: a `ParsedEntry`, in which lines count from 1 at the start of the entry.
 """
@@ -7,10 +7,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from unicodedata import normalize
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.entry_types import KNOWN, NO_PUBLICATIONS
-from plugins.core.problems import Problem, did_you_mean
+from plugins.bibtex.journals import JOURNAL_MACROS
+from plugins.core.problems import Problem
 
 GAP = re.compile(r"(?:\s+|%[^\n]*)*")  # as biber does, ignore comments between fields
 HEAD = re.compile(r"@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<opening>[{(])\s*")
@@ -23,6 +26,11 @@ SWALLOWED_FIELD = re.compile(r'\n\s*[A-Za-z][\w:+-]*\s*=\s*["{\w]|,\s*[A-Za-z][\
 UNQUOTED_TEXT = re.compile(r"(?:(?!,\s*(?:[A-Za-z][\w:+-]*\s*=|\}|\n))[^\n])*")
 WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 UNFIT_FOR_KEYS = re.compile(r'["#%\\^`{}\x00-\x1f\x7f]')
+CLOSE_MACRO = 0.75  # similarity of an undefined macro to the one that is suggested
+CLOSE_TYPE = 0.8  # similarity of a misspelled type to the one that is suggested
+# Typographic ligatures, as text copied from a PDF file has them, and characters that nobody sees.
+LIGATURES = {character: normalize("NFKC", character) for character in "ﬀﬁﬂﬃﬄﬅﬆ"}
+REMAINS_OF_PDF = str.maketrans({**LIGATURES, **dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")})
 LONGEST_EXCERPT = 30  # characters of an author's text in a message
 
 
@@ -52,10 +60,12 @@ def parse_entry(text: str, macros: Mapping[str, str]) -> ParsedEntry:
     values, offsets = {}, {}
     for field in parser.fields:
         name = field.name.lower()
-        value = _on_one_line(name, field.value)
-        if values.setdefault(name, value) != value:
-            parser.report(f"the field '{name}' is given twice: remove one of the two", field.start)
-        offsets.setdefault(name, parser.line_at(field.start) - 1)
+        value = _on_one_line(name, _without_remains_of_pdf(field.value))
+        if values.get(name) and value and values[name] != value:
+            parser.warn(f"the field '{name}' is given twice: the first one is used, remove the other", field.start)
+        if not values.get(name):  # as in BibTeX, the first counts, unless it is empty
+            values[name] = value
+            offsets[name] = parser.line_at(field.start) - 1
     return ParsedEntry(parser.key, Entry(parser.key, parser.type, values, offsets), tuple(parser.problems))
 
 
@@ -104,6 +114,9 @@ class _Parser:
     def report(self, message: str, place: int) -> None:
         self.problems.append(Problem.at(self.line_at(place), message, self.key))
 
+    def warn(self, message: str, place: int) -> None:
+        self.problems.append(Problem.at(self.line_at(place), message, self.key, is_warning=True))
+
     def read(self) -> bool:
         """Read the entry, report its errors, and return whether it could be read to its end."""
         try:
@@ -141,9 +154,11 @@ class _Parser:
             self.report(f"a comma is missing after the key: '{self.key},'", 0)
 
     def _check_type_and_key(self) -> None:
-        meant = "" if self.type in KNOWN | NO_PUBLICATIONS else did_you_mean(self.type, KNOWN, "@{}")
-        if meant:  # else it is a custom type, as JabRef allows
-            self.report(f"no type of entry is named '@{self.type}'{meant}", 0)
+        if self.type not in KNOWN | NO_PUBLICATIONS:
+            meant = get_close_matches(self.type, sorted(KNOWN), n=1, cutoff=CLOSE_TYPE)
+            advice = f" (did you mean '@{meant[0]}'?)" if meant else ""
+            self.warn(f"no type of entry is named '@{self.type}'{advice}: it is read as '@misc'", 0)
+            self.type = "misc"
         if unfit := UNFIT_FOR_KEYS.search(self.key):
             self.report(f"a key cannot have '{unfit[0]}': use letters, digits and - _ . : / +", 0)
 
@@ -163,10 +178,22 @@ class _Parser:
             self.report(f"a comma is missing after the value of '{name}'", self.fields[-1].end)
         elif is_unquoted:
             del self.problems[problems:]  # each word was taken for a macro
-            line = UNQUOTED_TEXT.match(self.text, self.fields[-1].value_start)[0].strip().rstrip("}")
-            self._give_up(f"the value of '{name}' needs braces around it: '{name} = {{{line}}}'")
+            self._read_unquoted_text(self.fields.pop())
         else:
             self._give_up(f"the value of '{name}' ends before '{self._rest()}': braces or quotes do not match")
+
+    def _read_unquoted_text(self, field: _Field) -> None:
+        """Read the rest of the line, or of the text before the next field, as the value of a field."""
+        match = UNQUOTED_TEXT.match(self.text, field.value_start)
+        text = match[0].strip().rstrip(",")
+        text = text.removesuffix(self.closing).strip() if "{" not in text else text
+        advice = f"the value of '{field.name}' needs braces around it: '{field.name} = {{{text.rstrip('}')}}}'"
+        if re.search(r'[{}"#]', text):
+            self._give_up(advice)
+        self.warn(advice, field.start)
+        end = self.text.index(text, field.value_start) + len(text)
+        self.fields.append(replace(field, value=text, end=end))
+        self._move_to(end)
 
     def _read_value(self, name: str, start: int) -> bool:
         """Read `= part # part …`, and whether the last part is neither in braces nor in quotes."""
@@ -202,10 +229,22 @@ class _Parser:
             rest = self._rest().rstrip("}")
             self._give_up(f"'{field}' has no value: write '{field} = {{{rest}}}'" + ("" if rest else " or remove it"))
         name = macro[0].lower()
-        if name not in self.macros:
-            meant = did_you_mean(name, self.macros)
-            self.report(f"no @string defines '{macro[0]}'{meant}: put text in braces, {{{macro[0]}}}", self.place)
-        return self.macros.get(name, macro[0]), macro.end()
+        if name in self.macros:
+            return self.macros[name], macro.end()
+        if field.lower().startswith("journal") and name in JOURNAL_MACROS:
+            self.warn(
+                f"no @string defines '{macro[0]}': it is read as {{\\{name}}}, {JOURNAL_MACROS[name]}", self.place
+            )
+            return f"{{\\{name}}}", macro.end()
+        advice = f"it is read as text; put text in braces, {{{macro[0]}}}"
+        self.warn(f"no @string defines '{macro[0]}'{self._meant_macro(name)}: {advice}", self.place)
+        return macro[0], macro.end()
+
+    def _meant_macro(self, name: str) -> str:
+        """A suggestion, unless it is far-fetched: short names of journals resemble each other."""
+        month = next((known for known in self.macros if len(known) == 3 and name.startswith(known)), "")
+        close = [month] if month else get_close_matches(name, list(self.macros), n=1, cutoff=CLOSE_MACRO)
+        return f" (did you mean {close[0]!r}?)" if close else ""
 
     def _move_to(self, place: int) -> None:
         """Move to the first token at or after a place: skip white space and comments."""
@@ -239,6 +278,11 @@ class _Parser:
     def _includes_a_field(self, field: _Field) -> bool:
         written = self.text[field.value_start : field.end]
         return SWALLOWED_FIELD.search(written[: max(written.rfind("}"), written.rfind('"'))]) is not None
+
+
+def _without_remains_of_pdf(value: str) -> str:
+    """The value without soft hyphens and zero-width spaces, ligatures as letters."""
+    return value if value.isascii() else value.translate(REMAINS_OF_PDF)
 
 
 def _on_one_line(name: str, value: str) -> str:

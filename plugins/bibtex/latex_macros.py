@@ -3,9 +3,7 @@ r"""LaTeX macros in `.bib` files that pylatexenc does not know, or reads for ano
 import re
 
 from plugins.bibtex.journals import JOURNAL_MACROS
-
-SUPERSCRIPTS = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
-SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+from plugins.bibtex.text_marks import mark
 
 
 # pylatexenc passes its objects under the names `node` and `l2tobj`.
@@ -14,23 +12,14 @@ def _last_argument(node, l2tobj) -> str:
     return l2tobj.nodelist_to_text([arguments[-1]]) if arguments and arguments[-1] is not None else ""
 
 
-def _superscript(node, l2tobj) -> str:
-    return _translated(_last_argument(node, l2tobj), SUPERSCRIPTS)
-
-
-def _subscript(node, l2tobj) -> str:
-    return _translated(_last_argument(node, l2tobj), SUBSCRIPTS)
-
-
-def _translated(text: str, characters: dict[int, int]) -> str:
-    """The text in superscripts or subscripts if Unicode has all of them, else as it is."""
-    return text.translate(characters) if all(ord(character) in characters for character in text) else text
+def _marked_as(tag: str):
+    return lambda node, l2tobj: mark(_last_argument(node, l2tobj), tag)
 
 
 def _chemical_formula(node, l2tobj) -> str:
     """Numbers after letters as subscripts."""
     text = _last_argument(node, l2tobj)
-    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda number: number[0].translate(SUBSCRIPTS), text)
+    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda number: mark(number[0], "sub"), text)
 
 
 def _with_combining(mark: str):
@@ -47,6 +36,8 @@ SHOWN = """
     foreignlanguage textcolor href noopsort lowercase uppercase acl ac textsuperscript textsubscript
     horn textcommabelow ocirc polhk ce
 """.split()  # noqa: SIM905
+EMPHASIS = ("emph", "textit", "textsl", "mkbibemph", "mkbibitalic")
+STRONG = ("textbf", "mkbibbold")
 DROPPED = "footnote thanks cite citep citet ref label index vspace hspace color".split()  # noqa: SIM905
 ARGUMENTS = {
     **dict.fromkeys(SHOWN, 1),
@@ -68,8 +59,10 @@ MEANINGS = {
     "enquote": _in_quotes,
     "mkbibquote": _in_quotes,
     "noopsort": "",
-    "textsuperscript": _superscript,
-    "textsubscript": _subscript,
+    **dict.fromkeys(EMPHASIS, _marked_as("em")),
+    **dict.fromkeys(STRONG, _marked_as("strong")),
+    "textsuperscript": _marked_as("sup"),
+    "textsubscript": _marked_as("sub"),
     "horn": _with_combining("\u031b"),
     "textcommabelow": _with_combining("\u0326"),
     "ce": _chemical_formula,
@@ -79,7 +72,7 @@ MEANINGS = {
     "$": r"\$", "textdollar": r"\$",
     "&": "&", "%": "%", "#": "#", "_": "_", "textunderscore": "_", "textbackslash": "\\", "slash": "/",
     "-": "", "/": "", ",": "\u2009", ";": " ", ":": " ", "!": "", " ": " ", "\\": " ", "quad": " ", "newline": " ",
-    "newblock": " ", "noindent": "", "xspace": "", "relax": "",
+    "par": " ", "newblock": " ", "noindent": "", "xspace": "", "relax": "",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2ε", "XeTeX": "XeTeX", "eTeX": "ε-TeX",
     "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedbl": '"',
     "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'", "textellipsis": "…", "ldots": "…",

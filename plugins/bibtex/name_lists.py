@@ -9,7 +9,7 @@ from pybtex.database import Person
 from pybtex.exceptions import PybtexError
 
 from plugins.bibtex import name_marks
-from plugins.bibtex.latex_text import latex_to_text
+from plugins.bibtex.latex_text import latex_to_text, unescape_entities
 from plugins.core.names import Name, is_east_asian
 
 Annotations = Mapping[str, Mapping[int, tuple[str, ...]]]
@@ -19,7 +19,9 @@ OTHERS = re.compile(r"\{*(?:others|et\.?[\s~]+al\.?|\\ldots|\.\.\.|…)\}*\.?", 
 END_OF_GROUP = re.compile(r"\b(?:Collaboration|Consortium|Working Group)$", re.I)
 OTHER_SCRIPT = re.compile(r"\s*[(（](?P<name>[^()（）]+)[)）]\s*")
 EXTENDED = re.compile(r"(?:^|,)\s*\"?(?:family|given)\s*=", re.I)
-SUFFIX = re.compile(r"\{?(?:Jr|Sr|Jnr|Snr|I{2,3}|IV|VI{0,3}|\d(?:nd|rd|th)|Esq|Ph\.?\s?D|M\.?\s?D)\.?\}?", re.I)
+SUFFIX = re.compile(r"\{?(?:Jr|Sr|Jnr|Snr|I{2,3}|IV|VI{0,3}|\d(?:st|nd|rd|th)|Esq|Ph\.?\s?D|M\.?\s?D)\.?\}?", re.I)
+# A suffix that cannot be a given name or an initial, as the last word of a name.
+LAST_SUFFIX = re.compile(r"(?P<name>\S.*\S)\s+(?P<suffix>[JS]n?r\.?|I{2,3}|IV|VI{1,3}|\d(?:st|nd|rd|th)\.?)", re.S)
 STRAY_AND = re.compile(r"^\s*and(?=\s|$)|\sand\s*$|\sand(?=\s+and\s)", re.I)
 # The site owner's name in bold, as in CVs: `\textbf{Doe, Jane}`, `{\bf Doe, Jane}`.
 INNER = r"((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)"
@@ -28,9 +30,12 @@ EMPHASIS = re.compile(
 )
 DBLP_NUMBER = re.compile(r"\s+0\d{3}$")  # DBLP numbers people who share a name
 INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[\s~-]?)+[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
+INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s~-]?){1,4}")
+SEPARATOR = re.compile(r";|\\?&")
 STRAY_AND_MESSAGE = "'and' stands between two names: one at the beginning, at the end or beside another is too many"
 COMMAS_MESSAGE = "names are separated by ' and ', not by commas: 'Doe, Jane and Roe, John'"
 SEPARATOR_MESSAGE = "names are separated by ' and ', not by '{}': 'Doe, Jane and Roe, John'"
+GROUP_MESSAGE = "'{0}' is read as the name of a group: put it in braces, {{{0}}}, or separate names by ' and '"
 SUFFIX_MESSAGE = "the suffix stands second: 'King, Jr., Martin'"
 
 
@@ -39,13 +44,15 @@ class NameList:
     """The names in their order.
 
     `has_more` is true for `and others`. `annotations` are keyed by their name (empty for biblatex's default) and then
-    by position from 1; those called `script` are names in another script. `problem` is a message, or empty.
+    by position from 1; those called `script` are names in another script. `problem` says what is wrong in the list and
+    what would be right, `warning` the same where the names could be read all the same.
     """
 
     names: tuple[Name, ...] = ()
     has_more: bool = False
     annotations: Annotations = field(default_factory=dict)
     problem: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,15 +62,22 @@ class _ListItem:
     name: Name | None
     other_script: str = ""
     problem: str = ""
+    warning: str = ""
     has_more: bool = False
 
 
 def parse_names(value: str, annotations: Annotations | None = None) -> NameList:
     """Parse the value of `author` or `editor`. Marks such as `*` stand after a name, or in an annotation."""
     annotations = dict(annotations or {})
-    problem = STRAY_AND_MESSAGE if STRAY_AND.search(value) else ""
-    value = EMPHASIS.sub(lambda match: match[1] or match[2] or "", STRAY_AND.sub("", value)).strip()
-    items = [_parse_item(part) for part in split_name_list(value) if part.strip(" ,")]
+    warnings = [STRAY_AND_MESSAGE] if STRAY_AND.search(value) else []
+    value = unescape_entities(STRAY_AND.sub("", value))
+    value = EMPHASIS.sub(lambda match: match[1] or match[2] or "", value).strip()
+    items = []
+    for part in split_name_list(value):
+        if part.strip(" ,"):
+            written, warning = _separate(part)
+            items += map(_parse_item, written)
+            warnings.append(warning)
     names, scripts = [], {}
     for item in items:
         if item.name:
@@ -72,8 +86,9 @@ def parse_names(value: str, annotations: Annotations | None = None) -> NameList:
             scripts[len(names)] = (item.other_script,)
     if scripts:
         annotations["script"] = {**scripts, **annotations.get("script", {})}
-    problem = problem or next((item.problem for item in items if item.problem), "")
-    return NameList(tuple(names), any(item.has_more for item in items), annotations, problem)
+    problem = next((item.problem for item in items if item.problem), "")
+    warning = next(filter(None, [*warnings, *(item.warning for item in items)]), "")
+    return NameList(tuple(names), any(item.has_more for item in items), annotations, problem, warning)
 
 
 def parse_annotations(fields: Mapping[str, str], name: str = "author") -> Annotations:
@@ -117,23 +132,70 @@ def _parse_item(written: str) -> _ListItem:
     match = OTHER_SCRIPT.search(written)
     if match and is_east_asian(latex_to_text(match["name"]).strip()):
         script, written = latex_to_text(match["name"]).strip(), OTHER_SCRIPT.sub(" ", written).strip()
-    name, problem = _parse_name(written)
-    return _ListItem(replace(name, marks=marks), script, problem, has_more)
+    name, problem, warning = _parse_name(written)
+    return _ListItem(replace(name, marks=marks), script, problem, warning, has_more)
 
 
-def _parse_name(written: str) -> tuple[Name, str]:
-    """A name without its marks, and a problem with it, or an empty string."""
+def _separate(written: str) -> tuple[list[str], str]:
+    """The names in a part of a list, which something else than `and` may separate, and a warning where it does."""
+    if _is_one_name(written):
+        return [written], ""
+    hidden = re.sub(r"\{[^{}]*\}", lambda group: "x" * len(group[0]), written)
+    if separators := list(SEPARATOR.finditer(hidden)):
+        starts = [0, *(match.end() for match in separators)]
+        ends = [*(match.start() for match in separators), len(written)]
+        pieces = [piece for a, b in zip(starts, ends, strict=True) if (piece := written[a:b].strip(" ,"))]
+        if len(pieces) > 1 and separators[0][0] != ";" and not all("," in one or " " in one for one in pieces):
+            return [f"{{{written}}}"], GROUP_MESSAGE.format(" ".join(written.split()))
+        names = [name for piece in pieces for name in _separate(piece)[0]]
+        return names, SEPARATOR_MESSAGE.format(separators[0][0])
+    parts = [part.strip() for part in split_tex_string(written.strip(" ,"), ",")]
+    if names := _split_at_commas(parts):
+        return names, COMMAS_MESSAGE
+    return [written], ""
+
+
+def _is_one_name(written: str) -> bool:
+    """Whether it is the name of a group, in biblatex's extended format, or the others."""
+    return bool(
+        is_in_braces(written.strip())
+        or (END_OF_GROUP.search(written) and "," not in written)
+        or EXTENDED.search(written)
+        or OTHERS.fullmatch(written.strip())
+    )
+
+
+def _split_at_commas(parts: list[str]) -> list[str]:
+    """The names where commas stand between names, as in `J. Doe, R. Roe` or `Doe, J., Roe, R.`; empty elsewhere."""
+    if any(map(SUFFIX.fullmatch, parts[1:])):
+        return []
+    if len(parts) == 2 and all(map(INITIALS_FIRST.fullmatch, parts)):
+        return parts
+    if len(parts) > 2 and all(" " in part or "~" in part for part in parts):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(map(INITIALS.fullmatch, parts[1::2])):
+        return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
+    return []
+
+
+def _parse_name(written: str) -> tuple[Name, str, str]:
+    """A name without its marks, what is wrong with it, and a warning where it was read all the same."""
     if is_in_braces(written) or (END_OF_GROUP.search(written) and "," not in written):
-        return Name(literal=latex_to_text(written)), ""
+        return Name(literal=latex_to_text(written)), "", ""
     if EXTENDED.search(written):
-        return _parse_extended_name(written), ""
+        return _parse_extended_name(written), "", ""
     parts = [part.strip() for part in split_tex_string(written, ",")]
-    problem = _problem_of(written, parts)
+    if len(parts) == 3 and SUFFIX.fullmatch(parts[2]) and not SUFFIX.fullmatch(parts[1]):
+        family, given, suffix = parts
+        return _parse_person(f"{family}, {suffix}, {given}"), "", SUFFIX_MESSAGE
     if len(parts) == 2 and SUFFIX.fullmatch(parts[1]) and " " in parts[0].strip("{}"):
-        return replace(_parse_person(parts[0].strip("{}")), suffix=latex_to_text(parts[1])), ""
+        return replace(_parse_person(parts[0].strip("{}")), suffix=latex_to_text(parts[1])), "", ""
+    if len(parts) < 3 and (last := LAST_SUFFIX.fullmatch(parts[-1])) and (len(parts) == 2 or " " in last["name"]):
+        person = _parse_person(", ".join([*parts[:-1], last["name"]]))
+        return replace(person, suffix=latex_to_text(last["suffix"])), "", SUFFIX_MESSAGE if len(parts) == 2 else ""
     if len(parts) > 3 or not "".join(parts):
-        return Name(literal=latex_to_text(written)), problem
-    return _parse_person(written), problem
+        return Name(literal=latex_to_text(written)), _problem_of(parts), ""
+    return _parse_person(written), _problem_of(parts), ""
 
 
 def _parse_person(written: str) -> Name:
@@ -160,13 +222,6 @@ def _parse_extended_name(written: str) -> Name:
     return Name(family or parts.get("given", ""), parts.get("given", "") if family else "", parts.get("suffix", ""))
 
 
-def _problem_of(written: str, parts: list[str]) -> str:
-    outside_braces = re.sub(r"\{[^{}]*\}", "", written)
-    for separator in (";", "\\&", "&"):
-        if separator in outside_braces:
-            return SEPARATOR_MESSAGE.format(separator)
-    if len(parts) == 3 and SUFFIX.fullmatch(parts[2]):
-        return SUFFIX_MESSAGE
+def _problem_of(parts: list[str]) -> str:
     has_suffix = len(parts) == 3 and SUFFIX.fullmatch(parts[1])
-    are_names = len(parts) == 2 and all(map(INITIALS_FIRST.fullmatch, parts))
-    return COMMAS_MESSAGE if are_names or not (len(parts) < 3 or has_suffix) else ""
+    return "" if len(parts) < 3 or has_suffix else COMMAS_MESSAGE

@@ -11,17 +11,19 @@ from pathlib import Path
 class Problem:
     """What is wrong at a place: a `path` relative to the site's folder, and a `line` from 1, or None.
 
-    Functions that parse a text do not know the path: they leave it empty, and their caller adds it.
+    A reader of a data file does not know the path: it leaves `path` empty, and its caller fills it in. A problem that
+    `is_warning` does not stop the build: its reader chose a sensible reading, which the message names.
     """
 
     path: str
     line: int | None
     message: str
+    is_warning: bool = False
 
     @classmethod
-    def at(cls, line: int | None, message: str, key: str = "") -> "Problem":
+    def at(cls, line: int | None, message: str, key: str = "", is_warning: bool = False) -> "Problem":
         """A problem in a file whose path the caller knows, with the `key` of its entry."""
-        return cls("", line, f"{key}: {message}" if key else message)
+        return cls("", line, f"{key}: {message}" if key else message, is_warning)
 
     def __str__(self) -> str:
         """`path:line: message`, as far as these are known."""
@@ -52,9 +54,10 @@ class Report:
         self._add(self.warnings, path, line, message)
 
     def errors_in(self, path: Path | str, problems: Iterable[Problem]) -> None:
-        """Report problems without a path as errors in the file at `path`."""
+        """Report the problems that a reader of the file at `path` returned, warnings as warnings."""
         for problem in problems:
-            self.error(path, problem.line, problem.message)
+            found = self.warnings if problem.is_warning else self.errors
+            self._add(found, path, problem.line, problem.message)
 
     def _add(self, problems: list[Problem], path: Path | str, line: int | None, message: str) -> None:
         place = Path(path)

@@ -28,7 +28,7 @@ FILTERS = {"coins": coins_title, "slug": slug}
 # The variables that a cached page of a publication may show: its key depends on each of them.
 COVERED = frozenset(
     """
-    publication title tags json_ld entries legend newer older articles_of_publication menu output_file
+    publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu output_file
     localsiteurl has_feed canonical_base icon spoken article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )

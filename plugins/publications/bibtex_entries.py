@@ -7,31 +7,38 @@ own styles do not know have the names that both know.
 import re
 from collections.abc import Iterator
 
+from plugins.bibtex.journals import JOURNAL_MACROS
 from plugins.core.dates import MONTHS
+from plugins.publications.links import read_address
 from plugins.publications.records import Version
 
 # Fields that a site or a program adds to its own copy of an entry.
 PRIVATE_FIELDS = frozenset(
     """
-    abbr abstract additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
+    abbr additional_info altmetric annotation annote award award_name bibtex_show blog code crossref data
     dataset datestamp dimensions file github google_scholar_id groups html inspirehep_id
-    keywords kind mendeley-groups mendeley-tags owner page pdf poster preview priority project
+    kind mendeley-groups mendeley-tags owner page pdf poster preview priority project
     project_page readstatus related ranking selected slides supp supplement timestamp topic topics video website
     xdata xref youtube
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
+LONG_FIELDS = frozenset({"abstract", "keywords"})  # in files, but not on a page, which shows them elsewhere
 PRIVATE_PREFIXES = ("author+an", "editor+an", "bdsk-", "mendeley-", "date-", "jabref", "__")
 # Names of biblatex → names that BibTeX's styles know too, which biblatex reads as its own.
 SHARED_NAMES = {"journaltitle": "journal", "location": "address"}
 SHARED_THESIS_NAMES = {"institution": "school"}
 THESIS_TYPES = ("phdthesis", "mastersthesis")
 MONTH_MACROS = ("", *(name[:3].lower() for name in MONTHS))  # by the number of the month
+# Fields that may hold AASTeX's macro for a journal, which compiles nowhere else.
+WITH_JOURNAL_MACROS = ("journal", "shortjournal", "booktitle", "maintitle", "series")
+NAMES_OF_JOURNAL_MACROS = "|".join(sorted(JOURNAL_MACROS, key=len, reverse=True))
+JOURNAL_MACRO = re.compile(rf"(\{{)?\\(?P<name>{NAMES_OF_JOURNAL_MACROS})(?![A-Za-z])(?:\{{\}})?(?(1)\}})")
 DOI_ADDRESS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.I)
 
 
-def bibtex_entry(version: Version) -> str:
-    """Return the entry of a version, with its fields aligned."""
-    fields = dict(_fields(version))
+def bibtex_entry(version: Version, is_for_page: bool = False) -> str:
+    """Return the entry of a version, with its fields aligned; without LONG_FIELDS if it `is_for_page`."""
+    fields = {name: value for name, value in _fields(version) if not (is_for_page and name in LONG_FIELDS)}
     width = max((len(name) for name in fields), default=0)
     rows = (f"  {name:<{width}} = {value},\n" for name, value in fields.items())
     return f"@{version.entry.type}{{{version.entry.key},\n{''.join(rows)}}}\n"
@@ -56,10 +63,14 @@ def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]
             yield name, f"{{{_names(version)}}}"
         case "date":
             yield "year", f"{{{version.date.year or value}}}"
-            if version.date.month:
-                yield "month", MONTH_MACROS[version.date.month]
+            yield from _month_and_day(version)
         case "month" if version.date.month:
-            yield name, MONTH_MACROS[version.date.month]
+            yield from _month_and_day(version)
+        case _ if name in WITH_JOURNAL_MACROS and "\\" in value:
+            yield name, f"{{{JOURNAL_MACRO.sub(_journal, value)}}}"
+        case "url":
+            address, _ = read_address(value, name)
+            yield name, f"{{{address if '://' in address else value}}}"
         case "doi":
             yield name, f"{{{DOI_ADDRESS.sub('', value)}}}"
         case "arxiv" if version.eprint_type == "arxiv":
@@ -68,6 +79,17 @@ def _shared(name: str, value: str, version: Version) -> Iterator[tuple[str, str]
             yield name, f"{{{version.eprint}}}"
         case _:
             yield name, f"{{{value}}}"
+
+
+def _month_and_day(version: Version) -> Iterator[tuple[str, str]]:
+    if version.date.month:
+        yield "month", MONTH_MACROS[version.date.month]
+    if version.date.day:
+        yield "day", f"{{{version.date.day}}}"
+
+
+def _journal(macro: re.Match) -> str:
+    return JOURNAL_MACROS[macro["name"]].replace("&", "\\&")
 
 
 def _names(version: Version) -> str:

@@ -11,7 +11,8 @@ ARXIV = re.compile(ID + r"(?:\.pdf)?$", re.I)
 AT_ARXIV = re.compile(r"\barxiv(?:\.org/(?:abs|pdf)/|[.:]\s*)" + ID, re.I)
 DOI = re.compile(r"(?P<doi>10(?:\.\d{4,9}(?:\.\d+)*/|/(?=[a-z0-9]+$))\S+)", re.I)  # or a short one, 10/cn2h9c
 AT_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
-# The fields that may contain an arXiv id, besides its own.
+ONLY_DOI = re.compile(r"\s*(?:doi:\s*|10\.\d{4,9}/)", re.I)
+# Where an id of arXiv may stand, besides its own fields.
 ELSEWHERE = ("doi", "url", "journal", "journaltitle", "howpublished", "note", "pages", "eid", "number")
 IN_NUMBER = ("volume", "number", "pages", "eid")
 SAFE = "/:;@!$&'()*+,=~"  # what an address may have beside letters, digits and - . _
@@ -22,12 +23,21 @@ def doi_of(entry: Entry) -> str:
 
     Raises ValueError for a `doi` that is none.
     """
-    address, written = verbatim(entry.fields.get("url", "")), unquote(verbatim(entry.fields.get("doi", "")))
-    match = DOI.search(written or unquote(address)) if written or AT_DOI.match(address) else None
+    address, written = verbatim(entry.fields.get("url", "")), unquote(_without_tags(entry.fields.get("doi", "")))
+    is_doi = AT_DOI.search(address) or ONLY_DOI.match(address)
+    match = DOI.search(written or unquote(_without_tags(address))) if written or is_doi else None
     if written and not match:
         raise ValueError(f"'{written}' is not a DOI: a DOI begins with 10.")
     doi = match["doi"].rstrip(".,;}").lower() if match else ""
     return "" if doi.startswith("10.48550/arxiv.") else doi
+
+
+def _without_tags(written: str) -> str:
+    """The identifier in a value that programs put into HTML, as in `doi:<a href="https://doi.org/10.5/x">10.5/x</a>`.
+
+    The angle brackets of old DOIs, `10.1002/(SICI)1097<1:AID-X>3.0.CO;2`, belong to these.
+    """
+    return re.sub(r"</?a(?:\s[^>]*)?>", " ", verbatim(written)).strip()
 
 
 def eprint_of(entry: Entry) -> tuple[str, str]:

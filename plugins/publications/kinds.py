@@ -217,6 +217,7 @@ _KINDS = (
         name="other",
         heading="Other works",
         singular="Other work",
+        detail="volume",
         ris_venue_tags=("T2",),
         open_url=OpenUrl(venue="source"),
         schema_parent_type="PublicationVolume",

@@ -87,7 +87,8 @@ def _with_lines(problems: Iterable[FieldProblem], entries: Iterable[Entry]) -> l
     located = []
     for problem in problems:
         entry = by_key[problem.key]
-        located.append(Problem.at(entry.line_of(problem.field), problem.message, problem.key))
+        line = entry.line_of(problem.field)
+        located.append(Problem.at(line, problem.message, problem.key, problem.is_warning))
     return located
 
 

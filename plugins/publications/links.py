@@ -42,6 +42,17 @@ FIELDS = {
 # Mendeley writes all addresses into one field.
 SEVERAL = re.compile(r"\s+(?=(?:https?|ftp)://)|%5Cn(?=https?(?::|%3A)//)|\\n(?=https?://)", re.I)
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+(?:/|\Z|\?|#)", re.I)
+# What is an address without its scheme: a host that begins with www., or ends like one and has a path.
+HOST = re.compile(
+    r"""(?://)?www\.[\w-]+(?:\.[\w-]+)+ | //[\w-]+(?:\.[\w-]+)+
+    | (?:[a-z\d-]+\.)+(?:com|org|net|edu|gov|io|dev|ai|app|info|[a-z]{2})(?=[/?])""",
+    re.I | re.X,
+)
+BROKEN_SCHEME = re.compile(r"(?P<scheme>https?)(?::/?|;//|//)(?=[\w-]+\.)", re.I)  # `http:/x.org`, `https//x.org`
+MARKED_UP = re.compile(
+    r"""<a\s[^>]*?href\s*=\s*["']?([^"'>\s]+) | \]\(<?([^)\s>]+) | ^<([a-z]+:[^<>\s]+)>$""", re.I | re.X
+)
+DOI_ALONE = re.compile(r"(?:doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.I)
 PREFIX = re.compile(r"^https?://(?:www\.|dx\.)?")
 
 
@@ -69,15 +80,24 @@ class Link:
         return HOST_ICONS.get(urlsplit(self.target).netloc, LINKS[self.kind][1])
 
 
-def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> list[Link]:
-    """Return the links of an entry; `doi` is its bare DOI. `complain` gets a field and what is wrong with its value."""
+def links_of(
+    entry: Entry, doi: str, complain: Callable[[str, str], None], warn: Callable[[str, str], None]
+) -> list[Link]:
+    """Return the links of an entry; `doi` is its bare DOI.
+
+    `complain` gets a field and what is wrong with its value, `warn` a field whose value could be read all the same.
+    """
     eprint_id, repository = eprint_of(entry)
     given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else "", "doi": doi_address(doi)}
     seen, links = set(), []
     for kind in LINKS:
         values = [(kind, given.get(kind, "")), *((name, entry.fields.get(name, "")) for name in FIELDS.get(kind, ()))]
+        if kind == "html" and not doi:
+            values.append(("doi", address(entry.fields.get("doi", ""))))  # no DOI, but it leads somewhere
         for field, value in values:
-            target = address(value) if field == "howpublished" else SEVERAL.split(verbatim(value))[0]
+            target, warning = read_address(value, field) if value else ("", "")
+            if warning:
+                warn(field, warning)
             if target and not _is_known(target, seen):
                 seen.add(_normalized(target))
                 try:
@@ -85,6 +105,25 @@ def links_of(entry: Entry, doi: str, complain: Callable[[str, str], None]) -> li
                 except ValueError as error:
                     complain(field, str(error))
     return links
+
+
+def read_address(value: str, field: str) -> tuple[str, str]:
+    """The address or path that a field means, and a warning where it is not written as an address is."""
+    if field == "howpublished":
+        return address(value), ""
+    written = SEVERAL.split(verbatim(value).replace("&amp;", "&"))[0].strip()
+    marked_up = MARKED_UP.search(written)
+    target = next(filter(None, marked_up.groups()), written) if marked_up else written
+    if field in FIELDS["html"] and (found := DOI_ALONE.fullmatch(target)):
+        target = doi_address(found["doi"].lower())
+    elif target.lower().startswith("arxiv:") and arxiv_id(target):
+        target = f"https://arxiv.org/abs/{arxiv_id(target)}"
+    elif HOST.match(target):
+        target = f"https://{target.removeprefix('//')}"
+    else:
+        target = BROKEN_SCHEME.sub(r"\g<scheme>://", target, count=1)
+    is_as_written = target == written or target.lower() == unquote(written).lower()
+    return target, "" if is_as_written else f"'{field}' is read as {target}: write this address alone"
 
 
 def _is_known(target: str, seen: set[str]) -> bool:

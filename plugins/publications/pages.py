@@ -7,26 +7,47 @@ from pathlib import Path
 from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.lists import legend
 from plugins.publications.metadata import citation_tags, json_ld
-from plugins.publications.records import FOLDER, Publication
+from plugins.publications.records import FOLDER, Publication, Version
 from plugins.publications.ris import ris_record
 from plugins.publications.typeset import plain
 from plugins.publications.zotero import zotero_tags
+
+MAX_LENGTH = 80  # characters of the names in a description; else it has MAX_NAMES
+MAX_NAMES = 3
 
 
 def page_values(publication: Publication, site: str) -> dict[str, object]:
     """Return what `publication.html` is given; `site` is the absolute address of the site, empty where it has none.
 
-    `entries` are the BibTeX entries of all versions, the newest first.
+    `entries` are the BibTeX entries of all versions, the newest first; `venue_name` is the venue as text if it has
+    formulas.
     """
     page, pdf = _absolute(publication.url, site), _absolute(publication.pdf_url, site)
     return {
         "publication": publication,
         "title": plain(publication.latest.title),
+        "byline": byline(publication.latest),
+        "venue_name": plain(publication.latest.venue) if "$" in publication.latest.venue else "",
         "tags": citation_tags(publication, page, pdf) + zotero_tags(publication),
         "json_ld": json_ld(publication, page, pdf, site),
-        "entries": [bibtex_entry(version) for version in publication.versions],
+        "entries": [bibtex_entry(version, is_for_page=True) for version in publication.versions],
         "legend": legend([publication]),
     }
+
+
+def byline(version: Version) -> str:
+    """The authors as a sentence: `Jane Doe, Ann Poe et al. (ATLAS Collaboration).`; empty without authors."""
+    groups = [author.name.literal for author in version.authors[MAX_NAMES:] if author.name.literal]
+    group = version.collaboration.name.literal if version.collaboration else ""
+    names = [str(author.name) for author in version.authors if author is not version.collaboration]
+    if not names:
+        return ""
+    is_shortened = len(names) > MAX_NAMES and len(", ".join(names)) > MAX_LENGTH
+    if is_shortened:
+        names, group = names[:MAX_NAMES], group or next(iter(groups), "")
+    text = ", ".join(names) + (" et al." if is_shortened or version.has_more_authors else "")
+    text += "".join(f" ({part})" for part in (group, version.role) if part)
+    return plain(text) if text.endswith(".") else f"{plain(text)}."
 
 
 def file_names(publication: Publication) -> list[str]:

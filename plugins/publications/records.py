@@ -16,7 +16,7 @@ from plugins.bibtex.entry import Entry
 from plugins.bibtex.latex_text import latex_to_text
 from plugins.core.dates import Date
 from plugins.core.names import Name
-from plugins.publications import fields
+from plugins.publications import fields, imprint
 from plugins.publications.kinds import KINDS
 from plugins.publications.links import Link
 
@@ -28,12 +28,14 @@ MAX_AUTHORS = 8  # shown in an item of a list; the others are folded
 class FieldProblem:
     """A problem with the value of a `field` of the entry `key`, or with the whole entry (no `field`).
 
-    It has no line, since an edit further up would change that: `library.py` finds the line.
+    It has no line, which every edit further up in the file changes: `library.py` finds it. A problem that `is_warning`
+    does not stop the build.
     """
 
     key: str
     field: str
     message: str
+    is_warning: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Version:
 
     `authors` are the editors where an entry has no authors. `language` is a BCP 47 tag. `pages` are the first and the
     last; the last is empty for a single page or the number of an article. `selected` is a rank from 1, or 0.
+    `before_venue_html` and `after_venue_html` hold edition, series and the like, `place_html` the place of a book.
     `state_html` holds the words of a date and the `status`, such as `in press`.
     """
 
@@ -67,7 +70,8 @@ class Version:
     authors: tuple[Author, ...]
     date: Date
     has_more_authors: bool = False
-    editors: tuple[Name, ...] = ()
+    editors: tuple[Author, ...] = ()
+    translators: tuple[Author, ...] = ()
     venue: str = ""
     pages: tuple[str, str] = ("", "")
     doi: str = ""
@@ -80,6 +84,9 @@ class Version:
     links: tuple[Link, ...] = ()
     title_html: Markup = Markup("")
     venue_html: Markup = Markup("")
+    before_venue_html: tuple[Markup, ...] = ()
+    after_venue_html: tuple[Markup, ...] = ()
+    place_html: Markup = Markup("")
     state_html: tuple[Markup, ...] = ()
     award_html: Markup = Markup("")
     abstract_html: tuple[Markup, ...] = ()
@@ -99,6 +106,30 @@ class Version:
     def is_edited(self) -> bool:
         """Whether its authors are its editors."""
         return not self.entry.fields.get("author")
+
+    @property
+    def role(self) -> str:
+        """What stands after the authors in brackets where they are editors: `ed.` or `eds.`."""
+        if not self.is_edited or not self.authors:
+            return ""
+        return "eds." if len(self.authors) > 1 or self.has_more_authors else "ed."
+
+    @property
+    def further_editors(self) -> tuple[Author, ...]:
+        """The editors of a book that has authors; those of a chapter's book stand with the book."""
+        is_own = self.kind not in ("journal", "conference", "workshop", "chapter")
+        return self.editors if is_own and not self.is_edited else ()
+
+    @property
+    def editors_of_book(self) -> tuple[Author, ...]:
+        """The editors of the book in which a chapter stands."""
+        return self.editors if self.kind == "chapter" and not self.is_edited else ()
+
+    @property
+    def collaboration(self) -> Author | None:
+        """The group that stands last in a shortened list of authors: `et al. (ATLAS Collaboration)`."""
+        last = self.authors[-1] if len(self.authors) > 1 and self.has_more_authors else None
+        return last if last and last.name.literal else None
 
     @property
     def is_arxiv_preprint(self) -> bool:
@@ -125,7 +156,7 @@ class Version:
             case "degree":
                 return self.degree
             case "number":
-                return self.value("number")
+                return imprint.patent_number(self.entry) if self.kind == "patent" else self.value("number")
         return ""
 
     @property
@@ -149,6 +180,8 @@ class Version:
     @property
     def is_venue_continued(self) -> bool:
         """Whether what follows the venue's name belongs to it: `Nature 12`, `ICML 2024`, but `ICML, pp. 1–2`."""
+        if self.after_venue_html or self.editors_of_book:
+            return False
         starts_with_detail = bool(self.detail or self.has_pages)
         if KINDS[self.kind].detail != "volume" and starts_with_detail:
             return False
@@ -163,8 +196,9 @@ class Version:
 class Publication:
     """A publication as templates show it: all its `versions`, the newest first, which gives most of its facts.
 
-    `key` is that of the first version, so that the address is stable when a preprint is published; `slug` is the name
-    of its folder. `pdf` and `preview` are files below content/ that are published; `venue_short` is al-folio's `abbr`.
+    `key` is that of the first version, so that the address stays when a preprint is printed; `slug` is the name of its
+    folder. `topics` are those of this site, `keywords` those of the entry. `pdf` and `preview` are files below content/
+    that are published; `venue_short` is al-folio's `abbr`.
     """
 
     key: str
@@ -172,6 +206,7 @@ class Publication:
     versions: tuple[Version, ...]
     links: tuple[Link, ...] = ()
     topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     venue_short: str = ""
     pdf: str = ""
     preview: str = ""
@@ -213,7 +248,7 @@ class Publication:
     def year(self) -> str:
         """The heading under which lists show it."""
         date = self.latest.date
-        return str(date.year or date.text.capitalize() or "Undated")
+        return str(date.year or (date.text or self.latest.status).capitalize() or "Undated")
 
     @property
     def title(self) -> Markup:
@@ -224,13 +259,19 @@ class Publication:
         return self.latest.authors
 
     @property
+    def named_authors(self) -> tuple[Author, ...]:
+        """The authors but a collaboration, which stands after `et al.`."""
+        return self.authors[:-1] if self.latest.collaboration else self.authors
+
+    @property
     def shown_authors(self) -> tuple[Author, ...]:
         """Those that an item of a list shows at once: all, unless more than two would be folded away."""
-        return self.authors if len(self.authors) <= MAX_AUTHORS + 2 else self.authors[:MAX_AUTHORS]
+        named = self.named_authors
+        return named if len(named) <= MAX_AUTHORS + 2 else named[:MAX_AUTHORS]
 
     @property
     def folded_authors(self) -> tuple[Author, ...]:
-        return self.authors[len(self.shown_authors) :]
+        return self.named_authors[len(self.shown_authors) :]
 
     @property
     def folded_owner(self) -> Author | None:

@@ -13,10 +13,12 @@ def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
     number, serial = version.value("number", "issue"), version.value("isbn", "issn")
     place = version.value("address", "location")
     is_numbered = kind.detail == "number"  # its number is what serial numbers are to others
+    editor_tag = "ED" if version.is_edited or version.kind == "book" else "A2"
     rows = [
         ("TY", kind.ris_type),
         *(("AU", author.name.inverted) for author in version.authors if not version.is_edited),
-        *(("ED" if version.is_edited else "A2", name.inverted) for name in version.editors),
+        *((editor_tag, editor.name.inverted) for editor in version.editors),
+        *(("A4", translator.name.inverted) for translator in version.translators),
         ("TI", plain(version.title)),
         *((tag, plain(version.venue)) for tag in kind.ris_venue_tags),
         ("T3", version.value("series") if version.venue != version.value("series") else ""),
@@ -33,13 +35,18 @@ def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
         ("M3", version.degree or version.value("type")),
         ("DO", version.any_doi),
         ("LA", version.language),
-        *(("KW", topic) for topic in publication.topics),
+        *(("KW", topic) for topic in dict.fromkeys((*publication.topics, *publication.keywords))),
         ("AB", plain(publication.abstract_text)),
-        ("UR", page),
+        *(("UR", address) for address in dict.fromkeys((_own_address(version), page))),
         ("L1", pdf),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in rows if text or tag == "ER")
+
+
+def _own_address(version: Version) -> str:
+    """The address that the entry gives in `url` or `html`."""
+    return next((link.target for link in version.links if link.kind == "html" and not link.is_local), "")
 
 
 def _publisher(version: Version) -> str:

@@ -1,7 +1,7 @@
 """Texts of a bibliography as HTML, and as plain text for places without markup.
 
-In: text as `latex_to_text` returns it, with formulas between dollar signs. Out: `Markup` with MathML, typographic
-quotes and dashes, and the language of other scripts; or text with formulas in Unicode.
+In: text as `latex_to_marked` gives it, formulas between dollar signs. Out: `Markup` with MathML and emphasis, quotes
+and dashes set, other scripts with their language; or text in which a formula is what Unicode has for it.
 """
 
 import re
@@ -15,6 +15,8 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.latex_macros import GREEK
+from plugins.bibtex.latex_text import latex_contexts
+from plugins.bibtex.text_marks import marks_to_html, marks_to_plain, script_to_unicode
 from plugins.dialect.page.typography import Typography
 from plugins.formulas import TAG, Formulas, replace_packages
 
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
 
 # A formula of one letter or number, which needs no parser.
 SINGLE = re.compile(rf"\$\s*\{{?\s*(?:\\(?P<letter>{'|'.join(GREEK)})|(?P<character>[A-Za-z]|\d+))\s*\}}?\s*\$")
+# TeX that the reader of formulas would drop or leave as it is.
+SAME_IN_TEXT = {"widetilde": "tilde", "widehat": "hat", "overline": "bar", "bm": "mathbf", "boldsymbol": "mathbf"}
+RENAMED = re.compile(rf"\\({'|'.join(SAME_IN_TEXT)})(?![A-Za-z])")
+SCRIPT = re.compile(r"(?P<place>[_^])\s*(?:\{\s*(?P<group>[^{}\\]+?)\s*\}|(?P<one>[^\s{}\\]))")
+SYMBOL_BELOW = re.compile(
+    r"[_^]\s*\{?\s*(?P<symbol>\\(?:odot|oplus|star|ast|circ|prime|dagger)(?![A-Za-z])|[*☉⊙⊕★∗†°′])\s*\}?"
+)
+SYMBOLS = {"\\circ": "°", "\\prime": "′", "\\ast": "*"}
+FUNCTIONS = "log|ln|lg|exp|sin|cos|tan|max|min|sup|inf|lim|det|dim|ker|gcd|arg"
+FUNCTION = re.compile(rf"(?<=[\w)}}])\s*\\(?=(?:{FUNCTIONS})(?![A-Za-z]))")
+RELATION = re.compile(r"(?<=\S)\s*([≤≥≠≈≃≡→←↔⇒∈⊂⊆×±<>]) (?=\S)")  # a macro leaves a space on one side alone
 FORMULA = re.compile(r"(?<!\\)\$(?P<tex>(?:\\.|[^$\\])+)\$", re.S)
 # A formula with the characters beside it. The pattern takes linear time.
 WORD = re.compile(r"(?:(?<!\\)\$(?:\\.|[^$\\])+\$|\S)+", re.S)
@@ -50,7 +63,7 @@ class Typesetter:
 
     def html(self, text: str) -> Markup:
         marked = self._with_formulas(text) if "$" in text else escape(text, quote=False)
-        return Markup(self._typesetting.typography.typeset(marked, self._typesetting.lang))
+        return Markup(self._typesetting.typography.typeset(marks_to_html(marked), self._typesetting.lang))
 
     def paragraphs(self, text: str) -> tuple[Markup, ...]:
         """A longer text, split at blank lines."""
@@ -87,19 +100,29 @@ def plain(text: str) -> str:
 
 
 def _in_letters(formula: str) -> str:
-    if match := SINGLE.fullmatch(formula):
-        return GREEK.get(match["letter"], match["character"] or formula)
+    if found := SINGLE.fullmatch(formula):
+        return GREEK.get(found["letter"], found["character"] or formula)
+    formula = RENAMED.sub(lambda match: f"\\{SAME_IN_TEXT[match[1]]}", replace_packages(formula))
+    formula = SYMBOL_BELOW.sub(lambda match: f"{{}}{SYMBOLS.get(match['symbol'], match['symbol'])}{{}}", formula)
+    formula = SCRIPT.sub(_script_in_letters, FUNCTION.sub(r" \\", formula))
     reader, context = _latex_reader()
     try:
-        return reader.latex_to_text(replace_packages(formula), latex_context=context).strip()
+        text = marks_to_plain(reader.latex_to_text(formula, latex_context=context))
+        return RELATION.sub(r" \1 ", " ".join(text.replace("\u2009", " ").split()))
     except (IndexError, AttributeError, TypeError, ValueError, RecursionError):  # macros whose arguments are missing
         return formula
 
 
-@cache  # takes longer to make than to read a formula
-def _latex_reader() -> "tuple[LatexNodes2Text, LatexContextDb]":
-    """pylatexenc with the thousands of macros that it knows."""
-    from pylatexenc.latex2text import LatexNodes2Text
-    from pylatexenc.latexwalker import get_default_latex_context_db
+def _script_in_letters(match: re.Match) -> str:
+    written = match["group"] or match["one"]
+    found = script_to_unicode(written, match["place"] == "^")
+    return f"{{}}{found}" if found else match[0]  # empty braces end the name of a macro
 
-    return LatexNodes2Text(math_mode="text"), get_default_latex_context_db()
+
+@cache
+def _latex_reader() -> "tuple[LatexNodes2Text, LatexContextDb]":
+    """pylatexenc with the thousands of macros that it knows, and ours."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    meanings, arguments = latex_contexts()
+    return LatexNodes2Text(meanings, math_mode="text"), arguments

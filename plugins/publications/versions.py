@@ -14,14 +14,15 @@ from markupsafe import Markup
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.entry_dates import parse_date, parse_year
+from plugins.bibtex.foreign_markup import divide_paragraphs
 from plugins.bibtex.languages import language_of
-from plugins.bibtex.latex_text import latex_to_text
+from plugins.bibtex.latex_text import change_outside_formulas, latex_to_marked, latex_to_text
 from plugins.bibtex.name_lists import NameList, parse_annotations, parse_names
 from plugins.core.dates import Date
 from plugins.core.names import Name
 from plugins.people.orcid import parse_orcid
 from plugins.people.registry import Registry
-from plugins.publications import fields, identifiers
+from plugins.publications import fields, identifiers, imprint
 from plugins.publications.links import links_of
 from plugins.publications.records import Author, FieldProblem, Version
 from plugins.publications.typeset import Typesetter, Typesetting
@@ -36,7 +37,7 @@ TYPES_WITH_AUTHORS = frozenset(
     patent talk presentation preprint
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
-FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$])(?<!\.\w)\.$")
+FULL_STOP = re.compile(r"(?<=[a-zß-ÿ\d)\]”’\"$\ue1a0-\ue1a7])(?<!\.\w)\.$")
 # Notes that programs write into their exports.
 PROGRAM_NOTE = re.compile(
     r"arxiv|https?:|accessed|comment:|\bpp?\. \d|^publisher:|^number:|^issn|^isbn|cited (?:by|\d)|open access|^pmc?id",
@@ -69,34 +70,40 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
     def complain(field: str, message: str) -> None:
         problems.append(FieldProblem(entry.key, field, message))
 
-    def attempt(field: str, read: Callable[[], Value], default: Value) -> Value:
+    def warn(field: str, message: str) -> None:
+        problems.append(FieldProblem(entry.key, field, message, is_warning=True))
+
+    def attempt(field: str, read: Callable[[], Value], default: Value, report: Callable = complain) -> Value:
         try:
             return read()
         except ValueError as error:
-            complain(field, str(error))
+            report(field, str(error))
             return default
 
     values = entry.fields
     kind = attempt("kind", lambda: fields.kind_of(entry), "other")
-    authors, editors = (_read_names(entry, field, complain) for field in ("author", "editor"))
+    authors, editors, translators = (
+        _read_names(entry, field, complain, warn) for field in ("author", "editor", "translator")
+    )
     authors = _with_collaboration(authors, values.get("collaboration", ""))
     named = authors if authors.names else editors
-    title = ": ".join(filter(None, (latex_to_text(values.get(name, "")) for name in ("title", "subtitle"))))
+    title = _title_of(entry, latex_to_text)
     if not title:
         complain("", "has no title")
     if not named.names:
         _check_authors(entry, complain)
     date = attempt("date" if "date" in values else "year", lambda: parse_date(values), parse_year(values))
-    doi = attempt("doi", lambda: identifiers.doi_of(entry), "")
+    doi = attempt("doi", lambda: identifiers.doi_of(entry), "", warn)
     eprint, eprint_type = identifiers.eprint_of(entry)
     version = Version(
         entry=entry,
         kind=kind,
-        title=FULL_STOP.sub("", title),
+        title=title,
         authors=_known_authors(named.names, date, registry),
         date=date,
         has_more_authors=named.has_more,
-        editors=editors.names,
+        editors=_known_authors(editors.names, date, registry),
+        translators=_known_authors(translators.names, date, registry),
         venue=latex_to_text(fields.venue_of(entry, kind)),
         pages=fields.pages_of(entry, kind),
         doi=doi,
@@ -104,11 +111,23 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
         eprint_type=eprint_type,
         language=language_of(values, title),
         status=fields.status_of(entry),
-        abstract="\n\n".join(filter(None, map(latex_to_text, PARAGRAPH.split(values.get("abstract", ""))))),
+        abstract=_abstract_of(entry, latex_to_text),
         selected=attempt("selected", lambda: fields.read_rank(values.get("selected", "")), 0),
-        links=tuple(links_of(entry, doi, complain)),
+        links=tuple(links_of(entry, doi, complain, warn)),
     )
     return version, problems
+
+
+def _title_of(entry: Entry, read: Callable[[str], str]) -> str:
+    """Title and subtitle as `read`, a function of `latex_text`, gives them, without a full stop at the end."""
+    parts = (read(entry.fields.get(name, "")) for name in ("title", "subtitle"))
+    return FULL_STOP.sub("", ": ".join(filter(None, parts)))
+
+
+def _abstract_of(entry: Entry, read: Callable[[str], str]) -> str:
+    """The abstract as `read`, a function of `latex_text`, gives it, a blank line between its paragraphs."""
+    divided = change_outside_formulas(entry.fields.get("abstract", ""), divide_paragraphs)
+    return "\n\n".join(filter(None, map(read, PARAGRAPH.split(divided))))
 
 
 def _check_authors(entry: Entry, complain: Callable[[str, str], None]) -> None:
@@ -120,16 +139,19 @@ def _check_authors(entry: Entry, complain: Callable[[str, str], None]) -> None:
         complain(slip, "has no author")
 
 
-def _read_names(entry: Entry, field: str, complain: Callable[[str, str], None]) -> NameList:
+def _read_names(
+    entry: Entry, field: str, complain: Callable[[str, str], None], warn: Callable[[str, str], None]
+) -> NameList:
     """The names of a field, with the ORCID iDs that annotations give them."""
     if field not in entry.fields:
         return NameList()
-    listed = parse_names(entry.fields[field], parse_annotations(entry.fields, field))
-    if listed.problem:
-        complain(field, listed.problem)
-    orcids = {place: values[0] for place, values in listed.annotations.get("orcid", {}).items() if values}
-    names = (replace(name, orcid=orcids.get(number, "")) for number, name in enumerate(listed.names, 1))
-    return replace(listed, names=tuple(names))
+    found = parse_names(entry.fields[field], parse_annotations(entry.fields, field))
+    if found.problem:
+        complain(field, found.problem)
+    if found.warning:
+        warn(field, found.warning)
+    orcids = {place: values[0] for place, values in found.annotations.get("orcid", {}).items() if values}
+    return replace(found, names=tuple(replace(name, orcid=orcids.get(n, "")) for n, name in enumerate(found.names, 1)))
 
 
 def _with_collaboration(authors: NameList, written: str) -> NameList:
@@ -164,19 +186,33 @@ def _known_authors(names: tuple[Name, ...], date: Date, registry: Registry) -> t
 def _typeset(version: Version, typesetter: Typesetter) -> Version:
     """The version with its texts as HTML."""
     html, note = typesetter.html, version.value("note")
+    entry, values = version.entry, version.entry.fields
+
+    def field_html(*names: str) -> Markup:
+        return html(latex_to_marked(next(filter(None, map(values.get, names)), "")))
+
+    venue = latex_to_marked(fields.venue_of(entry, version.kind))
+    people = ("authors", "editors", "translators")
     date_words = version.date.text if version.date.year else ""  # `2024 (in press)`
     status = version.status if version.status != version.date.text else ""
     return replace(
         version,
-        authors=tuple(replace(author, html=_name_html(author.name, typesetter)) for author in version.authors),
-        title_html=html(version.title),
-        venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else version.venue),
+        **{role: _with_html(getattr(version, role), typesetter) for role in people},
+        title_html=html(_title_of(entry, latex_to_marked)),
+        venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else venue),
+        before_venue_html=tuple(html(fact) for fact in imprint.facts_before_venue(entry, version.kind) if fact),
+        after_venue_html=tuple(html(fact) for fact in imprint.facts_after_venue(entry, version.kind, version.venue)),
+        place_html=html(imprint.place_of(entry)) if version.kind == "book" else Markup(""),
         state_html=tuple(html(words) for words in (date_words, status) if words),
-        award_html=html(version.value("award", "award_name")),
-        abstract_html=typesetter.paragraphs(version.abstract),
-        annotation_html=html(version.value("annotation", "annote")),
-        note_html=html("" if PROGRAM_NOTE.search(note) else note),
+        award_html=field_html("award", "award_name"),
+        abstract_html=typesetter.paragraphs(_abstract_of(entry, latex_to_marked)),
+        annotation_html=field_html("annotation", "annote"),
+        note_html=html("") if PROGRAM_NOTE.search(note) else field_html("note"),
     )
+
+
+def _with_html(authors: tuple[Author, ...], typesetter: Typesetter) -> tuple[Author, ...]:
+    return tuple(replace(author, html=_name_html(author.name, typesetter)) for author in authors)
 
 
 def _name_html(name: Name, typesetter: Typesetter) -> Markup:
