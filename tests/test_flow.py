@@ -23,10 +23,12 @@ dialect.contents.shown
 dialect.contents.linked_files
 cv.logos_of
 publications.library.Library.files
+dialect.contents.add_well_known
     everything has been read: what hangs together, and what is wrong with it
 publications.articles_of
 dialect.contents.check_files
 dialect.contents.check_links
+dialect.contents.resolve_headings
 publications.name_in_articles
 navigation.menu
 blocks.fill_blocks
@@ -42,9 +44,11 @@ publications.rendered_pages
 finish.finish_pages
 finish.publish_pictures
 finish.feed.Feed.finish
+finish.feed.Feed.copy
 finish.assets.drop_formula_fonts
 cv.write_pdf
 finish.drop_originals
+dialect.contents.files_of_the_site
 finish.find_dead_links
 finish.sitemap.write_sitemap
 finish.sitemap.write_robots
