@@ -26,7 +26,6 @@ IGNORED = (
     "There are ",
     "%s items with ",
     "Could not process",
-    "Skipping %s: could not find",
     "{filename} used for linking",
 )
 

@@ -3,10 +3,12 @@
 In: Pelican's context, whose contents carry a `Document`, and its settings. Out: errors in the report of the build.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -17,6 +19,8 @@ from plugins.dialect.source.line_numbers import lines_of
 
 # Places of the theme that a text may link to.
 THEME_IDS = frozenset(("main", "top"))
+# Endings of texts that no reader reads; an article is one of these whose name begins with a digit.
+OTHER_TEXTS = frozenset(("", ".txt", ".text", ".mdx", ".qmd", ".rmd", ".org", ".adoc"))
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     """Report two sources for one address, and links out of content/; return what links may lead to."""
     published = shown(context)
     _links_out(context, settings, report)
+    _unread_texts(context, settings, report)
     written = _addresses(context, settings, published, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
@@ -80,6 +85,21 @@ def _links_out(context: dict, settings: dict, report: Report) -> None:
         elif not path.resolve().is_relative_to(content.resolve()):
             message = f"this link leads out of {content.name}/, and what is there is not published"
             report.error(path, None, message)
+
+
+def _unread_texts(context: dict, settings: dict, report: Report) -> None:
+    """A page or an article with another ending would be missing without a word."""
+    content = Path(settings["PATH"])
+    files = {Path(static.source_path) for static in context.get("staticfiles", ())}
+    for folder in [*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]]:
+        for path in sorted(set((content / folder).rglob("*")) - files):
+            is_ignored = any(fnmatch(part, name) for part in path.parts for name in settings["IGNORE_FILES"])
+            is_dated = folder in settings["ARTICLE_PATHS"] and path.name[0].isdigit()
+            is_other = path.suffix.lower() in OTHER_TEXTS and (is_dated or path.stem.lower().endswith(".md"))
+            is_capital = path.suffix != ".md" and path.suffix.lower() == ".md"
+            if (is_other or is_capital) and not is_ignored and path.is_file():
+                name = re.sub(r"(\.md)?(\.[a-z]+)?$", "", path.name, count=1, flags=re.I) + ".md"
+                report.error(path, 1, f"only Markdown is read here, by its ending .md: call it {name}")
 
 
 def _addresses(context: dict, settings: dict, published: list, report: Report) -> set[str]:
