@@ -1,7 +1,7 @@
-"""The menu: what exists, or what MENU names. And the articles before and after each article."""
+"""The menu: what exists, or what MENU names, by two levels at most. And the articles before and after each article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.publications import FOLDER, LIST
@@ -9,12 +9,16 @@ from plugins.publications import FOLDER, LIST
 
 @dataclass(frozen=True)
 class MenuItem:
-    """`title` as shown; `url` and the file `save_as` from the site's root; `icon` is a shortcode's name or nothing."""
+    """`title` as shown; `url` and the file `save_as` from the site's root; `icon` is a shortcode's name or nothing.
+
+    An item with others `below` it leads to the first of them, whose pages show them all.
+    """
 
     title: str
     url: str
     save_as: str = ""
     icon: str = ""
+    below: tuple["MenuItem", ...] = ()
 
     @property
     def is_elsewhere(self) -> bool:
@@ -22,6 +26,8 @@ class MenuItem:
 
     def current(self, output_file: str) -> str:
         """The value of `aria-current` on the page that is written to `output_file`."""
+        if self.below:
+            return "true" if any(item.current(output_file) for item in self.below) else ""
         if output_file == self.save_as:
             return "page"
         return "true" if self.url and output_file.startswith(self.url) else ""
@@ -30,7 +36,9 @@ class MenuItem:
 def menu(context: Mapping, settings: Mapping, report: Report) -> list[MenuItem]:
     """What MENU names, or all pages in their order without the home page; then news if there is any."""
     if "MENU" in settings:
-        return [_named(title, target, context, report) for title, target in settings["MENU"]]
+        pages = {page.get_relative_source_path(): page for page in [*context["pages"], *context["hidden_pages"]]}
+        known = pages | {path.partition("/")[2]: page for path, page in pages.items()}
+        return [_named(entry, known, report, index) for index, entry in enumerate(settings["MENU"])]
     items = [_item(page) for page in context["pages"] if page.url]
     if LIST in context["generated"]:
         items.append(MenuItem(settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST))
@@ -44,15 +52,17 @@ def _item(page: object, title: str = "") -> MenuItem:
     return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"))
 
 
-def _named(title: str, target: str, context: Mapping, report: Report) -> MenuItem:
-    """The item for a page's source, an address of the site, or another site's address."""
-    pages = {page.get_relative_source_path(): page for page in [*context["pages"], *context["hidden_pages"]]}
-    known = pages | {path.partition("/")[2]: page for path, page in pages.items()}
-    if target in known:
-        return _item(known[target], title)
+def _named(entry: tuple, pages: Mapping[str, object], report: Report, *place: int) -> MenuItem:
+    """The item for the entry of MENU at a place: a page's source, an address of the site or of another, or entries."""
+    title, target = entry
+    if not isinstance(target, str):
+        below = tuple(_named(inner, pages, report, *place, 1, index) for index, inner in enumerate(target))
+        return replace(below[0], title=title, icon="", below=below)
+    if target in pages:
+        return _item(pages[target], title)
     if "://" not in target and target.endswith(".md"):
-        message = f"MENU names '{target}', and there is no such page{did_you_mean(target, known)}"
-        report.error("pelicanconf.py", None, message)
+        message = f"MENU names '{target}', and there is no such page{did_you_mean(target, pages)}"
+        report.error_in_setting(message, "MENU", *place)
     path = target.lstrip("/")
     return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path)
 

@@ -19,17 +19,19 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.auto_reload = False  # templates do not change within a build
     environment.globals["canonical_base"] = settings["SITEURL"]  # in templates, SITEURL leads there from the page
     pack = Pack(Path(settings["PATH"], "icons"))
-    environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))
+    social = [link["icon"] for link in settings.get("SOCIAL", ())]
+    environment.globals["icon"] = cache(lambda name: _icon(pack, name, social, report))
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(str(escape(text)), lang))
     environment.filters |= publications.FILTERS
 
 
-def _icon(pack: Pack, name: str, report: Report) -> Markup:
+def _icon(pack: Pack, name: str, social: list[str], report: Report) -> Markup:
     icon = pack.get(name)
     if icon is None:
         close = pack.suggest(name)
         meant = f" (did you mean '{close}'?)" if close else ""
-        report.error("pelicanconf.py", None, f"no icon named '{name}'{meant}")
+        place = ("SOCIAL", social.index(name), "icon") if name in social else ("",)
+        report.error_in_setting(f"no icon named '{name}'{meant}", *place)
         return Markup("")
     return Markup(svg(icon))

@@ -38,6 +38,7 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     _links_out(context, settings, report)
     _unread_texts(context, settings, report)
     written = _addresses(context, settings, published, report)
+    _check_home_page(written, settings, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
     return Targets(by_file, held_back, frozenset(written))
@@ -85,6 +86,17 @@ def _links_out(context: dict, settings: dict, report: Report) -> None:
         elif not path.resolve().is_relative_to(content.resolve()):
             message = f"this link leads out of {content.name}/, and what is there is not published"
             report.error(path, None, message)
+
+
+def _check_home_page(written: set[str], settings: dict, report: Report) -> None:
+    """Every page leads there."""
+    path = Path(settings["PATH"], "pages/index.md")
+    if "index.html" in written or path.exists() and report.errors:
+        return
+    message = "there is no home page: write this file, which begins with '# Your name'"
+    if path.exists():
+        message = "this is the home page: publish it at index.html, by 'save_as: index.html' and no other 'status'"
+    report.error(path, None, message)
 
 
 def _unread_texts(context: dict, settings: dict, report: Report) -> None:

@@ -39,7 +39,7 @@ def as_pelican(values: dict[str, object]) -> dict[str, object]:
 
 
 def check_value(key: str, value: object, has_template: Callable[[str], bool]) -> object:
-    """The value, as a string if it is text, as a `datetime` if it is a date. Raises ValueError with what would be right."""
+    """The value: a string if it is text, a `datetime` if it is a date. Raises ValueError with what would be right."""
     if key in WORDS:
         _check_words(key, value if isinstance(value, list) else [value])
     if key not in TEXTS:
