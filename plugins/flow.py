@@ -28,6 +28,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from pelican import signals
@@ -48,18 +49,20 @@ from plugins.publications import pages as publication_pages
 from plugins.publications.library import Library, read_library
 from plugins.publications.typeset import Typesetting
 
+DEFAULT_FAVICON = "favicon.svg"
+
 
 class Flow:
-    """The steps of one build.
+    """The steps of one build, which began at `begun`.
 
     After it, `pages` is the number of pages, `finished` what is known about those that it made, and `due` the time at
-    which the next scheduled article appears (seconds since 1970). `code` is a digest of the plugins' code, `makers` one
-    of settings, theme and code, or None.
+    which the next scheduled article appears (like `begun`, in seconds since 1970). `code` is a digest of the plugins'
+    code, `makers` one of settings, theme and code, or None.
     """
 
     def __init__(self, report: Report, cache: Cache, output: str, code: bytes, makers: bytes | None) -> None:
         self.report, self.cache, self._output, self._code, self._makers = report, cache, output, code, makers
-        self.pages, self.due = 0, math.inf
+        self.pages, self.begun, self.due = 0, time.time(), math.inf
         self.environment: Environment | None = None
         self._reading: Reading | None = None
         self.library = Library()
@@ -95,7 +98,7 @@ class Flow:
         settings.setdefault("NEWS_TITLE", "News")
         settings.setdefault("PUBLICATIONS_TITLE", "Publications")
         for problem in macro_errors(settings.get("FORMULAS_MACROS", {})):
-            self.report.error("pelicanconf.py", None, problem)
+            self.report.error_in_setting(problem, "FORMULAS_MACROS")
         typography = Typography(
             enabled=bool(settings["TYPOGRIFY"]),
             dashes=settings["TYPOGRIFY_DASHES"],
@@ -136,7 +139,7 @@ class Flow:
         contents.quote_address(content)
 
     def _arrange_articles(self, generator: object) -> None:
-        self._note_due([*generator.drafts, *generator.drafts_translations])
+        self._note_held_back([*generator.drafts, *generator.drafts_translations])
         # Pelican would write drafts too, and fails at those without a category.
         generator.drafts, generator.drafts_translations = [], []
         navigation.link_neighbors(generator.articles)
@@ -144,7 +147,6 @@ class Flow:
     def _choose_files(self, generator: object) -> None:
         """Choose the static files to publish, now that all pages and articles are read."""
         context, settings = generator.context, generator.settings
-        self._note_due([*generator.draft_pages, *generator.draft_translations])
         self._convert_cv(context)
         typesetting = Typesetting(
             self._reading.typography, settings["DEFAULT_LANG"], settings.get("FORMULAS_MACROS", {})
@@ -162,9 +164,14 @@ class Flow:
         context["cv"], problems = cv.convert_texts(context["cv"], convert)
         self.report.errors_in(self._reading.conversion.content / cv.FILE, problems)
 
-    def _note_due(self, drafts: list) -> None:
-        dates = (draft.date.timestamp() for draft in drafts if hasattr(draft, "date"))
-        self.due = min([self.due, *(date for date in dates if date > time.time())])
+    def _note_held_back(self, drafts: list) -> None:
+        """Pelican makes a draft of an article whose date is to come."""
+        zone = self.settings["TIMEZONE"]
+        for draft in drafts:
+            if draft.metadata.get("status", "").lower() != "draft" and draft.date.timestamp() > self.begun:
+                self.due = min(self.due, draft.date.timestamp())
+                until = f"{draft.date.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+                self.report.note(draft.source_path, None, f"held back until {until} (TIMEZONE is {zone})")
 
     def _note_own_html(self, generator: object) -> None:
         """Remember the author's own HTML files, which are published unchanged."""
@@ -184,11 +191,24 @@ class Flow:
         contents.check_links(contents.shown(context), self.targets, self.report)
         contents.resolve_headings(contents.shown(context), context)
         context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
+        context["favicon"] = self._find_favicon(context, settings)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._stop_at_errors()
+
+    def _find_favicon(self, context: Mapping, settings: Mapping) -> str:
+        """The file that FAVICON names, or favicon.svg if there is one."""
+        name = settings.get("FAVICON", DEFAULT_FAVICON)
+        if name in {static.save_as for static in context["staticfiles"]}:
+            return name
+        if name and "FAVICON" in settings and name != DEFAULT_FAVICON:
+            message = (
+                f"FAVICON names '{name}', which is no file of the site: STATIC_PATHS and EXTRA_PATH_METADATA list it"
+            )
+            self.report.error_in_setting(message, "FAVICON")
+        return ""
 
     def _stop_at_errors(self) -> None:
         """Stop now: later steps would report consequences of these errors."""
@@ -198,10 +218,10 @@ class Flow:
     def _check_scripts(self, settings: Mapping) -> None:
         """Report names in EMBEDS_SCRIPTS that are not published pages or articles."""
         known = {text.get_relative_source_path() for text in contents.shown(self.context)}
-        for name in settings.get("EMBEDS_SCRIPTS", ()):
+        for index, name in enumerate(settings.get("EMBEDS_SCRIPTS", ())):
             if name not in known:
                 message = f"EMBEDS_SCRIPTS names '{name}', but no such page is published{did_you_mean(name, known)}"
-                self.report.error("pelicanconf.py", None, message)
+                self.report.error_in_setting(message, "EMBEDS_SCRIPTS", index)
 
     # Writing
 

@@ -21,7 +21,8 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.auto_reload = False  # templates do not change during a build
     environment.globals["canonical_base"] = settings["SITEURL"]  # templates see SITEURL relative to the page
     pack = Pack(Path(settings["PATH"], "icons"))
-    environment.globals["icon"] = cache(lambda name: _icon(pack, name, report))  # few names, on every page
+    social = [link["icon"] for link in settings.get("SOCIAL", ())]
+    environment.globals["icon"] = cache(lambda name: _icon(pack, name, social, report))
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(escape(text, quote=False), lang))
     environment.filters["typeset_text"] = typography.typeset_text
@@ -29,10 +30,11 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.filters |= publications.FILTERS
 
 
-def _icon(pack: Pack, name: str, report: Report) -> Markup:
+def _icon(pack: Pack, name: str, social: list[str], report: Report) -> Markup:
     """The HTML of an icon; empty, with an error in the report, if there is none of this name."""
     icon = pack.get(name)
     if icon is None:
-        report.error("pelicanconf.py", None, f"no icon named '{name}'{pack.did_you_mean(name)}")
+        place = ("SOCIAL", social.index(name), "icon") if name in social else ("",)
+        report.error_in_setting(f"no icon named '{name}'{pack.did_you_mean(name)}", *place)
         return Markup("")
     return Markup(svg(icon))

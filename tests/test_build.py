@@ -371,7 +371,7 @@ def test_a_setting_that_nothing_reads_is_named(tmp_path):
     write(tmp_path, {"pelicanconf.py": f"EMBEDED_HOSTES = {{}}\nMY_OWN = 1\n{overrides}"})
     write(tmp_path, {"own/footnote.html": "{{ MY_OWN }}"})
     said = [str(warning) for warning in built(tmp_path).warnings]
-    assert said == ["pelicanconf.py: nothing reads the setting 'EMBEDED_HOSTES' (did you mean 'EMBEDS_HOSTS'?)"]
+    assert said == ["pelicanconf.py:9: nothing reads the setting 'EMBEDED_HOSTES' (did you mean 'EMBEDS_HOSTS'?)"]
 
 
 def test_a_sitemap_is_written_where_the_address_of_the_site_is_known(tmp_path):

@@ -32,7 +32,7 @@ from plugins.core.problems import BuildFailed, Problem
 content, site = Path("content").resolve(), Path("site")
 
 class Built:
-    warnings = (Problem("content/index.md", 1, "odd"),)
+    warnings, notes = (Problem("content/index.md", 1, "odd"),), ()
 
 def build():
     shutil.rmtree("new", ignore_errors=True)

@@ -16,23 +16,27 @@ CACHE = ".cache"
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: where it lies, how many pages it has, its warnings; and what it knew, None where nothing had
-    to be built."""
+    """A finished build: where it lies, how many pages it has, its warnings, the notes about what is right, and what it
+    knew: None where nothing had to be built."""
 
     output: Path
     pages: int
     warnings: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
     flow: "Flow | None" = field(default=None, compare=False, repr=False)  # noqa: F821
 
 
 @dataclass(frozen=True)
 class LastBuild:
-    """What the last build of an output left: a stamp of its files; no article is due `until` then (seconds of Unix)."""
+    """What the last build of an output left: a stamp of its files, valid `since` it began `until` the next article is
+    due (both in seconds of Unix). Before, the clock was ahead, and articles appeared too early."""
 
     stamp: bytes | None
+    since: float
     until: float
     pages: int
     warnings: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
 
 
 def build(settings_file: Path, output: Path | None = None, is_forced: bool = False) -> Built:
@@ -52,16 +56,17 @@ def build(settings_file: Path, output: Path | None = None, is_forced: bool = Fal
         code = digest_of_code()
         slot, before = f"build:{output}", digest_of_inputs(settings, code)
         last = cache.get(slot, before) if before and not is_forced else None
-        if last and last.until > time.time() and last.stamp == stamp_of_folder(output):
-            return Built(output, last.pages, last.warnings)
+        if last and last.since <= time.time() < last.until and last.stamp == stamp_of_folder(output):
+            return Built(output, last.pages, last.warnings, last.notes)
         from plugins.flow import Flow  # which an unchanged site does not need
 
         makers = digest_of_makers(settings, code)
         flow = Flow(report, cache, str(output), code, makers)
         stamp = _run(settings, output, report, flow)
-        built = Built(output, flow.pages, tuple(report.warnings), flow)
+        built = Built(output, flow.pages, tuple(report.warnings), tuple(report.notes), flow)
         if before and before == digest_of_inputs(settings, code):  # else somebody wrote while we read
-            cache.put(slot, before, LastBuild(stamp, flow.due, built.pages, built.warnings))
+            last = LastBuild(stamp, flow.begun, flow.due, built.pages, built.warnings, built.notes)
+            cache.put(slot, before, last)
         is_complete = True
         return built
     finally:

@@ -27,7 +27,6 @@ IGNORED = (
     "There are ",
     "%s items with ",
     "Could not process",
-    "Skipping %s: could not find",
     "{filename} used for linking",
 )
 

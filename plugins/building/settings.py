@@ -1,4 +1,4 @@
-"""A settings file → settings, in which nothing is misspelled.
+"""A settings file → settings, in which nothing is misspelled, and each value is of its kind.
 
 In: the path of a settings file, and the report of a build. Out: Pelican's settings; what nothing reads is a warning.
 """
@@ -8,10 +8,11 @@ import re
 import sys
 import traceback
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pelican
 
+from plugins.building.setting_lines import SettingLines
+from plugins.building.setting_values import check_values, normal_form
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
 OURS = """
@@ -26,32 +27,49 @@ KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
 
 def read_settings(path: Path, report: Report) -> dict:
-    """Settings as Pelican takes them. Raises BuildFailed with every error."""
+    """Settings as the build takes them. Raises BuildFailed with every error, each with the line of its setting."""
+    path = path.resolve()
+    lines = SettingLines(path)
+    report.place_of_setting = lines.place
+    given = _run_file(path, report)
+    for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"):
+        if isinstance(given.get(name), str | Path) and (name != "THEME" or (path.parent / given[name]).exists()):
+            given[name] = str((path.parent / given[name]).absolute())
+    for name, keys, message in check_values(given):
+        report.error_in_setting(message, name, *keys)
+    unknown = [name for name in given if name not in KNOWN]
+    misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
+    for name in misspelled:
+        report.error_in_setting(f"no setting named '{name}'{did_you_mean(name, KNOWN)}", name)
+    if report.errors:
+        raise BuildFailed(report.errors)
+    try:
+        settings = pelican.settings.read_settings(None, override=normal_form(given))
+    except Exception as error:  # Pelican's own checks
+        name = next((name for name in ("THEME", *given) if name.lower() in str(error).lower()), "")
+        report.error_in_setting(one_line(error), name)
+        raise BuildFailed(report.errors) from None
+    # The flow of a build calls what these older settings list.
+    settings["PLUGINS"] = [name for name in settings["PLUGINS"] or () if not name.startswith(OWN_PLUGINS)]
+    for name in _unread(set(unknown), settings):
+        place = lines.place(name)
+        report.warning(*place, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")
+    return settings
+
+
+def _run_file(path: Path, report: Report) -> dict:
+    """What the settings file assigns. Raises BuildFailed if it cannot be run."""
     sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
-        settings = pelican.settings.read_settings(str(path))
+        return pelican.settings.get_settings_from_file(str(path))
     except SyntaxError as error:
         report.error(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
-    except Exception as error:  # whatever a settings file raises is its author's error
+    except FileNotFoundError:
+        report.error(path, None, "there is no such file: it holds the settings of the site")
+    except (Exception, SystemExit) as error:  # whatever a settings file raises is its author's error
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
         place = frames[-1] if frames else None
-        message = "PATH leads to no folder" if str(error).startswith("You need to specify a path") else one_line(error)
-        report.error(place.filename if place else path, place.lineno if place else None, message)
-    else:
-        # The flow of a build calls what these older settings list.
-        settings["PLUGINS"] = [name for name in settings["PLUGINS"] or () if not name.startswith(OWN_PLUGINS)]
-        unknown = [name for name in settings if name.isupper() and name not in KNOWN]
-        misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
-        for name in misspelled:
-            report.error(path, None, f"no setting named '{name}'{did_you_mean(name, KNOWN)}")
-        for name in _unread(set(unknown) - set(misspelled), settings):
-            report.warning(path, None, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")
-        try:
-            ZoneInfo(settings["TIMEZONE"])
-        except (KeyError, ValueError):
-            report.error(path, None, f"no time zone '{settings['TIMEZONE']}'")
-        if not report.errors:
-            return settings
+        report.error(place.filename if place else path, place.lineno if place else None, one_line(error))
     raise BuildFailed(report.errors)
 
 

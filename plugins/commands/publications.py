@@ -3,10 +3,9 @@
 import re
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from plugins.commands import ROOT
+from plugins.commands import read_author_settings, today_of
 
 # What could change a terminal: control characters, and marks that reverse the direction of text.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -14,12 +13,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 def add_publication(word: str, key: str = "", is_agreed: bool = False, force: bool = False) -> None:
     """Look a publication up, show it, ask, and append it to the bibfile."""
-    from pelican.settings import read_settings
-
     from plugins.add_publication.adding import AddFailed, AddOptions, add, agent_of
     from plugins.add_publication.lookup import LookupFailed, hosts_of
 
-    settings = read_settings(str(ROOT / "pelicanconf.py"))
+    settings = read_author_settings("pelicanconf.py")
     ask = _ask if sys.stdin.isatty() else None
     try:
         hosts = hosts_of(settings.get("LOOKUP_HOSTS", {}))
@@ -48,13 +45,11 @@ def export_table(what: str, months: str, output: str) -> None:
 
 
 def _coauthors(months: int) -> str:
-    from pelican.settings import read_settings
-
     from plugins import people
     from plugins.add_publication.bibfile import AddFailed, read_bibfile
     from plugins.publications.coauthors import coauthor_table, csv_text
 
-    settings = read_settings(str(ROOT / "pelicanconf.py"))
+    settings = read_author_settings("pelicanconf.py")
     folder = Path(settings["PATH"])
     try:
         file = read_bibfile(folder / "publications.bib", "content/publications.bib")
@@ -63,7 +58,7 @@ def _coauthors(months: int) -> str:
     registry, problems = people.read_people(_read_text(folder / "people.toml"), settings["AUTHOR"])
     if problems:
         raise SystemExit("\n".join(f"content/people.toml:{problem.line}: {problem.message}" for problem in problems))
-    rows, notes = coauthor_table(file.entries, registry, months, date.today())
+    rows, notes = coauthor_table(file.entries, registry, months, today_of(settings))
     for note in notes:
         print(CONTROL.sub("", note), file=sys.stderr)
     return csv_text(rows)

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from plugins.building import Built, build
-from plugins.commands import ROOT, from_root, print_problems
-from plugins.core.problems import BuildFailed, one_line
+from plugins.commands import ROOT, from_root, print_problems, read_author_settings, today_of
+from plugins.core.problems import BuildFailed
 from plugins.finish.weight import weigh
 
 PUBLIC = ROOT / ".cache" / "public"
@@ -20,6 +20,8 @@ def build_site(settings: str, output: Path | None = None) -> Built:
         count = len(error.errors)
         raise SystemExit(f"{count} error{'s' * (count > 1)}: nothing was written, the old output stays") from None
     print_problems(built.warnings, "warning: ")
+    for note in built.notes:
+        print(note)
     weight = weigh(built.output / "index.html", built.output)
     print(f"{from_root(built.output)}/: {built.pages} pages; the home page weighs {weight}")
     return built
@@ -30,7 +32,7 @@ def publish_site(dry_run: bool, force: bool) -> None:
     from plugins.publish import PublishFailed, publish, target_from
 
     try:
-        target = target_from(_public_settings().get("PUBLISH"), ROOT, force)
+        target = target_from(read_author_settings("publishconf.py").get("PUBLISH"), ROOT, force)
         _refuse_mixed_identity()
         built = build_site("publishconf.py", PUBLIC)
         print("\n".join(publish(built.output, target, dry_run)))
@@ -57,7 +59,7 @@ def check_site(only_identity: bool = False) -> None:
         print("no findings")
         return
     built = build_site("publishconf.py", PUBLIC)
-    found = check(ROOT, built.output)
+    found = check(ROOT, built.output, today_of(read_author_settings("pelicanconf.py")))
     for line in [*map(str, found), *calls(ROOT, built.output)]:
         print(line)
     if found:
@@ -80,7 +82,7 @@ def print_cv(paper: str, form: str) -> None:
             raise SystemExit(f"--{option} is {' or '.join(known)}, not {value}")
     built = build_site("pelicanconf.py")
     page, output = built.output / "cv/index.html", built.output / ("cv.pdf" if form == "long" else "cv-short.pdf")
-    public = _public_settings()
+    public = read_author_settings("publishconf.py")
     try:
         printed = print_page(page, output, Sheet(paper, form, public.get("AUTHOR") or "", public.get("SITEURL") or ""))
     except PdfError as error:
@@ -94,25 +96,16 @@ def print_cv(paper: str, form: str) -> None:
         print(f"warning: {warning}", file=sys.stderr)
 
 
-def _public_settings() -> dict:
-    from pelican.settings import read_settings
-
-    try:
-        return read_settings(str(ROOT / "publishconf.py"))
-    except Exception as error:  # whatever a settings file raises is its author's error
-        raise SystemExit(f"publishconf.py: {one_line(error)}") from None
-
-
 def create_article(title: str) -> Path:
-    """Create a news article with today's date, and never over another one; return its path."""
-    from datetime import date
+    """Create a news article with the author's date of today, and never over another one; return its path."""
     from json import dumps
 
     from pelican.settings import DEFAULT_CONFIG
     from pelican.utils import slugify
 
+    today = today_of(read_author_settings("pelicanconf.py"))
     slug = slugify(title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])[:80].strip("-")
-    path = ROOT / "content" / "news" / f"{date.today().isoformat()}-{slug}.md"
+    path = ROOT / "content" / "news" / f"{today.isoformat()}-{slug}.md"
     if not slug or "\n" in title:
         raise SystemExit("a title needs a letter or a digit, on one line")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,9 +2,11 @@
 build, which collects them."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+MOST_PLACES = 12  # of one cause that a line names besides the first
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,27 @@ class BuildFailed(Exception):
 
 @dataclass
 class Report:
-    """The problems that one build found: `errors` stop it, `warnings` do not. Paths are shown relative to `root`."""
+    """The problems that one build found: `errors` stop it, `warnings` do not; `notes` tell what is right and worth
+    knowing. Paths are shown relative to `root`."""
 
     root: Path
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    place_of_setting: Callable[..., tuple[Path | str, int | None]] = lambda *_: ("pelicanconf.py", None)
 
     def error(self, path: Path | str, line: int | None, message: str) -> None:
         self._add(self.errors, path, line, message)
 
+    def error_in_setting(self, message: str, name: str, *keys: object) -> None:
+        """Report an error in the setting `name`, or in what stands below `keys` in it, where the author wrote it."""
+        self.error(*self.place_of_setting(name, *keys), message)
+
     def warning(self, path: Path | str, line: int | None, message: str) -> None:
         self._add(self.warnings, path, line, message)
+
+    def note(self, path: Path | str, line: int | None, message: str) -> None:
+        self._add(self.notes, path, line, message)
 
     def errors_in(self, path: Path | str, problems: Iterable[Problem]) -> None:
         """Report the problems that a reader of the file at `path` returned, warnings as warnings."""
@@ -66,6 +78,26 @@ class Report:
         problem = Problem(place.as_posix(), line, message)
         if problem not in problems:
             problems.append(problem)
+
+
+def lines_by_cause(problems: Iterable[Problem]) -> list[str]:
+    """A line for each message, at the first of its places, with the others after it: the first of them in full."""
+    places: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: (problem.path, problem.line or 0)):
+        places.setdefault(problem.message, []).append(problem)
+    return [f"{first}{_other_places(first, others)}" for first, *others in places.values()]
+
+
+def _other_places(first: Problem, others: list[Problem]) -> str:
+    """` (also at 9, 12, content/b.md:3 and 57 more places)`; a number alone is a line of the file before it."""
+    shown, path = [], first.path
+    for other in others[:MOST_PLACES]:
+        is_here = other.path == path and other.line
+        shown.append(str(other.line) if is_here else f"{other.path}:{other.line}" if other.line else other.path)
+        path = other.path
+    hidden = len(others) - len(shown)
+    more = f" and {hidden} more place{'s' * (hidden > 1)}" if hidden else ""
+    return f" (also at {', '.join(shown)}{more})" if shown else ""
 
 
 def did_you_mean(word: str, known: Iterable[str], show: str = "{}") -> str:

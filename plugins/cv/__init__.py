@@ -68,6 +68,6 @@ def write_pdf(folder: Path, settings: Mapping, report: Report) -> None:
     try:
         sheet = Sheet(settings["CV_PDF"], author=settings.get("AUTHOR", ""), siteurl=settings["SITEURL"])
         for warning in print_page(folder / "cv/index.html", folder / "cv.pdf", sheet).warnings:
-            report.warning("pelicanconf.py", None, f"CV_PDF: {warning}")
+            report.warning(*report.place_of_setting("CV_PDF"), f"CV_PDF: {warning}")
     except PdfError as error:
-        report.error("pelicanconf.py", None, f"CV_PDF: {error}")
+        report.error_in_setting(f"CV_PDF: {error}", "CV_PDF")

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -29,6 +30,8 @@ ONLY_IN_PUBLIC = {"feed.xml", "atom.xml", "rss.xml", "cv.pdf", "card.jpg"}
 # A link to a file as `page/links.py` writes it, and where Pelican's context has the file.
 PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^"'?#]*)""")
 CONTENT_OF_WORD = {"static": "static_content", "filename": "generated_content"}
+# Endings of texts that no reader reads; an article is one of these whose name begins with a digit.
+OTHER_TEXTS = frozenset(("", ".txt", ".text", ".mdx", ".qmd", ".rmd", ".org", ".adoc"))
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     """Report files with the same address and symbolic links out of content/; return what links may lead to."""
     published = shown(context)
     _check_symbolic_links(context, settings, report)
+    _unread_texts(context, settings, report)
     written = _output_files(context, settings, published, report)
+    _check_home_page(written, settings, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
     return Targets(by_file, held_back, frozenset(written | files_of_the_site(settings)))
@@ -130,6 +135,32 @@ def _check_symbolic_links(context: dict, settings: dict, report: Report) -> None
         elif not path.resolve().is_relative_to(content.resolve()):
             message = f"this link leads out of {content.name}/, so it is not published"
             report.error(path, None, message)
+
+
+def _check_home_page(written: set[str], settings: dict, report: Report) -> None:
+    """Every page leads there."""
+    path = Path(settings["PATH"], "pages/index.md")
+    if "index.html" in written or path.exists() and report.errors:
+        return
+    message = "there is no home page: write this file, which begins with '# Your name'"
+    if path.exists():
+        message = "this is the home page: publish it at index.html, by 'save_as: index.html' and no other 'status'"
+    report.error(path, None, message)
+
+
+def _unread_texts(context: dict, settings: dict, report: Report) -> None:
+    """A page or an article with another ending would be missing without a word."""
+    content = Path(settings["PATH"])
+    files = {Path(static.source_path) for static in context.get("staticfiles", ())}
+    for folder in [*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]]:
+        for path in sorted(set((content / folder).rglob("*")) - files):
+            is_ignored = any(fnmatch(part, name) for part in path.parts for name in settings["IGNORE_FILES"])
+            is_dated = folder in settings["ARTICLE_PATHS"] and path.name[0].isdigit()
+            is_other = path.suffix.lower() in OTHER_TEXTS and (is_dated or path.stem.lower().endswith(".md"))
+            is_capital = path.suffix != ".md" and path.suffix.lower() == ".md"
+            if (is_other or is_capital) and not is_ignored and path.is_file():
+                name = re.sub(r"(\.md)?(\.[a-z]+)?$", "", path.name, count=1, flags=re.I) + ".md"
+                report.error(path, 1, f"only Markdown is read here, by its ending .md: call it {name}")
 
 
 def _output_files(context: dict, settings: dict, published: list, report: Report) -> set[str]:

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from textwrap import shorten
@@ -19,12 +20,14 @@ from plugins.core.digests import digest, digest_of_folder
 from plugins.core.problems import Problem, Report
 from plugins.dialect.convert import ConversionSettings, Converter, Document
 from plugins.dialect.page.typography import Typography
+from plugins.dialect.source.dates import DAY, EXAMPLE, parse_date, propose_name
 from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
-from plugins.dialect.source.metadata import TYPESET, as_pelican, check_value
+from plugins.dialect.source.metadata import DATES, TYPESET, as_pelican, check_value
 from plugins.icons import NotAnIcon, Pack
 
 DESCRIPTION = 160  # characters: what search engines show of a description
 SKIPPED = ("", {"status": "skip"})
+NO_DATE = datetime(2000, 1, 1)  # of an article whose date is an error, so that links to it are none
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class DialectReader(BaseReader):
         )
 
     def _is_article(self, path: Path) -> bool:
-        return path.relative_to(self._content).parts[0] in self._reading.article_paths
+        named = path.relative_to(self._content)
+        return any(folder and named.is_relative_to(folder) for folder in self._reading.article_paths)
 
     def _metadata(self, path: Path, source: Source) -> dict:
         document, header = source.document, source.header
@@ -145,10 +149,8 @@ class DialectReader(BaseReader):
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
         if not metadata.get("title"):
             self._report.error(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
-        has_date = "date" in metadata or "date" in header.values or path.name[:4].isdigit()
-        if self._is_article(path) and not has_date:
-            message = "an article needs a date: 'date: 2026-08-13' in its front matter, or in the file's name"
-            self._report.error(path, 1, message)
+            metadata["title"] = path.stem
+        self._add_what_the_name_says(metadata, path, header)
         return metadata
 
     def _address_in_folders(self, path: Path, metadata: dict) -> dict:
@@ -178,6 +180,33 @@ class DialectReader(BaseReader):
         named = self.settings.get("EXTRA_PATH_METADATA", {}).get(str(name), {})
         return bool(by_path and by_path.groupdict().get("slug")) or not {"slug", "save_as", "url"}.isdisjoint(named)
 
+    def _add_what_the_name_says(self, metadata: dict, path: Path, header: FrontMatter) -> None:
+        """Take the date from the name of the file where the front matter has none, or report that there is none.
+
+        Of an article called `index`, it is the folder's name that says date and address.
+        """
+        named, is_article = path.relative_to(self._content), self._is_article(path)
+        if is_article and named.stem == "index" and named.parent.as_posix() not in self._reading.article_paths:
+            named = named.parent.with_name(named.parent.name + path.suffix)
+        found = parse_path_metadata(named.as_posix(), self.settings)
+        if is_article and named.stem != path.stem and found.get("slug"):
+            metadata.setdefault("slug", found["slug"])
+        written = found.get("date") or (named.stem if is_article and DAY.fullmatch(named.stem) else "")
+        if "date" in metadata or not (is_article or written):
+            return
+        metadata["date"] = NO_DATE
+        try:
+            if written:
+                metadata["date"] = parse_date(written)
+            elif "date" not in header.values:  # else it has been reported
+                self._report.error(path, 1, f"an article needs a date: {_date_advice(named)}")
+        except ValueError as error:
+            self._report.error(path, 1, str(error))
+
+    def process_metadata(self, name: str, value: object) -> object:
+        """A value as Pelican wants it. Dates have been read when this is called, or will be with their place."""
+        return value if name in DATES else super().process_metadata(name, value)
+
     def _value(self, key: str, value: object) -> object:
         """A value of the front matter as Pelican expects it. Raises ValueError with what would be right."""
         value = check_value(key, value, self._has_template)
@@ -190,6 +219,14 @@ class DialectReader(BaseReader):
     def _has_template(self, name: str) -> bool:
         folders = self._reading.template_folders
         return any((folder / f"{name}.html").is_file() for folder in folders) and ".." not in name
+
+
+def _date_advice(named: Path) -> str:
+    """What to write in the front matter of an article, or to call its file."""
+    day, stem = propose_name(named.stem)
+    if not day:
+        return f"'date: {EXAMPLE}' in its front matter, or in the file's name, as in {EXAMPLE}-title.md"
+    return f"call it {stem}{named.suffix}, or write 'date: {day}' in its front matter"
 
 
 def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> Source:

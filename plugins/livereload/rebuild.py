@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.core.problems import BuildFailed
+from plugins.core.problems import BuildFailed, lines_by_cause
 from plugins.livereload.pages import OpenPages
 
 
@@ -36,7 +36,7 @@ class Rebuilder:
         try:
             built = self.build()
         except BuildFailed as failure:
-            self.report([str(error) for error in failure.errors] or ["the build failed"])
+            self.report(lines_by_cause(failure.errors) or ["the build failed"])
         except (Exception, SystemExit) as error:
             self.report([self._describe_crash(error)])
         else:
@@ -50,7 +50,7 @@ class Rebuilder:
 
     def _report_success(self, built: object, seconds: float) -> None:
         self.pages.show_changes()
-        warnings = [f"warning: {warning}" for warning in built.warnings]
+        warnings = [*(f"warning: {line}" for line in lines_by_cause(built.warnings)), *map(str, built.notes)]
         for line in [line for line in warnings if line not in self._warnings]:
             print(line)
         self._warnings = warnings

@@ -5,13 +5,11 @@ says what would be right.
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import PurePosixPath
-
-from dateutil.parser import ParserError, parse
 
 from plugins.core.languages import language_error
 from plugins.core.problems import did_you_mean
+from plugins.dialect.source.dates import parse_date
 
 TYPESET = frozenset(("title", "description", "summary"))
 ADDRESSES = frozenset(("slug", "url", "save_as"))
@@ -43,7 +41,7 @@ def as_pelican(values: dict[str, object]) -> dict[str, object]:
 
 
 def check_value(key: str, value: object, has_template: Callable[[str], bool]) -> object:
-    """The value, as a string if it is text. Raises ValueError with what would be right."""
+    """The value: a string if it is text, a `datetime` if it is a date. Raises ValueError with what would be right."""
     if key in WORDS:
         _check_words(key, value if isinstance(value, list) else [value])
     if key not in TEXTS:
@@ -54,7 +52,7 @@ def check_value(key: str, value: object, has_template: Callable[[str], bool]) ->
         raise ValueError(f"'{key}' is one line of text, not a list")
     text = " ".join(str(value).split()) if key in TYPESET else str(value)
     if key in DATES:
-        check_date(text)
+        return parse_date(text)
     if key == "status" and text.lower() not in STATUSES:
         known = did_you_mean(text.lower(), STATUSES + LABELS) or f" (there are {', '.join(STATUSES)})"
         raise ValueError(f"no status '{text}'{known}")
@@ -75,16 +73,6 @@ def _check_words(key: str, words: list) -> None:
         among = f" (there are {', '.join(HIDDEN)})"
         messages = (f"nothing called '{word}' to hide{did_you_mean(word, HIDDEN) or among}" for word in unknown)
         raise ValueError("; ".join(messages))
-
-
-def check_date(text: str) -> None:
-    """Raise ValueError unless the text names a day: year, month and day."""
-    try:
-        first, second = (parse(text, default=datetime(year, month, year)) for year, month in ((4, 1), (8, 3)))
-    except (ParserError, ValueError, OverflowError):
-        first, second = None, text
-    if first != second:
-        raise ValueError(f"'{text}' is no date: write year, month and day, as in 2026-08-13")
 
 
 def check_address(key: str, text: str) -> None:

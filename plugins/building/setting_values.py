@@ -1,0 +1,325 @@
+"""The values of settings: each of its kind, and leading nowhere but into the site.
+
+In: the settings as their file gives them. Out: the errors, each with the setting and the keys that lead to the value;
+or the settings in the form that the build reads.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from string import Formatter
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from jinja2 import Environment
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.core.problems import did_you_mean, one_line
+
+# A setting, the keys that lead to the value below it, and what is wrong.
+Finding = tuple[str, tuple, str]
+
+TEXT = "text in quotes"
+TEXT_OR_NOTHING = "text in quotes, or None"
+SWITCH = "True or False"
+NUMBER = "a number, from 0 on"
+WORDS = 'a list of texts, as in ["one", "two"]'
+TEXT_OR_WORDS = f"{TEXT}, or {WORDS}"
+LIST = "a list"
+LIST_OR_NOTHING = "a list, or None"
+DAY = "a day, as in (2024, 6, 1), or None"
+TABLE = 'a table, as in {"key": "value"}'
+LISTS = (list, tuple, set, frozenset)
+IS_OF_KIND: dict[str, Callable[[object], bool]] = {
+    TEXT: lambda value: isinstance(value, str),
+    TEXT_OR_NOTHING: lambda value: isinstance(value, str) or value is None or value is False,
+    SWITCH: lambda value: value in (True, False, None),
+    NUMBER: lambda value: value is None or isinstance(value, int) and value >= 0,
+    WORDS: lambda value: isinstance(value, LISTS) and all(isinstance(word, str | Path) for word in value),
+    LIST: lambda value: isinstance(value, LISTS),
+    LIST_OR_NOTHING: lambda value: isinstance(value, LISTS) or value is None,
+    DAY: lambda value: value is None or isinstance(value, tuple) and all(isinstance(part, int) for part in value),
+    TABLE: lambda value: isinstance(value, Mapping),
+}
+IS_OF_KIND[TEXT_OR_WORDS] = lambda value: IS_OF_KIND[TEXT](value) or IS_OF_KIND[WORDS](value)
+ANYTHING = ""
+
+MENU_FORM = 'a list of entries, as in [("About", "about.md"), ("Teaching", [("Logic", "teaching/logic.md")])]'
+SOCIAL_FORM = 'a list of links, as in [{"name": "GitHub", "icon": "fontawesome-brands-github", "url": "https://…"}]'
+OWN_KINDS = {
+    **dict.fromkeys(("AUTHOR", "COPYRIGHT", "DEFAULT_DATE_FORMAT", "FEED_DOMAIN", "HEADING_IDS", "TIMEZONE"), TEXT),
+    **dict.fromkeys(("FAVICON", "NEWS_TITLE", "PUBLICATIONS_TITLE", "SITESUBTITLE"), TEXT),
+    **dict.fromkeys(("CHECK_KNOWN", "EMBEDS_SCRIPTS"), WORDS),
+    **dict.fromkeys(("FORMULAS_MACROS", "LOOKUP_HOSTS", "SITEMAP"), TABLE),
+    **dict.fromkeys(("LOG_FILTER", "OUTPUT_RETENTION", "PAGINATION_PATTERNS", "SLUG_REGEX_SUBSTITUTIONS"), LIST),
+    **dict.fromkeys(("LOCALE", "PLUGIN_PATHS"), TEXT_OR_WORDS),
+    "DEFAULT_DATE": DAY,
+    "PLUGINS": LIST_OR_NOTHING,
+    "DEFAULT_PAGINATION": NUMBER,
+    "TABS_LINKED": SWITCH,
+}
+INSIDE_CONTENT = ("PAGE_PATHS", "ARTICLE_PATHS", "STATIC_PATHS", "EMBEDS_SCRIPTS")
+WRITTEN = re.compile(r".*_SAVE_AS|.*FEED_(?:ALL_)?(?:ATOM|RSS)|THEME_STATIC_DIR")
+PATTERNS = ("FILENAME_METADATA", "PATH_METADATA")
+# What may stand in braces in addresses of texts, and in those of archives.
+FIELDS = ("slug", "lang", "date", "author", "category", "title")
+ARCHIVE_FIELDS = ("date", "period", "period_num")
+FORMATS = re.compile(r"(?:ARTICLE|PAGE|DRAFT|DRAFT_PAGE)_(?:LANG_)?(?:URL|SAVE_AS)")
+ARCHIVE_FORMATS = re.compile(r"(?:YEAR|MONTH|DAY)_ARCHIVE_(?:URL|SAVE_AS)")
+HEADING_IDS = ("ascii", "unicode", "pymdownx", "pymdownx-lower")
+PAPERS = ("A4", "letter")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
+# Icons of services by their hosts, for links without one.
+ICONS = {
+    "bsky.app": "fontawesome-brands-bluesky",
+    "facebook.com": "fontawesome-brands-facebook",
+    "github.com": "fontawesome-brands-github",
+    "gitlab.com": "fontawesome-brands-gitlab",
+    "instagram.com": "fontawesome-brands-instagram",
+    "linkedin.com": "fontawesome-brands-linkedin",
+    "medium.com": "fontawesome-brands-medium",
+    "orcid.org": "fontawesome-brands-orcid",
+    "researchgate.net": "fontawesome-brands-researchgate",
+    "scholar.google.com": "fontawesome-brands-google-scholar",
+    "stackoverflow.com": "fontawesome-brands-stack-overflow",
+    "twitter.com": "fontawesome-brands-x-twitter",
+    "x.com": "fontawesome-brands-x-twitter",
+    "youtube.com": "fontawesome-brands-youtube",
+    "zhihu.com": "fontawesome-brands-zhihu",
+}
+MAIL, ELSEWHERE = "fontawesome-solid-envelope", "fontawesome-solid-link"
+
+
+def check_values(settings: Mapping[str, object]) -> Iterator[Finding]:
+    """What is wrong with values that the author's settings file gives."""
+    wrong = set()
+    for name, value in settings.items():
+        kind = _kind_of(name)
+        if kind and not IS_OF_KIND[kind](value):
+            wrong.add(name)
+            yield name, (), f"{name} is {kind}, not {_shown(value)}"
+    right = {name: value for name, value in settings.items() if name not in wrong}
+    for check in CHECKS:
+        yield from check(right)
+
+
+def normal_form(settings: Mapping[str, object]) -> dict[str, object]:
+    """Checked settings in the form that the build reads: links with icons, addresses without a slash at their ends."""
+    found = dict(settings)
+    for name in ("SITEURL", "FEED_DOMAIN"):
+        if name in found:
+            found[name] = found[name].rstrip("/")
+    if "SOCIAL" in found:
+        found["SOCIAL"] = [_as_link(link) for link in found["SOCIAL"] or ()]
+    return found
+
+
+def _kind_of(name: str) -> str:
+    if name in OWN_KINDS or name not in DEFAULT_CONFIG:
+        return OWN_KINDS.get(name, ANYTHING)
+    default = DEFAULT_CONFIG[name]
+    if name.endswith(("_URL", "_SAVE_AS")) or "FEED_" in name and isinstance(default, str):
+        return TEXT_OR_NOTHING
+    kinds = {str: TEXT, bool: SWITCH, int: NUMBER, list: WORDS, dict: TABLE}
+    return kinds.get(type(default), ANYTHING)
+
+
+def _shown(value: object) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _check_place_and_language(settings: Mapping) -> Iterator[Finding]:
+    url = settings.get("SITEURL", "")
+    for name in ("SITEURL", "FEED_DOMAIN"):
+        value = str(settings.get(name, ""))
+        if (name == "SITEURL" or value != url) and (problem := _problem_of_address(value)):
+            yield name, (), f"{name} {problem}"
+    zone = settings.get("TIMEZONE", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # OSError: a folder of zones, such as 'Europe'
+        yield "TIMEZONE", (), f"no time zone '{zone}'{did_you_mean(zone, available_timezones())}"
+    lang = settings.get("DEFAULT_LANG", "en")
+    if not LANGUAGE.fullmatch(lang):
+        advice = did_you_mean(lang, [lang.replace("_", "-")]) if LANGUAGE.fullmatch(lang.replace("_", "-")) else ""
+        yield "DEFAULT_LANG", (), f"'{lang}' is no language tag, such as 'en', 'de' or 'zh-Hans'{advice}"
+
+
+def _problem_of_address(text: str) -> str:
+    """What is wrong with the address of a site, which may be empty."""
+    try:
+        parts = urlsplit(text)
+        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        is_right = False
+    if not text or is_right and not re.search(r"[\s\\\\<>\"]", text):
+        return ""
+    if HOST.fullmatch(text.lstrip("/")):
+        return f"begins with https://: write 'https://{text.strip('/')}', not '{text}'"
+    return f"is the site's address, as in 'https://ann.example', not '{text}'"
+
+
+def _check_choices(settings: Mapping) -> Iterator[Finding]:
+    heading_ids = settings.get("HEADING_IDS", "ascii")
+    if heading_ids not in HEADING_IDS:
+        meant = did_you_mean(heading_ids, HEADING_IDS) or f" (there are {', '.join(HEADING_IDS)})"
+        yield "HEADING_IDS", (), f"no HEADING_IDS '{heading_ids}'{meant}"
+    paper = settings.get("CV_PDF")
+    if paper and paper not in PAPERS:
+        yield "CV_PDF", (), f"CV_PDF: the paper is {' or '.join(PAPERS)}, not {paper}"
+    content = settings.get("PATH")
+    if content is not None and not Path(content).is_dir():
+        yield "PATH", (), "PATH leads to no folder"
+
+
+def _check_patterns(settings: Mapping) -> Iterator[Finding]:
+    patterns = [(name, settings[name], ()) for name in PATTERNS if name in settings]
+    excluded = settings.get("SITEMAP", {}).get("exclude", ())
+    if isinstance(excluded, LISTS):
+        patterns += [("SITEMAP", pattern, ("exclude", index)) for index, pattern in enumerate(excluded)]
+    else:
+        yield "SITEMAP", ("exclude",), f"SITEMAP: 'exclude' is {WORDS}, not {_shown(excluded)}"
+    for name, pattern, keys in patterns:
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError) as error:
+            yield name, keys, f"{name}: {_shown(pattern)} is no regular expression: {error}"
+
+
+def _check_paths(settings: Mapping) -> Iterator[Finding]:
+    """Nothing is written outside the output, and only what lies in content/ is read."""
+    for name, value in settings.items():
+        if WRITTEN.fullmatch(name) and value and _leads_out(value):
+            yield name, (), f"{name}: '{value}' leads out of the site: write a path inside it"
+    for name in INSIDE_CONTENT:
+        for index, path in enumerate(settings.get(name, ())):
+            if _leads_out(path):
+                yield name, (index,), f"{name}: '{path}' leads out of the content folder: write a path inside it"
+    for path, metadata in settings.get("EXTRA_PATH_METADATA", {}).items():
+        if not isinstance(metadata, Mapping):
+            example = '{"extra/CNAME": {"path": "CNAME"}}'
+            yield "EXTRA_PATH_METADATA", (path,), f"EXTRA_PATH_METADATA: '{path}' is not of the form {example}"
+            continue
+        for key in ("path", "save_as", "url", "slug"):
+            value = metadata.get(key, "")
+            if not isinstance(value, str):
+                yield "EXTRA_PATH_METADATA", (path, key), f"EXTRA_PATH_METADATA: {key} of '{path}' is {TEXT}"
+            elif _leads_out(value):
+                message = f"EXTRA_PATH_METADATA: '{value}' leads out of the site: write a path inside it"
+                yield "EXTRA_PATH_METADATA", (path, key), message
+
+
+def _check_formats(settings: Mapping) -> Iterator[Finding]:
+    """Names in braces stand for what a text has."""
+    for name, value in settings.items():
+        known = FIELDS if FORMATS.fullmatch(name) else ARCHIVE_FIELDS if ARCHIVE_FORMATS.fullmatch(name) else None
+        if known is None or not value:
+            continue
+        try:
+            fields = [re.match(r"\w*", field)[0] for _, field, _, _ in Formatter().parse(value) if field is not None]
+        except ValueError:
+            yield name, (), f"{name}: '{value}' has a brace without its partner"
+            continue
+        for field in fields:
+            if field not in known:
+                meant = did_you_mean(field, known) or f" (there are {', '.join(known)})"
+                yield name, (), f"{name}: nothing is called '{{{field}}}'{meant}"
+
+
+def _leads_out(path: str | Path) -> bool:
+    path = str(path)
+    return path.startswith("/") or "\\" in path or ".." in PurePosixPath(path).parts or "\0" in path
+
+
+def _check_links(settings: Mapping) -> Iterator[Finding]:
+    social, menu = settings.get("SOCIAL"), settings.get("MENU", ())
+    if social is not None and not isinstance(social, list | tuple):
+        yield "SOCIAL", (), f"SOCIAL is {SOCIAL_FORM}, not {_shown(social)}"
+    elif social:
+        for index, link in enumerate(social):
+            if problem := _problem_of_link(link):
+                yield "SOCIAL", (index,), f"SOCIAL: {problem}"
+    if not isinstance(menu, list | tuple):
+        yield "MENU", (), f"MENU is {MENU_FORM}, not {_shown(menu)}"
+        return
+    for index, entry in enumerate(menu):
+        if not _is_entry(entry, is_nested=False):
+            yield "MENU", (index,), f"MENU is {MENU_FORM}: {_shown(entry)} is no such entry"
+
+
+def _problem_of_link(link: object) -> str:
+    if isinstance(link, list | tuple):
+        link = dict(zip(("name", "url"), link, strict=False)) if len(link) == 2 else None
+    if not isinstance(link, Mapping):
+        return f"it is {SOCIAL_FORM}"
+    for key in link:
+        if key not in ("name", "icon", "url"):
+            return f"a link has name, icon and url, not {_shown(key)}{did_you_mean(str(key), ('name', 'icon', 'url'))}"
+    for key in ("name", "url"):
+        if not isinstance(link.get(key), str) or not link[key].strip():
+            return f"{_shown(dict(link))} has no {key}"
+    if not isinstance(link.get("icon") or "", str):
+        return f"the icon of '{link['name']}' is its name, {TEXT}"
+    if not re.match(r"[a-z][a-z0-9+.-]*:|/|#", link["url"], re.I):
+        meant = f"mailto:{link['url']}" if "@" in link["url"] else f"https://{link['url']}"
+        return f"'{link['url']}' is no address (did you mean '{meant}'?)"
+    return ""
+
+
+def _as_link(link: Mapping | tuple | list) -> dict[str, str]:
+    """A link as a table with an icon, which follows from the address where none is named."""
+    found = dict(link) if isinstance(link, Mapping) else dict(zip(("name", "url"), link, strict=True))
+    address = urlsplit(found["url"])
+    host = (address.hostname or "").removeprefix("www.")
+    by_host = (icon for name, icon in ICONS.items() if host == name or host.endswith(f".{name}"))
+    icon = MAIL if address.scheme == "mailto" else next(by_host, ELSEWHERE)
+    return {"name": found["name"], "icon": found.get("icon") or icon, "url": found["url"]}
+
+
+def _is_entry(entry: object, is_nested: bool) -> bool:
+    """Whether an entry of the menu is a title and a target, or a title and entries, by one level."""
+    if not isinstance(entry, list | tuple) or len(entry) != 2 or not isinstance(entry[0], str) or not entry[0].strip():
+        return False
+    target = entry[1]
+    if isinstance(target, list | tuple) and not is_nested:
+        return bool(target) and all(_is_entry(inner, is_nested=True) for inner in target)
+    return isinstance(target, str)
+
+
+def _check_tables(settings: Mapping) -> Iterator[Finding]:
+    for name, tex in settings.get("FORMULAS_MACROS", {}).items():
+        if not isinstance(name, str) or not isinstance(tex, str):
+            message = f"FORMULAS_MACROS: {_shown(name)}: a command and its TeX are text in quotes"
+            yield "FORMULAS_MACROS", (name,), message
+    for name, number in settings.get("PAGINATED_TEMPLATES", {}).items():
+        if not IS_OF_KIND[NUMBER](number):
+            yield "PAGINATED_TEMPLATES", (name,), f"PAGINATED_TEMPLATES: '{name}' has {NUMBER}, not {_shown(number)}"
+    for index, rule in enumerate(settings.get("PAGINATION_PATTERNS", ())):
+        if not isinstance(rule, list | tuple) or list(map(type, rule)) != [int, str, str]:
+            message = f'PAGINATION_PATTERNS: {_shown(rule)} is not of the form (1, "{{url}}", "{{save_as}}")'
+            yield "PAGINATION_PATTERNS", (index,), message
+    try:
+        Environment(**settings.get("JINJA_ENVIRONMENT", {}))
+    except (TypeError, ImportError) as error:
+        yield "JINJA_ENVIRONMENT", (), f"JINJA_ENVIRONMENT: {one_line(error)}"
+    hosts = settings.get("EMBEDS_HOSTS", {})
+    form = 'a table of hosts, as in {"clustrmaps.com": []}'
+    if not isinstance(hosts, Mapping):
+        yield "EMBEDS_HOSTS", (), f"EMBEDS_HOSTS is {form}, not {_shown(hosts)}"
+        return
+    for host, others in hosts.items():
+        if not isinstance(host, str) or not IS_OF_KIND[WORDS](others):
+            yield "EMBEDS_HOSTS", (host,), f"EMBEDS_HOSTS is {form}: {_shown(host)} has no list of hosts"
+
+
+CHECKS = (
+    _check_place_and_language,
+    _check_choices,
+    _check_patterns,
+    _check_paths,
+    _check_formats,
+    _check_links,
+    _check_tables,
+)
