@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -116,7 +116,7 @@ def test_new_writes_a_dated_article_that_builds(copy):
     file = copy / done.stdout.strip()
     assert done.returncode == 0, done.stderr
     assert file.parent == copy / "content/news"
-    assert file.name == f"{date.today().isoformat()}-a-fine-day-ours-theirs.md"
+    assert file.name == f"{datetime.now(UTC).date().isoformat()}-a-fine-day-ours-theirs.md"
     built = invoke(copy, "build")
     file.unlink()
     assert built.returncode == 0, built.stderr

@@ -203,9 +203,9 @@ def test_a_menu_has_two_levels(tmp_path):
     write(tmp_path, {"pelicanconf.py": menu, **pages})
     assert not built(tmp_path).warnings
     about, sets = ((tmp_path / f"output/{name}/index.html").read_text("utf-8") for name in ("about", "sets"))
-    assert '<a href="../logic/">Teaching</a>' in about and 'aria-label="Teaching"' not in about
-    assert '<a href="../logic/" aria-current="true">Teaching</a>' in sets
-    assert '<nav aria-label="Teaching">' in sets and '<a href="./" aria-current="page">Sets</a>' in sets
+    assert '<a href="../logic/index.html">Teaching</a>' in about and 'aria-label="Teaching"' not in about
+    assert '<a href="../logic/index.html" aria-current="true">Teaching</a>' in sets
+    assert '<nav aria-label="Teaching">' in sets and '<a href="index.html" aria-current="page">Sets</a>' in sets
 
 
 def test_the_lists_of_names_are_those_of_their_packages():

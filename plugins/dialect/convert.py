@@ -8,6 +8,7 @@ its `Link` records.
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds
-from plugins.core.problems import Problem, did_you_mean
+from plugins.core.problems import Problem
 from plugins.dialect.html.clean import clean, drop_blank
 from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
 from plugins.dialect.page import (
@@ -44,6 +45,7 @@ from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 
+BRANDS = "fontawesome-brands-"
 LONG = 6  # headings: visitors see a shorter page at a glance
 SNIPPET_LINE = re.compile(r"^.*-+8<-+.*$", re.M)
 
@@ -226,7 +228,7 @@ class Converter:
     def _find_unknown(self, tree: LexborHTMLParser) -> Iterator[Finding]:
         yield from record_blocks.find_unread_blocks(tree)
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.EMOJI):
-            yield f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name
+            yield f"no emoji named '{name}'{self._mean_by_word(name)}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
                 yield f"'{name}' is in raw HTML, where icons are not drawn: add 'markdown' to its tag", name
@@ -234,9 +236,18 @@ class Converter:
             close = self._pack.suggest(name.strip(":"))
             yield f"no icon named '{name}'" + (f" (did you mean ':{close}:'?)" if close else ""), name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.MISSPELLED_ICON):
-            close = None if shortcodes.ICON.fullmatch(name) else self._pack.suggest(name.strip(":"))
-            if close and name.strip(":") not in self._pack:
+            word = name.strip(":")
+            close = self._pack.named_by(word) or (self._pack.suggest(word) if word.count("-") > 1 else None)
+            if close and not shortcodes.ICON.fullmatch(name) and name.strip(":") not in self._pack:
                 yield f"no icon named '{name}' (did you mean ':{close}:'?)", name
+
+    def _mean_by_word(self, name: str) -> str:
+        """Which emoji, or which icon by its last word, a shortcode of one word may mean."""
+        if icon := self._pack.named_by(name.strip(":")):
+            return f" (did you mean ':{icon}:'?)"
+        brands = {f":{icon.removeprefix(BRANDS)}:": f":{icon}:" for icon in self._pack.names(BRANDS)}
+        close = get_close_matches(name, [*emoji_names(), *brands], n=1)
+        return f" (did you mean '{brands.get(close[0], close[0])}'?)" if close else ""
 
     def _find_foreign(self, tree: LexborHTMLParser) -> Iterator[Finding]:
         for address, host in embeds.unallowed(tree, self._settings.hosts):

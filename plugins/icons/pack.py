@@ -5,6 +5,7 @@ The zip holds one JSON member for each set and first letter, so that a page read
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +19,9 @@ from plugins.icons.clean import clean
 
 ZIP = Path(__file__).with_name("pack.zip")
 NAMES = "names.json"
+PREFERRED = ("fontawesome-brands", "fontawesome-solid", "academicons", "simple", "material", "octicons")
+# How Font Awesome's own style sheet names icons.
+OLD_PREFIX = re.compile(r"fa[srb]?-(?:brands-|solid-|regular-|fa-)*|(?:fontawesome|ai|icon)-(?!brands|solid|regular)")
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,15 @@ class Pack:
         known = {*_packed_names(), *self._own}
         return sorted(name for name in known if all(part in name.lower() for part in parts))
 
+    def named_by(self, word: str) -> str | None:
+        """The icon that one word means, as older sites and other tools have it: `github`, `fa-github`."""
+        tail = OLD_PREFIX.sub("", word)
+        return next((f"{known}-{tail}" for known in PREFERRED if _packed(f"{known}-{tail}")), None)
+
     def suggest(self, name: str) -> str | None:
         """The most similar name, in the same set if the name begins with one."""
+        if OLD_PREFIX.match(name) and (meant := self.named_by(name)):
+            return meant
         prefix = f"{_set_of(name) or name.split('-')[0]}-"
         same_set = [known for known in self.names() if known.startswith(prefix)]
         if not same_set:

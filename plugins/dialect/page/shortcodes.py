@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.page.nodes import is_within
 
-ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons)-[\w-]+:(?![\w:])")
+ICON = re.compile(r"(?<![\w:]):(?:fa|fas|fab|far|fontawesome|material|octicons|simple|academicons)-[\w-]+:(?![\w:])")
 # A word between colons that stands by itself: not the minutes of a time, nor part of a name in a program.
 # Nor `[:alpha:]`, as regular expressions have it.
 EMOJI = re.compile(r"(?<![\w:/.])(?!(?<=\[):\w+:\]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
-# Several words with hyphens between them: a misspelled name of an icon, if one is like it.
-MISSPELLED_ICON = re.compile(r"(?<![\w:/.]):[a-z]+(?:-[a-z0-9]+){2,8}:(?![\w:/])")
+# Words with hyphens between them: a misspelled name of an icon, if one is like it.
+MISSPELLED_ICON = re.compile(r"(?<![\w:/.]):[a-z]+(?:-[a-z0-9]+){1,8}:(?![\w:/])")
 ROLES = frozenset(
     """
     :attr: :cite: :class: :data: :doc: :eq: :exc: :file: :func: :math: :meth: :mod: :numref: :obj: :param: :raises:
