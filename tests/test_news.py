@@ -90,9 +90,8 @@ def test_what_a_clock_that_was_ahead_published_is_held_back_again(clock, tmp_pat
 
 
 def test_build_prints_what_waits_and_new_takes_the_author_s_day(tmp_path):
-    write(
-        tmp_path, {"pelicanconf.py": "TIMEZONE = 'Pacific/Kiritimati'\n", "content/news/2124-01-02-x.md": "# X\n\nY\n"}
-    )
+    text = "# X\n\nText\n"
+    write(tmp_path, {"pelicanconf.py": "TIMEZONE = 'Pacific/Kiritimati'\n", "content/news/2124-01-02-x.md": text})
     copy_code(tmp_path)
     done = invoke(tmp_path, "new", "Paper accepted")
     today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
@@ -105,11 +104,7 @@ def test_build_prints_what_waits_and_new_takes_the_author_s_day(tmp_path):
 
 def test_sixty_identical_errors_are_one_line():
     sixty = [Problem("content/a.md", line, "no picture 'x.png'") for line in range(1, 61)]
-    others = [
-        Problem("content/b.md", 3, "odd"),
-        Problem("content/c.md", None, "odd"),
-        Problem("content/c.md", 7, "odd"),
-    ]
+    others = [Problem(f"content/{name}.md", line, "odd") for name, line in (("b", 3), ("c", None), ("c", 7))]
     assert lines_by_cause([*sixty, *others]) == [
         "content/a.md:1: no picture 'x.png' (also at 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 47 more places)",
         "content/b.md:3: odd (also at content/c.md, 7)",
