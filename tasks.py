@@ -2,8 +2,23 @@
 
 import atexit
 import gc
+import sys
+from importlib.util import find_spec
 
 from invoke import task
+
+NEEDED = (
+    *("pelican", "markdown", "pymdownx", "typogrify", "yaml", "selectolax"),
+    *("math_core", "pybtex", "pylatexenc", "PIL", "watchfiles"),
+)
+MAKE = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt"
+missing = [name for name in NEEDED if find_spec(name) is None]
+if sys.version_info < (3, 11):  # noqa: UP036 (the message for whoever has an older one)
+    version = ".".join(map(str, sys.version_info[:2]))
+    sys.exit(f"this is Python {version}, and 3.11 or later is needed: install it, then run `{MAKE}`")
+if missing:
+    packages = ", ".join(missing)
+    sys.exit(f"{sys.executable} lacks {packages}: use .venv/bin/invoke; without a folder .venv, first run `{MAKE}`")
 
 # A build frees little memory: collecting it as often as usual would take a fifth of the time.
 gc.set_threshold(1_000_000, 1_000, 1_000)

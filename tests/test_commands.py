@@ -1,11 +1,12 @@
 """The commands as an author types them, in a copy of the repository."""
 
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_new_writes_a_dated_article_that_builds(copy):
     file = copy / done.stdout.strip()
     assert done.returncode == 0, done.stderr
     assert file.parent == copy / "content/news"
-    assert file.name == f"{date.today().isoformat()}-a-fine-day-ours-theirs.md"
+    assert file.name == f"{datetime.now(UTC).date().isoformat()}-a-fine-day-ours-theirs.md"
     built = invoke(copy, "build")
     file.unlink()
     assert built.returncode == 0, built.stderr
@@ -179,3 +180,27 @@ def test_publish_without_a_repository_says_so_in_one_line(copy):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) <= 2, done.stderr
+
+
+def test_without_the_packages_every_command_says_what_to_do(copy):
+    """`invoke` is found, as of another environment, and what the site needs is not."""
+    (packages := copy / "packages").mkdir()
+    for name in ("invoke", "invoke-3.0.3.dist-info"):
+        folder = Path(next(path for path in sys.path if Path(path, "invoke").is_dir()), name)
+        (packages / name).symlink_to(folder)
+    command = [sys.executable, "-S", "-m", "invoke", "build"]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(packages)}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    shutil.rmtree(packages)
+    assert done.returncode == 1
+    [line] = (done.stdout + done.stderr).splitlines()
+    assert "lacks pelican" in line and "pip install -r requirements.txt" in line
+
+
+def test_with_an_older_python_every_command_says_so(copy):
+    check = "import sys; sys.version_info = (3, 9, 1); import tasks"
+    done = subprocess.run([sys.executable, "-c", check], cwd=copy, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "this is Python 3.9, and 3.11 or later is needed: install it, then run `python3 -m venv"
+    )

@@ -384,3 +384,25 @@ def test_posts_that_were_the_home_page_are_on_it(output):
 
 def test_the_list_of_posts_is_called_as_it_was(output):
     assert LexborHTMLParser(output("material")["blog/index.html"]).css_first("h1").text() == "Blog"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("https://ann.example/site", "an address cannot be moved: clone or download the site, then name its folder"),
+        ("git@github.com:ann/site.git", "an address cannot be moved"),
+        ("jekyll", "a site of Jekyll, which is not read: there is no mkdocs.yml"),
+        ("jekyll/_config.yml", "a site of Jekyll, which is not read: there is no mkdocs.yml"),
+        ("hugo", "a site of Hugo, which is not read"),
+        ("empty", "not a MkDocs site: there is no mkdocs.yml"),
+        ("nowhere", "there is no such folder"),
+    ],
+)
+def test_what_cannot_be_moved_is_one_line(source, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("jekyll/_config.yml", "hugo/hugo.toml", "empty/notes.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("title: x\n", "utf-8")
+    with pytest.raises(MigrationFailed) as failure:
+        migrate(Path(source), tmp_path / "new")
+    assert message in str(failure.value)

@@ -71,6 +71,7 @@ def test_a_wrong_setting_is_one_line(settings, words):
 def test_the_workflow_pins_its_actions_and_asks_for_little():
     text = Path(__file__).parent.parent.joinpath(".github/workflows/publish.yml").read_text("utf-8")
     workflow = yaml.safe_load(text)
+    assert "main" not in text and "repository.default_branch" in workflow["jobs"]["build"]["if"]
     assert len(re.findall(r"uses: actions/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+\n", text)) == text.count("uses:") == 5
     assert workflow["permissions"] == {}
     assert workflow["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}

@@ -7,6 +7,7 @@ import difflib
 import re
 import sys
 import traceback
+import warnings
 from pathlib import Path
 
 import pelican
@@ -22,6 +23,8 @@ INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL FEED_ALL_RSS CATE
 TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL
 AUTHORS_SAVE_AS AUTHORS_URL SMART_SYMBOLS FEED_COPIES
 """
+CURLY = re.compile("[“”„«»‘’]")
+CONSTANTS = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None"}
 OWN_PLUGINS = ("plugins.", "sitemap")
 KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
@@ -61,15 +64,22 @@ def _run_file(path: Path, report: Report) -> dict:
     """What the settings file assigns. Raises BuildFailed if it cannot be run."""
     sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
-        return pelican.settings.get_settings_from_file(str(path))
+        with warnings.catch_warnings(action="ignore"):  # Python would print its own about a missing comma
+            return pelican.settings.get_settings_from_file(str(path))
     except SyntaxError as error:
-        report.error(error.filename or path, error.lineno, f"this is no Python: {error.msg}")
+        advice = ": write straight quotes" if CURLY.search(error.msg) else ""
+        report.error(error.filename or path, error.lineno, f"this is no Python: {error.msg}{advice}")
     except FileNotFoundError:
         report.error(path, None, "there is no such file: it holds the settings of the site")
     except (Exception, SystemExit) as error:  # whatever a settings file raises is its author's error
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith("conf.py")]
         place = frames[-1] if frames else None
-        report.error(place.filename if place else path, place.lineno if place else None, one_line(error))
+        message = one_line(error)
+        if isinstance(error, NameError) and error.name in CONSTANTS:
+            message += f" (did you mean '{CONSTANTS[error.name]}'?)"
+        if isinstance(error, TypeError) and message.endswith("object is not callable"):
+            message += ": is there a comma missing?"
+        report.error(place.filename if place else path, place.lineno if place else None, message)
     raise BuildFailed(report.errors)
 
 

@@ -80,9 +80,9 @@ def print_cv(paper: str, form: str) -> None:
     for option, value, known in (("paper", paper, PAPERS), ("form", form, tuple(MARGINS))):
         if value not in known:
             raise SystemExit(f"--{option} is {' or '.join(known)}, not {value}")
+    public = read_author_settings("publishconf.py")
     built = build_site("pelicanconf.py")
     page, output = built.output / "cv/index.html", built.output / ("cv.pdf" if form == "long" else "cv-short.pdf")
-    public = read_author_settings("publishconf.py")
     try:
         printed = print_page(page, output, Sheet(paper, form, public.get("AUTHOR") or "", public.get("SITEURL") or ""))
     except PdfError as error:

@@ -6,6 +6,7 @@ In: the text of a file. Out: lines, from 1, by path, such as `("person", 0, "rol
 import re
 import tomllib
 from collections import deque
+from collections.abc import Iterator
 
 from plugins.core.problems import Problem
 
@@ -19,6 +20,12 @@ PLAIN_MESSAGES = {
     "illegal character '\\n'": "this line ends before its quotation mark is closed",
     "cannot overwrite a value": "this key appears a second time",
 }
+LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""', re.S)
+# A value in curly quotes, and one that only other languages have.
+CURLY = re.compile(r"(?:[=\[,{]|^)\s*[“”„‟«‘’‚]")
+CURLY_PAIR = re.compile(r"[“”„‟«‘‚’](?P<text>[^“”„‟«»]*?)[“”»’](?=\s*(?:[\],}=#]|$))")
+WORD = re.compile(r"=\s*(?P<word>True|TRUE|False|FALSE|[Yy]es|YES|[Nn]o|NO|None|[Nn]ull|nil)\s*(?:[,}#].*)?$")
+RIGHT_WORDS = {"true": "true", "yes": "true", "false": "false", "no": "false"}
 MONTH = re.compile(r"=\s*\d{4}-\d\d\s*(?:[,}#].*)?$")
 Path = tuple[str | int, ...]
 Lines = dict[Path, int]
@@ -106,8 +113,29 @@ def _key_parts(key: str) -> list[str]:
     return parts
 
 
-def syntax_problem(text: str, error: Exception) -> Problem:
-    """The syntax error in a text for which tomllib raised `error`."""
+def syntax_problems(text: str, error: Exception) -> list[Problem]:
+    """The errors in a text for which tomllib raised `error`: typing errors by line, or else what tomllib says."""
+    slips = [Problem.at(number, f"bad TOML: {advice}") for number, advice in _slips(text)]
+    problem = _syntax_problem(text, error)
+    return slips if any(slip.line <= problem.line for slip in slips) else [problem, *slips]
+
+
+def _slips(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that would be right in another language or a word processor, each with what to write instead."""
+    outside = LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for number, row in enumerate(outside.split("\n"), 1):
+        if CURLY.search(row):
+            yield number, f"write straight quotes: {CURLY_PAIR.sub(_straight, row).strip()}"
+        elif match := WORD.search(row):
+            right = RIGHT_WORDS.get(match["word"].lower())
+            yield number, f"write {right}, in small letters" if right else "leave this line out: it has no value"
+
+
+def _straight(match: re.Match) -> str:
+    return f'"{match["text"]}"' if '"' not in match["text"] else f"'{match['text']}'"
+
+
+def _syntax_problem(text: str, error: Exception) -> Problem:
     message = str(error) if isinstance(error, ValueError) else "too many brackets within brackets"
     match = PLACE.search(message)
     lines = text.rstrip().split("\n")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from plugins.core.dates import Date, Span
 from plugins.core.problems import Problem, did_you_mean
-from plugins.core.toml_lines import Lines, Path, syntax_problem, value_lines
+from plugins.core.toml_lines import Lines, Path, syntax_problems, value_lines
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.A)
 NOW = ("now", "present", "today", "current", "ongoing")
@@ -108,11 +108,11 @@ class Table:
 
 
 def read_toml(text: str) -> Table:
-    """The whole file as a table; of invalid TOML, an empty table with one problem."""
+    """The whole file as a table; of invalid TOML, an empty table with what is wrong."""
     try:
         return Table(tomllib.loads(text), value_lines(text), [])
     except (ValueError, RecursionError) as error:
-        return Table({}, {(): 1}, [syntax_problem(text, error)])
+        return Table({}, {(): 1}, syntax_problems(text, error))
 
 
 def to_text(value: object) -> str:

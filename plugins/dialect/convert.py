@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins import embeds
-from plugins.core.problems import Problem, did_you_mean
+from plugins.core.problems import Problem
 from plugins.dialect.html.clean import clean, drop_blank
 from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
 from plugins.dialect.page import (
@@ -47,6 +48,7 @@ from plugins.embeds import scripts
 from plugins.formulas import Formulas, shield, unshield
 from plugins.icons import Pack, emoji_names
 
+BRANDS = "fontawesome-brands-"
 LONG = 6  # headings: a shorter page needs no table of contents
 SNIPPET_LINE = re.compile(r"^.*-+8<-+.*$", re.M)
 
@@ -239,17 +241,27 @@ class Converter:
     def _find_unknown(self, tree: LexborHTMLParser) -> Iterator[Finding]:
         yield from record_blocks.find_unread_blocks(tree)
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.EMOJI):
-            yield f"no emoji named '{name}'{did_you_mean(name, emoji_names())}", name
+            yield f"no emoji named '{name}'{self._mean_by_word(name)}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.ICON):
             if name.strip(":") in self._pack:
                 yield f"'{name}' is in raw HTML, where icons are not drawn: add 'markdown' to its tag", name
             else:
                 yield f"no icon named '{name}'{self._pack.did_you_mean(name.strip(':'), ':{}:')}", name
         for name in shortcodes.find_unknown_shortcodes(tree, shortcodes.MISSPELLED_ICON):
-            if shortcodes.ICON.fullmatch(name) or name.strip(":") in self._pack:
+            word = name.strip(":")
+            if shortcodes.ICON.fullmatch(name) or word in self._pack:
                 continue
-            if hint := self._pack.did_you_mean(name.strip(":"), ":{}:"):
-                yield f"no icon named '{name}'{hint}", name
+            close = self._pack.named_by(word) or (self._pack.suggest(word) if word.count("-") > 1 else None)
+            if close:
+                yield f"no icon named '{name}' (did you mean ':{close}:'?)", name
+
+    def _mean_by_word(self, name: str) -> str:
+        """Which emoji, or which icon by its last word, a shortcode of one word may mean."""
+        if icon := self._pack.named_by(name.strip(":")):
+            return f" (did you mean ':{icon}:'?)"
+        brands = {f":{icon.removeprefix(BRANDS)}:": f":{icon}:" for icon in self._pack.names(BRANDS)}
+        close = get_close_matches(name, [*emoji_names(), *brands], n=1)
+        return f" (did you mean '{brands.get(close[0], close[0])}'?)" if close else ""
 
     def _find_foreign(self, tree: LexborHTMLParser) -> Iterator[Finding]:
         for address, host in embeds.unallowed(tree, self._settings.hosts):

@@ -237,7 +237,7 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> S
             raise HeaderError("there is no text in this file", None)
         converted = reading.converter.convert(header.body, name, is_article, header.body_line)
     except HeaderError as error:
-        return Source(errors=(Problem.at(error.line, str(error)),))
+        return Source(errors=tuple(Problem.at(each.line, str(each)) for each in (error, *error.others)))
     except RecursionError:
         return Source(errors=(Problem.at(None, "lists or quotes are nested too deep to be read"),))
     content = reading.conversion.content

@@ -5,6 +5,7 @@ The zip holds one JSON member for each set and first letter, so that a page read
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,8 +20,10 @@ from plugins.icons.clean import clean
 ZIP = Path(__file__).with_name("pack.zip")
 NAMES = "names.json"
 SIMILAR, VERY_SIMILAR = 0.6, 0.8  # ratios of SequenceMatcher
-# Where a word is looked for that its set does not have.
-ELSEWHERE = ("fontawesome-brands", "fontawesome-solid", "simple", "academicons", "material", "lucide")
+# Where to look for a word, first to last.
+PREFERRED = ("fontawesome-brands", "fontawesome-solid", "academicons", "simple", "material", "octicons", "lucide")
+# How Font Awesome's own style sheet names icons.
+OLD_PREFIX = re.compile(r"fa[srb]?-(?:brands-|solid-|regular-|fa-)*|(?:fontawesome|ai|icon)-(?!brands|solid|regular)")
 
 
 @dataclass(frozen=True)
@@ -68,18 +71,25 @@ class Pack:
         known = {*_packed_names(), *self._own}
         return sorted(name for name in known if all(part in name.lower() for part in parts))
 
+    def named_by(self, word: str) -> str | None:
+        """The icon that one word means, as older sites and other tools have it: `github`, `fa-github`."""
+        tail = OLD_PREFIX.sub("", word)
+        return next((f"{known}-{tail}" for known in PREFERRED if _packed(f"{known}-{tail}")), None)
+
     def suggest(self, name: str) -> str | None:
         """The most similar name, in the same set if the name begins with one.
 
         A set may lack what others have (Lucide has no logos): the same word there comes before a less similar one here.
         """
+        if OLD_PREFIX.match(name) and (meant := self.named_by(name)):
+            return meant
         prefix = f"{_set_of(name) or name.split('-')[0]}-"
         same_set = [known.removeprefix(prefix) for known in self.names() if known.startswith(prefix)]
         if not same_set:
             return _closest(name, self.names())
         word = name.removeprefix(prefix)
         tail = _closest(word, same_set)
-        elsewhere = next((f"{other}-{word}" for other in ELSEWHERE if f"{other}-{word}" in self), None)
+        elsewhere = next((f"{other}-{word}" for other in PREFERRED if f"{other}-{word}" in self), None)
         if tail and (elsewhere is None or tail.startswith(f"{word}-") or _similarity(word, tail) >= VERY_SIMILAR):
             return prefix + tail
         return elsewhere

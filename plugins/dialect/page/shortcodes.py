@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.dialect.page.nodes import is_within
 
-ICON = re.compile(r"(?<![\w:]):(?:fontawesome|material|octicons|simple|academicons|lucide)-[\w-]+:(?![\w:])")
+ICON_SETS = "fa|fas|fab|far|fontawesome|material|octicons|simple|academicons|lucide"
+ICON = re.compile(rf"(?<![\w:]):(?:{ICON_SETS})-[\w-]+:(?![\w:])")
 # A word between colons, but not the minutes of a time, part of a name in a program, or `[:alpha:]`.
 EMOJI = re.compile(r"(?<![\w:/.])(?!(?<=\[):\w+:\]):[a-z][a-z0-9_+]{2,40}:(?![\w:/])")
 # Several words with hyphens between them: a misspelled name of an icon, if one is similar.
-MISSPELLED_ICON = re.compile(r"(?<![\w:/.]):[a-z]+(?:-[a-z0-9]+){2,8}:(?![\w:/])")
+MISSPELLED_ICON = re.compile(r"(?<![\w:/.]):[a-z]+(?:-[a-z0-9]+){1,8}:(?![\w:/])")
 ROLES = frozenset(
     """
     :attr: :cite: :class: :data: :doc: :eq: :exc: :file: :func: :math: :meth: :mod: :numref: :obj: :param: :raises:

@@ -12,21 +12,24 @@ from typing import Any
 import yaml
 
 from plugins.dialect.source.metadata import TEXTS, WORDS
+from plugins.dialect.source.yaml_slips import explain_slips, find_lost_text
 
-FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+OTHER_LANGUAGE = re.compile(r"\s*(?:\+\+\+[ \t]*\n|\{[ \t]*\n\s*\"[\w-]+\"\s*:)")
+FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 HEADER = re.compile(r"(?P<key>[A-Za-z0-9_-]+):(?:[ \t]+(?P<value>.*)|[ \t]*)$")
+NO_PAIR = "could not find expected ':'"  # PyYAML's words
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class HeaderError(ValueError):
     """An error in the encoding, the front matter or the comments of a file, which then cannot be read.
 
-    `line` counts from 1, or is None.
+    `line` counts from 1, or is None; `others` are further errors in the same file.
     """
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, others: tuple["HeaderError", ...] = ()) -> None:
         super().__init__(message)
-        self.line = line
+        self.line, self.others = line, others
 
 
 @dataclass(frozen=True)
@@ -97,17 +100,42 @@ def decode(data: bytes) -> str:
 
 def split(text: str) -> FrontMatter:
     """Split the text of a file into front matter and body. Raises HeaderError with the line."""
+    if OTHER_LANGUAGE.match(text):
+        example = "lines of 'key: value' between two lines '---', as in 'title: Paper accepted'"
+        raise HeaderError(f"front matter in TOML or JSON is not read here: write {example}", 1)
     if match := FENCE.match(text):
-        values, lines = read_yaml(match["yaml"], first_line=2)
+        values, lines = read_yaml(match["yaml"], first_line=1 + text.count("\n", 0, match.start("yaml")))
         body_line = 1 + text.count("\n", 0, match.end())
         return FrontMatter(values, lines, text[match.end() :], body_line)
-    if re.match(r"---[ \t]*\n[ \t]*[\w-]+:(\s|$)", text):
+    if re.match(r"\s*---[ \t]*\n[ \t]*[\w-]+:(\s|$)", text):
         raise HeaderError("this front matter is never closed: end it with a line '---'", 1)
     return _pelican_header(text)
 
 
 def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
     """The mapping in a YAML text, and the line of each key. Raises HeaderError with the line."""
+    slips = list(find_lost_text(text))
+    try:
+        found = _load_yaml(text, first_line)
+    except HeaderError:
+        slips = explain_slips(text, _is_readable) or slips
+        if not slips:
+            raise
+    if not slips:
+        return found
+    first, *others = (HeaderError(f"bad YAML: {advice}", number + first_line) for number, advice in slips)
+    raise HeaderError(str(first), first.line, tuple(others))
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        _load_yaml(text, 1)
+    except HeaderError:
+        return False
+    return True
+
+
+def _load_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int]]:
     loader = Loader(text)
     try:
         node = loader.get_single_node()
@@ -119,7 +147,8 @@ def read_yaml(text: str, first_line: int) -> tuple[dict[str, Any], dict[str, int
         lines = {str(key.value).lower(): key.start_mark.line + first_line for key, _ in node.value}
         values = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_no_pair = (error.problem or "") == NO_PAIR
+        mark = (error.context_mark if is_no_pair else None) or error.problem_mark or error.context_mark
         raise HeaderError(f"bad YAML: {_plain(error)}", (mark.line if mark else 0) + first_line) from None
     except yaml.YAMLError as error:
         raise HeaderError(f"bad YAML: {' '.join(str(error).split())}", first_line) from None
@@ -143,7 +172,9 @@ def _keep_as_written(node: yaml.MappingNode) -> None:
 
 def _plain(error: yaml.MarkedYAMLError) -> str:
     if "character '\\t'" in (error.problem or ""):
-        return "a tab cannot indent; use spaces"
+        return "write spaces instead of the tab"
+    if error.problem == NO_PAIR:
+        return "this line is no 'key: value'"
     return " ".join(part for part in (error.problem, error.context and f"({error.context})") if part)
 
 
