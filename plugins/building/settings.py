@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pelican
 
+from plugins.building.paths import OTHER_FILES, paths_out
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
 OURS = """
@@ -50,8 +51,10 @@ def read_settings(path: Path, report: Report) -> dict:
             ZoneInfo(settings["TIMEZONE"])
         except (KeyError, ValueError):
             report.error(path, None, f"no time zone '{settings['TIMEZONE']}'")
+        for problem in paths_out(settings):
+            report.error(path, None, problem)
         if not report.errors:
-            return settings
+            return settings | OTHER_FILES
     raise BuildFailed(report.errors)
 
 
