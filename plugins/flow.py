@@ -44,6 +44,7 @@ from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader, OtherReader, Reading
 from plugins.finish import assets, sitemap
 from plugins.finish.feed import Feed, keep_titles
+from plugins.finish.own_files import check_own_files
 from plugins.formulas import macro_errors
 from plugins.publications import pages as publication_pages
 from plugins.publications.library import Library, read_library
@@ -196,6 +197,7 @@ class Flow:
         context["menu"] = navigation.menu(context, settings, self.report)
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
+        self._check_own_files(settings)
         self._stop_at_errors()
 
     def _find_favicon(self, context: Mapping, settings: Mapping) -> str:
@@ -209,6 +211,12 @@ class Flow:
             )
             self.report.error_in_setting(message, "FAVICON")
         return ""
+
+    def _check_own_files(self, settings: Mapping) -> None:
+        content = Path(settings["PATH"])
+        files = [Path(static.source_path) for static in self.context["staticfiles"]]
+        hosts = settings.get("EMBEDS_HOSTS", {})
+        check_own_files(files, content / "extra/custom.css", content, hosts, self._code, self.cache, self.report)
 
     def _stop_at_errors(self) -> None:
         """Stop now: later steps would report consequences of these errors."""

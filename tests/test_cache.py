@@ -324,7 +324,7 @@ def test_what_a_failed_build_cached_does_not_show(again):
     links = {name: ("me.png", "me.svg") for name in SITE if "me.png" in str(SITE[name])}
     shutil.rmtree(again / ".cache")
     edit(again, {"content/me.png": None, "content/me.svg": SITE["content/me.png"], **links})
-    with pytest.raises(BuildFailed, match=r"me\.svg: this picture"):
+    with pytest.raises(BuildFailed, match=r"me\.svg:1: this drawing"):
         built(again)
     edit(reset(again), EDITS["page"])
     assert everything(built(again).output) == fresh(again)

@@ -32,6 +32,7 @@ dialect.contents.resolve_headings
 publications.name_in_articles
 navigation.menu
 blocks.fill_blocks
+finish.own_files.check_own_files
     Pelican writes its pages, and the feed
 publications.add_to_feed
 finish.feed.keep_titles

@@ -91,7 +91,8 @@ def test_a_changed_site_is_one_commit_on_top(desk, remote):
     first = tip(remote)
     write(desk / "output/index.html", "changed")
     (desk / "output/news/old page/é.html").unlink()
-    assert send(desk) == ["published to branch gh-pages of origin: 1 changed, 1 deleted"]
+    published = "published to branch gh-pages of origin: 1 changed, 1 deleted"
+    assert send(desk) == ["deleted news/old page/é.html", published]
     assert git(remote, "rev-list", "gh-pages").splitlines() == [tip(remote), first]
     assert "é" not in git(remote, "ls-tree", "-r", "-z", "--name-only", "gh-pages")
 
@@ -115,7 +116,7 @@ def test_a_remote_that_moved_on_is_built_upon(desk, remote, tmp_path):
     send(desk)
     git(other_hand(tmp_path, remote), "push", "--quiet")
     theirs = tip(remote)
-    assert send(desk) == ["published to branch gh-pages of origin: 1 deleted"]
+    assert send(desk) == ["deleted theirs.html", "published to branch gh-pages of origin: 1 deleted"]
     assert git(remote, "rev-parse", "gh-pages^") == theirs
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
@@ -109,7 +110,7 @@ def server(tmp_path_factory):
 @pytest.fixture
 def site(tmp_path):
     """What an earlier publication left on the server."""
-    return fill(tmp_path / "site", ".vita-published", "index.html", "news/old page/é.html", ".well-known/ours")
+    return published(tmp_path / "site", "index.html", "news/old page/é.html", ".well-known/ours")
 
 
 @pytest.fixture
@@ -121,6 +122,13 @@ def fill(folder: Path, *names: str) -> Path:
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
+    return folder
+
+
+def published(folder: Path, *names: str) -> Path:
+    """Fill a folder as an earlier publication did, which lists what it put there."""
+    fill(folder, *names)
+    (folder / ".vita-published").write_text("\n".join(["Vita publishes here", *names, ""]))
     return folder
 
 
@@ -144,18 +152,29 @@ def test_a_site_arrives_whole(server, output, tmp_path):
     assert publish(output, server.target(folder)) == [f"nothing changed: 127.0.0.1:{folder} is up to date"]
 
 
-def test_stale_files_go_and_certificates_stay(server, output, site):
-    fill(site, "stale.html", "stale/x.html", ".well-known/acme/x")
+STALE = (" old.html", "stale/deep/x.html", "stale/[a]*?\\.html", "mixed/ours.html", "in/the/way", ".well-known/stale")
+
+
+def test_stale_files_go_and_all_others_stay(server, output, site):
+    published(site, *files(site), *STALE)
+    others = ("mixed/theirs.html", ".well-known/acme/x", "thesis.tex", "stale.html", ".htaccess", "stale2/[a]b.html")
+    fill(site, *others)
+    unlisted = set(files(site)) - set(STALE)
+    fill(output, "in/the")
     unchanged = (site / "news/old page/é.html").stat().st_mtime_ns
     (output / "news/old page/é.html").touch()
     (output / "index.html").write_text("changed")
-    assert publish(output, server.target(site))[0].endswith(": 1 changed, 2 deleted")
-    assert not (site / "stale").exists() and (site / ".well-known/acme/x").exists()
+    lines = publish(output, server.target(site), dry_run=True)
+    assert {line.removeprefix("deleted ") for line in lines if line.startswith("deleted ")} == set(STALE)
+    *deleted, outcome = publish(output, server.target(site))
+    assert outcome.endswith(": 1 new, 1 changed, 6 deleted")
+    assert {line.removeprefix("deleted ") for line in deleted} == set(STALE)
+    assert set(files(site)) == unlisted | {"in/the"} and not (site / "stale").exists()
     assert (site / "news/old page/é.html").stat().st_mtime_ns == unchanged
 
 
 def test_a_dry_run_names_changes_and_makes_none(server, output, site):
-    fill(site, " old.html")
+    published(site, *files(site), " old.html")
     fill(output, "news/new/index.html", "index.html").joinpath("index.html").write_text("changed")
     before = files(site)
     lines = publish(output, server.target(site), dry_run=True)
@@ -175,7 +194,7 @@ def test_the_folder_of_someone_else_is_left_alone(server, output, tmp_path):
         assert "publish with --force" in fails(output, server.target(home), dry_run)
     assert set(files(home)) == {"thesis.tex"}
     publish(output, replace(server.target(home), force=True))
-    assert {".vita-published", "index.html"} < set(files(home)) and "thesis.tex" not in files(home)
+    assert {".vita-published", "index.html", "thesis.tex"} < set(files(home))
 
 
 @pytest.mark.parametrize(
@@ -191,6 +210,7 @@ def test_an_accident_is_one_line_and_the_old_site_stays(server, output, site, ac
     before = files(site)
     (output / "index.html").write_text("changed")
     (output / "photo.jpg").write_bytes(os.urandom(200_000))
+    before[".vita-published"] = ANY
     assert words in fails(output, server.target(site, **access))
     assert files(site) == before
 
@@ -200,10 +220,12 @@ def test_a_broken_connection_leaves_the_old_site_and_the_next_run_completes(serv
     (output / "index.html").write_text("changed")
     (output / "photo.jpg").write_bytes(os.urandom(200_000))
     fails(output, server.target(site, proxy=server.broken_connection))
+    before.pop(".vita-published")
     assert before.items() <= files(site).items()
+    shutil.rmtree(output / "news")
     publish(output, server.target(site))
     assert (site / "photo.jpg").read_bytes() == (output / "photo.jpg").read_bytes()
-    assert not (site / ".~tmp~").exists()
+    assert not (site / ".~tmp~").exists() and not (site / "news").exists()
 
 
 def test_a_missing_rsync_says_what_to_install(output, tmp_path, monkeypatch):

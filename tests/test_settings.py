@@ -69,15 +69,15 @@ WRONG = {
         "FILENAME_METADATA: '(' is no regular expression: missing ), unterminated subpattern at position 0"
     ),
     "EXTRA_PATH_METADATA = {'extra/CNAME': {'path': '../CNAME'}}": (
-        "EXTRA_PATH_METADATA: '../CNAME' leads out of the site: write a path inside it"
+        "EXTRA_PATH_METADATA: path of 'extra/CNAME': '../CNAME' leads out of the site: write an address inside it"
     ),
     "EXTRA_PATH_METADATA = {'extra/CNAME': 'CNAME'}": (
         """EXTRA_PATH_METADATA: 'extra/CNAME' is not of the form {"extra/CNAME": {"path": "CNAME"}}"""
     ),
-    "PAGE_SAVE_AS = '../{slug}.html'": "PAGE_SAVE_AS: '../{slug}.html' leads out of the site: write a path inside it",
-    "INDEX_SAVE_AS = '/news.html'": "INDEX_SAVE_AS: '/news.html' leads out of the site: write a path inside it",
-    "FEED_ALL_ATOM = 'a/../../f.xml'": "FEED_ALL_ATOM: 'a/../../f.xml' leads out of the site: write a path inside it",
-    "STATIC_PATHS = ['../x']": "STATIC_PATHS: '../x' leads out of the content folder: write a path inside it",
+    "PAGE_SAVE_AS = '../{slug}.html'": "PAGE_SAVE_AS: '../{slug}.html' leads out of the site: write an address inside it",
+    "INDEX_SAVE_AS = '/news.html'": "INDEX_SAVE_AS: '/news.html' leads out of the site: write an address inside it",
+    "FEED_ALL_ATOM = 'a/../../f.xml'": "FEED_ALL_ATOM: 'a/../../f.xml' leads out of the site: write an address inside it",
+    "STATIC_PATHS = ['../x']": "STATIC_PATHS: '../x' leads out of content/: name a file or folder inside it",
     "PAGE_URL = '{sluge}/'": "PAGE_URL: nothing is called '{sluge}' (did you mean 'slug'?)",
     "PAGE_SAVE_AS = '{slug'": "PAGE_SAVE_AS: '{slug' has a brace without its partner",
     "YEAR_ARCHIVE_URL = '{year}'": (

@@ -29,6 +29,7 @@ IGNORED = (
     "Could not process",
     "{filename} used for linking",
 )
+OUTSIDE = "Skipping %s: file %r would be written outside output path"
 
 
 def run_pelican(settings: dict, flow: Flow, report: Report) -> None:
@@ -84,6 +85,9 @@ class _Collector(logging.Handler):
         error = sys.exc_info()[1]
         if record.msg.startswith("Could not process") and error is not None:
             self._report.error(f"content/{record.args[0]}", None, one_line(error))
+        elif record.msg == OUTSIDE:
+            content, save_as = record.args
+            self._report.error(content.source_path, None, f"would be written to '{save_as}', outside of the site")
         elif not str(record.msg).startswith(IGNORED):
             tell = self._report.error if record.levelno >= logging.ERROR else self._report.warning
             tell("Pelican", None, " ".join(record.getMessage().split()))

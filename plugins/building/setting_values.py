@@ -6,7 +6,8 @@ or the settings in the form that the build reads.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from os.path import normpath
+from pathlib import Path
 from string import Formatter
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -58,8 +59,10 @@ OWN_KINDS = {
     "DEFAULT_PAGINATION": NUMBER,
     "TABS_LINKED": SWITCH,
 }
-INSIDE_CONTENT = ("PAGE_PATHS", "ARTICLE_PATHS", "STATIC_PATHS", "EMBEDS_SCRIPTS")
-WRITTEN = re.compile(r".*_SAVE_AS|.*FEED_(?:ALL_)?(?:ATOM|RSS)|THEME_STATIC_DIR")
+# Folders that are read, each by the setting of the folder that it lies in.
+READ = {"PAGE_PATHS": "PATH", "ARTICLE_PATHS": "PATH", "STATIC_PATHS": "PATH", "THEME_STATIC_PATHS": "THEME"}
+WRITTEN = re.compile(r".*_SAVE_AS|(?:.*_)?FEED(?:_ALL)?_(?:ATOM|RSS)|OUTPUT_SOURCES_EXTENSION|THEME_STATIC_DIR")
+OUTWARD = re.compile(r"[/\\]|[a-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)|.*[\x00-\x1f]", re.I | re.S)
 PATTERNS = ("FILENAME_METADATA", "PATH_METADATA")
 # What may stand in braces in addresses of texts, and in those of archives.
 FIELDS = ("slug", "lang", "date", "author", "category", "title")
@@ -189,26 +192,42 @@ def _check_patterns(settings: Mapping) -> Iterator[Finding]:
 
 
 def _check_paths(settings: Mapping) -> Iterator[Finding]:
-    """Nothing is written outside the output, and only what lies in content/ is read."""
-    for name, value in settings.items():
-        if WRITTEN.fullmatch(name) and value and _leads_out(value):
-            yield name, (), f"{name}: '{value}' leads out of the site: write a path inside it"
-    for name in INSIDE_CONTENT:
-        for index, path in enumerate(settings.get(name, ())):
-            if _leads_out(path):
-                yield name, (index,), f"{name}: '{path}' leads out of the content folder: write a path inside it"
-    for path, metadata in settings.get("EXTRA_PATH_METADATA", {}).items():
+    """No build writes outside its output, or publishes what lies outside of content/ and the theme."""
+    yield from _check_extra_metadata(settings)
+    for name, keys, value in _written(settings):
+        if isinstance(value, str) and OUTWARD.match(value):
+            yield name, keys, f"{name}: '{value}' leads out of the site: write an address inside it"
+    for name, parent in READ.items():
+        folder = Path(settings.get(parent, f"/{parent}"))
+        for index, value in enumerate(settings.get(name, ())):
+            if not Path(normpath(folder / value)).is_relative_to(folder):
+                message = f"{name}: '{value}' leads out of {folder.name}/: name a file or folder inside it"
+                yield name, (index,), message
+
+
+def _written(settings: Mapping) -> Iterator[tuple[str, tuple, object]]:
+    """Settings that say where something is written, with the keys and the value."""
+    yield from ((name, (), value) for name, value in settings.items() if WRITTEN.fullmatch(name))
+    for template, address in settings.get("TEMPLATE_PAGES", {}).items():
+        yield "TEMPLATE_PAGES", (template,), address
+    for index, rule in enumerate(settings.get("PAGINATION_PATTERNS", ())):
+        if isinstance(rule, list | tuple) and len(rule) == 3:
+            yield "PAGINATION_PATTERNS", (index,), rule[2]
+
+
+def _check_extra_metadata(settings: Mapping) -> Iterator[Finding]:
+    name = "EXTRA_PATH_METADATA"
+    for path, metadata in settings.get(name, {}).items():
         if not isinstance(metadata, Mapping):
-            example = '{"extra/CNAME": {"path": "CNAME"}}'
-            yield "EXTRA_PATH_METADATA", (path,), f"EXTRA_PATH_METADATA: '{path}' is not of the form {example}"
+            yield name, (path,), f'{name}: \'{path}\' is not of the form {{"extra/CNAME": {{"path": "CNAME"}}}}'
             continue
         for key in ("path", "save_as", "url", "slug"):
             value = metadata.get(key, "")
             if not isinstance(value, str):
-                yield "EXTRA_PATH_METADATA", (path, key), f"EXTRA_PATH_METADATA: {key} of '{path}' is {TEXT}"
-            elif _leads_out(value):
-                message = f"EXTRA_PATH_METADATA: '{value}' leads out of the site: write a path inside it"
-                yield "EXTRA_PATH_METADATA", (path, key), message
+                yield name, (path, key), f"{name}: {key} of '{path}' is {TEXT}"
+            elif OUTWARD.match(value):
+                message = f"{name}: {key} of '{path}': '{value}' leads out of the site: write an address inside it"
+                yield name, (path, key), message
 
 
 def _check_formats(settings: Mapping) -> Iterator[Finding]:
@@ -226,11 +245,6 @@ def _check_formats(settings: Mapping) -> Iterator[Finding]:
             if field not in known:
                 meant = did_you_mean(field, known) or f" (there are {', '.join(known)})"
                 yield name, (), f"{name}: nothing is called '{{{field}}}'{meant}"
-
-
-def _leads_out(path: str | Path) -> bool:
-    path = str(path)
-    return path.startswith("/") or "\\" in path or ".." in PurePosixPath(path).parts or "\0" in path
 
 
 def _check_links(settings: Mapping) -> Iterator[Finding]:

@@ -26,6 +26,10 @@ AUTHORS_SAVE_AS AUTHORS_URL SMART_SYMBOLS FEED_COPIES
 CURLY = re.compile("[“”„«»‘’]")
 CONSTANTS = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None"}
 OWN_PLUGINS = ("plugins.", "sitemap")
+# What Pelican could write beside a build: a second cache, copies of sources, links from the output into content/.
+OTHER_FILES = {
+    "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False, "OUTPUT_SOURCES": False, "STATIC_CREATE_LINKS": False,
+}  # fmt: skip
 KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
 
@@ -57,7 +61,7 @@ def read_settings(path: Path, report: Report) -> dict:
     for name in _unread(set(unknown), settings):
         place = lines.place(name)
         report.warning(*place, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")
-    return settings
+    return settings | OTHER_FILES
 
 
 def _run_file(path: Path, report: Report) -> dict:

@@ -180,6 +180,9 @@ def _output_files(context: dict, settings: dict, published: list, report: Report
     for save_as, source in context.get("generated", {}).items():
         owners[save_as].append(source)
     for content in [*published, *context.get("staticfiles", ())]:
+        if content.save_as.startswith("/") or ".." in PurePosixPath(content.save_as).parts:
+            message = f"would be written to '{content.save_as}', outside of the site"
+            report.error(content.source_path, None, message)
         owners[content.save_as].append(_shown(settings, report, content.get_relative_source_path()))
     _report_clashes(owners, report)
     return set(owners)

@@ -20,6 +20,7 @@ COUNTER = (120, 20)  # CSS pixels: the size of a picture without one, which most
 LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src], embed[src], object[data]"
 REQUESTING = f"{LOADS}, [srcset], track[src], input[src], video[poster], link[href]"
 STYLE_URL = re.compile(r"""url\(\s*["']?(?P<url>[^"')]+)|@import\s*["'](?P<sheet>[^"']+)""", re.I)
+NO_SLASHES = re.compile(r"\A\s*(https?:|ftp:)/?(?=[^/\\])", re.I)  # browsers read `https:host` as `https://host`
 FRAME_PAGE = Template(Path(__file__).with_name("frame.html").read_text("utf-8"))
 VIDEO = ("560", "315")  # CSS pixels: the size of a frame without one, which most often shows a video
 TITLES = {"youtube": "Video on YouTube", "vimeo": "Video on Vimeo", "bilibili": "Video on Bilibili", "maps": "Map"}
@@ -35,6 +36,7 @@ class Frame:
 
 def host_of(address: str) -> str:
     """The host that an address names; empty for an address of this site."""
+    address = NO_SLASHES.sub(r"\1//", address)
     try:
         return (urlsplit(address).hostname or "") if "//" in address else ""
     except ValueError:  # not an address: `links.py` reports it

@@ -21,6 +21,7 @@ from plugins.pictures.variants import NotAPicture, Picture
 ENTRY = re.compile(r"<entry>.*?</entry>", re.S)
 LINK = re.compile(r'<link href="([^"]*)"')
 HTML = re.compile(r'(<(content|summary) type="html">)(.*?)(</\2>)', re.S)
+ADDRESSES = {"href", "src", "xlink:href"}
 PAGE_ATTRIBUTES = ("class", "style", "id")  # mean something only with the page's style sheet
 
 
@@ -86,9 +87,9 @@ class Feed:
         for node in tree.css("*"):
             for name in [name for name in node.attributes or () if name in PAGE_ATTRIBUTES or name.startswith("on")]:
                 del node.attrs[name]
-        for node in tree.css("[href], [src]"):
-            name = "href" if "href" in node.attributes else "src"
-            node.attrs[name] = self._absolute(node.attrs[name] or "", link)
+        for node in tree.css("*"):
+            for name in ADDRESSES & set(node.attributes or ()):
+                node.attrs[name] = self._absolute(node.attributes[name] or "", link)
         asked: dict[str, str | None] = {}
         variants = [variant for node in tree.css("img[src]") for variant in self._size(node, asked)]
         return EntryText(escape(tree.body.inner_html, quote=False), tuple(variants), tuple(asked.items()))

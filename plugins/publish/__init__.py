@@ -5,6 +5,7 @@ one line says what went wrong and what to do.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.publish.github_pages import send_to_github
@@ -30,4 +31,4 @@ def publish(
         return [f"nothing changed: {target.address} is up to date"]
     if dry_run:
         return [*changes.lines(), f"would publish to {target.address}: {changes.count}"]
-    return [f"published to {target.address}: {changes.count}"]
+    return [*replace(changes, new=(), changed=()).lines(), f"published to {target.address}: {changes.count}"]

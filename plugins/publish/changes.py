@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SHOWN = 20  # paths of one kind
+SHOWN = 20  # paths of one kind, but for deleted ones, which an author may miss
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,9 @@ class Changes:
         return ", ".join(f"{len(paths)} {kind}" for kind, paths in vars(self).items() if paths)
 
     def lines(self) -> Iterator[str]:
+        """A line for each path; of those that are not deleted, the first `SHOWN` of a kind."""
         for kind, paths in vars(self).items():
-            yield from (f"{kind} {path}" for path in paths[:SHOWN])
-            if len(paths) > SHOWN:
+            shown = len(paths) if kind == "deleted" else SHOWN
+            yield from (f"{kind} {path}" for path in paths[:shown])
+            if len(paths) > shown:
                 yield f"{kind}: and {len(paths) - SHOWN} more"

@@ -1,22 +1,26 @@
 """Bring a folder on a server to a site's state, with rsync over ssh.
 
 New files replace the old ones only after all have arrived, so a broken connection leaves the old site. A folder that
-Vita filled holds MARKER; any other folder that is not empty is left alone.
+Vita filled holds MARKER, which lists what publishing put there: nothing else is ever deleted. Any other folder that is
+not empty is left alone.
 """
 
+import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from plugins.publish.changes import Changes
 from plugins.publish.programs import PublishFailed, reason, run
 from plugins.publish.targets import Rsync
 
 MARKER = ".vita-published"
-# Certificates are renewed through this folder, so files of the server stay in it.
-PROTECTED = ".well-known"
+MARKER_TEXT = "Vita publishes here, and deletes only files that this list names.\n"
+# Certificates are renewed through this folder, which therefore says nothing about whose folder it is in.
+WELL_KNOWN = ".well-known"
+WILD = re.compile(r"[*?\[]")
 
 COMMON = ("rsync", "--protect-args", "--8-bit-output", "--timeout=60")
 # No -t: an unchanged page keeps its date on the server, so visitors' caches stay valid.
@@ -41,32 +45,53 @@ CODES = {11: "the host could not write a file", 12: "the connection broke", 30: 
 
 
 def send_to_server(output: Path, target: Rsync, dry_run: bool, ignore: Iterable[str]) -> Changes:
-    is_ours = _holds_marker(target)
-    if not is_ours and not dry_run:
-        _send_marker(target)
-    filters = [f"--exclude=/{name}" for name in ignore]
-    filters += [f"--filter=protect /{name}" for name in (MARKER, f"{PROTECTED}/***")]
-    trial = ["--dry-run"] if dry_run else []
-    return _list_changes(_rsync(target, *COPY, *filters, *trial, f"{output}/", _remote_path(target)).stdout)
+    """Make the files that publishing put on the server equal to those in `output`, and touch no others."""
+    present = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_symlink() or path.is_file()}
+    present = {name for name in present if name.partition("/")[0] not in ignore and "\n" not in name}
+    with tempfile.TemporaryDirectory() as folder:
+        marker = Path(folder, MARKER)
+        known = _fetch_list(target, marker) if _holds_marker(target) else None
+        stale = (known or set()) - present - {MARKER}
+        if not dry_run and (known is None or present - known):
+            _send_list(present | stale, target, marker)  # first, so that a broken connection leaves no file unlisted
+        rules = Path(folder, "rules")
+        rules.write_bytes(b"".join(b"risk %b\n" % os.fsencode(pattern) for pattern in _patterns(stale)))
+        filters = [f"--exclude=/{name}" for name in ignore] + [f"--filter=merge {rules}", "--filter=protect *"]
+        trial = ["--dry-run"] if dry_run else []
+        done = _rsync(target, *COPY, *filters, *trial, f"{output}/", _remote_path(target))
+        if stale and not dry_run:
+            _send_list(present, target, marker)
+    return _list_changes(done.stdout)
+
+
+def _patterns(names: Iterable[str]) -> Iterator[str]:
+    """Filter patterns for files and their folders, which rsync deletes when nothing is left in them."""
+    folders = {f"{parent}/" for name in names for parent in PurePosixPath(name).parents if parent.name}
+    for name in sorted({*names, *folders}):
+        yield "/" + (re.sub(r"[\\*?\[]", r"\\\g<0>", name) if WILD.search(name) else name)
 
 
 def _holds_marker(target: Rsync) -> bool:
     """Whether Vita filled the folder. Raises PublishFailed if it holds files of others."""
     listed = _rsync(target, "--list-only", _remote_path(target), may_be_missing=True)
     names = set(re.findall(r"^\S+ +\S+ \S+ \S+ (.+)", listed.stdout, re.MULTILINE))
-    if MARKER not in names and names - {".", PROTECTED} and not target.force:
+    if MARKER not in names and names - {".", WELL_KNOWN} and not target.force:
         raise PublishFailed(
-            f"{target.address} holds files that Vita did not put there, and publishing would delete them:"
-            " empty it, name another folder in publishconf.py, or publish with --force"
+            f"{target.address} holds files that Vita did not put there, and publishing would replace those of the same"
+            " name: empty it, name another folder in publishconf.py, or publish with --force"
         )
     return MARKER in names
 
 
-def _send_marker(target: Rsync) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        marker = Path(folder, MARKER)
-        marker.write_text("Vita publishes here and deletes what is not part of the site.\n", "utf-8")
-        _rsync(target, "-p", "--chmod=F644", str(marker), _remote_path(target))
+def _fetch_list(target: Rsync, marker: Path) -> set[str]:
+    """The files that publishing put on the server; none where an older version did, which listed nothing."""
+    _rsync(target, "-p", f"{_remote_path(target)}{MARKER}", str(marker))
+    return set(os.fsdecode(marker.read_bytes()).split("\n")[1:]) - {""}
+
+
+def _send_list(names: Iterable[str], target: Rsync, marker: Path) -> None:
+    marker.write_bytes(os.fsencode(MARKER_TEXT + "".join(f"{name}\n" for name in sorted(names))))
+    _rsync(target, "-p", "--chmod=F644", str(marker), _remote_path(target))
 
 
 def _remote_path(target: Rsync) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.core.css_addresses import loaded_addresses
 from plugins.dialect.html.addresses import leads_outside, read_address, runs_code
 from plugins.dialect.source.elements import KNOWN, MATHML, PUBLISHED, REMOVED, SVG
 from plugins.embeds import STYLE_URL, scripts
@@ -53,6 +54,7 @@ UNSAFE_STYLE = re.compile(
     r"|(?:image(?:-set)?|src|cross-fade)\([^)]*[\"']\s*(?:\w+:)?//",
     re.I,
 )
+STYLE_IN_ADDRESS = re.compile(r"\s*data:text/", re.I)
 UNSAFE = "a style runs code, or its spelling hides what it loads"
 
 Found = tuple[str, str]  # a message, and the text in the source that it is about
@@ -152,7 +154,8 @@ def _is_unsafe_style(style: str) -> bool:
     """Whether a style runs code, or hides an address that it loads in comments or escapes."""
     read = _read_style(style)
     hidden = set(STYLE_URL.findall(read)) - set(STYLE_URL.findall(style))
-    return bool(hidden) or UNSAFE_STYLE.search(read) is not None
+    is_elsewhere = any(address == "?" or STYLE_IN_ADDRESS.match(address) for address, _ in loaded_addresses(style))
+    return bool(hidden) or is_elsewhere or UNSAFE_STYLE.search(read) is not None
 
 
 def _read_style(style: str) -> str:
