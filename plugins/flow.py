@@ -41,7 +41,7 @@ from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
 from plugins.dialect.convert import ConversionSettings
 from plugins.dialect.page.typography import Typography
-from plugins.dialect.reading import DialectReader, OtherReader, Reading
+from plugins.dialect.reading import DialectReader, OtherReader, Reading, StaticReader
 from plugins.finish import assets, sitemap
 from plugins.finish.feed import Feed, keep_titles
 from plugins.finish.own_files import check_own_files
@@ -126,6 +126,7 @@ class Flow:
         generator.env = self.environment
 
     def _read_dialect(self, readers: object) -> None:
+        readers.reader_classes |= dict.fromkeys(StaticReader.file_extensions, StaticReader)
         readers.reader_classes |= dict.fromkeys(OtherReader.file_extensions, OtherReader)
         readers.reader_classes |= dict.fromkeys(DialectReader.file_extensions, DialectReader)
 
@@ -195,6 +196,7 @@ class Flow:
         context["favicon"] = self._find_favicon(context, settings)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)
+        self._check_menu(context["menu"], settings)
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._check_own_files(settings)
@@ -222,6 +224,17 @@ class Flow:
         """Stop now: later steps would report consequences of these errors."""
         if self.report.errors:
             raise BuildFailed(self.report.errors)
+
+    def _check_menu(self, menu: list[navigation.MenuItem], settings: Mapping) -> None:
+        """What MENU names is on the site."""
+        for index, item in enumerate(menu if "MENU" in settings else ()):
+            entries = {(index, 1, number): inner for number, inner in enumerate(item.below)} or {(index,): item}
+            for place, entry in entries.items():
+                if entry.is_elsewhere or entry.url.endswith(".md") or contents.is_on_site(entry.url, self.targets):
+                    continue  # the menu has reported sources that are missing
+                known = [path.removesuffix("index.html") for path in self.targets.written]
+                message = f"MENU names '{entry.url}', and there is no such page{did_you_mean(entry.url, known)}"
+                self.report.error_in_setting(message, "MENU", *place)
 
     def _check_scripts(self, settings: Mapping) -> None:
         """Report names in EMBEDS_SCRIPTS that are not published pages or articles."""

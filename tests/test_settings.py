@@ -22,9 +22,9 @@ WRONG = {
     "SITENAME = 5": "SITENAME is text in quotes, not 5",
     "AUTHOR = None": "AUTHOR is text in quotes, not None",
     "COPYRIGHT = ['x']": "COPYRIGHT is text in quotes, not ['x']",
-    "PATH = 5": "PATH is text in quotes, not 5",
+    "PATH = 5": "PATH is text in quotes that is not empty, not 5",
     "PATH = 'gone'": "PATH leads to no folder",
-    "THEME = 6": "THEME is text in quotes, not 6",
+    "THEME = 6": "THEME is text in quotes that is not empty, not 6",
     "THEME = 'gone'": "Could not find the theme gone",
     "RELATIVE_URLS = 'yes'": "RELATIVE_URLS is True or False, not 'yes'",
     "PAGE_PATHS = 'pages'": f"PAGE_PATHS is {WORDS}, not 'pages'",
@@ -74,9 +74,9 @@ WRONG = {
     "EXTRA_PATH_METADATA = {'extra/CNAME': 'CNAME'}": (
         """EXTRA_PATH_METADATA: 'extra/CNAME' is not of the form {"extra/CNAME": {"path": "CNAME"}}"""
     ),
-    "PAGE_SAVE_AS = '../{slug}.html'": "PAGE_SAVE_AS: '../{slug}.html' leads out of the site: write an address inside it",
+    "PAGE_SAVE_AS = '../x.html'": "PAGE_SAVE_AS: '../x.html' leads out of the site: write an address inside it",
     "INDEX_SAVE_AS = '/news.html'": "INDEX_SAVE_AS: '/news.html' leads out of the site: write an address inside it",
-    "FEED_ALL_ATOM = 'a/../../f.xml'": "FEED_ALL_ATOM: 'a/../../f.xml' leads out of the site: write an address inside it",
+    "FEED_ALL_ATOM = 'a/../../f'": "FEED_ALL_ATOM: 'a/../../f' leads out of the site: write an address inside it",
     "STATIC_PATHS = ['../x']": "STATIC_PATHS: '../x' leads out of content/: name a file or folder inside it",
     "PAGE_URL = '{sluge}/'": "PAGE_URL: nothing is called '{sluge}' (did you mean 'slug'?)",
     "PAGE_SAVE_AS = '{slug'": "PAGE_SAVE_AS: '{slug' has a brace without its partner",
@@ -110,9 +110,24 @@ WRONG = {
     "MENU = [('About', 5)]": f"{MENU}: ('About', 5) is no such entry",
     "MENU = [('About', [])]": f"{MENU}: ('About', []) is no such entry",
     "MENU = [('A', [('B', [('C', 'c.md')])])]": f"{MENU}: ('A', [('B', [('C', 'c.md')])]) is no such entry",
+    "MENU = [('A', 'nows/')]": "MENU names 'nows/', and there is no such page (did you mean 'news/'?)",
+    "MENU = [('A', [('B', 'news/'), ('C', 'x/')])]": "MENU names 'x/', and there is no such page",
     "MENU = [('A', [('B', 'indx.md')])]": (
         "MENU names 'indx.md', and there is no such page (did you mean 'index.md'?)"
     ),
+    "DIRECT_TEMPLATES = ['index', '404']": "DIRECT_TEMPLATES lacks 'archives', to which pages of the theme link",
+    "INDEX_SAVE_AS = None": "INDEX_SAVE_AS is text in quotes that is not empty, not None",
+    "OUTPUT_PATH = ''": "OUTPUT_PATH is text in quotes that is not empty, not ''",
+    "YEAR_ARCHIVE_SAVE_AS = '{date:%Q%}'": (
+        "YEAR_ARCHIVE_SAVE_AS: '{date:%Q%}' cannot be filled in: incomplete format"
+    ),
+    "EMBEDS_HOSTS = {'https://a.example/': []}": "EMBEDS_HOSTS names hosts alone: 'a.example', not 'https://a.example/'",
+    "SOCIAL = [('A', 'javascript:x')]": (
+        "SOCIAL: 'javascript:x' leads to no page: write an address that begins with https:// or mailto:"
+    ),
+    "SITENAME = “Ann”": "this is no Python: invalid character '“' (U+201C): write straight quotes",
+    "TABS_LINKED = true": "name 'true' is not defined (did you mean 'True'?)",
+    "SOCIAL = [('A', 'x')('B', 'y')]": "'tuple' object is not callable: is there a comma missing?",
     "SOCIALS = []": "no setting named 'SOCIALS' (did you mean 'SOCIAL'?)",
     "import sys\nsys.exit('no')": "no",
 }

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from jinja2 import Environment
 from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import SafeDatetime
 
 from plugins.core.problems import did_you_mean, one_line
 
@@ -21,6 +22,7 @@ from plugins.core.problems import did_you_mean, one_line
 Finding = tuple[str, tuple, str]
 
 TEXT = "text in quotes"
+NAME = "text in quotes that is not empty"
 TEXT_OR_NOTHING = "text in quotes, or None"
 SWITCH = "True or False"
 NUMBER = "a number, from 0 on"
@@ -33,6 +35,7 @@ TABLE = 'a table, as in {"key": "value"}'
 LISTS = (list, tuple, set, frozenset)
 IS_OF_KIND: dict[str, Callable[[object], bool]] = {
     TEXT: lambda value: isinstance(value, str),
+    NAME: lambda value: isinstance(value, str) and bool(value.strip()),
     TEXT_OR_NOTHING: lambda value: isinstance(value, str) or value is None or value is False,
     SWITCH: lambda value: value in (True, False, None),
     NUMBER: lambda value: value is None or isinstance(value, int) and value >= 0,
@@ -49,7 +52,13 @@ MENU_FORM = 'a list of entries, as in [("About", "about.md"), ("Teaching", [("Lo
 SOCIAL_FORM = 'a list of links, as in [{"name": "GitHub", "icon": "fontawesome-brands-github", "url": "https://…"}]'
 OWN_KINDS = {
     **dict.fromkeys(("AUTHOR", "COPYRIGHT", "DEFAULT_DATE_FORMAT", "FEED_DOMAIN", "HEADING_IDS", "TIMEZONE"), TEXT),
-    **dict.fromkeys(("FAVICON", "NEWS_TITLE", "PUBLICATIONS_TITLE", "SITESUBTITLE"), TEXT),
+    **dict.fromkeys(("NEWS_TITLE", "PUBLICATIONS_TITLE", "SITESUBTITLE"), TEXT),
+    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), NAME),
+    # Where pages of the theme link to
+    **dict.fromkeys(("INDEX_SAVE_AS", "ARCHIVES_SAVE_AS", "YEAR_ARCHIVE_SAVE_AS"), NAME),
+    **dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS", "YEAR_ARCHIVE_URL"), NAME),
+    **dict.fromkeys(("INDEX_URL", "ARCHIVES_URL"), TEXT),
+    "FAVICON": TEXT_OR_NOTHING,
     **dict.fromkeys(("CHECK_KNOWN", "EMBEDS_SCRIPTS"), WORDS),
     **dict.fromkeys(("FORMULAS_MACROS", "LOOKUP_HOSTS", "SITEMAP"), TABLE),
     **dict.fromkeys(("LOG_FILTER", "OUTPUT_RETENTION", "PAGINATION_PATTERNS", "SLUG_REGEX_SUBSTITUTIONS"), LIST),
@@ -66,9 +75,11 @@ OUTWARD = re.compile(r"[/\\]|[a-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)|.*[\x00-\x1f]",
 PATTERNS = ("FILENAME_METADATA", "PATH_METADATA")
 # What may stand in braces in addresses of texts, and in those of archives.
 FIELDS = ("slug", "lang", "date", "author", "category", "title")
+SOME_DAY = SafeDatetime(2024, 6, 1)
 ARCHIVE_FIELDS = ("date", "period", "period_num")
 FORMATS = re.compile(r"(?:ARTICLE|PAGE|DRAFT|DRAFT_PAGE)_(?:LANG_)?(?:URL|SAVE_AS)")
 ARCHIVE_FORMATS = re.compile(r"(?:YEAR|MONTH|DAY)_ARCHIVE_(?:URL|SAVE_AS)")
+LINKED_TEMPLATES = ("index", "archives")
 HEADING_IDS = ("ascii", "unicode", "pymdownx", "pymdownx-lower")
 PAPERS = ("A4", "letter")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -218,7 +229,7 @@ def _written(settings: Mapping) -> Iterator[tuple[str, tuple, object]]:
 def _check_extra_metadata(settings: Mapping) -> Iterator[Finding]:
     name = "EXTRA_PATH_METADATA"
     for path, metadata in settings.get(name, {}).items():
-        if not isinstance(metadata, Mapping):
+        if not isinstance(metadata, Mapping) or not isinstance(path, str):
             yield name, (path,), f'{name}: \'{path}\' is not of the form {{"extra/CNAME": {{"path": "CNAME"}}}}'
             continue
         for key in ("path", "save_as", "url", "slug"):
@@ -241,10 +252,14 @@ def _check_formats(settings: Mapping) -> Iterator[Finding]:
         except ValueError:
             yield name, (), f"{name}: '{value}' has a brace without its partner"
             continue
-        for field in fields:
-            if field not in known:
-                meant = did_you_mean(field, known) or f" (there are {', '.join(known)})"
-                yield name, (), f"{name}: nothing is called '{{{field}}}'{meant}"
+        unknown = [field for field in fields if field not in known]
+        for field in unknown:
+            meant = did_you_mean(field, known) or f" (there are {', '.join(known)})"
+            yield name, (), f"{name}: nothing is called '{{{field}}}'{meant}"
+        try:
+            value.format(**dict.fromkeys([*known, *unknown], SOME_DAY))
+        except (ValueError, LookupError, AttributeError, TypeError) as error:
+            yield name, (), f"{name}: '{value}' cannot be filled in: {one_line(error)}"
 
 
 def _check_links(settings: Mapping) -> Iterator[Finding]:
@@ -258,6 +273,10 @@ def _check_links(settings: Mapping) -> Iterator[Finding]:
     if not isinstance(menu, list | tuple):
         yield "MENU", (), f"MENU is {MENU_FORM}, not {_shown(menu)}"
         return
+    templates = settings.get("DIRECT_TEMPLATES", LINKED_TEMPLATES)
+    for name in LINKED_TEMPLATES:
+        if name not in templates:
+            yield "DIRECT_TEMPLATES", (), f"DIRECT_TEMPLATES lacks '{name}', to which pages of the theme link"
     for index, entry in enumerate(menu):
         if not _is_entry(entry, is_nested=False):
             yield "MENU", (index,), f"MENU is {MENU_FORM}: {_shown(entry)} is no such entry"
@@ -276,6 +295,8 @@ def _problem_of_link(link: object) -> str:
             return f"{_shown(dict(link))} has no {key}"
     if not isinstance(link.get("icon") or "", str):
         return f"the icon of '{link['name']}' is its name, {TEXT}"
+    if re.match(r"\s*(?:javascript|vbscript|data|file):", link["url"], re.I):
+        return f"'{link['url']}' leads to no page: write an address that begins with https:// or mailto:"
     if not re.match(r"[a-z][a-z0-9+.-]*:|/|#", link["url"], re.I):
         meant = f"mailto:{link['url']}" if "@" in link["url"] else f"https://{link['url']}"
         return f"'{link['url']}' is no address (did you mean '{meant}'?)"
@@ -326,6 +347,8 @@ def _check_tables(settings: Mapping) -> Iterator[Finding]:
     for host, others in hosts.items():
         if not isinstance(host, str) or not IS_OF_KIND[WORDS](others):
             yield "EMBEDS_HOSTS", (host,), f"EMBEDS_HOSTS is {form}: {_shown(host)} has no list of hosts"
+        elif match := re.match(r"\w*:?//([^/]+)|([^/]+)/", host):
+            yield "EMBEDS_HOSTS", (host,), f"EMBEDS_HOSTS names hosts alone: '{match[1] or match[2]}', not '{host}'"
 
 
 CHECKS = (

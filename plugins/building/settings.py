@@ -40,7 +40,11 @@ def read_settings(path: Path, report: Report) -> dict:
     report.place_of_setting = lines.place
     given = _run_file(path, report)
     for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"):
-        if isinstance(given.get(name), str | Path) and (name != "THEME" or (path.parent / given[name]).exists()):
+        if (
+            isinstance(given.get(name), str | Path)
+            and str(given[name]).strip()
+            and (name != "THEME" or (path.parent / given[name]).exists())
+        ):
             given[name] = str((path.parent / given[name]).absolute())
     for name, keys, message in check_values(given):
         report.error_in_setting(message, name, *keys)

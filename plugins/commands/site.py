@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from plugins.building import Built, build
+from plugins.building.setting_lines import SettingLines
 from plugins.commands import ROOT, from_root, print_problems, read_author_settings, today_of
 from plugins.core.problems import BuildFailed
 from plugins.finish.weight import weigh
@@ -37,7 +38,9 @@ def publish_site(dry_run: bool, force: bool) -> None:
         built = build_site("publishconf.py", PUBLIC)
         print("\n".join(publish(built.output, target, dry_run)))
     except PublishFailed as error:
-        raise SystemExit(str(error)) from None
+        _, line = SettingLines(ROOT / "publishconf.py").place("PUBLISH")
+        where = f"publishconf.py:{line}: PUBLISH" if line else "publishconf.py: PUBLISH"
+        raise SystemExit(str(error).replace("publishconf.py: PUBLISH", where, 1)) from None
 
 
 def _refuse_mixed_identity() -> None:

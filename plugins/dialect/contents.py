@@ -226,6 +226,11 @@ def _problem(link: Link, targets: Targets) -> str | None:
     return None
 
 
+def is_on_site(address: str, targets: Targets) -> bool:
+    """Whether an address from the site's root leads to a page or a file."""
+    return _is_written(re.split("[?#]", address)[0], targets.written)
+
+
 def _is_written(address: str, written: frozenset[str]) -> bool:
     path = unquote(address).lstrip("/")
     stem = path.rstrip("/")

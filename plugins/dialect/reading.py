@@ -88,6 +88,19 @@ class OtherReader(BaseReader):
         return SKIPPED
 
 
+class StaticReader(BaseReader):
+    """Reads nothing. A picture may have any name, also one that begins with a day which is none."""
+
+    enabled = True
+    file_extensions = ["static"]
+
+    def process_metadata(self, name: str, value: object) -> object:
+        try:
+            return super().process_metadata(name, value)
+        except ValueError:
+            return NO_DATE
+
+
 class DialectReader(BaseReader):
     """Reads Markdown with front matter. The metadata `document` is the `Document`."""
 

@@ -89,16 +89,20 @@ def drop_originals(pages: Mapping[str, Finished], own_html: Iterable[str], site:
 
 
 def find_dead_links(pages: Mapping[str, Finished], folder: Path, later: Collection[str]) -> Iterator[tuple[str, str]]:
-    """A page and a message for each link within the site in `folder` that leads nowhere.
+    """The first page, and a message, for each place that links within the site in `folder` lead to in vain.
 
     The files that `later` names may be written later.
     """
     exists = dict.fromkeys((*pages, *later), True)
+    dead: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, page in pages.items():
         for address, file, anchor in page.targets:
             if file not in exists:
                 exists[file] = (folder / file).is_file()
             if not exists[file]:
-                yield name, f"links to '{address}', which is not there"
+                dead.setdefault((file, ""), []).append((name, f"links to '{address}', which is not there"))
             elif anchor and file in pages and not pages[file].has_anchor(anchor) and not anchor.startswith(":~:"):
-                yield name, f"links to '{address}', which has no such place"
+                dead.setdefault((file, anchor), []).append((name, f"links to '{address}', which has no such place"))
+    for (name, message), *others in dead.values():
+        more = len({other for other, _ in others} - {name})
+        yield name, message + (f", as {more} other page{'s do' if more > 1 else ' does'}" if more else "")
