@@ -28,6 +28,9 @@ KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 
 def read_settings(path: Path, report: Report) -> dict:
     """Settings as Pelican takes them. Raises BuildFailed with every error."""
+    if not path.is_file():
+        report.error(path, None, "there is no such file")
+        raise BuildFailed(report.errors)
     sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
         settings = pelican.settings.read_settings(str(path))
