@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.building.content_files import check_content_files
 from plugins.building.inputs import digest_of_code, digest_of_inputs, digest_of_makers
 from plugins.building.settings import read_settings
 from plugins.building.swap import NotOurs, recover, replaced
@@ -48,6 +49,9 @@ def build(settings_file: Path, output: Path | None = None, is_forced: bool = Fal
     root = settings_file.resolve().parent
     report = Report(root)
     settings = read_settings(settings_file.resolve(), report)
+    check_content_files(Path(settings["PATH"]), report)
+    if report.errors:
+        raise BuildFailed(report.errors)
     output = (output or root / settings["OUTPUT_PATH"]).absolute()
     cache = Cache(Path(settings["PATH"]).parent / CACHE, str(output))
     is_complete, makers = False, None

@@ -36,6 +36,9 @@ KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
 def read_settings(path: Path, report: Report) -> dict:
     """Settings as the build takes them. Raises BuildFailed with every error, each with the line of its setting."""
     path = path.resolve()
+    if not path.is_file():
+        report.error(path, None, "there is no such file: it holds the settings of the site")
+        raise BuildFailed(report.errors)
     lines = SettingLines(path)
     report.place_of_setting = lines.place
     given = _run_file(path, report)

@@ -20,14 +20,14 @@ def digest(*parts: str | bytes) -> bytes:
 
 
 def digest_of_folder(folder: str | Path) -> bytes | None:
-    """Names and contents of all files below `folder`, which need not exist; None where one cannot be read or a link
-    leads to a folder."""
+    """Names and contents of all files below `folder`, which need not exist; None where one cannot be read or is no
+    file, such as a link to a folder."""
     hasher = blake2b(digest_size=16)
     if not Path(folder).exists():
         return hasher.digest()
     try:
         for path, file in _files(folder):
-            if file.is_symlink() and file.is_dir():
+            if not file.is_file():  # reading a pipe could wait forever
                 return None
             data = Path(file.path).read_bytes()
             hasher.update(b"%b\0%d\0" % (os.fsencode(path), len(data)))
