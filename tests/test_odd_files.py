@@ -11,7 +11,7 @@ from tests.small_site import built, write
 
 PLACES = (
     "pages/a.md", "news/2024-01-01-a.md", "files/a.pdf", "files/a.svg", "images/a.png", "icons/a.svg",
-    "publications.bib", "people.toml", "cv.toml", "extra/custom.css", "publications/a.md", ".well-known/a", "elsewhere/a",
+    "publications.bib", "people.toml", "cv.toml", "extra/custom.css", "publications/a.md", ".well-known/a", "other/a",
 )  # fmt: skip
 
 

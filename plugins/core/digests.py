@@ -20,7 +20,7 @@ def digest(*parts: str | bytes) -> bytes:
 
 
 def digest_of_folder(folder: str | Path) -> bytes | None:
-    """Names and contents of all files below `folder`, which need not exist; None where one cannot be read or is no file,
+    """Names and contents of all files below `folder`, which need not exist; None where one cannot be read or is none,
     such as a link to a folder."""
     found = blake2b(digest_size=16)
     if not Path(folder).exists():
