@@ -457,7 +457,7 @@ def test_a_cache_of_another_form_is_made_again(tmp_path):
         with sqlite3.connect(filled(tmp_path)) as database:
             database.executescript(f"DROP TABLE results; DROP TABLE builds; {statement}")
         database.close()
-        for _ in range(3):  # the first one finds out, the second one begins anew, the third one reads
+        for _ in range(3):  # the first finds the damage, the second starts from nothing, the third reads
             cache = Cache(tmp_path, "output")
             found = cache.get("slot", b"key")
             assert cache.value("slot", b"key", lambda: "made") == "made"

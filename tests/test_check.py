@@ -89,7 +89,7 @@ def test_the_sample_s_pictures_are_found_on_another_site(reference):
 
 
 def test_what_the_sample_says_is_found_on_another_site(reference):
-    """Whoever changes AUTHOR alone is told where the sample's author is still named."""
+    """If AUTHOR alone was changed, the findings name each place with the sample's author."""
     settings = reference / "pelicanconf.py"
     settings.write_text(settings.read_text("utf-8").replace('AUTHOR = "Songrun Xie"', 'AUTHOR = "Ann Lee"'), "utf-8")
     found = "\n".join(str(one) for one in check_identity(reference))

@@ -51,7 +51,7 @@ class Preview:
         texts = [known.get(path) for path in changed]
         if not texts or None in texts or any(text.translations for text in texts):
             return None
-        self._flow = None  # its texts may be wrong from here on: the next full build begins anew
+        self._flow = None  # its texts may be wrong from here on: the next full build starts from nothing
         pages = _make_again(texts, flow)
         if pages is None or not self._is_written(pages, flow):
             return None

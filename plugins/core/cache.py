@@ -81,7 +81,7 @@ class Cache:
         return value
 
     def get(self, slot: str, key: bytes) -> object | None:
-        """The value stored under `slot` and `key`, None where there is none."""
+        """The value stored under `slot` and `key`, or None."""
         data = self._stored(slot, key)
         if data is None:
             return None
@@ -172,7 +172,7 @@ class Cache:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection | None]:
-        """The database, all or nothing; None where there is none. Where it fails, nothing is stored."""
+        """The database, complete, or None. If reading it fails, nothing is stored."""
         if self._database is None:
             yield None
             return
