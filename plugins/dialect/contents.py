@@ -72,7 +72,7 @@ def add_well_known(generator: StaticGenerator) -> None:
 def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
     """Report links that lead nowhere; a link to a place that a script of the page may make is a warning."""
     for text in texts:
-        for link in text.document.links:
+        for link in dict.fromkeys(text.document.links):
             if problem := _problem(link, targets):
                 is_scripted = link.file in targets.by_file and targets.by_file[link.file].document.is_scripted
                 problem += ": only a script of that page can make it" if is_scripted else ""

@@ -278,7 +278,7 @@ def _problems(
     found: Iterable[Finding], body: str, first_line: int, find_lines: Callable = lines_of
 ) -> Iterator[Problem]:
     """A problem for each line that contains the text that a finding is about."""
-    for message, written in found:
+    for message, written in dict.fromkeys(found):
         for line in find_lines(written, body, first_line) or [None]:
             yield Problem.at(line, message)
 
@@ -291,7 +291,7 @@ def _misread(body: str, first_line: int, as_read: TextAsRead) -> Iterator[Proble
 
 def _html_warnings(found: Iterable[tuple[str, str, bool]], body: str, first_line: int) -> Iterator[Problem]:
     """Like `_problems`; a warning that `is_second` is not about the first of these lines."""
-    for message, written, is_second in found:
+    for message, written, is_second in dict.fromkeys(found):
         lines = lines_of(written, body, first_line) or [None]
         for line in lines[1:] or lines if is_second else lines:
             yield Problem.at(line, message)

@@ -27,6 +27,8 @@ LEGACY = "|".join(sorted((name for name in html5 if not name.endswith(";")), key
 ENTITY = re.compile(rf"&(?:{LEGACY})(?![\w;=])")
 ADDRESS = re.compile(r"""(?://|[?]|\]\(|=["']?)\S*\Z""")
 LONGEST_ADDRESS = 500  # characters
+PARAGRAPH = re.compile(r"(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+")
+MOST_OPEN = 2_000  # brackets without partners in a paragraph
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class MarkdownSource:
 def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     """Rewrite the text, which begins on `first_line` of its file.
 
-    Raises HeaderError for an unclosed comment, which would hide the rest of the page.
+    Raises HeaderError for an unclosed comment, which would hide the rest of the page, and for thousands of brackets
+    without partners.
     """
     found, code = regions(body), indented_code(body)
     visible = blank_out(body, ((start, stop) for _, start, stop in found))
@@ -59,6 +62,7 @@ def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     if (unclosed := prose.find("<!--")) >= 0:
         message = "this comment is never closed: end it with '-->'"
         raise HeaderError(message, line_at(unclosed, body, first_line))
+    _check_brackets(prose, first_line)
     tags = TagReader(body, visible)
     tags.read(code)
     edits = [Edit(start, stop) for kind, start, stop in found if kind == "comment"]
@@ -66,6 +70,18 @@ def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     edits += [_set_aside(body, start, stop) for start, stop in raw if SET_ASIDE.match(body, start)]
     warnings = tuple(_warnings(tags.warnings, body, first_line))
     return _apply_edits(body, [*edits, *tags.edits.values(), *_entities(prose)], warnings)
+
+
+def _check_brackets(prose: str, first_line: int) -> None:
+    """Python-Markdown looks for the partner of each bracket to the end of its paragraph: the time is quadratic."""
+    if max(prose.count("["), prose.count("](")) <= MOST_OPEN:
+        return
+    for paragraph in PARAGRAPH.finditer(prose):
+        text = paragraph[0]
+        alone = max(text.count("[") - text.count("]"), text.count("](") - text.count(")"))
+        if alone > MOST_OPEN:
+            message = f"{alone} brackets here have no partner: write '\\[', or put them into code"
+            raise HeaderError(message, line_at(paragraph.start(), prose, first_line))
 
 
 def _apply_edits(body: str, edits: list[Edit], warnings: tuple[Problem, ...]) -> MarkdownSource:
