@@ -12,7 +12,7 @@ def page(text: str) -> dict[str, str]:
     return {"content/pages/index.md": f"# Ann Lee\n\nA line.\n\n{text}\n"}
 
 
-@pytest.mark.parametrize("text", ["[", "![", "[a](", "[[]("])
+@pytest.mark.parametrize("text", ["[", "![", "[a](", "[[](", "<a ", "x < y "])
 def test_brackets_without_partners_are_one_error(text, tmp_path):
     with pytest.raises(BuildFailed) as failure:
         built(write(tmp_path, page(text * MANY)))

@@ -28,6 +28,7 @@ ENTITY = re.compile(rf"&(?:{LEGACY})(?![\w;=])")
 ADDRESS = re.compile(r"""(?://|[?]|\]\(|=["']?)\S*\Z""")
 LONGEST_ADDRESS = 500  # characters
 PARAGRAPH = re.compile(r"(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+")
+PARTNERS = {"[": "]", "](": ")", "<": ">"}
 MOST_OPEN = 2_000  # brackets without partners in a paragraph
 
 
@@ -74,13 +75,12 @@ def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
 
 def _check_brackets(prose: str, first_line: int) -> None:
     """Python-Markdown looks for the partner of each bracket to the end of its paragraph: the time is quadratic."""
-    if max(prose.count("["), prose.count("](")) <= MOST_OPEN:
+    if all(prose.count(opening) <= MOST_OPEN for opening in PARTNERS):
         return
     for paragraph in PARAGRAPH.finditer(prose):
-        text = paragraph[0]
-        alone = max(text.count("[") - text.count("]"), text.count("](") - text.count(")"))
+        alone = max(paragraph[0].count(opening) - paragraph[0].count(end) for opening, end in PARTNERS.items())
         if alone > MOST_OPEN:
-            message = f"{alone} brackets here have no partner: write '\\[', or put them into code"
+            message = f"{alone} brackets here have no partner: write '\\' before each, or put them into code"
             raise HeaderError(message, line_at(paragraph.start(), prose, first_line))
 
 
