@@ -33,3 +33,15 @@ def test_many_dead_links_are_one_error(tmp_path):
     with pytest.raises(BuildFailed) as failure:
         built(write(tmp_path, page("[a](gone.md) " * 5000)))
     assert [str(error).split(": ")[0] for error in failure.value.errors] == ["content/pages/index.md:5"]
+
+
+@pytest.mark.parametrize("text", ["a *word*\n" * 120_000, "a|b\n-|-\n" + "c|d\n" * 100_000])
+def test_a_paragraph_or_a_table_without_end_is_one_error(text, tmp_path):
+    with pytest.raises(BuildFailed) as failure:
+        built(write(tmp_path, page(text)))
+    [error] = failure.value.errors
+    assert str(error).startswith("content/pages/index.md:5: this paragraph or table of 1")
+
+
+def test_a_long_text_in_code_is_built(tmp_path):
+    built(write(tmp_path, page("```\n" + "a *word*\n" * 120_000 + "```")))

@@ -64,7 +64,7 @@ def read_settings(path: Path, report: Report) -> dict:
         report.error_in_setting(one_line(error), name)
         raise BuildFailed(report.errors) from None
     # The flow of a build calls what these older settings list.
-    settings["PLUGINS"] = [name for name in settings["PLUGINS"] or () if not name.startswith(OWN_PLUGINS)]
+    settings["PLUGINS"] = [name for name in settings["PLUGINS"] or () if not str(name).startswith(OWN_PLUGINS)]
     for name in _unread(set(unknown), settings):
         place = lines.place(name)
         report.warning(*place, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")

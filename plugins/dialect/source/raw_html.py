@@ -30,6 +30,7 @@ LONGEST_ADDRESS = 500  # characters
 PARAGRAPH = re.compile(r"(?:[^\S\n]*\S[^\n]*(?:\n|\Z))+")
 PARTNERS = {"[": "]", "](": ")", "<": ">"}
 MOST_OPEN = 2_000  # brackets without partners in a paragraph
+LONGEST_PARAGRAPH, MOST_LINES = 1_000_000, 30_000  # characters and lines of a paragraph or a table
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     if (unclosed := prose.find("<!--")) >= 0:
         message = "this comment is never closed: end it with '-->'"
         raise HeaderError(message, line_at(unclosed, body, first_line))
+    _check_length(prose, first_line)
     _check_brackets(prose, first_line)
     tags = TagReader(body, visible)
     tags.read(code)
@@ -71,6 +73,17 @@ def prepare_for_markdown(body: str, first_line: int = 1) -> MarkdownSource:
     edits += [_set_aside(body, start, stop) for start, stop in raw if SET_ASIDE.match(body, start)]
     warnings = tuple(_warnings(tags.warnings, body, first_line))
     return _apply_edits(body, [*edits, *tags.edits.values(), *_entities(prose)], warnings)
+
+
+def _check_length(prose: str, first_line: int) -> None:
+    """Python-Markdown keeps all markup of a paragraph or table in one list, which it searches each time."""
+    if len(prose) <= LONGEST_PARAGRAPH and prose.count("\n") <= MOST_LINES:
+        return
+    for paragraph in PARAGRAPH.finditer(prose):
+        count = paragraph[0].count("\n")
+        if len(paragraph[0]) > LONGEST_PARAGRAPH or count > MOST_LINES:
+            message = f"this paragraph or table of {count} lines is too long to be read: part it by blank lines"
+            raise HeaderError(message, line_at(paragraph.start(), prose, first_line))
 
 
 def _check_brackets(prose: str, first_line: int) -> None:
