@@ -56,7 +56,7 @@ DEFAULT_FAVICON = "favicon.svg"
 class Flow:
     """The steps of one build, which began at `begun`.
 
-    After it, `pages` is the number of pages, `finished` what is known about those that it made, and `due` the time at
+    After it, `pages` is the number of pages, `finished` holds the finished pages, and `due` the time at
     which the next scheduled article appears (like `begun`, in seconds since 1970). `code` is a digest of the plugins'
     code, `makers` one of settings, theme and code, or None.
     """

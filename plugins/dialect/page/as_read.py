@@ -1,6 +1,6 @@
 """What Markdown made of a text, as `source/misread.py` compares it with the source.
 
-Input: the tree of a page before typography. Output: a `TextAsRead`; and footnotes in the tree that nothing refers to
+Input: the tree of a page before typography. Output: a `TextAsRead`; and unused footnotes in the tree
 lose their way back.
 """
 
@@ -20,7 +20,7 @@ LONGEST_BEGINNING = 20  # characters
 
 
 def arrange_footnotes(tree: LexborHTMLParser) -> frozenset[str]:
-    """Spell references as the ids that they mean, which have no spaces; return the labels that nothing refers to.
+    """Spell references as the ids that they mean, which have no spaces; return the unused labels.
 
     Their footnotes stay at the end of the page, without a link back.
     """

@@ -195,7 +195,7 @@ def _unindented(rows: _Rows, as_read: TextAsRead) -> Iterator[tuple[int, str]]:
 
 
 def _fences(body: str, masked: str) -> Iterator[Found]:
-    """Blocks of code that nothing closes, or only the end of a later one."""
+    """Unclosed blocks of code, and those that end only with a later block."""
     for match in FENCE.finditer(masked):
         if "`" not in masked[match.end() : masked.find("\n", match.end())]:
             yield match.start("rail"), f"this code is never closed: end it with a line '{match['rail']}'"
@@ -210,7 +210,7 @@ def _fences(body: str, masked: str) -> Iterator[Found]:
 
 
 def _labels(masked: str, as_read: TextAsRead) -> Iterator[Found]:
-    """Links and footnotes by a label that nothing defines, and footnotes that nothing refers to."""
+    """Links and footnotes with undefined labels, and unused footnotes."""
     for match in REFERENCE.finditer(masked):
         if " ".join(match[0].split()) in as_read.text:
             label = match["label"] or masked[masked.rfind("[", 0, match.start()) + 1 : match.start()]
