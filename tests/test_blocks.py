@@ -63,7 +63,7 @@ def test_news_in_tabs_by_year(page):
 
 def test_news_as_excerpts(page):
     tree = page("/// news\n    style: excerpts\n    limit: 2\n///\n")
-    assert [node.text() for node in tree.css(".news-item p:not(.dated)")] == ["Text of d.", "Text of c."]
+    assert [node.text() for node in tree.css(".news-item p:not(.date)")] == ["Text of d.", "Text of c."]
 
 
 def test_news_without_any_article_is_nothing(tmp_path):
@@ -145,7 +145,7 @@ def lists(tmp_path_factory):
 
     def titles(number):
         tree = LexborHTMLParser(Path(folder, f"output/list-{number}/index.html").read_text("utf-8"))
-        return [title.text() for title in tree.css(".work .title")]
+        return [title.text() for title in tree.css(".publication .title")]
 
     return {options: titles(number) for number, options in enumerate(LISTS)}
 

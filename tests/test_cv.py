@@ -148,7 +148,7 @@ def test_page_shows_what_where_and_when(page):
         *("Education", "Positions", "Awards", "Publications"),
         *("Teaching", "Service", "Talks", "Outreach & press", "Languages", "Skills"),
     ]
-    assert lines(page, ".cv-line .dated")[:6] == [
+    assert lines(page, ".cv-line .date")[:6] == [
         *(
             "Sept 2021 – present",
             "Sept 2017 – June 2021",

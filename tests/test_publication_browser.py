@@ -9,7 +9,7 @@ from tests.browser import visiting
 pytest_plugins = ["tests.scholar"]
 LIST = "/publications/"
 PAGES = {"list": LIST, "work": "/publications/madeup2024steamarxiv/", "block": "/research/", "cv": "/cv/", "home": "/"}
-SHOWN = "li.work:visible"
+SHOWN = "li.publication:visible"
 GROUPS = ".group:visible"
 
 
@@ -30,12 +30,12 @@ def count_of(label):
 
 
 def labels(page, name):
-    return page.locator(f".choices label[for^='publications-{name}-']").all()
+    return page.locator(f".publication-filters label[for^='publications-{name}-']").all()
 
 
 def test_every_kind_and_topic_leaves_as_many_as_its_button_says(page):
     total = page.locator(SHOWN).count()
-    assert total == page.locator("li.work").count() > 50
+    assert total == page.locator("li.publication").count() > 50
     for name in ("kind", "topic"):
         for label in labels(page, name):
             label.click()
@@ -50,9 +50,9 @@ def test_kind_and_topic_together_leave_what_is_both(page):
         page.locator(f"label[for='publications-kind-{kind}']").click()
         for topic in ("proofs", "caching"):
             page.locator(f"label[for='publications-topic-{topic}']").click()
-            both = page.locator(f"li.work.is-{kind}.on-{topic}").count()
+            both = page.locator(f"li.publication.is-{kind}.on-{topic}").count()
             assert page.locator(SHOWN).count() == both
-            assert page.locator(".none").is_visible() == (both == 0)
+            assert page.locator(".no-match").is_visible() == (both == 0)
             assert page.locator(GROUPS).count() == page.locator(GROUPS, has=page.locator(SHOWN)).count()
 
 
@@ -65,7 +65,7 @@ def test_headings_without_publications_vanish_and_come_back(page):
 
 
 def test_nothing_of_a_kind_on_a_topic_is_said(page):
-    assert not page.locator(".none").is_visible()
+    assert not page.locator(".no-match").is_visible()
     page.locator("label[for='publications-kind-patent']").click()
     page.locator("label[for='publications-topic-open-science']").click()
     assert (page.locator(SHOWN).count(), page.locator(GROUPS).count()) == (0, 0)
@@ -79,7 +79,7 @@ def test_choices_work_by_keyboard(page):
     assert page.locator("#publications-kind-journal").is_checked()
     assert page.locator(SHOWN).count() == count_of(first)
     page.keyboard.press("ArrowLeft")
-    assert page.locator(SHOWN).count() == page.locator("li.work").count()
+    assert page.locator(SHOWN).count() == page.locator("li.publication").count()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     assert page.locator(SHOWN).count() == count_of(labels(page, "topic")[0])
@@ -127,7 +127,7 @@ def test_click_selects_all_of_an_entry(visit):
 
 def test_many_kinds_are_one_line_on_a_phone(visit):
     page = visit(LIST, of="scholar", width=390).page
-    heights = page.locator(".choices fieldset").evaluate_all("(all) => all.map((one) => one.clientHeight)")
+    heights = page.locator(".publication-filters fieldset").evaluate_all("(all) => all.map((one) => one.clientHeight)")
     assert len(heights) == 2 and max(heights) < 50
     page.locator("#publications-kind").focus()
     for _ in range(12):

@@ -69,7 +69,7 @@ def facts(tree):
 
 
 def shown_keys(tree, selector):
-    return [node.attrs["href"].split("/")[-2] for node in tree.css(f"{selector} .work a.title")]
+    return [node.attrs["href"].split("/")[-2] for node in tree.css(f"{selector} .publication a.title")]
 
 
 def names_of(person):
@@ -146,7 +146,7 @@ def test_pdf_lies_beside_the_page(library, publications):
         assert (library.folder / "publications" / slug / file).read_bytes() == (
             SOURCE / f"content/files/{file}"
         ).read_bytes()
-        assert file in [link.attrs["href"] for link in publications[slug].css(".ways a")]
+        assert file in [link.attrs["href"] for link in publications[slug].css(".publication-links a")]
 
 
 def test_addresses_of_a_page_agree(library, publications):
@@ -263,7 +263,7 @@ def test_ris_is_well_formed(scholar, publications):
 def test_coins_of_the_list_decode_to_the_facts(library, publications):
     spans = {
         item.css_first("a.title").attrs["href"].split("/")[-2]: item.css_first("span.Z3988").attrs["title"]
-        for item in library.pages[LIST].css(".work")
+        for item in library.pages[LIST].css(".publication")
     }
     assert spans.keys() == publications.keys()
     for slug, title in spans.items():
@@ -330,14 +330,12 @@ def test_home_page_lists_the_selected(library):
     wanted = re.findall(r"@\w+\{([^,]+),(?:(?!\n\}).)*?selected += \{true\}", SOURCES, re.S)
     shown = [bib_key(library, slug) for slug in shown_keys(library.pages["index.html"], "main")]
     assert sorted(shown) == sorted(wanted)
-    assert (
-        library.pages["index.html"].css_first("#publications-2 ~ .further a").attrs["href"] == "publications/index.html"
-    )
+    assert library.pages["index.html"].css_first("#publications-2 ~ .more a").attrs["href"] == "publications/index.html"
 
 
 def test_lists_of_topics_end_at_their_limit(library, publications):
-    lists = library.pages["research/index.html"].css(".works")
-    assert [len(one.css(".work")) for one in lists] == [4, 4]
+    lists = library.pages["research/index.html"].css(".publication-list")
+    assert [len(one.css(".publication")) for one in lists] == [4, 4]
     for one, topic in zip(lists, ("scheduling", "human factors"), strict=True):
         slugs = [link.attrs["href"].split("/")[-2] for link in one.css("a.title")]
         assert all(topic in tags(publications[slug])["keywords"] for slug in slugs)
@@ -355,24 +353,24 @@ def test_cv_groups_all_by_kind(library, publications):
         "Workshop papers",
         "Preprints",
     ]
-    assert sum(len(group.css(".work")) for group in groups) == len(publications)
+    assert sum(len(group.css(".publication")) for group in groups) == len(publications)
 
 
 def test_legend_explains_the_marks_that_occur_and_no_others(library):
-    for path, node in library.nodes(".works, article.publication"):
+    for path, node in library.nodes(".publication-list, article.publication-page"):
         signs = {sign for mark in node.css(".authors sup") for sign in mark.text()}
         assert {mark.text() for mark in node.css(".legend sup")} == signs, path
 
 
 def test_long_lists_of_authors_fold_the_owner_s_name_too(library):
-    [item] = [item for item in library.pages[LIST].css(".work") if item.css_first("details")]
+    [item] = [item for item in library.pages[LIST].css(".publication") if item.css_first("details")]
     assert item.css_first("summary").text() == "32 more, with Ada Madeup-Example"
     assert len(item.css_first("details").text().split(",")) > 30
 
 
 def test_no_entry_has_two_links_to_one_place(library):
-    for path, node in library.nodes(".work, article.publication"):
-        addresses = [link.attrs["href"] for link in node.css(".ways a")]
+    for path, node in library.nodes(".publication, article.publication-page"):
+        addresses = [link.attrs["href"] for link in node.css(".publication-links a")]
         assert len(addresses) == len({*addresses}), path
         assert all(urlsplit(address).scheme in ("https", "") for address in addresses), path
 
@@ -381,4 +379,4 @@ def test_two_builds_write_the_same_bytes(tmp_path, library, copy_scholar):
     folder = copy_scholar(tmp_path / "site")
     build(folder / "publishconf.py", folder / "output")
     assert everything(folder / "output") == everything(library.folder)
-    assert read((folder / "output" / LIST).read_text("utf-8")).css_first(".work")
+    assert read((folder / "output" / LIST).read_text("utf-8")).css_first(".publication")

@@ -48,7 +48,7 @@ def publications_of(text):
 def test_an_article_names_publications_in_any_way_that_yaml_reads(site, written):
     text = f"---\n{written}\n---\n# N\n"
     output = site({NEWS: text}, OWLS % ("2024", "") + OWLS.replace("On Owls", "On Bees") % ("x:1", ""))
-    found = [link.text() for link in tree(output / "news/n/index.html").css(".work .title")]
+    found = [link.text() for link in tree(output / "news/n/index.html").css(".publication .title")]
     assert found == ["On Owls", "On Bees"][: 1 + written.endswith("x:1")]
 
 
@@ -56,7 +56,7 @@ def test_articles_in_other_languages_show_their_publications(site):
     front = "---\npublications: 2024\nslug: n\nlang: "
     output = site({NEWS: f"{front}en\n---\n# N\n", NEWS.replace(".md", ".zh.md"): f"{front}zh\n---\n# M\n"})
     pages = [file for file in output.rglob("*.html") if "publications-of-article" in file.read_text("utf-8")]
-    assert [link.text() for page in pages for link in tree(page).css(".work .title")] == ["On Owls"] * len(pages)
+    assert [link.text() for page in pages for link in tree(page).css(".publication .title")] == ["On Owls"] * len(pages)
     assert pages
 
 

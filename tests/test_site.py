@@ -198,7 +198,7 @@ def test_open_graph_says_what_the_page_is(built):
         assert meta(tree, "og:url") == built.url(path)
         assert meta(tree, "og:title") == tree.css_first("title").text()
         assert meta(tree, "og:description") == meta(tree, "description")
-        is_text = path in article_dates(built) or tree.css_first("article.publication") is not None
+        is_text = path in article_dates(built) or tree.css_first("article.publication-page") is not None
         kind = "profile" if path == "index.html" else "article" if is_text else "website"
         assert meta(tree, "og:type") == kind, path
 

@@ -16,7 +16,9 @@ from plugins.publications.typeset import plain
 PAPERS = ("A4", "letter")
 # Margins of the page by form; the long form has those of print.css.
 MARGINS = {"long": "", "short": "margin: 12mm 16mm 14mm"}
-NOT_PRINTED = "script, iframe, source, link, .site-header, .site-footer, .skip-link, .toc, .choices, .authors summary"
+NOT_PRINTED = """
+    script, iframe, source, link, .site-header, .site-footer, .skip-link, .toc, .publication-filters, .authors summary
+"""
 UNSAFE_IN_CSS_STRING = re.compile(r"[\"\\\x00-\x1f<]")
 
 
