@@ -63,7 +63,7 @@ def test_feed_was_updated_with_its_newest_entry(feed, entries):
 
 def test_feed_holds_every_article_once(built, entries):
     links = Counter(entry.find("link", ATOM).get("href") for entry in entries)
-    selector = "article:not(.publication) > header"
+    selector = "article:not(.publication-page) > header"
     articles = [built.url(path) for path, tree in built.public.items() if tree.css_first(selector)]
     assert links == Counter(articles)
 
