@@ -1,11 +1,13 @@
 """Fill blocks such as `/// news` with the site's records, after everything is read and before anything is written.
 
-In: Pelican's contents, whose `Document` has blocks, and whose HTML has a placeholder for each. Out: the same contents
-with the HTML of `theme/templates/blocks/`; addresses begin at the site's root, as in `/news/`.
+In: Pelican's contents, whose `Document` has blocks, and whose HTML has a placeholder for each, which holds the heading
+that stands over the block alone. Out: the same contents with the HTML of `theme/templates/blocks/`, without headings
+over nothing; addresses begin at the site's root, as in `/news/`.
 """
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -16,7 +18,8 @@ from plugins.dialect.source.front_matter import decode
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.publications.lists import Options, in_years, list_publications
 
-PLACEHOLDER = re.compile(r'<div data-block="(\d+)"></div>')
+PLACEHOLDER = re.compile(r'<div data-block="(?P<number>\d+)">(?P<heading>.*?)</div>', re.S)
+HEADING_ID = re.compile(r'<h\d[^>]* id="([^"]*)"')
 
 
 def select_news(context: dict, limit: int | None = None, year: str = "", style: str = "list") -> dict:
@@ -31,16 +34,38 @@ def select_publications(context: dict, **options: object) -> dict:
     return {"listing": list_publications(context["library"].publications, Options(**options))}
 
 
-SELECT: dict[str, Callable[..., dict]] = {"cv": cv.select, "news": select_news, "publications": select_publications}
+def select_nothing(context: dict) -> dict:
+    """Blocks of a profile show what the page and the settings say."""
+    return {}
+
+
+SELECT: dict[str, Callable[..., dict]] = {
+    "after_profile": select_nothing,
+    "cv": cv.select,
+    "news": select_news,
+    "publications": select_publications,
+    "role": select_nothing,
+}
 
 
 def fill_blocks(texts: Iterable, context: dict, environment: Environment, report: Report) -> None:
     """Fill the blocks of each text; report options that name something that the site does not have."""
     for text in texts:
         if text.document.blocks:
-            text._content = PLACEHOLDER.sub(
-                lambda match, text=text: _render(text, int(match[1]), context, environment, report), text._content
-            )
+            _fill(text, context, environment, report)
+
+
+def _fill(text: object, context: dict, environment: Environment, report: Report) -> None:
+    filled, empty = {}, set()
+    headings = {int(match["number"]): match["heading"] for match in PLACEHOLDER.finditer(text._content)}
+    for number, heading in sorted(headings.items()):  # a profile's blocks, which come last, show the outline
+        html = _render(text, number, context, environment, report)
+        filled[number] = heading + html if html.strip() else ""
+        if heading and not html.strip():
+            empty |= set(HEADING_ID.findall(heading))
+            outline = tuple(entry for entry in text.document.outline if entry.id not in empty)
+            text.document = replace(text.document, outline=outline)
+    text._content = PLACEHOLDER.sub(lambda match: filled[int(match["number"])], text._content)
 
 
 def _render(text: object, number: int, context: dict, environment: Environment, report: Report) -> str:
@@ -52,6 +77,6 @@ def _render(text: object, number: int, context: dict, environment: Environment, 
         path = Path(text.source_path)
         report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), message)
         return ""
-    template = environment.get_template(f"blocks/{block.name}.html")
-    values = {"SITEURL": "", "block": f"{block.name}-{number + 1}", "rank": block.rank, **records}
+    template = environment.get_template(f"blocks/{block.name.replace('_', '-')}.html")
+    values = {"SITEURL": "", "block": f"{block.name}-{number + 1}", "rank": block.rank, "page": text, **records}
     return template.render(context | values)

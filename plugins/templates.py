@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
+from pelican.utils import SafeDatetime, strftime
 
 from plugins import publications
 from plugins.core.languages import text_direction
@@ -24,10 +25,19 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     social = [link["icon"] for link in settings.get("SOCIAL", ())]
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, social, report))
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
+    environment.filters["long_date"] = lambda day: _long_date(day, settings["DEFAULT_DATE_FORMAT"])
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(escape(text, quote=False), lang))
     environment.filters["typeset_text"] = typography.typeset_text
     environment.filters["text_direction"] = text_direction
     environment.filters |= publications.FILTERS
+
+
+def _long_date(day: str, date_format: str) -> str:
+    """A day such as `2026-08-13` as articles show theirs; other texts as they are."""
+    try:
+        return strftime(SafeDatetime.fromisoformat(day), date_format)
+    except ValueError:
+        return day
 
 
 def _icon(pack: Pack, name: str, social: list[str], report: Report) -> Markup:

@@ -162,3 +162,14 @@ def test_publications_names_what_no_publication_has(tmp_path, options):
     with pytest.raises(BuildFailed) as failure:
         built(tmp_path)
     assert list(map(str, failure.value.errors)) == [f"content/pages/index.md:4: {UNKNOWN[options]}"]
+
+
+def test_a_heading_over_nothing_is_not_shown(tmp_path):
+    headings = "".join(f"## Part {number}\n\nText.\n\n" for number in range(6))
+    text = f"# Ann Lee\n\n## News\n\n/// news\n///\n\n## Works\n\n/// publications\n///\n\n{headings}"
+    write(tmp_path, {"content/pages/index.md": text})
+    built(tmp_path)
+    tree = LexborHTMLParser(Path(tmp_path, "output/index.html").read_text("utf-8"))
+    shown = [f"Part {number}" for number in range(6)]
+    assert [heading.text() for heading in tree.css("main h2")] == shown
+    assert [text for text, _ in links(tree, ".toc")] == shown

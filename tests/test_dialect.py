@@ -25,7 +25,7 @@ ICON = re.compile(r'<svg class="icon".*?</svg>')
 
 def read(case: dict, folder: Path) -> tuple[str, dict, Report]:
     """The HTML and metadata of a case's text, and its errors and warnings."""
-    name = case.get("file", "content/pages/index.md")
+    name = case.get("file", "content/pages/text.md")
     text = case["bytes"].encode().decode("unicode_escape").encode("latin-1") if "bytes" in case else case["text"]
     write(folder, {**case.get("files", {}), name: text})
     settings = dialect_settings(folder, **case.get("settings", {}))

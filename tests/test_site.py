@@ -41,7 +41,7 @@ def test_settings_of_one_site_never_reach_another(tmp_path):
     for name in ("Ann Lee", "Bob Ray"):
         folder = small_site.write(tmp_path / name, {"pelicanconf.py": f'SITENAME = "{name}"\n', **public})
         build(folder / "publishconf.py", folder / "output")
-        shown = read((folder / "output/index.html").read_text("utf-8")).css_first(".site-name")
+        shown = read((folder / "output/404.html").read_text("utf-8")).css_first(".site-name")
         assert shown.text() == name
 
 
@@ -375,6 +375,8 @@ def test_menu_marks_where_the_reader_is(built):
         marked = [
             built.file(node.attrs["href"], path).resolve().relative_to(built.folder.resolve()) for node in current
         ]
+        if path == "index.html":
+            continue  # its name is the page's heading
         list_of = re.match(r"(news|publications)/", path)
         expected = f"{list_of[0]}index.html" if list_of else path
         assert [mark.as_posix() for mark in marked] == [expected], path

@@ -83,7 +83,8 @@ def unicode_range(characters: set[int]) -> str:
 def make(packages: Path, face: Face) -> None:
     files = packages / face.package / "files"
     latin, extended = (
-        limited(files / f"{face.package}-{part}-wght-{face.style}.woff2", face.weights) for part in ("latin", "latin-ext")
+        limited(files / f"{face.package}-{part}-wght-{face.style}.woff2", face.weights)
+        for part in ("latin", "latin-ext")
     )
     covered = set(latin.getBestCmap())
     write_subset(latin, covered & ENGLISH, FONTS / f"{face.stem}.woff2")

@@ -31,6 +31,7 @@ TEXT_OR_WORDS = f"{TEXT}, or {WORDS}"
 LIST = "a list"
 LIST_OR_NOTHING = "a list, or None"
 DAY = "a day, as in (2024, 6, 1), or None"
+ISO_DAY = 'a day, as in "2024-06-01", or ""'
 TABLE = 'a table, as in {"key": "value"}'
 LISTS = (list, tuple, set, frozenset)
 IS_OF_KIND: dict[str, Callable[[object], bool]] = {
@@ -43,6 +44,7 @@ IS_OF_KIND: dict[str, Callable[[object], bool]] = {
     LIST: lambda value: isinstance(value, LISTS),
     LIST_OR_NOTHING: lambda value: isinstance(value, LISTS) or value is None,
     DAY: lambda value: value is None or isinstance(value, tuple) and all(isinstance(part, int) for part in value),
+    ISO_DAY: lambda value: isinstance(value, str) and bool(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", value)),
     TABLE: lambda value: isinstance(value, Mapping),
 }
 IS_OF_KIND[TEXT_OR_WORDS] = lambda value: IS_OF_KIND[TEXT](value) or IS_OF_KIND[WORDS](value)
@@ -64,6 +66,7 @@ OWN_KINDS = {
     **dict.fromkeys(("LOG_FILTER", "OUTPUT_RETENTION", "PAGINATION_PATTERNS", "SLUG_REGEX_SUBSTITUTIONS"), LIST),
     **dict.fromkeys(("LOCALE", "PLUGIN_PATHS"), TEXT_OR_WORDS),
     "DEFAULT_DATE": DAY,
+    "LAST_CHANGE": ISO_DAY,
     "PLUGINS": LIST_OR_NOTHING,
     "DEFAULT_PAGINATION": NUMBER,
     "TABS_LINKED": SWITCH,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pelican
 
+from plugins.building.last_change import last_change
 from plugins.building.setting_lines import SettingLines
 from plugins.building.setting_values import check_values, normal_form
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
@@ -21,7 +22,7 @@ CHECK_KNOWN COPYRIGHT CV_PDF EMBEDS_HOSTS EMBEDS_SCRIPTS FAVICON FORMULAS_MACROS
 NEWS_TITLE PUBLICATIONS_TITLE PUBLISH SITEMAP SOCIAL TABS_LINKED TIMEZONE ARCHIVES_URL ARCHIVES_SAVE_AS INDEX_URL
 INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL FEED_ALL_RSS CATEGORY_FEED_RSS TAG_FEED_ATOM TAG_FEED_RSS
 TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL
-AUTHORS_SAVE_AS AUTHORS_URL SMART_SYMBOLS FEED_COPIES
+AUTHORS_SAVE_AS AUTHORS_URL SMART_SYMBOLS FEED_COPIES LAST_CHANGE
 """
 CURLY = re.compile("[“”„«»‘’]")
 CONSTANTS = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None"}
@@ -68,6 +69,7 @@ def read_settings(path: Path, report: Report) -> dict:
     for name in _unread(set(unknown), settings):
         place = lines.place(name)
         report.warning(*place, f"nothing reads the setting '{name}'{did_you_mean(name, KNOWN)}")
+    settings.setdefault("LAST_CHANGE", last_change(Path(settings["PATH"])))
     return settings | OTHER_FILES
 
 

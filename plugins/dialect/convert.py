@@ -28,6 +28,7 @@ from plugins.dialect.page import (
     figures,
     outline,
     person,
+    profile,
     record_blocks,
     shortcodes,
     tabs,
@@ -116,6 +117,11 @@ class Document:
     is_scripted: bool = False
 
     @property
+    def has_profile(self) -> bool:
+        """Whether portrait, name and contact lines are in a `<header class="profile">`."""
+        return any(block.name == "role" for block in self.blocks)
+
+    @property
     def is_long(self) -> bool:
         """Whether a table of contents helps."""
         return len(self.outline) >= LONG
@@ -162,6 +168,8 @@ class Converter:
         own_scripts = [] if is_scripted else list(self._find_scripts(tree, path))
         unsafe, html_warnings = clean(tree, is_scripted)
         blocks, bad_blocks = record_blocks.read_record_blocks(tree)
+        if not lift_heading:
+            blocks += profile.wrap_profile(tree, path, len(blocks))
         found += [*unsafe, *bad_blocks, *self._find_unknown(tree), *self._find_foreign(tree)]
         links, bad_links = resolve_links(tree, place)
         style_links, bad_style_links = resolve_style_links(tree, place)

@@ -37,7 +37,14 @@ def read_sheets(css: Path, custom: Path | None = None) -> Sheets:
     The first comment of each file in `on-demand` names the selector of the elements that need it.
     """
     first, rare_folder = css / "layers.css", css / ON_DEMAND
-    files = [first, *(path for path in sorted(css.rglob("*.css")) if path != first and path.parent != rare_folder)]
+    files = [
+        first,
+        *(
+            path
+            for path in sorted(css.rglob("*.css"))
+            if path != first and path.parent not in (rare_folder, css / "choices")
+        ),
+    ]
     sheets = [path.read_text("utf-8") for path in files]
     if custom and custom.is_file():
         sheets.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")

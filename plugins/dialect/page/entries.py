@@ -125,8 +125,8 @@ def _wrap_entry(tree: LexborHTMLParser, picture: LexborNode, line: LexborNode) -
 
 
 def _ends_entry(node: LexborNode, level: int) -> bool:
+    if node.tag in (*HEADINGS, "p") and node.css_first("img[align]") is not None:
+        return True  # it begins an entry of its own
     if node.tag in HEADINGS:
         return HEADINGS.index(node.tag) <= level
-    if node.tag == "p":
-        return level == len(HEADINGS) and node.css_first("img[align]") is not None
     return node.tag == "hr" or (level == len(HEADINGS) and node.tag in ("div", "table", "section"))

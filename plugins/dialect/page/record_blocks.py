@@ -15,6 +15,7 @@ from plugins.core.problems import did_you_mean
 from plugins.dialect.markdown.record_blocks import RECORDS
 from plugins.dialect.page.outline import HEADINGS
 
+RANKED = ("h2", "h3", "h4", "h5", "h6")
 FIRST_LINE = re.compile(r"/{3,} ?(?P<name>[a-z-]+)(?: *\|.*)?")
 OPTION = re.compile(r"(?P<name>[\w-]+):(?: .*)?")
 # The options of pymdownx's blocks.
@@ -43,6 +44,7 @@ class BlockOfRecords:
 def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ...], list[tuple[str, str]]]:
     """Replace each block of records by a placeholder, `<div data-block="0"></div>` with its number.
 
+    A heading with nothing but the block below it moves into the placeholder: without records, neither is shown.
     Returns the blocks with their valid options, and the problems.
     """
     blocks, found, rank = [], [], 1
@@ -60,7 +62,26 @@ def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ..
                 del node.attrs[name]
             node.attrs["data-block"] = str(len(blocks) - 1)
             node.inner_html = ""
+    for node in tree.css("div[data-block]"):
+        if heading := _heading_over(node):
+            node.insert_child(heading, move=True)
     return tuple(blocks), found
+
+
+def _heading_over(block: LexborNode) -> LexborNode | None:
+    """The heading, but for the first, that has nothing below it but the block."""
+    before, after = _sibling(block, "prev"), _sibling(block, "next")
+    if before is None or before.tag not in RANKED or (after is not None and after.tag not in RANKED):
+        return None
+    return None if after is not None and after.tag > before.tag else before
+
+
+def _sibling(node: LexborNode, side: str) -> LexborNode | None:
+    """The element before (`prev`) or after (`next`) a node; a text counts as one."""
+    node = getattr(node, side)
+    while node is not None and node.is_text_node and not node.text().strip():
+        node = getattr(node, side)
+    return node
 
 
 def _check_options(node: LexborNode, given: dict, options: dict[str, object]) -> Iterator[tuple[str, str]]:
