@@ -3,7 +3,7 @@
 From the repository's root:
 
     pip install fonttools brotli
-    npm install --prefix PACKAGES @fontsource-variable/gabarito @fontsource-variable/source-sans-3 \
+    npm install --prefix PACKAGES @fontsource-variable/gabarito @fontsource-variable/source-sans-3 \\
         @fontsource-variable/source-serif-4
     python -m tools.make_fonts PACKAGES
 
