@@ -44,6 +44,7 @@ from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader, OtherReader, Reading, StaticReader
 from plugins.finish import assets, sitemap
 from plugins.finish.feed import Feed, keep_titles
+from plugins.finish.fonts import drop_unused_fonts
 from plugins.finish.own_files import check_own_files
 from plugins.formulas import macro_errors
 from plugins.publications import pages as publication_pages
@@ -273,8 +274,7 @@ class Flow:
         for picture in bad:
             self.report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
         self._stop_at_errors()
-        if not any(page.has_math for page in pages.values()):
-            assets.drop_formula_fonts(folder / "theme")
+        drop_unused_fonts(folder / "theme", site.sheets, any(page.has_math for page in pages.values()))
         cv.write_pdf(folder, settings, self.report)
         finish.drop_originals(pages, self._own_html, site)
         later = {*context["generated"], *contents.files_of_the_site(settings)}

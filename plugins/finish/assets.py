@@ -1,4 +1,4 @@
-"""Assets of the whole site: the card that other sites show with a link to it, and the fonts for formulas."""
+"""The card that other sites show with a link to this one."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,20 +19,15 @@ def draw_card(site: Site, settings: Mapping, cache: Cache) -> None:
     name = site.pictures.name_of(portrait.attrs["src"] or "", "index.html") if portrait else None
     content = (name and site.pictures.digest(name)) or ""
     address = urlsplit(settings["SITEURL"]).netloc + urlsplit(settings["SITEURL"]).path
-    font = Path(settings["THEME"], "static/fonts/gabarito.woff2")
+    fonts = Path(settings["THEME"], "static/fonts")
+    head, text = fonts / "gabarito.woff2", fonts / "vita-sans.woff2"
 
     def draw() -> bytes:
         from plugins.pictures.card import card  # its libraries are loaded only to draw
 
         picture = Picture(site.pictures.file(name)) if content else None
-        return card(settings["SITENAME"], address, picture if picture and not picture.is_drawing else None, font)
+        return card(settings["SITENAME"], address, picture if picture and not picture.is_drawing else None, head, text)
 
-    key = digest(site.code, font.read_bytes(), settings["SITENAME"], address, name or "", content)
+    key = digest(site.code, head.read_bytes(), text.read_bytes(), settings["SITENAME"], address, name or "", content)
     with suppress(NotAPicture, OSError):  # `publish_pictures` returns the picture
         (site.folder / "card.jpg").write_bytes(cache.data(f"card:{address}", key, draw))
-
-
-def drop_formula_fonts(fonts: Path) -> None:
-    """Delete the fonts for formulas from the folder `fonts` of a site that has none."""
-    for font in [*fonts.glob("stix-*"), *fonts.glob("OFL-stix-*")]:
-        font.unlink()

@@ -119,13 +119,11 @@ def finish(html: str, name: str, site: Site) -> Finished:
 
 def _preload_math_font(tree: LexborHTMLParser, root: str) -> None:
     """Have browsers fetch the font of most formulas at once; they do not show one that comes late (`math.css`)."""
-    font = tree.css_first("head > link[rel=preload][as=font]")
-    if font is not None:
-        link = tree.create_node("link")
-        for attribute, value in font.attributes.items():
-            link.attrs[attribute] = value or ""
-        link.attrs["href"] = f"{root}{MATH_FONT}"
-        font.insert_after(link, move=True)
+    link = tree.create_node("link")
+    font = {"rel": "preload", "as": "font", "type": "font/woff2", "href": f"{root}{MATH_FONT}", "crossorigin": ""}
+    for attribute, value in font.items():
+        link.attrs[attribute] = value
+    tree.css_first("head > style").insert_before(link, move=True)
 
 
 def _set_style(tree: LexborHTMLParser, css: str) -> list[str]:

@@ -1,21 +1,22 @@
 """The theme's style sheets and the author's own as one style sheet for the head of a page.
 
-In: the theme's `static/css` folder and the author's `custom.css`. Out: `Sheets`. `layers.css` comes first; the order of
-the others does not matter, since each names its layer.
+In: the theme's `static/css` folder, the author's choices and `custom.css`. Out: `Sheets`. `layers.css` comes first; the
+order of the others does not matter, since each names its layer, except that choices overrule tokens.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-ON_DEMAND = "on-demand"
+ON_DEMAND, CHOICES = "on-demand", "choices"
+DEFAULT_CHOICES = ("fonts-sans",)
 CONDITION = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 PUNCTUATION = "{};,"  # spaces around these have no meaning
-FONT_URL = re.compile(r"url\((['\"]?)\.\./fonts/")
+FONT_URL = re.compile(r"url\((['\"]?)(?:\.\./)+fonts/")
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,14 @@ class Sheets:
         return "".join((self.always, *rare)).replace("FONTS/", f"{root}theme/")
 
 
-def read_sheets(css: Path, custom: Path | None = None) -> Sheets:
-    """Read and minify all files below `css`, and the author's own.
+def read_sheets(css: Path, custom: Path | None = None, chosen: Iterable[str] = DEFAULT_CHOICES) -> Sheets:
+    """Read and minify all files below `css`, and the author's own; of those in `choices`, only the `chosen` ones.
 
     The first comment of each file in `on-demand` names the selector of the elements that need it.
     """
     first, rare_folder = css / "layers.css", css / ON_DEMAND
-    files = [
-        first,
-        *(
-            path
-            for path in sorted(css.rglob("*.css"))
-            if path != first and path.parent not in (rare_folder, css / "choices")
-        ),
-    ]
+    apart = {first, *rare_folder.glob("*.css"), *(css / CHOICES).glob("*.css")}
+    files = [first, *sorted({*css.rglob("*.css")} - apart), *(css / CHOICES / f"{name}.css" for name in chosen)]
     sheets = [path.read_text("utf-8") for path in files]
     if custom and custom.is_file():
         sheets.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")

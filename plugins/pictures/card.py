@@ -1,6 +1,6 @@
 """The picture that other sites show with a link to this one (https://ogp.me): name, address and portrait.
 
-In: two lines of text, a portrait or None, the theme's font. Out: a JPEG of 1200 × 630 pixels, always the same bytes.
+In: two lines of text, a portrait or None, the theme's fonts. Out: a JPEG of 1200 × 630 pixels, always the same bytes.
 """
 
 from io import BytesIO
@@ -15,8 +15,11 @@ MARGIN, PORTRAIT = 90, 400  # pixels: the portrait is a square
 PAPER, INK, MUTED, ACCENT = "#ffffff", "#1c1a22", "#5d5869", "#4e078d"  # as in the theme's tokens.css
 
 
-def card(name: str, line: str, portrait: Picture | None, font: Path) -> bytes:
-    """Draw the card. Text is left out if the font lacks characters of the name, which would be drawn as boxes."""
+def card(name: str, line: str, portrait: Picture | None, head: Path, text: Path) -> bytes:
+    """Draw the card: the name in the font `head`, the line in `text`.
+
+    Both are left out if the font lacks characters of the name, which would be drawn as boxes.
+    """
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, SIZE[1] - 16, *SIZE), fill=ACCENT)
@@ -24,10 +27,9 @@ def card(name: str, line: str, portrait: Picture | None, font: Path) -> bytes:
     if portrait:
         image.paste(*_round_portrait(portrait))
         width -= PORTRAIT + MARGIN
-    if _can_write(name, font):
-        name_font = _fit_font(name, font, width)
-        draw.text((MARGIN, 300), name, fill=INK, font=name_font, anchor="ls")
-        draw.text((MARGIN, 370), line, fill=MUTED, font=_load_font(font, 38, 400), anchor="ls")
+    if _can_write(name, head):
+        draw.text((MARGIN, 300), name, fill=INK, font=_fit_font(name, head, width), anchor="ls")
+        draw.text((MARGIN, 370), line, fill=MUTED, font=ImageFont.truetype(text, 38), anchor="ls")
     buffer = BytesIO()
     image.save(buffer, "JPEG", **OPTIONS["JPEG"])
     return buffer.getvalue()
@@ -44,20 +46,14 @@ def _round_portrait(portrait: Picture) -> tuple[Image.Image, tuple[int, int], Im
     return square, (SIZE[0] - MARGIN - PORTRAIT, (SIZE[1] - PORTRAIT) // 2), mask
 
 
-def _load_font(font: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    loaded = ImageFont.truetype(font, size)
-    loaded.set_variation_by_axes([weight])
-    return loaded
-
-
 def _fit_font(text: str, font: Path, width: int) -> ImageFont.FreeTypeFont:
     """The font in the largest size in which the text is at most `width` pixels wide."""
-    fonts = (_load_font(font, size, 600) for size in range(100, 30, -6))
-    return next((loaded for loaded in fonts if loaded.getlength(text) <= width), _load_font(font, 30, 600))
+    fonts = (ImageFont.truetype(font, size) for size in range(100, 30, -6))
+    return next((loaded for loaded in fonts if loaded.getlength(text) <= width), ImageFont.truetype(font, 30))
 
 
 def _can_write(text: str, font: Path) -> bool:
     """Whether the font has every character of the text."""
-    loaded = _load_font(font, 40, 400)
+    loaded = ImageFont.truetype(font, 40)
     missing = bytes(loaded.getmask("\uffff"))
     return all(character.isspace() or bytes(loaded.getmask(character)) != missing for character in text)
