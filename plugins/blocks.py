@@ -16,6 +16,7 @@ from plugins import cv
 from plugins.core.problems import Report
 from plugins.dialect.source.front_matter import decode
 from plugins.dialect.source.line_numbers import lines_of
+from plugins.publications import default_options
 from plugins.publications.lists import Options, in_years, list_publications
 
 PLACEHOLDER = re.compile(r'<div data-block="(?P<number>\d+)">(?P<heading>.*?)</div>', re.S)
@@ -31,7 +32,8 @@ def select_news(context: dict, limit: int | None = None, year: str = "", style: 
 
 def select_publications(context: dict, **options: object) -> dict:
     """The publications that the options choose. Raises ValueError for a kind, topic or key that no publication has."""
-    return {"listing": list_publications(context["library"].publications, Options(**options))}
+    chosen = Options(**{**default_options(context), **options})
+    return {"listing": list_publications(context["library"].publications, chosen)}
 
 
 def select_nothing(context: dict) -> dict:

@@ -32,7 +32,7 @@ def prepare(environment: Environment, settings: Mapping, typography: Typography,
     environment.filters["typeset"] = lambda text: Markup(typography.typeset(escape(text, quote=False), lang))
     environment.filters["typeset_text"] = typography.typeset_text
     environment.filters["text_direction"] = text_direction
-    environment.filters |= publications.FILTERS
+    environment.filters |= publications.TEMPLATE_FILTERS
 
 
 def _long_date(day: str, date_format: str) -> str:

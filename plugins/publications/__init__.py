@@ -16,15 +16,20 @@ from plugins.core.rendered import Rendered
 from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.publications import pages
-from plugins.publications.choices import slug
+from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.coins import coins_title
+from plugins.publications.filters import DEFAULT_FILTERS, slug
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, list_publications
+from plugins.publications.periods import LIST, periods_of
 from plugins.publications.records import FOLDER, Publication
 
-LIST = f"{FOLDER}/index.html"
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
-FILTERS = {"coins": coins_title, "slug": slug}
+TEMPLATE_FILTERS = {
+    "bibtex": lambda publication: bibtex_entry(publication.latest, is_for_page=True),
+    "coins": coins_title,
+    "slug": slug,
+}
 # The variables that a cached page of a publication may show: its key depends on each of them.
 COVERED = frozenset(
     """
@@ -43,8 +48,13 @@ def generated_files(library: Library, context: Mapping) -> dict[str, str]:
     files = {f"{folder}/{name}": source for folder, names in folders.items() for name in names}
     files[f"{FOLDER}.bib"] = source
     if not any(page.save_as == LIST for page in [*context["pages"], *context["hidden_pages"]]):
-        files[LIST] = "the list of publications"
+        files |= {period.save_as: "the list of publications" for period in periods_of(library.publications)}
     return files
+
+
+def default_options(context: Mapping) -> dict[str, object]:
+    """The options that every list of the site has, unless its block says otherwise."""
+    return {"thumbnails": getattr(context.get("look"), "thumbnails", False)}
 
 
 def name_in_articles(articles: list, library: Library, report: Report) -> dict[str, list]:
@@ -58,7 +68,7 @@ def name_in_articles(articles: list, library: Library, report: Report) -> dict[s
             else:
                 message = f"no publication has the key '{key}'{did_you_mean(key, library.by_key)}"
                 report.error(article.source_path, _line(article.source_path, key), message)
-        article.listing = list_publications(named.values(), Options(group="none"))
+        article.listing = list_publications(named.values(), Options(group="none", abstracts=False, bibtex=False))
         for key in named:
             by_key[key].append(article)
     return by_key
@@ -82,14 +92,12 @@ def articles_of(generator: object) -> list:
 def rendered_pages(
     library: Library, context: Mapping, environment: Environment, makers: bytes | None
 ) -> Iterator[Rendered]:
-    """The list of publications and a page for each.
+    """The list of publications, on one page or on several, and a page for each publication.
 
     `makers` is a digest of settings, theme and code; None if they cannot tell whether a page is unchanged.
     """
     if LIST in context["generated"]:
-        whole = list_publications(library.publications, Options(filters=True))
-        html = _render(LIST, "publications.html", context, environment, listing=whole, with_coins=True)
-        yield Rendered(LIST, digest(html), lambda html=html: html)
+        yield from _rendered_lists(library, context, environment)
     shared = (
         digest(makers, repr(context["menu"]), str(context["has_feed"]))
         if makers and _is_covered(environment, context)
@@ -110,6 +118,15 @@ def rendered_pages(
             yield Rendered(name, digest(html), lambda html=html: html)
         else:
             yield Rendered(name, digest(shared, repr((newer, publication, older))), render)
+
+
+def _rendered_lists(library: Library, context: Mapping, environment: Environment) -> Iterator[Rendered]:
+    options, periods = Options(filters=DEFAULT_FILTERS, **default_options(context)), periods_of(library.publications)
+    for period in periods:
+        listing = list_publications(period.publications, options)
+        values = {"listing": listing, "period": period, "periods": periods, "with_coins": True}
+        html = _render(period.save_as, "publications.html", context, environment, **values)
+        yield Rendered(period.save_as, digest(html), lambda html=html: html)
 
 
 def _render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:

@@ -27,6 +27,7 @@ class Kind:
     name: str  # in the field `kind`, and in classes of HTML
     heading: str  # above several of them
     singular: str
+    letter: str  # before the number of a publication, as in `J12`
 
     entry_types: str = ""  # separated by spaces: of BibTeX and biblatex, and as programs call them
     venue_fields: tuple[str, ...] = ()  # where it was published: the first of these that an entry has
@@ -55,6 +56,7 @@ _CONFERENCE = Kind(
     name="conference",
     heading="Conference papers",
     singular="Conference paper",
+    letter="C",
     entry_types="inproceedings conference conferencepaper",
     venue_fields=("booktitle", "eventtitle", "series"),
     is_year_part_of_venue=True,
@@ -71,6 +73,7 @@ _KINDS = (
         name="journal",
         heading="Journal articles",
         singular="Journal article",
+        letter="J",
         entry_types="article suppperiodical review journal journalarticle bookreview editorial letter",
         venue_fields=("journaltitle", "journal", "shortjournal"),
         detail="volume",
@@ -88,12 +91,14 @@ _KINDS = (
         name="workshop",
         heading="Workshop papers",
         singular="Workshop paper",
+        letter="W",
         entry_types="workshop workshoppaper",
     ),
     Kind(
         name="preprint",
         heading="Preprints",
         singular="Preprint",
+        letter="P",
         entry_types="unpublished preprint eprint arxiv manuscript",
         is_year_repeated=True,
         is_published_by_venue=True,
@@ -105,6 +110,7 @@ _KINDS = (
         name="book",
         heading="Books",
         singular="Book",
+        letter="B",
         entry_types="""book mvbook booklet collection mvcollection reference
             mvreference proceedings mvproceedings monograph periodical collectedworks""",
         venue_fields=("publisher",),
@@ -119,6 +125,7 @@ _KINDS = (
         name="chapter",
         heading="Book chapters",
         singular="Book chapter",
+        letter="B",
         entry_types="""inbook bookinbook suppbook incollection suppcollection
             inreference chapter bookchapter encyclopediaarticle dictionaryentry""",
         venue_fields=("booktitle", "maintitle"),
@@ -135,6 +142,7 @@ _KINDS = (
         name="thesis",
         heading="Theses",
         singular="Thesis",
+        letter="T",
         entry_types="""phdthesis mastersthesis masterthesis thesis bachelorsthesis bachelorthesis
             mathesis candthesis dissertation phd diplomathesis habilitation""",
         venue_fields=("school", "institution", "organization"),
@@ -152,6 +160,7 @@ _KINDS = (
         name="report",
         heading="Reports",
         singular="Report",
+        letter="R",
         entry_types="techreport techrep report resreport manual standard whitepaper workingpaper working_paper",
         venue_fields=("institution", "organization", "publisher"),
         detail="number",
@@ -169,6 +178,7 @@ _KINDS = (
         name="dataset",
         heading="Datasets",
         singular="Dataset",
+        letter="D",
         entry_types="dataset data",
         is_published_by_venue=True,
         ris_type="DATA",
@@ -180,6 +190,7 @@ _KINDS = (
         name="software",
         heading="Software",
         singular="Software",
+        letter="S",
         entry_types="software softwareversion softwaremodule codefragment code program computerprogram",
         is_published_by_venue=True,
         ris_type="COMP",
@@ -191,6 +202,7 @@ _KINDS = (
         name="patent",
         heading="Patents",
         singular="Patent",
+        letter="I",  # an invention
         entry_types="patent",
         detail="number",
         is_year_repeated=True,
@@ -205,6 +217,7 @@ _KINDS = (
         name="talk",
         heading="Talks",
         singular="Talk",
+        letter="K",  # as in keynote
         entry_types="talk presentation lecture poster invitedtalk keynote seminar tutorial slides",
         ris_type="SLIDE",
         ris_venue_tags=("T2",),
@@ -217,6 +230,7 @@ _KINDS = (
         name="other",
         heading="Other works",
         singular="Other work",
+        letter="O",
         detail="volume",
         ris_venue_tags=("T2",),
         open_url=OpenUrl(venue="source"),

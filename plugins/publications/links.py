@@ -11,8 +11,8 @@ from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint
 
 # The text and the icon of each kind of link, in the order in which links are shown.
 LINKS = {
-    "arxiv": ("arXiv", "academicons-arxiv"),
     "pdf": ("PDF", "fontawesome-solid-file-pdf"),
+    "arxiv": ("arXiv", "academicons-arxiv"),
     "doi": ("DOI", "academicons-doi"),
     "code": ("Code", "fontawesome-solid-code"),
     "data": ("Data", "fontawesome-solid-database"),
@@ -90,7 +90,7 @@ def links_of(
     eprint_id, repository = eprint_of(entry)
     given = {"arxiv": f"https://arxiv.org/abs/{eprint_id}" if repository == "arxiv" else "", "doi": doi_address(doi)}
     seen, links = set(), []
-    for kind in LINKS:
+    for kind in dict.fromkeys(("arxiv", *LINKS)):  # the address of a preprint is its link to arXiv, in any field
         values = [(kind, given.get(kind, "")), *((name, entry.fields.get(name, "")) for name in FIELDS.get(kind, ()))]
         if kind == "html" and not doi:
             values.append(("doi", address(entry.fields.get("doi", ""))))  # no DOI, but it leads somewhere
@@ -104,7 +104,7 @@ def links_of(
                     links.append(Link(kind, _checked(target, field)))
                 except ValueError as error:
                     complain(field, str(error))
-    return links
+    return sorted(links, key=lambda link: [*LINKS].index(link.kind))
 
 
 def read_address(value: str, field: str) -> tuple[str, str]:

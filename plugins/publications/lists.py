@@ -1,12 +1,23 @@
-"""The publications of a list, their groups, and its choices: the options of a block → a `Listing`."""
+"""The publications of a list, their groups, filters and legend: the options of a block → a `Listing`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from plugins.core.problems import did_you_mean
-from plugins.publications.choices import Choice, empty_pairs, kind_choices, slug, topic_choices, topic_titles
+from plugins.publications.filters import (
+    Combination,
+    Filter,
+    classes_of,
+    combinations_of,
+    filters_of,
+    shared_classes,
+    slug,
+    topic_names,
+    topic_titles,
+)
 from plugins.publications.kinds import KINDS
+from plugins.publications.numbers import letters_of, number_publications
 from plugins.publications.records import Publication
 
 STUDENT_MARK = "s"
@@ -16,14 +27,17 @@ LEGEND = {
     "‡": "equal senior contribution",
     STUDENT_MARK: "student or mentee",
 }
+MANY_TO_JUMP = 40  # publications: a longer list has a row of years
+MANY_TO_UNFOLD = 100  # publications, from which abstracts and BibTeX would make the page too heavy
 
 
 @dataclass(frozen=True)
 class Group:
-    """Publications under one heading, which is empty where the list is not grouped."""
+    """Publications under one heading, which is empty where the list is not grouped; `classes` are those of filters."""
 
     title: str
     publications: tuple[Publication, ...]
+    classes: tuple[str, ...] = ()
 
     @property
     def has_selected(self) -> bool:
@@ -31,35 +45,68 @@ class Group:
 
 
 @dataclass(frozen=True)
+class LegendEntry:
+    """A mark at names or a letter of numbers, its meaning, and the classes of the publications that have it."""
+
+    mark: str
+    meaning: str
+    classes: tuple[str, ...] = ()
+    is_raised: bool = True
+
+
+@dataclass(frozen=True)
 class Listing:
-    """A list: its groups, the choices of kind and topic, pairs of these that leave nothing, marks that occur."""
+    """A list: its groups, its filters with the combinations that leave something empty, and a legend of its marks.
+
+    `numbers` are those of publications by their keys. `has_abstracts` and `has_bibtex`: the items unfold these.
+    """
 
     groups: tuple[Group, ...]
     style: str = "full"
-    kinds: tuple[Choice, ...] = ()
-    topics: tuple[Choice, ...] = ()
-    empty_pairs: tuple[tuple[str, str], ...] = ()
-    legend: tuple[tuple[str, str], ...] = ()
+    filters: tuple[Filter, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
     is_all: bool = True
+    is_by_year: bool = False
     marks_students: bool = False
+    has_abstracts: bool = False
+    has_bibtex: bool = False
+    has_thumbnails: bool = False
 
     @property
     def publications(self) -> list[Publication]:
         return [publication for group in self.groups for publication in group.publications]
 
+    @property
+    def years(self) -> tuple[Group, ...]:
+        """The groups to which a row of links leads; empty for a short list."""
+        return self.groups if self.is_by_year and len(self.publications) > MANY_TO_JUMP else ()
+
+    def classes_of(self, publication: Publication) -> tuple[str, ...]:
+        return classes_of(publication, self.filters)
+
 
 @dataclass(frozen=True)
 class Options:
-    """The options of a block `/// publications`; `year` is a year or a span, such as `2020-`."""
+    """The options of a block `/// publications`; `year` is a year or a span, such as `2020-`.
+
+    `abstracts` and `bibtex` are None where the kind of the list decides.
+    """
 
     selected: bool = False
+    first_author: bool = False
     kind: Sequence[str] = ()
     topic: Sequence[str] = ()
     year: str = ""
     limit: int | None = None
     group: str = ""
     style: str = "full"
-    filters: bool = False
+    filters: Sequence[str] = ()
+    numbered: bool = False
+    thumbnails: bool = False
+    abstracts: bool | None = None
+    bibtex: bool | None = None
     students: bool = False
     keys: Sequence[str] = ()
 
@@ -77,24 +124,55 @@ def list_publications(publications: Iterable[Publication], options: Options) -> 
     if options.selected:
         chosen.sort(key=lambda publication: publication.selected)
     shown = chosen[: options.limit]
-    kinds, topics = (kind_choices(shown), topic_choices(shown)) if options.filters else ((), ())
+    filters = filters_of(shown, options.filters)
+    by = options.group or ("none" if options.selected or options.limit else "year")
+    groups = tuple(replace(group, classes=shared_classes(group.publications, filters)) for group in _groups(shown, by))
+    marks = _marks(shown, options)
+    unfolds = options.style == "full" and not options.selected and len(shown) < MANY_TO_UNFOLD
     return Listing(
-        groups=tuple(_groups(shown, options.group or ("none" if options.selected or options.limit else "year"))),
+        groups=groups,
         style=options.style,
-        kinds=kinds if len(kinds) > 1 else (),
-        topics=topics,
-        empty_pairs=empty_pairs(shown, kinds, topics),
-        legend=legend(shown, options.students),
+        filters=filters,
+        combinations=combinations_of(
+            filters, (group.publications for group in groups), (having for _, having in marks)
+        ),
+        legend=tuple(replace(mark, classes=shared_classes(having, filters)) for mark, having in marks),
+        numbers=number_publications(every) if options.numbered else {},
         is_all=len(shown) == len(every),
+        is_by_year=by == "year",
         marks_students=options.students,
+        has_abstracts=unfolds if options.abstracts is None else options.abstracts,
+        has_bibtex=unfolds if options.bibtex is None else options.bibtex,
+        has_thumbnails=options.thumbnails and any(publication.preview for publication in shown),
     )
 
 
-def legend(publications: Iterable[Publication], marks_students: bool = False) -> tuple[tuple[str, str], ...]:
+def legend(publications: Iterable[Publication]) -> tuple[LegendEntry, ...]:
     """Each mark that occurs at an author, and its meaning."""
-    authors = [author for publication in publications for author in publication.authors]
-    marks = "".join(author.marks + STUDENT_MARK * (marks_students and author.is_student) for author in authors)
-    return tuple((mark, meaning) for mark, meaning in LEGEND.items() if mark in marks)
+    return tuple(mark for mark, _ in _marks(list(publications), Options()))
+
+
+def _marks(publications: list[Publication], options: Options) -> list[tuple[LegendEntry, list[Publication]]]:
+    """The marks that occur, each with the publications that have it."""
+    letters = letters_of(publications) if options.numbered else {}
+    found = [
+        (
+            LegendEntry(letter, meaning, is_raised=False),
+            [one for one in publications if KINDS[one.kind].letter == letter],
+        )
+        for letter, meaning in letters.items()
+    ]
+    marks_of = {one.key: _marks_of(one, options.students) for one in publications}
+    for mark, meaning in LEGEND.items():
+        if having := [one for one in publications if mark in marks_of[one.key]]:
+            found.append((LegendEntry(mark, meaning), having))
+    return found
+
+
+def _marks_of(publication: Publication, marks_students: bool) -> str:
+    return "".join(
+        author.marks + STUDENT_MARK * (marks_students and author.is_student) for author in publication.authors
+    )
 
 
 def in_years(year: int, span: str) -> bool:
@@ -120,6 +198,7 @@ def _chosen(publications: list[Publication], options: Options) -> list[Publicati
         publication
         for publication in publications
         if (not options.selected or publication.selected)
+        and (not options.first_author or "first" in publication.roles)
         and (not kinds or publication.kind in kinds)
         and (not topics or not topics.isdisjoint(map(slug, publication.topics)))
         and (not keys or not keys.isdisjoint(map(str.casefold, publication.keys)))
@@ -135,7 +214,7 @@ def _groups(publications: list[Publication], by: str) -> list[Group]:
         return [Group(kind.heading, tuple(by_name[name])) for name, kind in KINDS.items() if name in by_name]
     if by == "topic":
         title_of = topic_titles(publications)
-        by_name = _by(publications, lambda publication: dict.fromkeys(map(slug, publication.topics)))
+        by_name = _by(publications, topic_names)
         groups = [Group(title_of[name], tuple(group)) for name, group in by_name.items()]
         if rest := tuple(publication for publication in publications if not publication.topics):
             groups.append(Group("Other topics", rest))

@@ -7,6 +7,7 @@ the site's root.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -287,9 +288,20 @@ class Publication:
         return next(self._each("award_html"), Markup(""))
 
     @property
-    def remarks(self) -> list[Markup]:
-        """The remarks in brackets after the year: `in press`, `Oral`."""
-        return list(dict.fromkeys(filter(None, (*self.latest.state_html, self.award))))
+    def roles(self) -> tuple[str, ...]:
+        """What the site's owner is: `first` author, alone or with others by equal contribution, and `last` author."""
+        authors = () if self.latest.is_edited else self.authors
+        has_last = len(authors) > 1 and not self.latest.has_more_authors
+        is_in = {"first": any(author.is_owner for author in _first(authors)), "last": has_last and authors[-1].is_owner}
+        return tuple(role for role, is_owner in is_in.items() if is_owner)
+
+    @property
+    def identifier(self) -> str:
+        """Its DOI or arXiv id, for paper; empty where the venue has it."""
+        eprint = next((one.eprint for one in self.versions if one.eprint_type == "arxiv"), "")
+        if doi := self.latest.doi:
+            return f"doi:{doi}"
+        return f"arXiv:{eprint}" if eprint and not self.latest.is_arxiv_preprint else ""
 
     @property
     def abstract_text(self) -> str:
@@ -316,3 +328,9 @@ class Publication:
     def _each(self, name: str) -> Iterator:
         """The values of a field of the versions that have one."""
         return (value for version in self.versions if (value := getattr(version, name)))
+
+
+def _first(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    """The first author, and those who share that place by equal contribution."""
+    sharing = tuple(takewhile(lambda author: "*" in author.marks, authors))
+    return sharing or authors[:1]

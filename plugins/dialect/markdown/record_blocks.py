@@ -53,10 +53,25 @@ def _one_of(*names: str) -> Check:
     return check
 
 
+def _yes_or_some_of(*names: str, default: int) -> Check:
+    """`yes` means the first `default` names."""
+
+    def check(value: object) -> list[str]:
+        if isinstance(value, bool):
+            return list(names[:default]) if value else []
+        for word in (words := _words(value)):
+            if word not in names:
+                raise ValueError(f"yes, no, or some of {', '.join(names)}{did_you_mean(word, names)}")
+        return words
+
+    return check
+
+
 RECORDS: dict[str, dict[str, Check]] = {
     "news": {"limit": _number, "year": _year, "style": _one_of("list", "excerpts", "tabs")},
     "publications": {
         "selected": _yes,
+        "first_author": _yes,
         "kind": _words,
         "topic": _words,
         "keys": _words,
@@ -64,7 +79,11 @@ RECORDS: dict[str, dict[str, Check]] = {
         "limit": _number,
         "group": _one_of("year", "kind", "topic", "none"),
         "style": _one_of("full", "compact"),
-        "filters": _yes,
+        "filters": _yes_or_some_of("kind", "topic", "role", default=2),
+        "numbered": _yes,
+        "thumbnails": _yes,
+        "abstracts": _yes,
+        "bibtex": _yes,
         "students": _yes,
     },
     "cv": {"section": _words, "limit": _number, "form": _one_of("long", "short"), "headings": _yes},

@@ -1,0 +1,70 @@
+"""The pages of a long list of publications: the newest first, then a page for each decade, or for each of its years.
+
+Below MANY publications one page shows all.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from plugins.publications.records import FOLDER, Publication
+
+LIST = f"{FOLDER}/index.html"
+MANY = 200  # publications, from which a list has several pages
+MAX_ON_PAGE = 40  # publications of the first page, which ends with a year, and of a page for a decade
+UNDATED = "Undated"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A page of the list: `title` is a year, a decade such as `2010s`, `Undated`, or empty on the first page."""
+
+    title: str
+    url: str
+    publications: tuple[Publication, ...]
+
+    @property
+    def save_as(self) -> str:
+        return f"{self.url}index.html"
+
+
+def periods_of(newest_first: Sequence[Publication]) -> tuple[Period, ...]:
+    """The pages of the list, the first with the newest publications, or with all of them."""
+    if len(newest_first) < MANY:
+        return (Period("", f"{FOLDER}/", tuple(newest_first)),)
+    taken = {publication.slug.casefold() for publication in newest_first}
+    first = Period("", f"{FOLDER}/", _newest(newest_first))
+    return first, *(Period(title, _url(title, taken), found) for title, found in _divided(newest_first))
+
+
+def _newest(newest_first: Sequence[Publication]) -> tuple[Publication, ...]:
+    """Whole years, one at least."""
+    newest: list[Publication] = []
+    for _, group in groupby(newest_first, lambda publication: publication.year):
+        year = list(group)
+        if newest and len(newest) + len(year) > MAX_ON_PAGE:
+            break
+        newest += year
+    return tuple(newest)
+
+
+def _divided(newest_first: Iterable[Publication]) -> list[tuple[str, tuple[Publication, ...]]]:
+    """Titles and publications of decades, or of years where a decade has too many; those without a year come last."""
+    parts, undated = [], []
+    for decade, group in groupby(newest_first, lambda publication: publication.latest.date.year // 10 * 10):
+        found = tuple(group)
+        if not decade:
+            undated += found
+        elif len(found) <= MAX_ON_PAGE:
+            parts.append((f"{decade}s", found))
+        else:
+            parts += [(year, tuple(same)) for year, same in groupby(found, lambda publication: publication.year)]
+    return [*parts, *([(UNDATED, tuple(undated))] if undated else [])]
+
+
+def _url(title: str, taken: set[str]) -> str:
+    """The address of a page, unless a publication has it."""
+    name = title.lower()
+    while name in taken:
+        name = f"in-{name}"
+    return f"{FOLDER}/{name}/"
