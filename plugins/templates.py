@@ -13,13 +13,15 @@ from plugins.core.languages import text_direction
 from plugins.core.problems import Report
 from plugins.dialect.page.typography import Typography
 from plugins.icons import Pack, svg
+from plugins.look import Look
 
 
-def prepare(environment: Environment, settings: Mapping, typography: Typography, report: Report) -> None:
+def prepare(environment: Environment, settings: Mapping, look: Look, typography: Typography, report: Report) -> None:
     """Add them to the environment of one build."""
     lang = settings["DEFAULT_LANG"]
     environment.auto_reload = False  # templates do not change during a build
     environment.globals["canonical_base"] = settings["SITEURL"]  # templates see SITEURL relative to the page
+    environment.globals["look"] = look
     pack = Pack(Path(settings["PATH"], "icons"))
     social = [link["icon"] for link in settings.get("SOCIAL", ())]
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, social, report))
