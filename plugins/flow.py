@@ -47,6 +47,7 @@ from plugins.finish.feed import Feed, keep_titles
 from plugins.finish.fonts import drop_unused_fonts
 from plugins.finish.own_files import check_own_files
 from plugins.formulas import macro_errors
+from plugins.look import read_look
 from plugins.publications import pages as publication_pages
 from plugins.publications.library import Library, read_library
 from plugins.publications.typeset import Typesetting
@@ -99,6 +100,7 @@ class Flow:
         self.settings = settings = pelican.settings
         settings.setdefault("NEWS_TITLE", "News")
         settings.setdefault("PUBLICATIONS_TITLE", "Publications")
+        self.look = read_look(settings)
         for problem in macro_errors(settings.get("FORMULAS_MACROS", {})):
             self.report.error_in_setting(problem, "FORMULAS_MACROS")
         typography = Typography(
@@ -123,7 +125,7 @@ class Flow:
         """Give all generators one environment, so that a build compiles each template once."""
         if self.environment is None:
             self.environment = generator.env
-            templates.prepare(generator.env, generator.settings, self._reading.typography, self.report)
+            templates.prepare(generator.env, generator.settings, self.look, self._reading.typography, self.report)
         generator.env = self.environment
 
     def _read_dialect(self, readers: object) -> None:
@@ -258,9 +260,9 @@ class Flow:
         if library.publications:
             publication_pages.write_files(library.publications, folder, Path(settings["PATH"]), settings["SITEURL"])
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
-        site = self.site = finish.site_of(folder, context, scripted, self._code)
+        site = self.site = finish.site_of(folder, context, self.look, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:
-            assets.draw_card(site, settings, cache)
+            assets.draw_card(site, settings, self.look.accent[0], cache)
         rendered = [*finish.written_pages(site, self._own_html)]
         if library.publications:
             rendered += publications.rendered_pages(library, context, self.environment, self._makers)

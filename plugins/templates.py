@@ -14,18 +14,19 @@ from plugins.core.languages import text_direction
 from plugins.core.problems import Report
 from plugins.dialect.page.typography import Typography
 from plugins.finish import fonts
-from plugins.finish.stylesheet import DEFAULT_CHOICES
 from plugins.icons import Pack, svg
+from plugins.look import Look
 
 
-def prepare(environment: Environment, settings: Mapping, typography: Typography, report: Report) -> None:
+def prepare(environment: Environment, settings: Mapping, look: Look, typography: Typography, report: Report) -> None:
     """Add them to the environment of one build."""
     lang = settings["DEFAULT_LANG"]
     environment.auto_reload = False  # templates do not change during a build
     environment.globals["canonical_base"] = settings["SITEURL"]  # templates see SITEURL relative to the page
+    environment.globals["look"] = look
     pack = Pack(Path(settings["PATH"], "icons"))
     social = [link["icon"] for link in settings.get("SOCIAL", ())]
-    environment.globals["preloaded_fonts"] = fonts.to_preload(DEFAULT_CHOICES)
+    environment.globals["preloaded_fonts"] = fonts.to_preload(look.sheets)
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, social, report))
     environment.filters["spoken"] = lambda day, until=None: day.spoken(lang, until)
     environment.filters["long_date"] = lambda day: _long_date(day, settings["DEFAULT_DATE_FORMAT"])

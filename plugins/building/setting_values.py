@@ -17,6 +17,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
 
 from plugins.core.problems import did_you_mean, one_line
+from plugins.look import look_problems
 
 # A setting, the keys that lead to the value below it, and what is wrong.
 Finding = tuple[str, tuple, str]
@@ -62,7 +63,7 @@ OWN_KINDS = {
     **dict.fromkeys(("INDEX_URL", "ARCHIVES_URL"), TEXT),
     "FAVICON": TEXT_OR_NOTHING,
     **dict.fromkeys(("CHECK_KNOWN", "EMBEDS_SCRIPTS"), WORDS),
-    **dict.fromkeys(("FORMULAS_MACROS", "LOOKUP_HOSTS", "SITEMAP"), TABLE),
+    **dict.fromkeys(("FORMULAS_MACROS", "LOOK", "LOOKUP_HOSTS", "SITEMAP"), TABLE),
     **dict.fromkeys(("LOG_FILTER", "OUTPUT_RETENTION", "PAGINATION_PATTERNS", "SLUG_REGEX_SUBSTITUTIONS"), LIST),
     **dict.fromkeys(("LOCALE", "PLUGIN_PATHS"), TEXT_OR_WORDS),
     "DEFAULT_DATE": DAY,
@@ -354,6 +355,11 @@ def _check_tables(settings: Mapping) -> Iterator[Finding]:
             yield "EMBEDS_HOSTS", (host,), f"EMBEDS_HOSTS names hosts alone: '{match[1] or match[2]}', not '{host}'"
 
 
+def _check_look(settings: Mapping) -> Iterator[Finding]:
+    for keys, problem in look_problems(settings):
+        yield "LOOK", keys, f"LOOK: {problem}"
+
+
 CHECKS = (
     _check_place_and_language,
     _check_choices,
@@ -362,4 +368,5 @@ CHECKS = (
     _check_formats,
     _check_links,
     _check_tables,
+    _check_look,
 )

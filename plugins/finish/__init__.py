@@ -16,17 +16,18 @@ from plugins.core.rendered import Rendered
 from plugins.finish import stylesheet
 from plugins.finish.addresses import Addresses
 from plugins.finish.pages import Finished, Site, finish
+from plugins.look import Look
 from plugins.pictures import BadPicture, PictureFiles, write_variants
 
 
-def site_of(folder: Path, context: Mapping, scripted: Collection[str], code: bytes) -> Site:
+def site_of(folder: Path, context: Mapping, look: Look, scripted: Collection[str], code: bytes) -> Site:
     """The site that Pelican wrote to `folder`, where the pages of publications are not written yet."""
     theme, content = Path(context["THEME"]), Path(context["PATH"])
     return Site(
         folder=folder,
         root=f"{urlsplit(context['SITEURL']).path}/",
         hosts=context.get("EMBEDS_HOSTS", {}),
-        sheets=stylesheet.read_sheets(theme / "static/css", content / "extra/custom.css"),
+        sheets=stylesheet.read_sheets(theme / "static/css", content / "extra/custom.css", look.sheets, look.tokens),
         scripted=scripted,
         addresses=Addresses.of_files([*list_files(folder), *context["generated"]]),
         pictures=PictureFiles(folder, {file.save_as: Path(file.source_path) for file in context["staticfiles"]}),

@@ -1,18 +1,18 @@
 """The theme's style sheets and the author's own as one style sheet for the head of a page.
 
-In: the theme's `static/css` folder, the author's choices and `custom.css`. Out: `Sheets`. `layers.css` comes first; the
-order of the others does not matter, since each names its layer, except that choices overrule tokens.
+In: the theme's `static/css` folder, the choices of LOOK, and the author's `custom.css`. Out: `Sheets`. `layers.css`
+comes first, and choices come last, so that they win within their layers; the order of the others does not matter, since
+each names its layer.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
 ON_DEMAND, CHOICES = "on-demand", "choices"
-DEFAULT_CHOICES = ("fonts-sans",)
 CONDITION = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 PUNCTUATION = "{};,"  # spaces around these have no meaning
@@ -32,15 +32,18 @@ class Sheets:
         return "".join((self.always, *rare)).replace("FONTS/", f"{root}theme/")
 
 
-def read_sheets(css: Path, custom: Path | None = None, chosen: Iterable[str] = DEFAULT_CHOICES) -> Sheets:
-    """Read and minify all files below `css`, and the author's own; of those in `choices`, only the `chosen` ones.
+def read_sheets(
+    css: Path, custom: Path | None = None, chosen: Sequence[str] = ("fonts-sans",), tokens: str = ""
+) -> Sheets:
+    """Read and minify all files below `css`, and the author's own: of those in `choices` only the `chosen`, as far as
+    these need one. `tokens` are rules with the values that an author chose.
 
     The first comment of each file in `on-demand` names the selector of the elements that need it.
     """
-    first, rare_folder = css / "layers.css", css / ON_DEMAND
-    apart = {first, *rare_folder.glob("*.css"), *(css / CHOICES).glob("*.css")}
-    files = [first, *sorted({*css.rglob("*.css")} - apart), *(css / CHOICES / f"{name}.css" for name in chosen)]
-    sheets = [path.read_text("utf-8") for path in files]
+    first, rare_folder, choices = css / "layers.css", css / ON_DEMAND, css / CHOICES
+    others = (path for path in sorted(css.rglob("*.css")) if path.parent not in (rare_folder, choices))
+    own = (path for name in chosen if (path := choices / f"{name}.css").is_file())
+    sheets = [path.read_text("utf-8") for path in dict.fromkeys((first, *others, *own))] + [tokens]
     if custom and custom.is_file():
         sheets.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")
     rare = [path.read_text("utf-8") for path in sorted(rare_folder.glob("*.css"))]

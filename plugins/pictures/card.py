@@ -1,6 +1,7 @@
 """The picture that other sites show with a link to this one (https://ogp.me): name, address and portrait.
 
-In: two lines of text, a portrait or None, the theme's fonts. Out: a JPEG of 1200 × 630 pixels, always the same bytes.
+In: two lines of text, a portrait or None, the theme's fonts, the accent. Out: a JPEG of 1200 × 630 pixels, whose bytes
+depend on nothing else.
 """
 
 from io import BytesIO
@@ -12,17 +13,18 @@ from plugins.pictures.variants import OPTIONS, Picture
 
 SIZE = (1200, 630)
 MARGIN, PORTRAIT = 90, 400  # pixels: the portrait is a square
-PAPER, INK, MUTED, ACCENT = "#ffffff", "#1c1a22", "#5d5869", "#4e078d"  # as in the theme's tokens.css
+PAPER, INK, MUTED = "#ffffff", "#1c1a22", "#5d5869"  # as in the theme's tokens.css
 
 
-def card(name: str, line: str, portrait: Picture | None, head: Path, text: Path) -> bytes:
-    """Draw the card: the name in the font `head`, the line in `text`.
+def card(name: str, line: str, portrait: Picture | None, fonts: tuple[Path, Path], accent: str) -> bytes:
+    """Draw the card: the name in the first of the fonts, the line in the second.
 
     Both are left out if the font lacks characters of the name, which would be drawn as boxes.
     """
+    head, text = fonts
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, SIZE[1] - 16, *SIZE), fill=ACCENT)
+    draw.rectangle((0, SIZE[1] - 16, *SIZE), fill=accent)
     width = SIZE[0] - 2 * MARGIN
     if portrait:
         image.paste(*_round_portrait(portrait))

@@ -34,7 +34,7 @@ TEMPLATE_FILTERS = {
 COVERED = frozenset(
     """
     publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu output_file
-    localsiteurl has_feed canonical_base icon spoken article page loop caller varargs kwargs
+    localsiteurl has_feed canonical_base look icon spoken article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 

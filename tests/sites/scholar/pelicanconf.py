@@ -19,6 +19,9 @@ SOCIAL = [
     {"name": "Code", "icon": "fontawesome-solid-code", "url": "https://code.example/made-up"},
 ]
 
+# How it looks
+LOOK = {"layout": "margin"}
+
 # Where the repository's parts are, seen from a copy of this folder
 THEME = str(repository / "theme")
 PLUGIN_PATHS = [str(repository)]
