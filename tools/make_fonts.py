@@ -23,7 +23,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 FONTS = Path(__file__).parents[1] / "theme/static/fonts"
-ENGLISH = frozenset({*range(0x20, 0x7F), *map(ord, "\u00a0·×\u2009\u200b–—‘’“”•…"), *map(ord, "áäåçèéíñóöøü")})
+ENGLISH = frozenset({*range(0x20, 0x7F), *map(ord, "\u00a0©°·×\u2009\u200b–—‘’“”•…"), *map(ord, "áäåçèéíñóöøü")})
 SIGNS = "ıŒœʻʼˆ˚˜\u0300\u0301\u0303\u0304\u0308\u0309\u0323\u0329\u2002‚„′″‹›⁄€™↑↓−∕"
 LATIN_1 = frozenset({*range(0xA1, 0x100), *map(ord, SIGNS)}) - ENGLISH
 EXTENDED = {*range(0x100, 0x180), *range(0x1CD, 0x1DD), *range(0x218, 0x21C), *range(0x1E00, 0x1EA0), 0x259} - LATIN_1
