@@ -7,21 +7,33 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins import people
 from plugins.core.problems import BuildFailed
 from plugins.core.toml_tables import to_date
-from plugins.cv.pdf import print_page
-from plugins.cv.print_html import Sheet, prepare_html
+from plugins.cv.header import Contact, Owner, owner_of
+from plugins.cv.pdf import PdfError, print_page
+from plugins.cv.print_html import Sheet, prepare_html, sheet_of
 from plugins.cv.reader import read_sections
 from plugins.cv.sections import choose_sections, with_students
-from tests.commands import copy_code, invoke
+from tests.commands import ROOT, copy_code, invoke
 from tests.cv_sample import DATA, PAGE
 from tests.small_site import built, picture
 from tests.small_site import write as write_site
 
+SETTINGS = """
+AUTHOR = "Ann Lee"
+SITEURL = "https://ann.example/~ann"
+SITESUBTITLE = "Doctoral student, Northern University"
+SOCIAL = [
+    {"name": "GitHub", "icon": "fontawesome-brands-github", "url": "https://github.com/annlee"},
+    {"name": "ORCID", "icon": "fontawesome-brands-orcid", "url": "https://orcid.org/0000-0002-1825-0097"},
+    {"name": "Email", "icon": "fontawesome-solid-envelope", "url": "mailto:ann.lee@home.example"},
+]
+"""
+pytest_plugins = ["tests.scholar"]
 FILES = {"content/cv.toml": DATA, "content/pages/cv.md": PAGE, "content/images/north.png": picture("PNG", 90, 60)}
 PROBLEMS = {
     '[[education]]\nwhat = "B.Sc."\nuntill = 2021': (3, "unknown key 'untill' (did you mean 'until'?)"),
@@ -127,9 +139,7 @@ def test_what_is_not_a_date(written):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A site with a CV, built as for the public."""
-    folder = write_site(
-        tmp_path_factory.mktemp("cv"), {**FILES, "pelicanconf.py": 'SITEURL = "https://ann.example/~ann"\n'}
-    )
+    folder = write_site(tmp_path_factory.mktemp("cv"), {**FILES, "pelicanconf.py": SETTINGS})
     assert built(folder).warnings == ()
     return folder / "output"
 
@@ -241,7 +251,7 @@ def test_students_come_from_people_unless_the_author_lists_them():
         ("Mei Li", "Postdoc", ""),
         ("Jun Park", "PhD student, Owls", "https://jun.example"),
     ]
-    assert section.entries[0].is_ongoing and not section.entries[1].is_ongoing
+    assert not section.entries[0].end.year and section.entries[1].end.year == 2025
     assert with_students(listed, registry) == listed
 
 
@@ -258,17 +268,21 @@ def test_block_without_a_file_says_how_to_begin(tmp_path):
         built(tmp_path)
 
 
+def settings_of(text):
+    values = {}
+    exec(text, values)
+    return values
+
+
 @pytest.fixture(scope="module")
 def pdfs(site, tmp_path_factory):
     """The PDF of a form on a paper, made once: `pdfs("short", "letter")`."""
-    folder, made = tmp_path_factory.mktemp("pdf"), {}
+    folder, made, settings = tmp_path_factory.mktemp("pdf"), {}, {**settings_of(SETTINGS), "THEME": ROOT / "theme"}
 
     def pdf(form="long", paper="A4"):
         path = folder / f"{form}-{paper}.pdf"
         if path not in made:
-            made[path] = print_page(
-                site / "cv/index.html", path, Sheet(paper, form, "Ann Lee", "https://ann.example/~ann")
-            )
+            made[path] = print_page(site / "cv/index.html", path, sheet_of(settings, site, paper, form))
         assert len(PdfReader(path).pages) == made[path].pages
         return PdfReader(path)
 
@@ -295,7 +309,7 @@ def test_pdf_is_read_in_order(pdfs):
     places = [text.index(word) for word in words]
     assert places == sorted(places)
     assert "Skip to content" not in text and "©" not in text
-    assert "1 / " in text
+    assert "Ann Lee · 1 / " in text
 
 
 def test_pdf_is_tagged_and_says_what_it_is(pdfs):
@@ -306,16 +320,134 @@ def test_pdf_is_tagged_and_says_what_it_is(pdfs):
     tags = [node.get("/S") for node in structure(root["/StructTreeRoot"]["/K"])]
     assert tags.count("/H1") == 1 and tags.count("/H2") == 10 and {"/L", "/LI", "/LBody", "/Link", "/P"} <= set(tags)
     alternatives = {node.get("/Alt") for node in structure(root["/StructTreeRoot"]["/K"], "/Figure")}
-    assert alternatives == {"Northern University, Tromsø", "GitHub"}
+    assert alternatives == {"Northern University, Tromsø"}
 
 
-def test_pdf_embeds_the_fonts_of_the_site(pdfs):
-    fonts = [font.get_object() for page in pdfs().pages for font in page["/Resources"]["/Font"].values()]
-    assert fonts
-    assert all(font["/Subtype"] == "/Type0" for font in fonts)
+def font_names(pdf):
+    fonts = [font.get_object() for page in pdf.pages for font in page["/Resources"]["/Font"].values()]
     inner = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
-    assert all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in inner)
-    assert any("Gabarito" in descriptor["/FontName"] for descriptor in inner)
+    assert inner and all({"/FontFile2", "/FontFile3"} & set(descriptor) for descriptor in inner)
+    return {descriptor["/FontName"] for descriptor in inner}
+
+
+def test_pdf_embeds_subsets_of_the_fonts_of_the_site(pdfs):
+    names = font_names(pdfs())
+    assert all(re.match(r"/[A-Z]{6}\+", name) for name in names)
+    assert any("Gabarito" in name for name in names)
+
+
+def test_italics_are_drawn_not_slanted(pdfs):
+    names = font_names(pdfs())
+    assert any(name.endswith("Italic") for name in names)
+    assert not [name for name in names if "Oblique" in name]
+
+
+def test_character_of_no_font_of_the_site_comes_from_another(site, tmp_path):
+    page = LexborHTMLParser(Path(site, "cv/index.html").read_text("utf-8"))
+    page.css_first("main").inner_html = "<h1>Ann Lee</h1><p>Ngô Bịa Đăt, Сократ</p>"
+    Path(site, "other").mkdir(exist_ok=True)
+    Path(site, "other/index.html").write_text(page.html, "utf-8")
+    assert print_page(site / "other/index.html", tmp_path / "cv.pdf", Sheet()).warnings == ()
+
+
+def test_header_says_who_it_is_and_how_to_reach_them(pdfs):
+    first, *others = [page.extract_text() for page in pdfs().pages]
+    head = first.partition("Education")[0]
+    for words in ("Ann Lee", "Doctoral student, Northern University", "ann.example/~ann", "ann.lee@home.example"):
+        assert head.count(words) == 1, words
+    assert "orcid.org/0000-0002-1825-0097" in head
+    assert head.count("github.com/annlee") == 1, "the page says it already, with an icon that leads nowhere on paper"
+    assert not any("Doctoral student" in text for text in others)
+
+
+def test_every_page_has_name_and_number(pdfs):
+    texts = [page.extract_text() for page in pdfs().pages]
+    assert all(f"Ann Lee · {number} / {len(texts)}" in text for number, text in enumerate(texts, 1))
+
+
+def test_heading_that_is_not_the_name_stands_beside_it():
+    owner = Owner("Ann <Lee>", contacts=(Contact("https://a.example/x"),))
+    html = '<html><head></head><body><main><h1>Vita <em>2</em></h1><p><a href="https://a.example/x/">A</a></p></main>'
+    tree = LexborHTMLParser(prepare_html(html, "cv/", Sheet(owner=owner)))
+    assert lines(tree, "h1") == ["Ann <Lee>"] and lines(tree, ".cv-title") == ["Vita 2"]
+    assert not tree.css(".cv-contacts"), "the page itself leads there"
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("https://www.code.example/ada/", "code.example/ada"),
+        ("mailto:ada@a.example?subject=Hello", "ada@a.example"),
+        ("https://scholar.example/citations?user=abcdefghijklmnop&hl=en", "Scholar"),
+        ("https://a.example/M%C3%BCller", "a.example/Müller"),
+    ],
+)
+def test_address_on_paper_can_be_typed(url, words):
+    assert Contact(url, "Scholar").words == words
+
+
+def test_contacts_begin_with_mail_and_the_site():
+    links = [{"url": "https://b.example"}, {"url": "cv.pdf"}, {"url": "mailto:a@b.example"}]
+    owner = owner_of({"AUTHOR": "", "SITENAME": "A", "SITEURL": "https://a.example", "SOCIAL": links})
+    assert [contact.words for contact in owner.contacts] == ["a@b.example", "a.example", "b.example"]
+
+
+def test_identifiers_of_publications_are_printed():
+    written = """<p><a href="https://arxiv.org/abs/2401.1"><svg class="icon"></svg> arXiv</a>
+    <a href="https://doi.org/10.5555/a%3Cb">DOI</a> <a href="https://doi.org/10.5555/c">A title</a></p>"""
+    tree = LexborHTMLParser(prepare_html(f"<html><head></head><body><main>{written}", "cv/", Sheet()))
+    assert lines(tree, "a") == ["arXiv:2401.1", "doi:10.5555/a<b", "A title"]
+
+
+def test_list_of_publications_prints_their_identifiers(scholar, tmp_path):
+    print_page(scholar / "cv/index.html", tmp_path / "cv.pdf", Sheet("A4", "short"))
+    pages = PdfReader(tmp_path / "cv.pdf").pages
+    text = " ".join("".join(page.extract_text() for page in pages).split())
+    assert len(pages) == 2
+    assert "doi:10.5555/jis.2025.21.101" in text and "doi:10.5555/sfos.2021.450" in text
+
+
+def test_no_page_ends_within_an_entry_or_with_a_heading(pdfs):
+    texts = [page.extract_text() for page in pdfs().pages]
+    for number in range(1, 25):
+        [text] = [text for text in texts if f"of {number} Kinds" in text]
+        assert f"arXiv:2401.{number:05}" in text
+    last = [[line for line in text.splitlines() if "Ann Lee ·" not in line][-1].strip() for text in texts]
+    assert not {"Education", "Positions", "Awards", "Publications", "Teaching", "Service"} & set(last)
+
+
+FORMULA = """<math><semantics><mrow><mi>O</mi><mo>(</mo><msqrt><mi>q</mi></msqrt><mo>)</mo></mrow>
+<annotation encoding="application/x-tex">O(\\sqrt{q})</annotation></semantics></math>"""
+
+
+def test_formula_is_drawn_and_described_by_its_source(tmp_path):
+    Path(tmp_path, "cv").mkdir()
+    page, pdf = tmp_path / "cv/index.html", tmp_path / "cv.pdf"
+    page.write_text(f'<html lang="en"><title>A</title><body><main><p>Bounds: {FORMULA} here.', "utf-8")
+    print_page(page, pdf, Sheet())
+    [sheet], root = PdfReader(pdf).pages, PdfReader(pdf).trailer["/Root"]
+    assert "Bounds: here." in " ".join(sheet.extract_text().split())
+    [figure] = structure(root["/StructTreeRoot"]["/K"], "/Figure")
+    assert figure["/Alt"] == "O(\\sqrt{q})"
+    left, top, right, bottom = figure["/A"]["/BBox"]
+    assert 20 < right - left < 60 and 8 < bottom - top < 30
+    assert any(operator == b"c" for operator in operators(sheet)), "no curve is drawn"
+
+
+def operators(sheet):
+    """The operators of a page's drawings, those that it includes among them."""
+    streams = [sheet.get_contents()]
+    forms = [form.get_object() for form in sheet["/Resources"].get("/XObject", {}).values()]
+    streams += [ContentStream(form, None) for form in forms]
+    return {operator for stream in streams for _, operator in stream.operations}
+
+
+def test_formula_needs_ziamath(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ziamath", None)
+    Path(tmp_path, "cv").mkdir()
+    Path(tmp_path, "cv/index.html").write_text(f"<html lang=en><title>A</title><body><main>{FORMULA}", "utf-8")
+    with pytest.raises(PdfError, match="^ziamath is missing: `pip install -r requirements-pdf.txt`$"):
+        print_page(tmp_path / "cv/index.html", tmp_path / "cv.pdf", Sheet())
 
 
 def test_links_of_the_pdf_lead_out(pdfs):
@@ -352,9 +484,10 @@ def test_without_an_address_links_of_the_site_are_text():
     )
 
 
-def test_author_cannot_break_out_of_the_footer():
-    html = prepare_html("<html><head></head><body></body></html>", "cv/", Sheet(author='A" } </style><b>\\\n'))
-    assert "<b>" not in html.partition("<meta")[0]
+def test_author_cannot_break_out_of_the_header():
+    owner = Owner('A" } </style><b>\\\n', "<b>", (Contact("https://a.example/<b>"),))
+    html = prepare_html("<html><head></head><body></body></html>", "cv/", Sheet(owner=owner))
+    assert "<b>" not in html
 
 
 def test_nothing_is_fetched_from_elsewhere(tmp_path):

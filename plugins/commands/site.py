@@ -77,17 +77,17 @@ def _count(found: list) -> str:
 def print_cv(paper: str, form: str) -> None:
     """Build the site, then write its page cv/ as a PDF."""
     from plugins.cv.pdf import PdfError, print_page
-    from plugins.cv.print_html import MARGINS, PAPERS, Sheet
+    from plugins.cv.print_html import FORMS, PAPERS, sheet_of
 
     paper = next((each for each in PAPERS if each.lower() == paper.lower()), paper)
-    for option, value, known in (("paper", paper, PAPERS), ("form", form, tuple(MARGINS))):
+    for option, value, known in (("paper", paper, PAPERS), ("form", form, FORMS)):
         if value not in known:
             raise SystemExit(f"--{option} is {' or '.join(known)}, not {value}")
     public = read_author_settings("publishconf.py")
     built = build_site("pelicanconf.py")
     page, output = built.output / "cv/index.html", built.output / ("cv.pdf" if form == "long" else "cv-short.pdf")
     try:
-        printed = print_page(page, output, Sheet(paper, form, public.get("AUTHOR") or "", public.get("SITEURL") or ""))
+        printed = print_page(page, output, sheet_of(public, ROOT, paper, form))
     except PdfError as error:
         raise SystemExit(str(error)) from None
     size = f"{output.stat().st_size / 1000:.0f} kB"

@@ -63,10 +63,10 @@ def write_pdf(folder: Path, settings: Mapping, report: Report) -> None:
     if not settings.get("CV_PDF"):
         return
     from plugins.cv.pdf import PdfError, print_page  # loaded only to print a CV
-    from plugins.cv.print_html import Sheet
+    from plugins.cv.print_html import sheet_of
 
     try:
-        sheet = Sheet(settings["CV_PDF"], author=settings.get("AUTHOR", ""), siteurl=settings["SITEURL"])
+        sheet = sheet_of(settings, Path(), settings["CV_PDF"])
         for warning in print_page(folder / "cv/index.html", folder / "cv.pdf", sheet).warnings:
             report.warning(*report.place_of_setting("CV_PDF"), f"CV_PDF: {warning}")
     except PdfError as error:

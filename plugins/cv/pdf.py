@@ -24,7 +24,8 @@ NO_PANGO = (
     "Pango is missing: on Debian `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`, "
     "on macOS `brew install pango`, on Windows `pacman -S mingw-w64-ucrt-x86_64-pango` in MSYS2"
 )
-NO_PACKAGE = "WeasyPrint is missing: `pip install -r requirements-pdf.txt`"
+INSTALL = "`pip install -r requirements-pdf.txt`"
+NO_PACKAGE = f"WeasyPrint is missing: {INSTALL}"
 SITE = "http://site.invalid"  # replaces the path of the site's folder, on which the PDF must not depend
 
 
@@ -51,7 +52,7 @@ def print_page(page: Path, output: Path, sheet: Sheet) -> PrintedPage:
         raise PdfError("there is no page cv/: write content/pages/cv.md, with '/// cv' for what content/cv.toml says")
     weasyprint = load_weasyprint()
     folder, path = page.parent.parent, f"{page.parent.name}/"
-    html = prepare_html(page.read_text("utf-8"), path, sheet)
+    html = _prepared(page.read_text("utf-8"), path, sheet)
     options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": sha256(html.encode()).digest()[:16]}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fontTools would write the time of day into fonts
     try:
@@ -65,6 +66,13 @@ def print_page(page: Path, output: Path, sheet: Sheet) -> PrintedPage:
     output.unlink(missing_ok=True)  # it may be linked to the same file of another build
     output.write_bytes(data)
     return PrintedPage(len(document.pages), _font_warnings(missing))
+
+
+def _prepared(html: str, path: str, sheet: Sheet) -> str:
+    try:
+        return prepare_html(html, path, sheet)
+    except ImportError as error:
+        raise PdfError(f"{error.name} is missing: {INSTALL}") from None
 
 
 def load_weasyprint() -> ModuleType:

@@ -32,12 +32,23 @@ class Entry:
     line: int = 0
 
     @property
-    def is_dated(self) -> bool:
-        return bool(self.when.year or self.since.year or self.until.year)
+    def start(self) -> Date:
+        """The first date to show: none for a date alone, and for a span that ends when it began."""
+        return Date() if self.since == self.until else self.since
 
     @property
-    def is_ongoing(self) -> bool:
-        return bool(self.since.year and not self.until.year)
+    def end(self) -> Date:
+        """The last date to show: none while the entry goes on."""
+        return self.when if self.when.year else self.until
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.start.year or self.end.year)
+
+    @property
+    def is_span(self) -> bool:
+        """Whether there is a dash between two dates, or at the open end of one."""
+        return self.is_dated and not self.when.year and self.since != self.until
 
 
 @dataclass(frozen=True)
