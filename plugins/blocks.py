@@ -76,9 +76,16 @@ def _render(text: object, number: int, context: dict, environment: Environment, 
         records = SELECT[block.name](context, **block.options)
     except ValueError as error:
         message, written = error.args
-        path = Path(text.source_path)
-        report.error(path, next(iter(lines_of(written, decode(path.read_bytes()))), None), message)
+        report.error(text.source_path, _line(text, written), message)
         return ""
+    if block.name == "publications" and records["listing"].is_heavy:
+        message = f"a page with {len(records['listing'].publications)} publications is heavy: choose some by 'year'"
+        report.warning(text.source_path, _line(text, "/// publications"), message)
     template = environment.get_template(f"blocks/{block.name.replace('_', '-')}.html")
     values = {"SITEURL": "", "block": f"{block.name}-{number + 1}", "rank": block.rank, "page": text, **records}
     return template.render(context | values)
+
+
+def _line(text: object, written: str) -> int | None:
+    """The first line of a text in which something is written."""
+    return next(iter(lines_of(written, decode(Path(text.source_path).read_bytes()))), None)

@@ -69,7 +69,7 @@ def test_nothing_of_a_kind_on_a_topic_is_said(page):
     page.locator("label[for='publications-kind-patent']").click()
     page.locator("label[for='publications-topic-open-science']").click()
     assert (page.locator(SHOWN).count(), page.locator(GROUPS).count()) == (0, 0)
-    assert page.get_by_text("None is of this kind and on this topic.").is_visible()
+    assert page.get_by_text("No publication matches all of these.").is_visible()
 
 
 def test_choices_work_by_keyboard(page):

@@ -121,7 +121,8 @@ def test_topics_that_differ_in_case_are_one_choice_and_in_signs_two(tmp_path):
         for number, word in enumerate(words)
     )
     found, _, _ = read({"text": text}, tmp_path)
-    choices = list_publications(found.publications, Options(filters=True)).topics
+    [topics] = list_publications(found.publications, Options(filters=["topic"])).filters
+    choices = topics.choices
     assert [choice.title for choice in choices] == ["C", "C#", "C++", "night owls", "Owls"]
     assert [choice.count for choice in choices] == [2] * 5
     assert len({choice.name for choice in choices}) == 5

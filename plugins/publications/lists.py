@@ -28,6 +28,7 @@ LEGEND = {
     STUDENT_MARK: "student or mentee",
 }
 MANY_TO_JUMP = 40  # publications: a longer list has a row of years
+MANY_FOR_A_PAGE = 200  # publications in full, which make a page heavy
 MANY_TO_UNFOLD = 100  # publications, from which abstracts and BibTeX would make the page too heavy
 
 
@@ -82,6 +83,10 @@ class Listing:
     def years(self) -> tuple[Group, ...]:
         """The groups to which a row of links leads; empty for a short list."""
         return self.groups if self.is_by_year and len(self.publications) > MANY_TO_JUMP else ()
+
+    @property
+    def is_heavy(self) -> bool:
+        return self.style == "full" and len(self.publications) >= MANY_FOR_A_PAGE
 
     def classes_of(self, publication: Publication) -> tuple[str, ...]:
         return classes_of(publication, self.filters)
