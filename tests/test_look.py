@@ -1,0 +1,89 @@
+"""The look of the pages: measure, header, first view, contrast of lines, forced colors, and the choices of LOOK."""
+
+import pytest
+
+from plugins.building import build
+from tests.browser import visiting
+from tests.serve import serving
+from tests.small_site import ICON, write
+
+PROSE = "The owls of this forest sleep by day and think by night, or so they say. " * 12
+HOME = f"""# Ann Lee
+
+:fontawesome-solid-envelope: [ann [at] nowhere [dot] example](mailto:ann@nowhere.example)
+
+## Bio
+
+{PROSE}
+"""
+# The lengths, in characters, of the full lines of a paragraph
+LINES = """(selector) => {
+    const text = document.querySelector(selector).firstChild, range = document.createRange(), lengths = new Map();
+    for (let place = 0; place < text.length; place++) {
+        range.setStart(text, place);
+        range.setEnd(text, place + 1);
+        const top = Math.round(range.getBoundingClientRect().top);
+        lengths.set(top, (lengths.get(top) ?? 0) + 1);
+    }
+    return [...lengths.values()].slice(0, -1);
+}"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The address of a made-up home page with a role and a long paragraph, and a page below it."""
+    pages = {f"content/pages/{name}.md": f"# {name.title()}\n\nText.\n" for name in ("teaching", "software", "talks")}
+    settings = 'SITENAME = AUTHOR = "Ann Lee"\nSITESUBTITLE = "PhD student, Nowhere University"\n'
+    files = {"pelicanconf.py": settings, "content/pages/index.md": HOME, **pages, "content/extra/favicon.svg": ICON}
+    folder = write(tmp_path_factory.mktemp("look"), files)
+    build(folder / "pelicanconf.py", folder / "output")
+    with serving(folder / "output") as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_running_text_has_60_to_75_characters_a_line(browser, home, width):
+    with visiting(browser, f"{home}/", width=width) as visit:
+        lengths = visit.page.evaluate(LINES, "h2 + p")
+    assert 60 <= sum(lengths) / len(lengths) <= 75, lengths
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+@pytest.mark.parametrize("path", ["/", "/teaching/"])
+def test_header_is_one_slim_row(browser, home, width, path):
+    with visiting(browser, f"{home}{path}", width=width) as visit:
+        assert visit.page.locator(".site-header").bounding_box()["height"] <= 60
+        tops = visit.page.locator(".site-header li a").evaluate_all("(all) => all.map((one) => one.offsetTop)")
+        assert len(set(tops)) == 1
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_current_page_is_in_view_in_the_menu_of_a_phone(browser, home):
+    with visiting(browser, f"{home}/teaching/", width=390) as visit:
+        box = visit.page.locator(".site-header [aria-current]").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+def test_first_view_of_a_phone_says_who_this_is(browser, home):
+    with visiting(browser, f"{home}/", width=390) as visit:
+        shown = [visit.page.locator(selector).first for selector in ("h1", ".role", ".profile a", "h2", "h2 + p")]
+        tops = [one.bounding_box()["y"] for one in shown]
+    assert tops == sorted(tops)
+    assert tops[-1] <= 844 - 3 * 26  # three lines of the text
+
+
+def test_name_is_on_the_home_page_once(browser, home):
+    with visiting(browser, f"{home}/") as visit:
+        assert visit.page.locator("body :text-is('Ann Lee')").count() == 1
+
+
+def test_chosen_tab_has_a_line_in_forced_colors(browser, tmp_path):
+    text = '# Ann Lee\n\n=== "One"\n\n    First.\n\n=== "Two"\n\n    Second.\n'
+    folder = write(tmp_path, {"content/pages/index.md": text})
+    build(folder / "pelicanconf.py", folder / "output")
+    with serving(folder / "output") as address, visiting(browser, f"{address}/", forced_colors="active") as visit:
+        widths = visit.page.locator(".tabs > label").evaluate_all(
+            "(all) => all.map((one) => getComputedStyle(one).borderBlockEndWidth)"
+        )
+    assert widths == ["2px", "0px"]
