@@ -8,6 +8,7 @@ from tests.small_site import FAKES, built, write
 
 STEPS = """
     before anything is read
+look.read_look
 formulas.draw.macro_errors
 dialect.convert.ConversionSettings.of_settings
 templates.prepare
@@ -46,7 +47,7 @@ finish.finish_pages
 finish.publish_pictures
 finish.feed.Feed.finish
 finish.feed.Feed.copy
-finish.assets.drop_formula_fonts
+finish.fonts.drop_unused_fonts
 cv.write_pdf
 finish.drop_originals
 dialect.contents.files_of_the_site

@@ -52,7 +52,7 @@ def when(entry, name):
 def test_feed_has_what_atom_asks_for(built, feed):
     assert feed.tag == f"{{{ATOM['']}}}feed"
     assert feed.findtext("id", None, ATOM).startswith("https://")
-    assert feed.findtext("title", None, ATOM) == built.pages["index.html"].css_first(".site-name").text()
+    assert feed.findtext("title", None, ATOM) == built.pages["404.html"].css_first(".site-name").text()
     links = {link.get("rel"): link.get("href") for link in feed.findall("link", ATOM)}
     assert links == {"alternate": f"{built.address}/", "self": f"{built.address}/feed.xml"}
 

@@ -43,7 +43,7 @@ def coins_title(publication: Publication, page: str = "") -> str:
         ("rft.isbn", version.value("isbn")),
         ("rft.language", version.language),
     ]
-    return urlencode([(name, text) for name, text in pairs if name and text], safe=":/,;()")
+    return urlencode([(name, text) for name, text in pairs if name and text])
 
 
 def _inverted(name: Name) -> str:
