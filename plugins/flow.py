@@ -43,6 +43,7 @@ from plugins.dialect.convert import ConversionSettings
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader, OtherReader, Reading, StaticReader
 from plugins.finish import assets, sitemap
+from plugins.finish.favicon import write_missing_favicon
 from plugins.finish.feed import Feed, keep_titles
 from plugins.finish.fonts import drop_unused_fonts
 from plugins.finish.own_files import check_own_files
@@ -206,15 +207,12 @@ class Flow:
         self._stop_at_errors()
 
     def _find_favicon(self, context: Mapping, settings: Mapping) -> str:
-        """The file that FAVICON names, or favicon.svg if there is one."""
+        """The file that FAVICON names, or favicon.svg, which is drawn if there is none; nothing if FAVICON is empty."""
         name = settings.get("FAVICON", DEFAULT_FAVICON)
-        if name in {static.save_as for static in context["staticfiles"]}:
-            return name
-        if name and "FAVICON" in settings and name != DEFAULT_FAVICON:
-            message = (
-                f"FAVICON names '{name}', which is no file of the site: STATIC_PATHS and EXTRA_PATH_METADATA list it"
-            )
-            self.report.error_in_setting(message, "FAVICON")
+        if not name or name == DEFAULT_FAVICON or name in {static.save_as for static in context["staticfiles"]}:
+            return name or ""
+        message = f"FAVICON names '{name}', which is no file of the site: STATIC_PATHS and EXTRA_PATH_METADATA list it"
+        self.report.error_in_setting(message, "FAVICON")
         return ""
 
     def _check_own_files(self, settings: Mapping) -> None:
@@ -260,6 +258,7 @@ class Flow:
         if library.publications:
             publication_pages.write_files(library.publications, folder, Path(settings["PATH"]), settings["SITEURL"])
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
+        write_missing_favicon(folder, context["favicon"], settings, self.look.accent, self.environment)
         site = self.site = finish.site_of(folder, context, self.look, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:
             assets.draw_card(site, settings, self.look.accent[0], cache)

@@ -100,6 +100,8 @@ EDITS = {
     "picture": {"content/me.png": picture("PNG", 44)},
     "picture-of-the-same-size": {"content/me.png": picture("PNG", compress_level=0)},
     "picture-on-one-page-less": {"content/pages/index.md": ("![me](../me.png){ align=right }", "")},
+    "favicon-gone": {"content/extra/favicon.svg": None},
+    "role-on-the-card": {CONF: ("AUTHOR", 'SITESUBTITLE = "Dean"\nAUTHOR')},
     "setting": {CONF: ("AUTHOR", 'COPYRIGHT = "me"\nAUTHOR')},
     "macro": {CONF: ('"e"', '"f"')},
     "menu": {CONF: ("AUTHOR", 'MENU = [("Me", "about.md")]\nAUTHOR')},

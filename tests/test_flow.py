@@ -39,6 +39,7 @@ publications.add_to_feed
 finish.feed.keep_titles
     all is written: what was rendered becomes what is published
 publications.pages.write_files
+finish.favicon.write_missing_favicon
 finish.site_of
 finish.assets.draw_card
 finish.written_pages

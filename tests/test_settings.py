@@ -191,13 +191,6 @@ def test_a_home_page_that_is_a_draft_is_one_line(tmp_path):
     assert str(failure.value).startswith("content/pages/index.md: this is the home page: publish it at index.html")
 
 
-def test_without_a_favicon_no_page_names_one(tmp_path):
-    write(tmp_path, {})
-    (tmp_path / "content/extra/favicon.svg").unlink()
-    assert not built(tmp_path).warnings
-    assert 'rel="icon"' not in (tmp_path / "output/index.html").read_text("utf-8")
-
-
 def test_links_of_pelican_s_own_form_get_their_icons(tmp_path):
     links = "(('GitHub', 'https://github.com/ann'), ('Mail', 'mailto:a@x.example'), ('M', 'https://m.example/@ann'))"
     write(tmp_path, {"pelicanconf.py": f"SOCIAL = {links}\n"})
