@@ -402,7 +402,7 @@ def test_identifiers_of_publications_are_printed():
 def test_list_of_publications_prints_their_identifiers(scholar, tmp_path):
     print_page(scholar / "cv/index.html", tmp_path / "cv.pdf", Sheet("A4", "short"))
     pages = PdfReader(tmp_path / "cv.pdf").pages
-    text = " ".join("".join(page.extract_text() for page in pages).split())
+    text = "".join("".join(page.extract_text().split()) for page in pages)
     assert len(pages) == 2
     assert "doi:10.5555/jis.2025.21.101" in text and "doi:10.5555/sfos.2021.450" in text
 

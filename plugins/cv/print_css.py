@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 
-# WeasyPrint ignores widths in @media (both papers are wider than a phone between their margins), and fails at floats
-# within a line that are named by the direction of the text.
+# WeasyPrint ignores widths in @media: between their margins, both papers are about 650 pixels wide, more than a phone,
+# and too narrow for a layout with two columns. It fails at floats within a line that are named by the direction of the
+# text.
 REPLACED = (
-    (re.compile(r"@media ?\(width ?>= ?\d+px\)"), "@media all"),
+    (re.compile(r"@media ?\(width ?>= ?[1-6]\d\dpx\)"), "@media all"),
     (re.compile(r"float: ?inline-start"), "float:left"),
     (re.compile(r"float: ?inline-end"), "float:right"),
 )

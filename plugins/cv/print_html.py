@@ -22,7 +22,7 @@ FORMS = ("long", "short")
 TEMPLATES = Path(__file__).parents[2] / "theme/templates"
 NOT_PRINTED = """
     script, iframe, source, link, .site-header, .site-footer, .skip-link, .toc, .cv-pdf,
-    .publication-filters, .publication-links details, .authors summary, .publication:has(.identifier) .publication-links
+    .publication-filters, .publication-years, .publication-links, .authors summary
 """
 # A link to what identifies a publication, and what stands before that on paper.
 IDENTIFIERS = {"https://doi.org/": "doi:", "https://arxiv.org/abs/": "arXiv:"}
