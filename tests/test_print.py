@@ -56,7 +56,8 @@ BOXES = """() => [...document.querySelectorAll('.cv > li:has(.date)')].map((entr
     const range = document.createRange();
     range.selectNodeContents(entry.querySelector('.date'));
     const words = range.getBoundingClientRect(), {left, right} = list.getBoundingClientRect();
-    return {atStart: words.left - left, atEnd: right - words.right, below: date.top - text.bottom, level: date.top - text.top,
+    return {atStart: words.left - left, atEnd: right - words.right,
+        below: date.top - text.bottom, level: date.top - text.top,
         lines: Math.round(date.height / parseFloat(getComputedStyle(entry).lineHeight))};
 })"""
 
