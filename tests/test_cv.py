@@ -342,12 +342,15 @@ def test_italics_are_drawn_not_slanted(pdfs):
     assert not [name for name in names if "Oblique" in name]
 
 
-def test_character_of_no_font_of_the_site_comes_from_another(site, tmp_path):
+def test_other_scripts_come_from_other_fonts_and_are_not_slanted(site, tmp_path):
     page = LexborHTMLParser(Path(site, "cv/index.html").read_text("utf-8"))
-    page.css_first("main").inner_html = "<h1>Ann Lee</h1><p>Ngô Bịa Đăt, Сократ</p>"
+    page.css_first(
+        "main"
+    ).inner_html = '<h1>Ann Lee</h1><p>Ngô Bịa Đăt, Сократ, <cite><span lang="zh">同济</span></cite></p>'
     Path(site, "other").mkdir(exist_ok=True)
     Path(site, "other/index.html").write_text(page.html, "utf-8")
     assert print_page(site / "other/index.html", tmp_path / "cv.pdf", Sheet()).warnings == ()
+    assert not [name for name in font_names(PdfReader(tmp_path / "cv.pdf")) if "Oblique" in name]
 
 
 def test_header_says_who_it_is_and_how_to_reach_them(pdfs):

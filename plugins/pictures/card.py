@@ -15,7 +15,7 @@ from plugins.pictures.lettering import Face, fit_lines, writable
 from plugins.pictures.variants import OPTIONS, Picture
 
 SIZE = (1200, 630)
-MARGIN, PORTRAIT, BAR, GAP = 88, 400, 16, 28  # pixels: the portrait is a square
+MARGIN, PORTRAIT, CORNER, BAR, GAP = 88, 400, 48, 16, 28  # pixels: the portrait is a square
 PAPER, INK, MUTED = "#ffffff", "#131118", "#565160"  # as in the theme's tokens.css
 
 
@@ -98,6 +98,7 @@ def _round_portrait(portrait: Picture) -> tuple[Image.Image, tuple[int, int], Im
     side = min(pixels.size)
     left, top = (pixels.width - side) // 2, (pixels.height - side) // 2
     square = pixels.resize((PORTRAIT, PORTRAIT), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side))
-    mask = Image.new("L", (PORTRAIT, PORTRAIT), 0)
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, PORTRAIT, PORTRAIT), 48, fill=255)
-    return square, (SIZE[0] - MARGIN - PORTRAIT, (SIZE[1] - BAR - PORTRAIT) // 2), mask
+    mask = Image.new("L", (4 * PORTRAIT, 4 * PORTRAIT), 0)  # four times as large, for smooth edges
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, 4 * PORTRAIT - 1, 4 * PORTRAIT - 1), 4 * CORNER, fill=255)
+    place = SIZE[0] - MARGIN - PORTRAIT, (SIZE[1] - BAR - PORTRAIT) // 2
+    return square, place, mask.resize(square.size, Image.Resampling.BOX)
