@@ -1,14 +1,15 @@
 """Measure fonts that visitors have, and print them as `@font-face` rules that stand in for the theme's fonts.
 
-From the repository's root, with Liberation Sans and Liberation Serif installed, which are as wide as Arial and Times:
+From the repository's root, with Liberation Sans and Liberation Serif installed, which are as wide as Arial and Times
+(Gelasio is as wide as Georgia):
 
-    npm install --prefix PACKAGES @fontsource/roboto @fontsource/noto-serif
+    npm install --prefix PACKAGES @fontsource/roboto @fontsource/noto-serif @fontsource/gelasio
     python -m tools.measure_fallbacks SITE PACKAGES
 
 SITE is the folder of a built site; the text of its pages is measured in Chromium. The rules stand in
-`theme/static/css/choices/`. Where the theme's font has much narrower spaces or capitals than the fallback, small
-letters, spaces and the other characters have a size each: lines of names would otherwise end elsewhere. The rule for
-spaces has the line's height, as browsers take it from the font that has the space.
+`theme/static/css/choices/`. Where spaces and capitals of the theme's font are much narrower than the fallback's, four
+groups of characters have a size each: lines of names or years would otherwise end elsewhere. The rule for spaces has
+the line's height, as browsers take it from the font that has the space.
 """
 
 import re
@@ -29,13 +30,19 @@ from tools.make_fonts import FONTS
 # Arial has Arabic and Hebrew letters too: those come from a better font.
 TOGETHER = (("U+0-52F, U+1E00-22FF", re.compile(".+")),)
 APART = (
-    ("U+0-DE, U+2000-20CF", re.compile("[^a-zß-ɏ ]+")),
+    ("U+0-DE, U+2000-20CF", re.compile("[^A-Za-zÀ-ɏ ]+")),
+    ("U+41-5A, U+C0-DE", re.compile("[A-ZÀ-Þ]+")),
     ("U+61-7A, U+DF-52F, U+1E00-1FFF, U+2100-22FF", re.compile("[a-zß-ɏ]+")),
     ("U+20", re.compile(" ")),
 )
 ARIAL = ("Arial", "Liberation Sans", "Arimo", "Helvetica")
 ARIAL_BOLD = ("Arial Bold", "Liberation Sans Bold", "Arimo Bold", "Helvetica Bold")
 ARIAL_ITALIC = ("Arial Italic", "Liberation Sans Italic", "Arimo Italic", "Helvetica Oblique")
+GEORGIA, GEORGIA_BOLD, GEORGIA_ITALIC = (
+    ("Georgia", "Gelasio"),
+    ("Georgia Bold", "Gelasio Bold"),
+    ("Georgia Italic", "Gelasio Italic"),
+)
 TIMES = ("Times New Roman", "Liberation Serif", "Tinos", "Times")
 TIMES_BOLD = ("Times New Roman Bold", "Liberation Serif Bold", "Tinos Bold", "Times Bold")
 TIMES_ITALIC = ("Times New Roman Italic", "Liberation Serif Italic", "Tinos Italic", "Times Italic")
@@ -80,9 +87,14 @@ FALLBACKS = (
     Fallback("Vita Sans fallback", "vita-sans-italic", ARIAL_ITALIC, 400, "italic"),
     Fallback("Gabarito fallback", "gabarito-text", ARIAL, groups=TOGETHER),
     Fallback("Gabarito fallback", "gabarito-text", ARIAL_BOLD, 600, groups=TOGETHER),
-    Fallback("Vita Serif fallback", "vita-serif", TIMES),
-    Fallback("Vita Serif fallback", "vita-serif", TIMES_BOLD, 600),
-    Fallback("Vita Serif fallback", "vita-serif-italic", TIMES_ITALIC, 400, "italic"),
+    Fallback("Vita Serif fallback", "vita-serif", GEORGIA, 400, "normal", TOGETHER, "gelasio-latin-400-normal"),
+    Fallback("Vita Serif fallback", "vita-serif", GEORGIA_BOLD, 600, "normal", TOGETHER, "gelasio-latin-700-normal"),
+    Fallback(
+        "Vita Serif fallback", "vita-serif-italic", GEORGIA_ITALIC, 400, "italic", TOGETHER, "gelasio-latin-400-italic"
+    ),
+    Fallback("Vita Serif as Times", "vita-serif", TIMES),
+    Fallback("Vita Serif as Times", "vita-serif", TIMES_BOLD, 600),
+    Fallback("Vita Serif as Times", "vita-serif-italic", TIMES_ITALIC, 400, "italic"),
     Fallback("Vita Sans on Android", "vita-sans", ROBOTO, 400, "normal", TOGETHER, "roboto-latin-400-normal"),
     Fallback("Vita Sans on Android", "vita-sans", ROBOTO_BOLD, 600, "normal", TOGETHER, "roboto-latin-700-normal"),
     Fallback(
