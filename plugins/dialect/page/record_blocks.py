@@ -69,9 +69,12 @@ def read_record_blocks(tree: LexborHTMLParser) -> tuple[tuple[BlockOfRecords, ..
 
 
 def _heading_over(block: LexborNode) -> LexborNode | None:
-    """The heading, but for the first, that has nothing below it but the block."""
+    """The heading, but for the first, that has nothing below it but the block; none with a `<div>` of raw HTML in it,
+    since a `</div>` ends the placeholder."""
     before, after = _sibling(block, "prev"), _sibling(block, "next")
     if before is None or before.tag not in RANKED or (after is not None and after.tag not in RANKED):
+        return None
+    if before.css_first("div") is not None:
         return None
     return None if after is not None and after.tag > before.tag else before
 
