@@ -8,14 +8,12 @@ over nothing; addresses begin at the site's root, as in `/news/`.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from jinja2 import Environment
 
 from plugins import cv
 from plugins.core.problems import Report
-from plugins.dialect.source.front_matter import decode
-from plugins.dialect.source.line_numbers import lines_of
+from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications import default_options
 from plugins.publications.lists import Options, in_years, list_publications
 
@@ -42,7 +40,7 @@ def select_nothing(context: dict) -> dict:
 
 
 SELECT: dict[str, Callable[..., dict]] = {
-    "after_profile": select_nothing,
+    "after-profile": select_nothing,
     "cv": cv.select,
     "news": select_news,
     "publications": select_publications,
@@ -58,16 +56,19 @@ def fill_blocks(texts: Iterable, context: dict, environment: Environment, report
 
 
 def _fill(text: object, context: dict, environment: Environment, report: Report) -> None:
-    filled, empty = {}, set()
     headings = {int(match["number"]): match["heading"] for match in PLACEHOLDER.finditer(text._content)}
+    filled = {}
     for number, heading in sorted(headings.items()):  # a profile's blocks, which come last, show the outline
         html = _render(text, number, context, environment, report)
         filled[number] = heading + html if html.strip() else ""
-        if heading and not html.strip():
-            empty |= set(HEADING_ID.findall(heading))
-            outline = tuple(entry for entry in text.document.outline if entry.id not in empty)
-            text.document = replace(text.document, outline=outline)
+        if not filled[number]:
+            _drop_from_outline(text, HEADING_ID.findall(heading))
     text._content = PLACEHOLDER.sub(lambda match: filled[int(match["number"])], text._content)
+
+
+def _drop_from_outline(text: object, identifiers: list[str]) -> None:
+    outline = tuple(heading for heading in text.document.outline if heading.id not in identifiers)
+    text.document = replace(text.document, outline=outline)
 
 
 def _render(text: object, number: int, context: dict, environment: Environment, report: Report) -> str:
@@ -81,11 +82,11 @@ def _render(text: object, number: int, context: dict, environment: Environment, 
     if block.name == "publications" and records["listing"].is_heavy:
         message = f"a page with {len(records['listing'].publications)} publications is heavy: choose some by 'year'"
         report.warning(text.source_path, _line(text, "/// publications"), message)
-    template = environment.get_template(f"blocks/{block.name.replace('_', '-')}.html")
+    template = environment.get_template(f"blocks/{block.name}.html")
     values = {"SITEURL": "", "block": f"{block.name}-{number + 1}", "rank": block.rank, "page": text, **records}
     return template.render(context | values)
 
 
 def _line(text: object, written: str) -> int | None:
     """The first line of a text in which something is written."""
-    return next(iter(lines_of(written, decode(Path(text.source_path).read_bytes()))), None)
+    return next(iter(lines_in_file(text.source_path, written)), None)

@@ -19,8 +19,7 @@ from pelican.generators import StaticGenerator
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.links import SOURCES, Link
 from plugins.dialect.page.wrong_addresses import hint_for_missing
-from plugins.dialect.source.front_matter import HeaderError, decode
-from plugins.dialect.source.line_numbers import lines_of
+from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.dialect.source.metadata import check_address
 
 # Ids of the theme that a page may link to.
@@ -238,13 +237,8 @@ def _spellings(link: Link, written: frozenset[str]) -> list[str]:
 
 
 def _report(report: Report, content: object, link: Link, problem: str, is_warning: bool = False) -> None:
-    path = Path(content.source_path)
-    try:
-        lines = lines_of(link.written, decode(path.read_bytes()))
-    except (OSError, HeaderError):
-        lines = []
-    for line in lines or [None]:
-        (report.warning if is_warning else report.error)(path, line, problem)
+    for line in lines_in_file(content.source_path, link.written) or [None]:
+        (report.warning if is_warning else report.error)(Path(content.source_path), line, problem)
 
 
 def _shown(settings: dict, report: Report, source: str) -> str:

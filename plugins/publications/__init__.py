@@ -13,8 +13,7 @@ from pelican.utils import get_relative_path, path_to_url
 from plugins.core.digests import digest
 from plugins.core.problems import Report, did_you_mean
 from plugins.core.rendered import Rendered
-from plugins.dialect.source.front_matter import HeaderError, decode
-from plugins.dialect.source.line_numbers import lines_of
+from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications import pages
 from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.coins import coins_title
@@ -67,7 +66,8 @@ def name_in_articles(articles: list, library: Library, report: Report) -> dict[s
                 named[publication.key] = publication
             else:
                 message = f"no publication has the key '{key}'{did_you_mean(key, library.by_key)}"
-                report.error(article.source_path, _line(article.source_path, key), message)
+                line = next(iter(lines_in_file(article.source_path, key)), None)
+                report.error(article.source_path, line, message)
         article.listing = list_publications(named.values(), Options(group="none", abstracts=False, bibtex=False))
         for key in named:
             by_key[key].append(article)
@@ -158,10 +158,3 @@ def _keys(written: object) -> list[str]:
     """The keys in `a`, `a, b` or a list, where YAML may have turned keys into numbers."""
     keys = written if isinstance(written, list) else str(written or "").split(",")
     return [key for each in keys if (key := str(each).strip())]
-
-
-def _line(path: str, written: str) -> int | None:
-    try:
-        return next(iter(lines_of(written, decode(Path(path).read_bytes()))), None)
-    except HeaderError:
-        return None

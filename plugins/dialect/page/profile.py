@@ -37,7 +37,7 @@ def wrap_profile(tree: LexborHTMLParser, path: str, first_block: int) -> tuple[B
     for node in (*before, name, _placeholder(tree, first_block), *contacts):
         profile.insert_child(node, move=True)
     profile.insert_after(_placeholder(tree, first_block + 1), move=True)
-    return BlockOfRecords("role", {}, 2), BlockOfRecords("after_profile", {}, 2)
+    return BlockOfRecords("role", {}, 2), BlockOfRecords("after-profile", {}, 2)
 
 
 def _before(name: LexborNode) -> Iterator[LexborNode]:

@@ -6,7 +6,9 @@ Input: the words as the author wrote them, and the text. Output: line numbers.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
+from plugins.dialect.source.front_matter import HeaderError, decode
 from plugins.dialect.source.regions import mask_code, regions
 
 BEFORE_ADDRESS = re.compile(r"""(?:\]\(\s*<?|=\s*["']?\s*|\]:\s*<?)\Z""")  # of Markdown's links, of HTML's attributes
@@ -32,6 +34,14 @@ def lines_of(needle: str, text: str, first_line: int = 1) -> list[int]:
         before = offset + len(needle)
         lines[line] = None
     return list(lines)
+
+
+def lines_in_file(path: str | Path, needle: str) -> list[int]:
+    """Like `lines_of`, in the file at `path`; none if that cannot be read."""
+    try:
+        return lines_of(needle, decode(Path(path).read_bytes()))
+    except (OSError, HeaderError):
+        return []
 
 
 def lines_of_script(code: str, text: str, first_line: int = 1) -> list[int]:
