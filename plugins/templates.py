@@ -37,11 +37,8 @@ def prepare(environment: Environment, settings: Mapping, look: Look, typography:
 
 
 def _long_date(day: str, date_format: str) -> str:
-    """A day such as `2026-08-13` as articles show theirs; other texts as they are."""
-    try:
-        return strftime(SafeDatetime.fromisoformat(day), date_format)
-    except ValueError:
-        return day
+    """A day such as `2026-08-13` as articles show theirs."""
+    return strftime(SafeDatetime.fromisoformat(day), date_format)
 
 
 def _icon(pack: Pack, name: str, social: list[str], report: Report) -> Markup:

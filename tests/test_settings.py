@@ -17,6 +17,7 @@ SOCIAL = (
 MENU = 'MENU is a list of entries, as in [("About", "about.md"), ("Teaching", [("Logic", "teaching/logic.md")])]'
 WORDS = 'a list of texts, as in ["one", "two"]'
 HOSTS = 'EMBEDS_HOSTS is a table of hosts, as in {"clustrmaps.com": []}'
+COLOR = "an opaque color such as '#4e078d', 'navy' or 'oklch(35% 0.2 300)', or a pair, for light and for dark pages"
 # What an author writes, and the line that they see.
 WRONG = {
     "SITENAME = 5": "SITENAME is text in quotes, not 5",
@@ -47,6 +48,26 @@ WRONG = {
     "SITEURL = 'ftp://x.example'": "SITEURL is the site's address, as in 'https://ann.example', not 'ftp://x.example'",
     "SITEURL = FEED_DOMAIN = 'x'": "SITEURL is the site's address, as in 'https://ann.example', not 'x'",
     "SITEURL = 5": "SITEURL is text in quotes, not 5",
+    "LAST_CHANGE = 'May 2026'": """LAST_CHANGE is a day, as in "2024-06-01", or "", not 'May 2026'""",
+    "LAST_CHANGE = '2026-02-30'": """LAST_CHANGE is a day, as in "2024-06-01", or "", not '2026-02-30'""",
+    "LOOK = 'margin'": """LOOK is a table, as in {"key": "value"}, not 'margin'""",
+    "LOOK = {'layot': 'margin'}": "LOOK: no choice named 'layot' (did you mean 'layout'?)",
+    "LOOK = {'layout': 'margn'}": ("LOOK: layout is column, margin or sidebar, not 'margn' (did you mean 'margin'?)"),
+    "LOOK = {'fonts': 5}": "LOOK: fonts is sans, serif, gabarito or system, not 5",
+    "LOOK = {'thumbnails': 'yes'}": "LOOK: thumbnails is False or True, not 'yes'",
+    "LOOK = {'portrait': 'left right'}": "LOOK: portrait is right or left, not left and right",
+    "LOOK = {'portrait': 'left cirlce'}": (
+        "LOOK: portrait is right or left, and as-written, circle or square, not 'cirlce' (did you mean 'circle'?)"
+    ),
+    "LOOK = {'accent': 'navyy'}": f"LOOK: accent is {COLOR}, not 'navyy' (did you mean 'navy'?)",
+    "LOOK = {'accent': ['#4e078d']}": f"LOOK: accent is {COLOR}, not ['#4e078d']",
+    "LOOK = {'accent': 'rgb(0 0 0 / 50%)'}": f"LOOK: accent is {COLOR}, not 'rgb(0 0 0 / 50%)'",
+    "LOOK = {'accent': '#0af'}": (
+        "LOOK: accent '#0af' has a contrast of 2.5:1 on the page, and links need 7:1: write '#005786'"
+    ),
+    "LOOK = {'accent': ['#4e078d', '#333']}": (
+        "LOOK: accent '#333' has a contrast of 1.4:1 on the dark page, and links need 7:1: write '#a8a8a8'"
+    ),
     "TIMEZONE = 3": "TIMEZONE is text in quotes, not 3",
     "TIMEZONE = 'Europe/Berlinn'": "no time zone 'Europe/Berlinn' (did you mean 'Europe/Berlin'?)",
     "TIMEZONE = '../../etc/passwd'": "no time zone '../../etc/passwd'",

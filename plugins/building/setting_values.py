@@ -6,6 +6,7 @@ or the settings in the form that the build reads.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from os.path import normpath
 from pathlib import Path
 from string import Formatter
@@ -17,7 +18,6 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
 
 from plugins.core.problems import did_you_mean, one_line
-from plugins.look import look_problems
 
 # A setting, the keys that lead to the value below it, and what is wrong.
 Finding = tuple[str, tuple, str]
@@ -35,6 +35,16 @@ DAY = "a day, as in (2024, 6, 1), or None"
 ISO_DAY = 'a day, as in "2024-06-01", or ""'
 TABLE = 'a table, as in {"key": "value"}'
 LISTS = (list, tuple, set, frozenset)
+
+
+def _is_day(value: str) -> bool:
+    """Whether a text is a day of the calendar such as `2024-06-01`."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 IS_OF_KIND: dict[str, Callable[[object], bool]] = {
     TEXT: lambda value: isinstance(value, str),
     NAME: lambda value: isinstance(value, str) and bool(value.strip()),
@@ -45,7 +55,7 @@ IS_OF_KIND: dict[str, Callable[[object], bool]] = {
     LIST: lambda value: isinstance(value, LISTS),
     LIST_OR_NOTHING: lambda value: isinstance(value, LISTS) or value is None,
     DAY: lambda value: value is None or isinstance(value, tuple) and all(isinstance(part, int) for part in value),
-    ISO_DAY: lambda value: isinstance(value, str) and bool(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", value)),
+    ISO_DAY: lambda value: value == "" or isinstance(value, str) and _is_day(value),
     TABLE: lambda value: isinstance(value, Mapping),
 }
 IS_OF_KIND[TEXT_OR_WORDS] = lambda value: IS_OF_KIND[TEXT](value) or IS_OF_KIND[WORDS](value)
@@ -356,8 +366,11 @@ def _check_tables(settings: Mapping) -> Iterator[Finding]:
 
 
 def _check_look(settings: Mapping) -> Iterator[Finding]:
-    for keys, problem in look_problems(settings):
-        yield "LOOK", keys, f"LOOK: {problem}"
+    if settings.get("LOOK"):
+        from plugins.look import look_problems  # which an unchanged site without choices does not need
+
+        for keys, problem in look_problems(settings):
+            yield "LOOK", keys, f"LOOK: {problem}"
 
 
 CHECKS = (

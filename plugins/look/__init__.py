@@ -48,7 +48,7 @@ CHOICES = {
     "density": Choice("the space between lines and between sections", ("airy", "dense")),
     "scheme": Choice("light or dark pages, or what each visitor's system asks for", ("auto", "light", "dark")),
     "owner": Choice("how your name stands out among the authors of a publication", ("bold", "underline")),
-    "links": Choice("how links to papers and profiles look", ("icons-and-words", "words", "buttons")),
+    "links": Choice("how the links of a publication look", ("icons-and-words", "words", "buttons")),
     "thumbnails": Choice("whether lists show the preview of a publication", (False, True)),
 }
 

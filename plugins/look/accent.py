@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from PIL.ImageColor import colormap
-
 from plugins.core.contrast import RGB, contrast, hex_color, parse_color, readable_shade
 from plugins.core.problems import did_you_mean
 
@@ -43,9 +41,15 @@ def accent_problems(value: object, only_scheme: str, theme: ThemeColors) -> Iter
         keys = (index,) if isinstance(value, list | tuple) else ()
         color = parse_color(written) if isinstance(written, str) else None
         if color is None:
-            yield keys, f"accent is {FORM}, not {written!r}{did_you_mean(str(written), colormap)}"
+            yield keys, f"accent is {FORM}, not {written!r}{_meant(str(written))}"
         elif problem := _contrast_problem(color, scheme, theme):
             yield keys, f"accent {written!r} has {problem}"
+
+
+def _meant(written: str) -> str:
+    from PIL.ImageColor import colormap  # Pillow is slow to load, and needed only for this error
+
+    return did_you_mean(written, colormap)
 
 
 def both_shades(value: object, only_scheme: str, theme: ThemeColors) -> tuple[RGB, RGB]:
