@@ -65,6 +65,17 @@ def test_current_page_is_in_view_in_the_menu_of_a_phone(browser, home):
         assert box["x"] + box["width"] <= 390
 
 
+def test_menu_fades_at_the_end_of_its_row(browser, home):
+    with visiting(browser, f"{home}/teaching/", width=390) as visit:
+        bar = visit.page.locator(".site-header .bar")
+        faded = {}
+        for direction in ("ltr", "rtl"):
+            visit.page.evaluate("(direction) => { document.documentElement.dir = direction }", direction)
+            faded[direction] = bar.evaluate("(bar) => getComputedStyle(bar).maskImage")
+    assert faded["ltr"].startswith("linear-gradient(to right")
+    assert faded["rtl"].startswith("linear-gradient(to left")
+
+
 def test_first_view_of_a_phone_says_who_this_is(browser, home):
     with visiting(browser, f"{home}/", width=390) as visit:
         shown = [visit.page.locator(selector).first for selector in ("h1", ".role", ".profile a", "h2", "h2 + p")]
