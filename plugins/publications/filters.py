@@ -107,17 +107,15 @@ FILTERS: dict[str, Callable[[Sequence[Publication]], Filter]] = {
 }
 
 
-def topic_names(publication: Publication) -> Iterable[str]:
+def topic_names(publication: Publication) -> Collection[str]:
     """The slugs of its topics, each once."""
     return dict.fromkeys(map(slug, publication.topics))
 
 
 def classes_of(publication: Publication, filters: Iterable[Filter]) -> tuple[str, ...]:
     """The classes of all choices that leave this publication."""
-    own = {f"is-{publication.kind}"}
-    own.update(f"on-{name}" for name in topic_names(publication))
-    own.update(f"as-{role}" for role in publication.roles)
-    return tuple(choice.css_class for each in filters for choice in each.choices if choice.css_class in own)
+    own = {"kind": (publication.kind,), "topic": topic_names(publication), "role": publication.roles}
+    return tuple(choice.css_class for each in filters for choice in each.choices if choice.name in own[each.name])
 
 
 def shared_classes(publications: Iterable[Publication], filters: Sequence[Filter]) -> tuple[str, ...]:
