@@ -7,7 +7,7 @@ KINDS = {
     "home": r"index\.html",
     "page": r"(?!news/|frames/|publications/|cv/)[^/]+/index\.html",
     "publications": r"publications/index\.html",
-    "work": r"publications/[^/]+/index\.html",
+    "publication": r"publications/[^/]+/index\.html",
     "cv": r"cv/index\.html",
     "news": r"news/index\.html",
     "article": r"news/(?!archives/|page/|\d{4}/)[^/]+/index\.html",

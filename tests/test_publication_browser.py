@@ -8,7 +8,13 @@ from tests.browser import visiting
 
 pytest_plugins = ["tests.scholar"]
 LIST = "/publications/"
-PAGES = {"list": LIST, "work": "/publications/madeup2024steamarxiv/", "block": "/research/", "cv": "/cv/", "home": "/"}
+PAGES = {
+    "list": LIST,
+    "publication": "/publications/madeup2024steamarxiv/",
+    "block": "/research/",
+    "cv": "/cv/",
+    "home": "/",
+}
 SHOWN = "li.publication:visible"
 GROUPS = ".group:visible"
 
@@ -115,7 +121,7 @@ def test_folded_authors_stand_in_the_line_of_the_others(page):
 
 
 def test_click_selects_all_of_an_entry(visit):
-    page = visit(PAGES["work"], of="scholar").page
+    page = visit(PAGES["publication"], of="scholar").page
     page.locator("#cite ~ pre.bibtex").click()
     selected = page.evaluate("getSelection().toString()")
     assert selected.strip() == page.locator("#cite ~ pre.bibtex").text_content().strip()
@@ -149,20 +155,20 @@ def test_browser_complains_of_nothing(opened):
     assert opened.foreign == []
 
 
-@pytest.mark.parametrize("path", [PAGES["work"], PAGES["block"]])  # tests/test_browser.py has the list
+@pytest.mark.parametrize("path", [PAGES["publication"], PAGES["block"]])  # tests/test_browser.py has the list
 def test_axe_finds_nothing(visit, path):
     assert visit(path, of="scholar", bypass_csp=True).violations() == []
 
 
 def test_files_of_a_publication_are_there(visit):
-    page = visit(PAGES["work"], of="scholar").page
+    page = visit(PAGES["publication"], of="scholar").page
     for name, kind in (("BibTeX", "@article{"), ("RIS", "TY  - JOUR"), ("PDF", "%PDF")):
         address = page.get_by_role("link", name=name, exact=True).first.evaluate("(link) => link.href")
         assert page.request.get(address).body().startswith(kind.encode())
 
 
 def test_paper_shows_a_publication_without_what_only_a_screen_has(visit):
-    page = visit(PAGES["work"], of="scholar").page
+    page = visit(PAGES["publication"], of="scholar").page
     page.emulate_media(media="print")
     for name in ("BibTeX", "RIS", "PDF"):
         assert not page.get_by_text(name, exact=True).first.is_visible()
