@@ -98,3 +98,33 @@ def test_chosen_tab_has_a_line_in_forced_colors(browser, tmp_path):
             "(all) => all.map((one) => getComputedStyle(one).borderBlockEndWidth)"
         )
     assert widths == ["2px", "0px"]
+
+
+def test_no_line_of_a_page_from_right_to_left_leaves_a_phone(browser, tmp_path):
+    title = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
+    entry = f"@article{{a, title={{{title}}}, author={{Lee, Ann}}, journal={{{title}}}, year=2024}}\n"
+    home = "---\nlang: ar\n---\n\n# ليلى حداد\n\n/// publications\n///\n"
+    folder = write(tmp_path, {"content/pages/index.md": home, "content/publications.bib": entry})
+    build(folder / "pelicanconf.py", folder / "output")
+    with serving(folder / "output") as address, visiting(browser, f"{address}/", width=390) as visit:
+        lefts = visit.page.locator(".publication *").evaluate_all(
+            "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().left)"
+        )
+    assert len(lefts) > 3
+    assert min(lefts) >= 0
+
+
+def test_no_gap_stands_after_a_root(browser, tmp_path):
+    text = "# Ann Lee\n\nOwls cost $\\sqrt{n}$, or $\\sqrt{\\frac{a}{b}}$."
+    folder = write(tmp_path, {"content/pages/index.md": text})
+    build(folder / "pelicanconf.py", folder / "output")
+    with serving(folder / "output") as address, visiting(browser, f"{address}/") as visit:
+        visit.page.evaluate("document.fonts.ready")
+        gaps = visit.page.locator("msqrt").evaluate_all(
+            """(all) => all.map((root) => {
+                const sign = 0.794 * parseFloat(getComputedStyle(root).fontSize); // the width of √ in STIX Two Math
+                return root.getBoundingClientRect().width - root.firstElementChild.getBoundingClientRect().width - sign;
+            })"""
+        )
+        assert visit.page.evaluate("document.fonts.check('16px STIX Two Math')")
+    assert [abs(gap) < 1 for gap in gaps] == [True, True]

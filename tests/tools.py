@@ -68,10 +68,10 @@ def _pango() -> str | None:
         return None
 
 
-def _chinese_font() -> str | None:
-    """A font file for Chinese, which the sample CV contains. Like Pango, this asks fontconfig."""
+def _font(pattern: str) -> str | None:
+    """A font file that fits fontconfig's `pattern`. Like Pango, this asks fontconfig."""
     fc_list = which("fc-list")
-    said = subprocess.run([fc_list, ":lang=zh", "file"], capture_output=True, text=True).stdout if fc_list else ""
+    said = subprocess.run([fc_list, pattern, "file"], capture_output=True, text=True).stdout if fc_list else ""
     return said.partition(":")[0].strip() or None
 
 
@@ -82,7 +82,8 @@ TOOLS = {
     "sshd": Tool(lambda: which("sshd"), "openssh-server"),
     "Pango": Tool(_pango, "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
     "rsync": Tool(lambda: which("rsync"), "rsync"),
-    "Chinese font": Tool(_chinese_font, "fontconfig fonts-droid-fallback"),
+    "Chinese font": Tool(lambda: _font(":lang=zh"), "fontconfig fonts-droid-fallback"),  # the sample CV contains it
+    "Arial": Tool(lambda: _font("Arial") or _font("Liberation Sans"), "fontconfig fonts-liberation"),  # a fallback
 }
 
 

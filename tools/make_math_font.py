@@ -85,11 +85,30 @@ def fix_arrows(font: TTFont) -> None:
             last.StartConnectorLength, last.EndConnectorLength = last.EndConnectorLength, last.StartConnectorLength
 
 
+def narrow_roots(font: TTFont) -> None:
+    """Make the taller root signs as wide as the smallest: Chromium leaves as much space after each root as the widest
+    of them would need (MathML Core, 3.3.3, "the preferred inline size of a glyph stretched along the block axis")."""
+    variants, root = font["MATH"].table.MathVariants, font.getBestCmap()[ord("√")]
+    construction = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(root)]
+    taller = [[record.VariantGlyph] for record in construction.MathGlyphVariantRecord[1:]]
+    parts = [part.glyph for part in construction.GlyphAssembly.PartRecords]
+    width = font["hmtx"][root][0]
+    for names in (*taller, parts):
+        scale = width / max(font["hmtx"][name][0] for name in names)
+        for name in names:
+            glyph, (advance, left) = font["glyf"][name], font["hmtx"][name]
+            glyph.coordinates.scale((scale, 1))
+            glyph.coordinates.toInt()
+            glyph.recalcBounds(font["glyf"])
+            font["hmtx"][name] = round(advance * scale), round(left * scale)
+
+
 def write_subset(source: Path, characters: frozenset[int], path: Path) -> None:
     """Write the font's glyphs for `characters` (code points) to `path`, and print its size and `unicode-range`."""
     font = TTFont(source, recalcTimestamp=False)
     set_primes(font)
     fix_arrows(font)
+    narrow_roots(font)
     options = Options(layout_features=FEATURES, name_IDs=NAMES, flavor="woff2", hinting=False)
     options.drop_tables += ["GDEF", "GPOS"]
     subsetter = Subsetter(options)
