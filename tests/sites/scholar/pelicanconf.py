@@ -13,6 +13,7 @@ globals().update(
 # Who
 AUTHOR = "Ada Madeup-Example"
 SITENAME = "Ada Madeup-Example"
+SITESUBTITLE = "Associate Professor, Made-up University of Exampleton"
 COPYRIGHT = "© 2012–2026 Ada Madeup-Example"
 SOCIAL = [
     {"name": "Email", "icon": "fontawesome-solid-envelope", "url": "mailto:ada@made-up.example"},
