@@ -82,7 +82,7 @@ TOOLS = {
     "sshd": Tool(lambda: which("sshd"), "openssh-server"),
     "Pango": Tool(_pango, "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
     "rsync": Tool(lambda: which("rsync"), "rsync"),
-    "Chinese font": Tool(lambda: _font(":charset=4f8b"), "fontconfig fonts-droid-fallback"),  # the scholar's CV has both
+    "Chinese font": Tool(lambda: _font(":charset=4f8b"), "fontconfig fonts-droid-fallback"),
     "Korean font": Tool(lambda: _font(":charset=ae40"), "fontconfig fonts-nanum"),
     "Arial": Tool(lambda: _font("Arial") or _font("Liberation Sans"), "fontconfig fonts-liberation"),  # a fallback
 }
