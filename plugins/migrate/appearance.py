@@ -3,9 +3,7 @@
 In: an `OldSite`. Out: files of content/extra/.
 """
 
-from html import escape
 from pathlib import Path
-from string import Template
 
 from plugins.migrate.content import Files
 from plugins.migrate.link_color import ACCENTS, LinkColor, choose_link_color
@@ -15,9 +13,7 @@ from plugins.migrate.palette import read_only_scheme, read_palette
 from plugins.migrate.report import MigrationReport, counted
 from plugins.migrate.style_sheets import aliases_for, describe_dropped, find_material_colors, sort_rules
 
-COLOR = "#4e078d"  # --color-link of tokens.css
 FAVICONS = (".svg", ".png", ".ico")
-DRAWN = Template(Path(__file__).with_name("favicon.svg").read_text("utf-8"))
 ONE_SCHEME = """/* The site that was moved had no other scheme. */
 :root {{ color-scheme: {scheme}; }}
 .only-{scheme} {{ display: revert; }}
@@ -35,7 +31,7 @@ PALETTE = """/* The color of links, from the palette of the site that was moved.
 
 
 def plan_appearance(site: OldSite, report: MigrationReport) -> Files:
-    """custom.css, if it would not be empty, and a favicon."""
+    """custom.css, if it would not be empty, and the favicon, if there is one."""
     sheets = _read_sheets(site, report)
     color = _read_link_color(site, sheets, report)
     parts = [PALETTE.format(light=color.light, dark=color.dark)] if color else []
@@ -54,8 +50,7 @@ def plan_appearance(site: OldSite, report: MigrationReport) -> Files:
         if dropped:
             report.leave(site.place(name), dropped[0].line, describe_dropped(dropped))
     files: Files = {"content/extra/custom.css": "\n".join(parts).encode()} if parts else {}
-    favicon, icon = _plan_favicon(site, color, report)
-    return {**files, f"content/extra/{favicon}": icon}
+    return files | _plan_favicon(site, report)
 
 
 def _read_sheets(site: OldSite, report: MigrationReport) -> dict[str, str]:
@@ -120,15 +115,12 @@ def _read_primary(site: OldSite) -> tuple[str, Place]:
     return "", site.config.place(*keys)
 
 
-def _plan_favicon(site: OldSite, color: LinkColor | None, report: MigrationReport) -> tuple[str, bytes | Path]:
+def _plan_favicon(site: OldSite, report: MigrationReport) -> Files:
     written = site.config.get("theme", "favicon").lstrip("/")
     ending = Path(written).suffix.lower()
     if written in site.files.names and ending in FAVICONS:
         report.moved.append(f"the favicon to content/extra/favicon{ending}")
-        return f"favicon{ending}", site.docs / written
+        return {f"content/extra/favicon{ending}": site.docs / written}
     if written:
-        message = f"no favicon '{written}': the new site has one with its first letter"
-        report.leave(*site.config.place("theme", "favicon"), message)
-    letter = (site.config.get("site_name").strip() or "?")[0].upper()
-    drawn = DRAWN.substitute(letter=escape(letter), color=color.light if color else COLOR)
-    return "favicon.svg", drawn.encode()
+        report.leave(*site.config.place("theme", "favicon"), f"no favicon '{written}': the new site has your initials")
+    return {}

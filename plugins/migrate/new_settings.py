@@ -42,7 +42,7 @@ def new_pelicanconf(
     site: OldSite, facts: Mapping[str, PageFacts], files: Files, source: str, report: MigrationReport
 ) -> str:
     """pelicanconf.py: identity, menu, addresses, files, hosts. Adds the page of contents to `files`."""
-    favicon = next(name.rpartition("/")[2] for name in files if name.startswith("content/extra/favicon."))
+    favicon = next((name.rpartition("/")[2] for name in files if name.startswith("content/extra/favicon.")), "")
     icons, pack = "content/icons/", Pack()
     own = {name.removeprefix(icons)[:-4].replace("/", "-") for name in files if name.startswith(icons)}
     is_icon = lambda name: name in own or name in pack  # noqa: E731 (asked twice, below)
@@ -55,7 +55,7 @@ def new_pelicanconf(
             report.leave(site.place(index), None, "the text above the list of posts is not shown: move it to a page")
     given |= {
         "MENU": _menu_setting(site, facts, files, report),
-        "FAVICON": REMOVED if favicon == "favicon.svg" else favicon,
+        "FAVICON": REMOVED if favicon in ("", "favicon.svg") else favicon,
     }
     given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site, source)
     features = site.config.get("theme", "features", kind=list)
