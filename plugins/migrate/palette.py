@@ -1,6 +1,17 @@
-"""The color schemes of `theme.palette`. In: the settings. Out: schemes as written, and the only one of a site."""
+"""Color schemes: those of `theme.palette`, as written, the only one of a site, and the colors of this theme's."""
 
+from functools import cache
+from pathlib import Path
+
+from plugins.look.accent import ThemeColors, read_theme_colors
 from plugins.migrate.mkdocs_config import MkDocsConfig
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+
+
+@cache
+def theme_colors() -> ThemeColors:
+    return read_theme_colors(THEME)
 
 
 def read_palette(config: MkDocsConfig) -> list[tuple[tuple, dict]]:

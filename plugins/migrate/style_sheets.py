@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugins.core.contrast import contrast, parse_color
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import regions
-from plugins.migrate.link_color import contrast, parse_color
+from plugins.migrate.palette import theme_colors
 from plugins.migrate.report import counted
 
 OPAQUE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)
@@ -51,16 +52,16 @@ TOKENS = {
 }
 OURS = {name: f"var(--{token})" for token, names in TOKENS.items() for name in names.split()}
 OURS |= {f"shadow-z{depth}": f"0 {depth}px {4 * depth}px var(--color-line)" for depth in (1, 2, 3)}
-# Those that an author sets: the token, what follows the value, and the color of tokens.css that it must contrast with
+# Those that an author sets: the token, what follows the value, and the token of the color that it must contrast with
 SETTABLE = {
     "text-font": ("font-text", ", system-ui, sans-serif", None),
     "text-font-family": ("font-text", ", system-ui, sans-serif", None),
     "code-font": ("font-code", ", ui-monospace, monospace", None),
     "code-font-family": ("font-code", ", ui-monospace, monospace", None),
-    "default-bg-color": ("color-page", "", {"light": "#1c1a22", "dark": "#e8e5ef"}),
-    "default-fg-color": ("color-text", "", {"light": "#f7f5fa", "dark": "#201d28"}),
-    "typeset-color": ("color-text", "", {"light": "#f7f5fa", "dark": "#201d28"}),
-    "code-bg-color": ("color-raised", "", {"light": "#1c1a22", "dark": "#e8e5ef"}),
+    "default-bg-color": ("color-page", "", "color-text"),
+    "default-fg-color": ("color-text", "", "color-raised"),
+    "typeset-color": ("color-text", "", "color-raised"),
+    "code-bg-color": ("color-raised", "", "color-text"),
 }
 MOST_NAMED = 12  # rules of a style sheet that are not copied, before the rest is counted
 COLOR_TOKENS = tuple({f"--{token}:" for token, _, ground in SETTABLE.values() if ground})
@@ -248,7 +249,7 @@ def _translate_property(name: str, value: str, scheme: str) -> str | None:
     if not token or new is None:
         return None
     color = parse_color(new) if ground else None
-    if ground and (color is None or contrast(color, parse_color(ground[scheme])) < CONTRAST):
+    if ground and (color is None or contrast(color, theme_colors()[scheme][ground]) < CONTRAST):
         return None
     return f"--{token}: {new}{after}"
 
