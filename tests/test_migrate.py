@@ -107,6 +107,7 @@ SETTINGS = [
     ("material", "EMBEDS_HOSTS", {"video.example": [], "counter.example": []}),
     ("material", "EMBEDS_SCRIPTS", ["pages/raw.md"]),
     ("material", "HEADING_IDS", "pymdownx-lower"),
+    ("material", "LOOK", {"accent": ["#005883", "#44b9a9"]}),
     ("material", "SMART_SYMBOLS", True),
     (
         "material",
@@ -116,6 +117,7 @@ SETTINGS = [
     ("chinese", "DEFAULT_LANG", "zh"),
     ("chinese", "MENU", [("论文", "pages/文章/论文.md"), ("随笔", "pages/文章/随笔.md")]),
     ("one-page", "MENU", []),
+    ("one-page", "LOOK", {"accent": ["#525700", "#89a4ff"]}),
     ("one-page", "COPYRIGHT", "© Some Body"),
     ("documentation", "PAGE_URL", "{slug}.html"),
     ("documentation", "SOCIAL", []),
@@ -234,7 +236,9 @@ CHANGED = [
     ("material", "base.yml:2: COPYRIGHT is plain text"),
     ("material", "content/pages/index.md:16: link 'blog/posts/talk.md' is now"),
     ("material", "docs/raw.md:16: this page loads from video.example"),
-    ("material", "mkdocs.yml:18: links in the light scheme are darker"),
+    ("material", "mkdocs.yml:18: accent of LOOK is '#005883', darker than 'light blue'"),
+    ("material", "mkdocs.yml:25: accent of LOOK is '#44b9a9', lighter than 'teal'"),
+    ("one-page", "docs/extra.css:2: accent of LOOK is '#525700', darker than '#c0ca33'"),
     ("blog", "mkdocs.yml: posts are listed on the home page"),
 ]
 
@@ -250,9 +254,13 @@ def test_the_report_is_kept_beside_the_site(moved):
     assert "9 pages to content/pages/" in report.moved
 
 
-def test_colors_and_rules_that_still_mean_something(moved):
+@pytest.mark.parametrize("name", ["chinese", "documentation"])
+def test_a_site_in_the_colors_of_material_chooses_no_look(name, moved):
+    assert "LOOK" not in settings_of(moved(name)[0])
+
+
+def test_rules_that_still_mean_something(moved):
     css = Path(moved("one-page")[0], "content/extra/custom.css").read_text("utf-8")
-    assert "--color-link: light-dark(#6f741d, " in css
     assert ".award {\n  font-weight: bold;\n}" in css
     assert "md-" not in css
 
@@ -352,6 +360,12 @@ def test_with_force_what_was_there_is_kept_aside(tmp_path):
     assert Path(target, "content/pages/index.md").read_bytes() == b"# A\n"
     assert not Path(target, "content/news").exists()
     assert Path(target, "content.before-migrate-1/content/pages/index.md").is_file()
+
+
+def test_what_the_target_chose_about_the_look_stays(tmp_path):
+    target = small(tmp_path / "target", **{"pelicanconf.py": 'THEME = "theme"\nLOOK = {"layout": "margin"}\n'})
+    quiet(small(tmp_path / "site", "theme: {name: material, palette: {scheme: slate}}"), target, force=True)
+    assert settings_of(target)["LOOK"] == {"layout": "margin", "scheme": "dark"}
 
 
 def test_links_in_the_target_are_not_written_through(tmp_path):

@@ -18,6 +18,7 @@ from plugins.migrate.identity import (
     public_settings,
     read_cname,
 )
+from plugins.migrate.look_setting import look_setting
 from plugins.migrate.menu import flatten_nav, nav_from_files
 from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite, nav_target
 from plugins.migrate.page_source import has_text_below_heading, read_front_matter
@@ -26,7 +27,7 @@ from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED, Pattern, read_setting, replace_settings
 from plugins.migrate.unsupported import find_unsupported
 
-AFTER = {"MENU": "SOCIAL", "FAVICON": "THEME", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
+AFTER = {"MENU": "SOCIAL", "FAVICON": "THEME", "LOOK": "THEME", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
 AFTER |= {"PATH_METADATA": "FILENAME_METADATA", "HEADING_IDS": "IGNORE_FILES", "TABS_LINKED": "IGNORE_FILES"}
 AFTER |= {"SMART_SYMBOLS": "TYPOGRIFY_OMIT_FILTERS"}
 # The address of a page is its path; redirects are at their published paths.
@@ -63,6 +64,7 @@ def new_pelicanconf(
     has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
     given |= {"SMART_SYMBOLS": True if has_symbols else REMOVED}
     given |= _file_settings(site, files, favicon)
+    given |= {"LOOK": {**(read_setting(source, "LOOK") or {}), **look_setting(site, report)} or REMOVED}
     given |= _embed_settings(site, facts, read_setting(source, "EMBEDS_HOSTS") or {}, report)
     return replace_settings(source, given, AFTER)
 

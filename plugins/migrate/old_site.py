@@ -30,7 +30,7 @@ NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first t
 class OldSite:
     """Everything that a migration reads. Paths of files are relative to the folder `docs`.
 
-    `texts` of pages hold what they included, and `expanded` names the pages that did.
+    `texts` of pages hold what they included, and `expanded` names the pages that did. `style_sheets` are the author's.
     """
 
     config: MkDocsConfig
@@ -39,7 +39,8 @@ class OldSite:
     texts: dict[str, str]
     in_folders: bool
     blog: Blog | None
-    expanded: frozenset[str] = frozenset()
+    expanded: frozenset[str]
+    style_sheets: dict[str, str]
 
     def place(self, name: str) -> str:
         """The path of a file of docs from the folder of the site, as the author knows it."""
@@ -168,7 +169,8 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     in_folders = config.values.get("use_directory_urls") is not False
     options = config.options("blog")
     blog = read_blog(options, texts, in_folders) if options is not None else None
-    site = OldSite(config, docs, files, texts, in_folders, blog, expanded)
+    sheets = _read_style_sheets(config, docs, files, report)
+    site = OldSite(config, docs, files, texts, in_folders, blog, expanded, sheets)
     if longer := [name for name in whole if whole[name] != written[name]]:
         place = config.place("markdown_extensions")
         report.change(*place, f"{counted(len(longer), 'page includes', 'pages include')} the snippets of auto_append")
@@ -178,6 +180,17 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     if not texts:
         raise MigrationFailed(f"{site.place('')}: there is no page in this folder")
     return site
+
+
+def _read_style_sheets(config: MkDocsConfig, docs: Path, files: FileList, report: MigrationReport) -> dict[str, str]:
+    sheets = {}
+    for index, written in enumerate(config.get("extra_css", kind=list)):
+        name = str(written).partition("?")[0].lstrip("/")
+        if name in files.names:
+            sheets[name] = (docs / name).read_bytes().decode("utf-8", "replace")
+        else:
+            report.leave(*config.place("extra_css", index), f"no style sheet '{name}' in this site")
+    return sheets
 
 
 def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:

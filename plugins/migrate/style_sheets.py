@@ -1,4 +1,4 @@
-"""An author's style sheets: the rules that apply on the new site, in its terms, those that do not; Material's colors.
+"""An author's style sheets: the rules that apply on the new site, in its terms; those that do not; colors of links.
 
 What stands below `.md-typeset` is below `main` here; Material's custom properties are those of `tokens.css`, as far as
 there is one for the same thing.
@@ -27,8 +27,9 @@ TEXT = re.compile(r"[\w-]*(?:\.md-(?:typeset|content__inner|content|main__inner|
 NESTED = re.compile(r"\bmain(?:\s*[\s>]\s*main\b)+")
 ICON = re.compile(r"\.twemoji(?![\w-])(?P<own>(?:\.[\w-]+)*)(?P<svg>\s*>?\s*svg\b)?")
 FOREIGN = re.compile(r"\.md-(?!button)|\.mdx-|data-md-|\.tabbed-|\.headerlink|\.linenodiv|\.doc-", re.I)
-MATERIAL_COLOR = re.compile(
-    r"--md-(?P<name>primary-fg-color|typeset-a-color|accent-fg-color):\s*(?P<color>[^;}!]+)", re.I
+LINKS = {"a", "main a", "a:link", "main a:link"}
+LINK_COLOR = re.compile(
+    r"(?P<name>color|--md-(?:primary-fg|typeset-a|accent-fg)-color)\s*:\s*(?P<color>[^!]+?)\s*(?:!\s*important)?", re.I
 )
 PROPERTY = re.compile(r"--md-(?P<name>[\w-]+)\s*:\s*(?P<value>.+)", re.I | re.S)
 USE = re.compile(r"var\(\s*--md-(?P<name>[\w-]+)\s*(?:,(?P<fallback>(?:[^()]|\([^()]*\))*))?\)", re.I)
@@ -70,6 +71,7 @@ NO_LAYOUT = "styles of Material's layout"
 NO_PROPERTY = "properties of Material without a counterpart"
 UNREADABLE = "too little contrast, or no plain color"
 LOADS = "a style sheet may load no file here"
+ACCENT = "the color of links is accent in LOOK of pelicanconf.py"
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,16 @@ class Rule:
 
     def __str__(self) -> str:
         return f"{self.prelude};" if self.body is None else f"{self.prelude} {{{self.body}}}"
+
+
+@dataclass(frozen=True)
+class LinkColor:
+    """The color of links in a scheme, and the name of the property that sets it."""
+
+    line: int
+    scheme: str
+    name: str
+    color: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +132,7 @@ def _sort_rule(rule: Rule, only_scheme: str) -> tuple[list[str], list[Dropped]]:
     for scheme, names in selectors.items():
         if only_scheme and scheme not in ("", only_scheme):
             continue
-        declared, lost = _translate_body(rule.body or "", scheme)
+        declared, lost = _translate_body(rule.body or "", scheme, names)
         dropped += [Dropped(rule.line, text[:80], reason) for text, reason in lost]
         # Material sets its colors for the dark scheme again, so that those without a scheme are for the light one.
         light = [] if scheme else [text for text in declared if text.startswith(COLOR_TOKENS)]
@@ -151,14 +163,9 @@ def translate_styles(text: str, only_scheme: str) -> tuple[str, list[int], list[
             pieces += [text[end : match.start("css")], "\n" + "\n".join(kept) + "\n"]
             end = match.end("css")
             lines.append(line_at(start, text))
-            dropped += [*lost, *_find_page_colors(match["css"], lines[-1])]
+            colors = find_link_colors(match["css"], lines[-1])
+            dropped += [*lost, *(Dropped(one.line, one.name, ACCENT) for one in colors)]
     return "".join([*pieces, text[end:]]), lines, dropped
-
-
-def _find_page_colors(css: str, line: int) -> list[Dropped]:
-    """Material's colors that a page sets for itself."""
-    names = {name for colors in find_material_colors(css).values() for name in colors}
-    return [Dropped(line, f"--md-{name}", "colors are in content/extra/custom.css") for name in sorted(names)]
 
 
 def aliases_for(texts: Iterable[str]) -> str:
@@ -212,14 +219,14 @@ def _icon(match: re.Match) -> str:
     return f"{own} {drawing}".strip()
 
 
-def _translate_body(body: str, scheme: str) -> tuple[list[str], list[tuple[str, str]]]:
+def _translate_body(body: str, scheme: str, selectors: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
     """The declarations in our terms, and those that are lost, each with the reason."""
     if "{" in body:  # rules within a rule, none of which is about Material
         return ([], [(" ".join(body.split()), LOADS)]) if ADDRESS.search(body) else ([body.strip().rstrip(";")], [])
     kept, lost = [], []
     for text in (text.strip() for text in DECLARATION.findall(body)):
-        if not text or MATERIAL_COLOR.match(text):
-            continue  # colors of links are chosen with those of the palette
+        if not text or _match_link_color(text, selectors):
+            continue  # which LOOK chooses
         if ADDRESS.search(text):
             lost.append((text, LOADS))
         elif not _is_whole(text):
@@ -298,11 +305,24 @@ def _indented(texts: list[str]) -> str:
     return "\n".join(f"  {line}" for text in texts for line in text.splitlines())
 
 
-def find_material_colors(css: str) -> dict[str, dict[str, str]]:
-    """The values that a sheet gives Material's own colors, by scheme and name."""
-    found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
-    for rule in parse_rules(css):
-        scheme = "dark" if "slate" in rule.prelude or "dark" in rule.prelude else "light"
-        for match in MATERIAL_COLOR.finditer(rule.body or ""):
-            found[scheme][match["name"].lower()] = match["color"].strip()
-    return found
+def find_link_colors(css: str, first_line: int = 1, above: str = "") -> Iterator[LinkColor]:
+    """The colors of links that a sheet sets, or the body of the group `above`."""
+    for rule in parse_rules(css, first_line):
+        where, line = f"{above} {rule.prelude}", rule.line + rule.prelude.count("\n")
+        if rule.prelude.lower().startswith(GROUPS):
+            yield from find_link_colors(rule.body or "", line, where)
+            continue
+        selectors = [name for names in _translate_selectors(rule.prelude)[0].values() for name in names]
+        scheme = "dark" if "slate" in where or "dark" in where else "light"
+        for written in DECLARATION.finditer(rule.body or ""):
+            match = _match_link_color(written[0].strip(), selectors)
+            if match and "print" not in above and "--md-" not in match["color"]:
+                at = line + rule.body.count("\n", 0, written.end())
+                yield LinkColor(at, scheme, match["name"].lower(), " ".join(match["color"].split()))
+
+
+def _match_link_color(declaration: str, selectors: list[str]) -> re.Match | None:
+    match = LINK_COLOR.fullmatch(declaration)
+    if not match or match["name"].startswith("--"):
+        return match
+    return match if selectors and LINKS.issuperset(selectors) and parse_color(match["color"]) else None
