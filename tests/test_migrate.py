@@ -364,8 +364,8 @@ def test_with_force_what_was_there_is_kept_aside(tmp_path):
 
 def test_what_the_target_chose_about_the_look_stays(tmp_path):
     target = small(tmp_path / "target", **{"pelicanconf.py": 'THEME = "theme"\nLOOK = {"layout": "margin"}\n'})
-    quiet(small(tmp_path / "site", "theme: {name: material, palette: {scheme: slate}}"), target, force=True)
-    assert settings_of(target)["LOOK"] == {"layout": "margin", "scheme": "dark"}
+    quiet(small(tmp_path / "site", "theme: {name: material, font: false}"), target, force=True)
+    assert settings_of(target)["LOOK"] == {"layout": "margin", "fonts": "system"}
 
 
 def test_links_in_the_target_are_not_written_through(tmp_path):

@@ -1,11 +1,12 @@
-"""LOOK of pelicanconf.py: the choices that come from the palette and the style sheets of the old site."""
+"""LOOK of pelicanconf.py: the choices that come from the palette, the fonts and the style sheets of the old site."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.core.contrast import RGB, hex_color, parse_color
 from plugins.look.accent import CONTRAST, readable_accent
-from plugins.migrate.mkdocs_config import Place
+from plugins.migrate.mkdocs_config import MkDocsConfig, Place
 from plugins.migrate.old_site import OldSite
 from plugins.migrate.palette import COLORS, find_palette_colors, read_only_scheme, theme_colors
 from plugins.migrate.report import MigrationReport
@@ -14,6 +15,12 @@ from plugins.migrate.style_sheets import find_link_colors
 # What sets the color of links, the strongest first; the accent is that of links below the pointer.
 STRENGTH = ("color", "--md-typeset-a-color", "--md-primary-fg-color", "--md-accent-fg-color")
 PALETTE = {"primary": "--md-primary-fg-color", "accent": "--md-accent-fg-color"}
+SERIF = re.compile(
+    r"(?!.*\bsans\b).*\b(?:alegreya|arvo|baskerville|bitter|bodoni|cambria|cardo|caslon|charter|cormorant|crimson|domine"
+    r"|fraunces|garamond|gelasio|gentium|georgia|libertin\w+|literata|lora|merriweather|newsreader|palatino|playfair"
+    r"|roman|serif|slab|spectral|stix|tinos|vollkorn)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ def look_setting(site: OldSite, report: MigrationReport) -> dict[str, object]:
     only = read_only_scheme(site.config)
     if only:
         report.change(*site.config.place("theme", "palette"), f"the site is always {only}: scheme of LOOK says so")
-    chosen = {"accent": _choose_accent(site, only, report), "scheme": only}
+    accent, fonts = _choose_accent(site, only, report), _choose_fonts(site.config, report)
+    chosen = {"accent": accent, "fonts": fonts, "scheme": only}
     return {name: value for name, value in chosen.items() if value}
 
 
@@ -74,3 +82,27 @@ def _find_colors(site: OldSite) -> Iterator[tuple[str, str, str, Place]]:
     for path, css in site.style_sheets.items():
         for one in find_link_colors(css):
             yield one.name, one.scheme, one.color, (site.place(path), one.line)
+
+
+def _choose_fonts(config: MkDocsConfig, report: MigrationReport) -> str:
+    """The set of fonts that is like the font of the text."""
+    if config.get("theme", "font", kind=(bool,)) is False:
+        return "system"
+    written = config.get("theme", "font", kind=dict)
+    text, code = (str(written.get(key) or "") for key in ("text", "code"))
+    fonts = _find_similar_fonts(text)
+    if fonts == "serif":
+        report.change(*config.place("theme", "font", "text"), f"fonts of LOOK is 'serif', in place of {text}")
+    if lost := [name for name in ("" if fonts else text, code) if name]:
+        message = f"font {' and '.join(lost)}: not taken along, as no other host is called"
+        report.leave(*config.place("theme", "font"), f"{message}; choose fonts in LOOK of pelicanconf.py")
+    return "" if fonts == "sans" else fonts
+
+
+def _find_similar_fonts(name: str) -> str:
+    words = name.lower().split()
+    if words[:2] == ["source", "sans"]:
+        return "sans"
+    if "gabarito" in words:
+        return "gabarito"
+    return "serif" if SERIF.match(name) else ""

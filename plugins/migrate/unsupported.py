@@ -86,9 +86,6 @@ def _report_scripts(config: MkDocsConfig, report: MigrationReport) -> None:
 
 
 def _report_theme(config: MkDocsConfig, report: MigrationReport) -> None:
-    if font := config.get("theme", "font", kind=dict):
-        names = " and ".join(str(name) for name in font.values())
-        report.leave(*config.place("theme", "font"), f"font {names}: the theme's own font is used, from your own host")
     palette = config.get("theme", "palette", kind=(list, dict)) or []
     schemes = palette if isinstance(palette, list) else [palette]
     if any(isinstance(scheme, dict) and "toggle" in scheme for scheme in schemes):
