@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from runpy import run_path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -39,12 +38,12 @@ def lively(build_once: Callable[[str, Callable], Path]) -> Path:
 @pytest.fixture(scope="session", params=["site", "lively"])
 def built(request: pytest.FixtureRequest) -> "BuiltSite":  # noqa: F821
     """Each of the two sites, with its pages parsed."""
+    from plugins.building.settings import run_settings
     from tests.pages import BuiltSite
 
     source = SOURCE.parents[2] if request.param == "site" else SOURCE
-    address = run_path(str(source / "publishconf.py"))["SITEURL"]
-    hosts = run_path(str(source / "pelicanconf.py"))["EMBEDS_HOSTS"]
-    return BuiltSite(request.getfixturevalue(request.param), address, hosts)
+    settings = run_settings(source / "publishconf.py")
+    return BuiltSite(request.getfixturevalue(request.param), settings["SITEURL"], settings["EMBEDS_HOSTS"])
 
 
 def write_sources(folder: Path) -> Path:

@@ -7,7 +7,6 @@ its sources.
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from runpy import run_path
 
 import pytest
 
@@ -27,9 +26,10 @@ def scholar(build_once: Callable[[str, Callable], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def library(scholar: Path) -> "BuiltSite":  # noqa: F821
+    from plugins.building.settings import run_settings
     from tests.pages import BuiltSite
 
-    return BuiltSite(scholar, run_path(str(SOURCE / "publishconf.py"))["SITEURL"], {})
+    return BuiltSite(scholar, run_settings(SOURCE / "publishconf.py")["SITEURL"], {})
 
 
 @pytest.fixture(scope="session")

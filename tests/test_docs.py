@@ -10,6 +10,7 @@ import tasks
 from plugins.audit import check
 from plugins.core.problems import BuildFailed
 from tests.small_site import built, write
+from tools.write_settings import document
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CREDITS.md", *(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))]
@@ -157,3 +158,7 @@ def test_messages_are_quoted():
 def test_continuous_integration_runs_the_readme_s_test_command():
     [command] = TEST_COMMAND.findall(text_of("README.md"))
     assert command in (ROOT / ".ci/run").read_text("utf-8").splitlines()
+
+
+def test_the_page_of_settings_is_that_of_the_table():
+    assert text_of("docs/settings.md") == document(), "run `python -m tools.write_settings`"

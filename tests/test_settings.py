@@ -1,10 +1,13 @@
 """Settings that are wrong: one line each, with the line where the setting stands, whatever the command."""
 
+import ast
+
 import pytest
 
 from plugins.building import build
 from plugins.building.setting_lines import SettingLines
-from plugins.building.setting_values import HEADING_IDS, ICONS
+from plugins.building.setting_values import HEADING_IDS, ICONS, check_values
+from plugins.building.settings_table import SETTINGS, with_defaults
 from plugins.core.problems import BuildFailed
 from plugins.dialect.markdown import extensions
 from plugins.icons import Pack
@@ -253,3 +256,12 @@ def test_every_command_lists_ten_wrong_settings(command, tmp_path):
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.startswith("pelicanconf.py:")]
     assert sorted(int(line.split(":")[1]) for line in lines) == list(range(9, 19)), done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.example])
+def test_the_example_of_a_setting_is_right(name):
+    assert list(check_values({name: ast.literal_eval(SETTINGS[name].example)})) == []
+
+
+def test_defaults_are_right(tmp_path):
+    assert list(check_values(with_defaults({"PATH": str(tmp_path)}))) == []

@@ -5,8 +5,6 @@ In: the site's folder. Out: a `Site` of `Source` records. All views of a source 
 
 import io
 import re
-import runpy
-import sys
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +16,8 @@ from urllib.parse import urlsplit
 from plugins.audit.known import blank_known
 from plugins.audit.profiles import find_profiles
 from plugins.audit.text_views import find_comments, prose_of, visible_text
+from plugins.building.settings import run_settings
+from plugins.building.settings_table import with_defaults
 from plugins.core.problems import Problem
 from plugins.dialect.page.links import SOURCES
 from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes, split
@@ -100,16 +100,11 @@ class Site:
 
 def read_site(root: Path, today: date) -> Site:
     settings = next((root / name for name in SETTINGS if (root / name).is_file()), None)
-    values = _run_settings(settings) if settings else {}
+    values = with_defaults(run_settings(settings) if settings else {})
     content = root / values.get("PATH", "content")
     files = [root / name for name in SETTINGS] + sorted(content.rglob("*"))
     sources = (_read_source(file, root, content) for file in files if file.is_file())
     return Site(root, values, tuple(source for source in sources if source), today)
-
-
-def _run_settings(path: Path) -> dict:
-    sys.modules.pop("pelicanconf", None)  # publishconf.py must import its own neighbor, not another site's
-    return runpy.run_path(str(path))
 
 
 def _read_source(path: Path, root: Path, content: Path) -> Source | None:

@@ -17,23 +17,26 @@ from jinja2 import Environment
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import SafeDatetime
 
+from plugins.building.settings_table import (
+    DAY,
+    ISO_DAY,
+    LIST,
+    LIST_OR_NOTHING,
+    NAME,
+    NUMBER,
+    SETTINGS,
+    SWITCH,
+    TABLE,
+    TEXT,
+    TEXT_OR_NOTHING,
+    TEXT_OR_WORDS,
+    WORDS,
+)
 from plugins.core.problems import did_you_mean, one_line
 
 # A setting, the keys that lead to the value below it, and what is wrong.
 Finding = tuple[str, tuple, str]
 
-TEXT = "text in quotes"
-NAME = "text in quotes that is not empty"
-TEXT_OR_NOTHING = "text in quotes, or None"
-SWITCH = "True or False"
-NUMBER = "a number, from 0 on"
-WORDS = 'a list of texts, as in ["one", "two"]'
-TEXT_OR_WORDS = f"{TEXT}, or {WORDS}"
-LIST = "a list"
-LIST_OR_NOTHING = "a list, or None"
-DAY = "a day, as in (2024, 6, 1), or None"
-ISO_DAY = 'a day, as in "2024-06-01", or ""'
-TABLE = 'a table, as in {"key": "value"}'
 LISTS = (list, tuple, set, frozenset)
 
 
@@ -61,27 +64,15 @@ IS_OF_KIND: dict[str, Callable[[object], bool]] = {
 IS_OF_KIND[TEXT_OR_WORDS] = lambda value: IS_OF_KIND[TEXT](value) or IS_OF_KIND[WORDS](value)
 ANYTHING = ""
 
-MENU_FORM = 'a list of entries, as in [("About", "about.md"), ("Teaching", [("Logic", "teaching/logic.md")])]'
-SOCIAL_FORM = 'a list of links, as in [{"name": "GitHub", "icon": "fontawesome-brands-github", "url": "https://…"}]'
-OWN_KINDS = {
-    **dict.fromkeys(("AUTHOR", "COPYRIGHT", "DEFAULT_DATE_FORMAT", "FEED_DOMAIN", "HEADING_IDS", "TIMEZONE"), TEXT),
-    **dict.fromkeys(("NEWS_TITLE", "PUBLICATIONS_TITLE", "SITESUBTITLE"), TEXT),
-    **dict.fromkeys(("PATH", "OUTPUT_PATH", "THEME"), NAME),
-    # Where pages of the theme link to
-    **dict.fromkeys(("INDEX_SAVE_AS", "ARCHIVES_SAVE_AS", "YEAR_ARCHIVE_SAVE_AS"), NAME),
-    **dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS", "YEAR_ARCHIVE_URL"), NAME),
-    **dict.fromkeys(("INDEX_URL", "ARCHIVES_URL"), TEXT),
-    "FAVICON": TEXT_OR_NOTHING,
-    **dict.fromkeys(("CHECK_KNOWN", "EMBEDS_SCRIPTS"), WORDS),
-    **dict.fromkeys(("FORMULAS_MACROS", "LOOK", "LOOKUP_HOSTS", "SITEMAP"), TABLE),
-    **dict.fromkeys(("LOG_FILTER", "OUTPUT_RETENTION", "PAGINATION_PATTERNS", "SLUG_REGEX_SUBSTITUTIONS"), LIST),
+# Of Pelican's other settings, those whose defaults do not show the kind
+PELICAN_KINDS = {
+    **dict.fromkeys(("LOG_FILTER", "OUTPUT_RETENTION", "SLUG_REGEX_SUBSTITUTIONS"), LIST),
     **dict.fromkeys(("LOCALE", "PLUGIN_PATHS"), TEXT_OR_WORDS),
     "DEFAULT_DATE": DAY,
-    "LAST_CHANGE": ISO_DAY,
     "PLUGINS": LIST_OR_NOTHING,
-    "DEFAULT_PAGINATION": NUMBER,
-    "TABS_LINKED": SWITCH,
 }
+MENU_FORM = 'a list of entries, as in [("About", "about.md"), ("Teaching", [("Logic", "teaching/logic.md")])]'
+SOCIAL_FORM = 'a list of links, as in [{"name": "GitHub", "icon": "fontawesome-brands-github", "url": "https://…"}]'
 # Folders that are read, each by the setting of the folder that it lies in.
 READ = {"PAGE_PATHS": "PATH", "ARTICLE_PATHS": "PATH", "STATIC_PATHS": "PATH", "THEME_STATIC_PATHS": "THEME"}
 WRITTEN = re.compile(r".*_SAVE_AS|(?:.*_)?FEED(?:_ALL)?_(?:ATOM|RSS)|OUTPUT_SOURCES_EXTENSION|THEME_STATIC_DIR")
@@ -124,7 +115,7 @@ def check_values(settings: Mapping[str, object]) -> Iterator[Finding]:
     wrong = set()
     for name, value in settings.items():
         kind = _kind_of(name)
-        if kind and not IS_OF_KIND[kind](value):
+        if kind in IS_OF_KIND and not IS_OF_KIND[kind](value):
             wrong.add(name)
             yield name, (), f"{name} is {kind}, not {_shown(value)}"
     right = {name: value for name, value in settings.items() if name not in wrong}
@@ -144,8 +135,8 @@ def normal_form(settings: Mapping[str, object]) -> dict[str, object]:
 
 
 def _kind_of(name: str) -> str:
-    if name in OWN_KINDS or name not in DEFAULT_CONFIG:
-        return OWN_KINDS.get(name, ANYTHING)
+    if name in SETTINGS or name in PELICAN_KINDS or name not in DEFAULT_CONFIG:
+        return SETTINGS[name].kind if name in SETTINGS else PELICAN_KINDS.get(name, ANYTHING)
     default = DEFAULT_CONFIG[name]
     if name.endswith(("_URL", "_SAVE_AS")) or "FEED_" in name and isinstance(default, str):
         return TEXT_OR_NOTHING

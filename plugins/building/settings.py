@@ -15,15 +15,9 @@ import pelican
 from plugins.building.last_change import last_change
 from plugins.building.setting_lines import SettingLines
 from plugins.building.setting_values import check_values, normal_form
+from plugins.building.settings_table import SETTINGS, with_defaults
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
-OURS = """
-CHECK_KNOWN COPYRIGHT CV_PDF EMBEDS_HOSTS EMBEDS_SCRIPTS FAVICON FORMULAS_MACROS HEADING_IDS LOOK LOOKUP_HOSTS MENU
-NEWS_TITLE PUBLICATIONS_TITLE PUBLISH SITEMAP SOCIAL TABS_LINKED TIMEZONE ARCHIVES_URL ARCHIVES_SAVE_AS INDEX_URL
-INDEX_SAVE_AS FEED_DOMAIN FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL FEED_ALL_RSS CATEGORY_FEED_RSS TAG_FEED_ATOM TAG_FEED_RSS
-TRANSLATION_FEED_RSS SITESUBTITLE AUTHOR MENUITEMS LINKS TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL
-AUTHORS_SAVE_AS AUTHORS_URL SMART_SYMBOLS FEED_COPIES LAST_CHANGE
-"""
 CURLY = re.compile("[“”„«»‘’]")
 CONSTANTS = {"true": "True", "false": "False", "null": "None", "none": "None", "nil": "None"}
 OWN_PLUGINS = ("plugins.", "sitemap")
@@ -31,7 +25,12 @@ OWN_PLUGINS = ("plugins.", "sitemap")
 OTHER_FILES = {
     "CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False, "OUTPUT_SOURCES": False, "STATIC_CREATE_LINKS": False,
 }  # fmt: skip
-KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *OURS.split()))
+# Pelican reads these without a default of its own
+ALSO_PELICAN = """
+FEED_ATOM FEED_RSS FEED_ALL_ATOM_URL FEED_ALL_RSS CATEGORY_FEED_RSS TAG_FEED_ATOM TAG_FEED_RSS TRANSLATION_FEED_RSS
+MENUITEMS LINKS TAGS_SAVE_AS TAGS_URL CATEGORIES_SAVE_AS CATEGORIES_URL AUTHORS_SAVE_AS AUTHORS_URL
+"""
+KNOWN = frozenset((*pelican.settings.DEFAULT_CONFIG, *SETTINGS, *ALSO_PELICAN.split()))
 
 
 def read_settings(path: Path, report: Report) -> dict:
@@ -42,7 +41,7 @@ def read_settings(path: Path, report: Report) -> dict:
         raise BuildFailed(report.errors)
     lines = SettingLines(path)
     report.place_of_setting = lines.place
-    given = _run_file(path, report)
+    given = with_defaults(_run_file(path, report))
     for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"):
         if (
             isinstance(given.get(name), str | Path)
@@ -73,12 +72,21 @@ def read_settings(path: Path, report: Report) -> dict:
     return settings | OTHER_FILES
 
 
+def run_settings(path: Path) -> dict:
+    """What the settings file at `path` assigns. It may import its neighbors, and raise what it will."""
+    sys.modules.pop("pelicanconf", None)  # that of an earlier build
+    sys.path.insert(0, str(path.parent))
+    try:
+        return pelican.settings.get_settings_from_file(str(path))
+    finally:
+        sys.path.remove(str(path.parent))
+
+
 def _run_file(path: Path, report: Report) -> dict:
     """What the settings file assigns. Raises BuildFailed if it cannot be run."""
-    sys.modules.pop("pelicanconf", None)  # publishconf.py imports its neighbor, not that of an earlier build
     try:
         with warnings.catch_warnings(action="ignore"):  # Python would print its own about a missing comma
-            return pelican.settings.get_settings_from_file(str(path))
+            return run_settings(path)
     except SyntaxError as error:
         advice = ": write straight quotes" if CURLY.search(error.msg) else ""
         report.error(error.filename or path, error.lineno, f"this is no Python: {error.msg}{advice}")

@@ -12,7 +12,7 @@ from plugins.migrate.old_site import OldSite, read_old_site
 from plugins.migrate.reading import read_pages
 from plugins.migrate.redirects import plan_redirects
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
-from plugins.migrate.settings_file import read_setting
+from plugins.migrate.settings_file import has_setting, read_setting
 from plugins.migrate.trial import try_build
 from plugins.migrate.unsupported import report_unsupported
 from plugins.migrate.writing import check_target, write_site
@@ -21,7 +21,8 @@ __all__ = ["MigrationFailed", "MigrationReport", "migrate"]
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "migrate-report.md"
-OWN_SETTING = {"pelicanconf.py": "THEME", "publishconf.py": "PUBLISH"}  # what no other site's settings have
+# What no other site's settings have; ours had a THEME once
+OWN_SETTINGS = {"pelicanconf.py": ("LOOK", "EMBEDS_HOSTS", "THEME"), "publishconf.py": ("PUBLISH",)}
 WRITTEN = ("pelicanconf.py", "publishconf.py", REPORT)  # besides content/
 
 
@@ -74,4 +75,4 @@ def _read_settings_file(target: Path, name: str) -> str:
         ast.parse(source)
     except SyntaxError as error:
         raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
-    return source if read_setting(source, OWN_SETTING[name]) else (ROOT / name).read_text("utf-8")
+    return source if has_setting(source, OWN_SETTINGS[name]) else (ROOT / name).read_text("utf-8")

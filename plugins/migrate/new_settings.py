@@ -6,6 +6,7 @@ In: an `OldSite`, the planned files, and the sources of the two settings files. 
 import re
 from collections.abc import Mapping
 
+from plugins.building.settings_table import GROUPS, SETTINGS
 from plugins.dialect.source.line_numbers import line_at
 from plugins.icons import Pack
 from plugins.migrate.content import Files
@@ -27,14 +28,15 @@ from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED, Pattern, read_setting, replace_settings
 from plugins.migrate.unsupported import find_unsupported
 
-AFTER = {"MENU": "SOCIAL", "FAVICON": "THEME", "LOOK": "THEME", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
-AFTER |= {"PATH_METADATA": "FILENAME_METADATA", "HEADING_IDS": "IGNORE_FILES", "TABS_LINKED": "IGNORE_FILES"}
-AFTER |= {"SMART_SYMBOLS": "TYPOGRIFY_OMIT_FILTERS"}
+AFTER = {"MENU": "SOCIAL", "LOOK": "TIMEZONE", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
 # The address of a page is its path; redirects are at their published paths.
 REDIRECTS = r"redirects/(?P<path>.+)|"
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
 IN_FOLDERS = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*?)(?:/index|/README)?\.m\w+$"))
 AS_FILES = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*)\.m\w+$"))
+DATE = Pattern((r"(?P<date>\d{4}-\d{2}-\d{2}).*",))  # the slug is in the path
+# What an author sees in the file even where it is as usual
+KEPT = {*GROUPS["Who you are"], "DEFAULT_LANG", "TIMEZONE", "LOOK"}
 NOTHING = PageFacts(True)  # of a page that cannot be read
 CONTENTS = "---\ntitle: {title}\n---\n\n{body}\n"
 
@@ -58,7 +60,7 @@ def new_pelicanconf(
         "MENU": _menu_setting(site, facts, files, report),
         "FAVICON": REMOVED if favicon in ("", "favicon.svg") else favicon,
     }
-    given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site, source)
+    given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site)
     features = site.config.get("theme", "features", kind=list)
     given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in features else False}
     has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
@@ -66,7 +68,13 @@ def new_pelicanconf(
     given |= _file_settings(site, files, favicon)
     given |= {"LOOK": {**(read_setting(source, "LOOK") or {}), **look_setting(site, report)} or REMOVED}
     given |= _embed_settings(site, facts, read_setting(source, "EMBEDS_HOSTS") or {}, report)
-    return replace_settings(source, given, AFTER)
+    return replace_settings(source, _without_defaults(given), AFTER)
+
+
+def _without_defaults(given: Mapping[str, object]) -> dict[str, object]:
+    """Settings of which only those stay that differ from their defaults."""
+    same = {name for name, value in given.items() if name in SETTINGS and value == SETTINGS[name].default}
+    return {name: REMOVED if name in same - KEPT else value for name, value in given.items()}
 
 
 def _menu_setting(
@@ -92,14 +100,14 @@ def _menu_setting(
     return found.entries
 
 
-def _address_settings(site: OldSite, source: str) -> dict[str, object]:
+def _address_settings(site: OldSite) -> dict[str, object]:
     """The addresses of pages and articles, and of the list of articles, which replaces that of the blog."""
     path, page = (IN_FOLDERS, "{slug}/") if site.in_folders else (AS_FILES, "{slug}.html")
-    given: dict[str, object] = {"FILENAME_METADATA": REMOVED, "PATH_METADATA": path}
+    given: dict[str, object] = {"FILENAME_METADATA": DATE, "PATH_METADATA": path}
     given |= _for_all_languages("PAGE", page)
     for name in ("ARTICLE", "INDEX", "ARCHIVES", "YEAR_ARCHIVE"):
         for key in (f"{name}_URL", f"{name}_SAVE_AS"):
-            given[key] = re.sub(r"\bnews/", lambda match: site.news, str(read_setting(source, key) or ""))
+            given[key] = re.sub(r"\bnews/", lambda match: site.news, str(SETTINGS[key].default))
     if site.blog:
         given |= {"YEAR_ARCHIVE_URL": f"{site.news_years}{{date:%Y}}/"}
         given |= {"YEAR_ARCHIVE_SAVE_AS": f"{site.news_years}{{date:%Y}}/index.html"}
@@ -179,4 +187,4 @@ def new_publishconf(site: OldSite, source: str, report: MigrationReport) -> str:
     remote = read_setting(source, "PUBLISH") or {}
     given = public_settings(site.config, domain, remote, report)
     given |= feed_settings(site.config, bool(site.posts), report)
-    return replace_settings(source, given, {"FEED_COPIES": "FEED_ALL_ATOM"})
+    return replace_settings(source, given)

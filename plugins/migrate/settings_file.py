@@ -1,10 +1,12 @@
-"""New values in a settings file, whose order, groups, comments and other settings stay.
+"""New values in a settings file, whose order, comments and other settings stay.
 
 Values are written as literals, so that nothing in an old site can become code.
 """
 
 import ast
 import json
+import tokenize
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 WIDTH = 120
@@ -25,7 +27,10 @@ class Pattern:
 def replace_settings(source: str, values: dict[str, object], after: dict[str, str] | None = None) -> str:
     """`source` with `values` by name; a new setting comes after the one that `after` names for it, or last."""
     lines, places = source.splitlines(), _setting_lines(source)
-    written = {name: _assignment(name, value) for name, value in values.items() if value is not REMOVED}
+    comments = {name: _comment(lines[first - 1 : last]) for name, (first, last) in places.items()}
+    written = {
+        name: _assignment(name, value, comments.get(name, "")) for name, value in values.items() if value is not REMOVED
+    }
     added: dict[str, list[str]] = {}
     for name in sorted(written.keys() - places.keys()):
         added.setdefault((after or {}).get(name, ""), []).append(written[name])
@@ -56,8 +61,22 @@ def _setting_lines(source: str) -> dict[str, tuple[int, int]]:
     return places
 
 
-def _assignment(name: str, value: object) -> str:
-    return f"{name} = {format_literal(value, 0, len(name) + 3)}"
+def has_setting(source: str, names: Iterable[str]) -> bool:
+    """Whether `source` assigns one of `names`."""
+    return any(name in _setting_lines(source) for name in names)
+
+
+def _comment(lines: list[str]) -> str:
+    """The first comment in the lines of an assignment, with the space before it."""
+    tokens = tokenize.generate_tokens(iter([f"{line}\n" for line in lines]).__next__)
+    return next((f"  {token.string}" for token in tokens if token.type == tokenize.COMMENT), "")
+
+
+def _assignment(name: str, value: object, comment: str) -> str:
+    first, newline, rest = f"{name} = {format_literal(value, 0, len(name) + 3)}".partition("\n")
+    if len(first) + len(comment) > WIDTH:
+        return f"{comment.strip()}\n{first}{newline}{rest}"
+    return f"{first}{comment}{newline}{rest}"
 
 
 def format_literal(value: object, indent: int = 0, used: int = 0) -> str:
