@@ -4,6 +4,8 @@ import ast
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+from tools import write_manifests
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -33,3 +35,7 @@ def test_packages_import_each_other_without_cycles():
         package = package_of(module)
         graph.setdefault(package, set()).update({package_of(other) for other in imported_modules(file)} - {package})
     TopologicalSorter(graph).prepare()
+
+
+def test_every_file_is_in_the_lists_with_which_sites_are_upgraded():
+    assert write_manifests.missing() == [], "run `python -m tools.write_manifests`"
