@@ -61,7 +61,8 @@ def test_chinese_emphasis_is_bold_and_not_slanted(browser, texts):
 
 @pytest.mark.parametrize("chosen", SETS)
 def test_each_set_has_real_italics_and_preloads_what_it_uses(browser, tmp_path, chosen):
-    css = read_sheets(THEME / "css", chosen=[chosen]).always.replace("FONTS/", "theme/")
+    sheets = read_sheets(THEME / "css", chosen=[chosen])
+    css = (sheets.always + sheets.chosen).replace("FONTS/", "theme/")
     shutil.copytree(THEME / "fonts", tmp_path / "theme")
     (tmp_path / "index.html").write_text(f"<!doctype html><html lang=en><style>{css}</style>{SAMPLE}", "utf-8")
     with serving(tmp_path) as address, visiting(browser, f"{address}/") as visit:

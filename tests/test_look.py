@@ -1,11 +1,17 @@
 """The look of the pages: measure, header, first view, contrast of lines, forced colors, and the choices of LOOK."""
 
+import re
+from functools import cache
+from itertools import count
+from urllib.request import urlopen
+
 import pytest
 
 from plugins.building import build
+from plugins.look import CHOICES
 from tests.browser import visiting
 from tests.serve import serving
-from tests.small_site import ICON, write
+from tests.small_site import ICON, ROOT, picture, write
 
 PROSE = "The owls of this forest sleep by day and think by night, or so they say. " * 12
 HOME = f"""# Ann Lee
@@ -128,3 +134,196 @@ def test_no_gap_stands_after_a_root(browser, tmp_path):
         )
         assert visit.page.evaluate("document.fonts.check('16px STIX Two Math')")
     assert [abs(gap) < 1 for gap in gaps] == [True, True]
+
+
+# The choices of LOOK, on a home page that has what they change
+
+CHOSEN = f"""# Ann Lee ![Ann](images/ann.png){{ align=right style="width:7.5em; border-radius: 1em" }}
+
+[ann [at] nowhere [dot] example](mailto:ann@nowhere.example)
+
+## Bio
+
+{PROSE}
+
+- Owls
+- Mice
+
+!!! note
+    Owls sleep by day.
+
+=== "By night"
+
+    They hunt. [Meet them](https://owls.example){{ .md-button }}
+
+## Publications
+
+/// publications
+///
+
+## Contact
+
+{PROSE}
+"""
+ENTRY = """@{kind}{{owls{year},
+  title = {{Owls of {year}}},
+  author = {{Lee, Ann and Roe, Bo}},
+  {venue} = {{Owls and Mice}},
+  year = {year},
+  doi = {{10.1000/{year}}},
+  abbr = {{OM}},
+  preview = {{owl.png}},
+}}
+"""
+KINDS = [("article", "journal", 2023), ("article", "journal", 2024), ("inproceedings", "booktitle", 2025)]
+SHEETS = {path.stem: path.read_text("utf-8") for path in ROOT.glob("theme/static/css/choices/*.css")}
+
+HELPERS = """
+const find = (selector) => document.querySelector(selector);
+const style = (selector) => getComputedStyle(find(selector));
+const box = (selector) => find(selector).getBoundingClientRect();
+const place = (one, other) =>
+    box(one).right <= box(other).left ? "before" : box(one).bottom <= box(other).top ? "above" : "over";
+const isAt = (side) => Math.abs(box(".portrait")[side] - box(".profile")[side]) < 1;
+const font = (selector) => {
+    const family = style(selector).fontFamily.split(",")[0].replaceAll('"', "");
+    const faces = [...document.fonts].filter((face) => face.family.replaceAll('"', "") === family);
+    return [family, faces.some(({ status }) => status === "loaded")];
+};
+"""
+# What to measure on the page, and the results for each value
+EFFECTS = {
+    # The fonts of headings and text, and whether their files arrive
+    "fonts": (
+        "[font('h1'), font('body')]",
+        {
+            "sans": [["Gabarito", True], ["Vita Sans", True]],
+            "serif": [["Gabarito", True], ["Vita Serif", True]],
+            "gabarito": [["Gabarito", True], ["Gabarito", True]],
+            "system": [["system-ui", False], ["system-ui", False]],
+        },
+    ),
+    # The place of a section's name and of the profile beside the text, and whether the name stays in view
+    "layout": (
+        "(scrollTo(0, 400), [place('h2', 'h2 + p'), place('.profile', 'h2 + p'), box('h1').top > 0])",
+        {
+            "column": ["above", "above", False],
+            "margin": ["before", "above", False],
+            "sidebar": ["above", "before", True],
+        },
+    ),
+    # Whether the portrait is at the left or right edge; its corners, and its width by its height
+    "portrait": (
+        """[isAt('left'), isAt('right'), style('.portrait').borderRadius,
+            box('.portrait').width / box('.portrait').height]""",
+        {
+            "right": [False, True, "32px", 1.5],
+            "left": [True, False, "32px", 1.5],
+            "as-written": [False, True, "32px", 1.5],
+            "circle": [False, True, "50%", 1],
+            "square": [False, True, "0px", 1],
+        },
+    ),
+    "owner": (
+        "[style('.owner').fontWeight, style('.owner').textDecorationLine]",
+        {"bold": ["600", "none"], "underline": ["400", "underline"]},
+    ),
+    # The width of the icon, the border, the line below the words
+    "links": (
+        """[box('.publication-links .icon').width > 0, style('.publication-links a').borderTopWidth,
+            style('.publication-links a').textDecorationLine]""",
+        {
+            "icons-and-words": [True, "0px", "underline"],
+            "words": [False, "0px", "underline"],
+            "buttons": [True, "1px", "none"],
+        },
+    ),
+}
+HEIGHTS = "['main ul li', '.publication', 'h2', 'main'].map((selector) => box(selector).height)"
+SCHEMES = ("light", "dark")
+WHITE, BLACK = "rgb(255, 255, 255)", "rgb(20, 18, 23)"
+PAGES_OF = {"auto": ["light dark", WHITE, BLACK], "light": ["light", WHITE, WHITE], "dark": ["dark", BLACK, BLACK]}
+ACCENT = {"#800000": "rgb(128, 0, 0)", "#ffb3b3": "rgb(255, 179, 179)"}
+# The accent, and what is mixed with it
+SHADES = "[style('main a').color, style('main a').textDecorationColor, style('.label').backgroundColor]"
+COLORS = """(() => {
+    const names = [...style("html")].filter((name) => /color|fill|stroke|shadow|image/.test(name));
+    const parts = [null, "::before", "::after", "::marker"];
+    const everything = [...document.querySelectorAll("*")];
+    const styles = everything.flatMap((one) => parts.map((part) => getComputedStyle(one, part)));
+    return [...new Set(styles.flatMap((each) => names.map((name) => each.getPropertyValue(name))))];
+})()"""
+
+
+def values_of(names):
+    return [(name, value) for name in names for group in CHOICES[name].groups for value in group]
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory):
+    """A function that builds a site with choices, `look(fonts="serif")`, and returns its address."""
+    pictures = {f"content/images/{name}.png": picture("PNG", 360, 240) for name in ("ann", "owl")}
+    entries = "".join(ENTRY.format(kind=kind, venue=venue, year=year) for kind, venue, year in KINDS)
+    files = {"content/pages/index.md": CHOSEN, "content/publications.bib": entries, **pictures}
+    folder, numbers = write(tmp_path_factory.mktemp("choices"), files), count()
+
+    @cache
+    def build_look(**choices):
+        output = folder / f"output/{next(numbers)}"
+        write(folder, {"pelicanconf.py": f'SITENAME = AUTHOR = "Ann Lee"\nLOOK = {choices}\n'})
+        build(folder / "pelicanconf.py", output)
+        return f"{address}/{output.name}/"
+
+    with serving(folder / "output") as address:
+        yield build_look
+
+
+def measure(browser, address, expression, schemes=("light",)):
+    """What an expression is on a page, for a visitor of each scheme."""
+    results = []
+    with visiting(browser, address) as visit:
+        visit.page.evaluate("document.fonts.ready.then(() => null)")
+        for scheme in schemes:
+            visit.page.emulate_media(color_scheme=scheme)
+            results.append(visit.page.evaluate(f"() => {{ {HELPERS} return {expression}; }}"))
+    assert visit.complaints == []
+    return results
+
+
+@pytest.mark.parametrize(("name", "value"), values_of(EFFECTS))
+def test_each_value_has_its_effect(browser, look, name, value):
+    expression, results = EFFECTS[name]
+    assert measure(browser, look(**{name: value}), expression) == [results[value]]
+
+
+def test_dense_pages_are_shorter(browser, look):
+    [airy], [dense] = (measure(browser, look(density=value), HEIGHTS) for value in CHOICES["density"].values)
+    assert [small < large for small, large in zip(dense, airy, strict=True)] == [True] * 4
+
+
+@pytest.mark.parametrize("value", CHOICES["scheme"].values)
+def test_scheme_is_the_visitor_s_unless_one_is_chosen(browser, look, value):
+    expression = "[style('html').colorScheme, style('html').backgroundColor]"
+    light, dark = measure(browser, look(scheme=value), expression, SCHEMES)
+    assert [*light, dark[1]] == PAGES_OF[value]
+
+
+def test_accent_replaces_every_shade_of_the_theme_s(browser, look):
+    theirs, address = measure(browser, look(), SHADES, SCHEMES), look(accent=tuple(ACCENT))
+    assert [link for link, *_ in measure(browser, address, SHADES, SCHEMES)] == list(ACCENT.values())
+    for page in ("", "publications/", "publications/owls2023/"):
+        for colors, shades in zip(measure(browser, address + page, COLORS, SCHEMES), theirs, strict=True):
+            assert [color for color in colors if any(shade in color for shade in shades)] == []
+
+
+@pytest.mark.parametrize(("name", "value"), values_of(CHOICES))
+def test_page_has_the_style_sheets_of_its_choices_alone(look, name, value):
+    with urlopen(look(**{name: value})) as page:
+        css = squeezed(page.read().decode())
+    chosen = {f"{name}-{value}", "fonts-sans" if name != "fonts" else ""}
+    assert {sheet for sheet, text in SHEETS.items() if squeezed(text) in css} == chosen & SHEETS.keys()
+
+
+def squeezed(css):
+    """A style sheet without what minifying and the fonts' folder change."""
+    return re.sub(r"/\*.*?\*/|url\(.*?\)|[\s;]", "", css, flags=re.S)

@@ -21,9 +21,8 @@ def to_preload(chosen: Iterable[str]) -> list[str]:
 
 def drop_unused_fonts(folder: Path, sheets: Sheets, has_math: bool) -> None:
     """Delete the fonts in `folder` that no page can fetch, and licenses of which no font is left."""
-    css = sheets.always + "".join(
-        rules for selector, rules in sheets.on_demand.items() if has_math or selector != "math"
-    )
+    rare = (rules for selector, rules in sheets.on_demand.items() if has_math or selector != "math")
+    css = "".join((sheets.always, *rare, sheets.chosen))
     for font in folder.glob("*.woff2"):
         if f"/{font.name}" not in css:
             font.unlink()

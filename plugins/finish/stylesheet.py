@@ -6,7 +6,7 @@ each names its layer.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +21,17 @@ FONT_URL = re.compile(r"url\((['\"]?)(?:\.\./)+fonts/")
 
 @dataclass(frozen=True)
 class Sheets:
-    """The rules for every page, and those for pages on which a selector matches. `FONTS/` is the path of the fonts."""
+    """The rules for every page, those for pages on which a selector matches, and the author's choices, again for every
+    page. `FONTS/` is the path of the fonts."""
 
     always: str
     on_demand: Mapping[str, str]
+    chosen: str
 
     def of(self, tree: LexborHTMLParser, root: str) -> str:
         """The rules for a page. `root` leads from it to the site's root: `../../`, or nothing on the home page."""
         rare = (sheet for selector, sheet in self.on_demand.items() if tree.css_first(selector) is not None)
-        return "".join((self.always, *rare)).replace("FONTS/", f"{root}theme/")
+        return "".join((self.always, *rare, self.chosen)).replace("FONTS/", f"{root}theme/")
 
 
 def read_sheets(
@@ -42,17 +44,20 @@ def read_sheets(
     """
     first, rare_folder, choices = css / "layers.css", css / ON_DEMAND, css / CHOICES
     others = (path for path in sorted(css.rglob("*.css")) if path.parent not in (rare_folder, choices))
-    own = (path for name in chosen if (path := choices / f"{name}.css").is_file())
-    sheets = [path.read_text("utf-8") for path in dict.fromkeys((first, *others, *own))] + [tokens]
+    always, rare = _read(dict.fromkeys((first, *others))), _read(sorted(rare_folder.glob("*.css")))
+    own = [*_read(choices / f"{name}.css" for name in chosen), tokens]
     if custom and custom.is_file():
-        sheets.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")
-    rare = [path.read_text("utf-8") for path in sorted(rare_folder.glob("*.css"))]
-    on_demand = {CONDITION.match(sheet)["selector"]: _with_fonts(minify(sheet)) for sheet in rare}
-    return Sheets(_with_fonts(minify("\n".join(sheets))), on_demand)
+        own.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")
+    on_demand = {CONDITION.match(sheet)["selector"]: _prepare(sheet) for sheet in rare}
+    return Sheets(_prepare("\n".join(always)), on_demand, _prepare("\n".join(own)))
 
 
-def _with_fonts(css: str) -> str:
-    return FONT_URL.sub(r"url(\1FONTS/", css)
+def _read(paths: Iterable[Path]) -> list[str]:
+    return [path.read_text("utf-8") for path in paths if path.is_file()]
+
+
+def _prepare(css: str) -> str:
+    return FONT_URL.sub(r"url(\1FONTS/", minify(css))
 
 
 def minify(css: str) -> str:
