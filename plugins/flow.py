@@ -157,6 +157,7 @@ class Flow:
         typesetting = Typesetting(
             self._reading.typography, settings["DEFAULT_LANG"], settings.get("FORMULAS_MACROS", {})
         )
+        context["look"] = self.look
         content, owner = Path(settings["PATH"]), settings.get("AUTHOR", "")
         self.library = read_library(content, owner, typesetting, self.report, self.cache, self._code)
         context["library"] = self.library

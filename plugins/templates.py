@@ -23,7 +23,6 @@ def prepare(environment: Environment, settings: Mapping, look: Look, typography:
     lang = settings["DEFAULT_LANG"]
     environment.auto_reload = False  # templates do not change during a build
     environment.globals["canonical_base"] = settings["SITEURL"]  # templates see SITEURL relative to the page
-    environment.globals["look"] = look
     pack = Pack(Path(settings["PATH"], "icons"))
     social = [link["icon"] for link in settings.get("SOCIAL", ())]
     environment.globals["preloaded_fonts"] = fonts.to_preload(look.sheets)

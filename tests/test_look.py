@@ -238,6 +238,10 @@ EFFECTS = {
             "buttons": [True, "1px", "none"],
         },
     ),
+    "thumbnails": (
+        "find('.thumbnail') && [box('.thumbnail').width, find('.thumbnail').naturalWidth > 0]",
+        {False: None, True: [120, True]},
+    ),
 }
 HEIGHTS = "['main ul li', '.publication', 'h2', 'main'].map((selector) => box(selector).height)"
 SCHEMES = ("light", "dark")

@@ -53,7 +53,7 @@ def generated_files(library: Library, context: Mapping) -> dict[str, str]:
 
 def default_options(context: Mapping) -> dict[str, object]:
     """The options that every list of the site has, unless its block says otherwise."""
-    return {"thumbnails": getattr(context.get("look"), "thumbnails", False)}
+    return {"thumbnails": context["look"].thumbnails}
 
 
 def name_in_articles(articles: list, library: Library, report: Report) -> dict[str, list]:
