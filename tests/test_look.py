@@ -140,7 +140,7 @@ def test_no_gap_stands_after_a_root(browser, tmp_path):
 
 CHOSEN = f"""# Ann Lee ![Ann](images/ann.png){{ align=right style="width:7.5em; border-radius: 1em" }}
 
-[ann [at] nowhere [dot] example](mailto:ann@nowhere.example)
+Room 0.00, House of Mirrors, [ann [at] nowhere [dot] example](mailto:ann@nowhere.example)
 
 ## Bio
 
@@ -212,16 +212,17 @@ EFFECTS = {
             "sidebar": ["above", "before", True],
         },
     ),
-    # Whether the portrait is at the left or right edge; its corners, and its width by its height
+    # Whether the portrait is at the left or right edge; its corners, its width by its height; the lines of contact
     "portrait": (
         """[isAt('left'), isAt('right'), style('.portrait').borderRadius,
-            box('.portrait').width / box('.portrait').height]""",
+            box('.portrait').width / box('.portrait').height,
+            Math.round(box('.profile p').height / parseFloat(style('.profile p').lineHeight))]""",
         {
-            "right": [False, True, "32px", 1.5],
-            "left": [True, False, "32px", 1.5],
-            "as-written": [False, True, "32px", 1.5],
-            "circle": [False, True, "50%", 1],
-            "square": [False, True, "0px", 1],
+            "right": [False, True, "32px", 1.5, 1],
+            "left": [True, False, "32px", 1.5, 1],
+            "as-written": [False, True, "32px", 1.5, 1],
+            "circle": [False, True, "50%", 1, 1],
+            "square": [False, True, "0px", 1, 1],
         },
     ),
     "owner": (
