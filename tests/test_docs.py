@@ -1,5 +1,6 @@
 """What the documents say is true: paths, commands, options and settings exist, and quoted messages are real."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from invoke import Task
 import tasks
 from plugins.audit import check
 from plugins.core.problems import BuildFailed
+from plugins.look import CHOICES, look_problems
 from tests.small_site import built, write
 from tests.test_errors import CASES
 from tools.write_settings import document
@@ -51,7 +53,12 @@ MADE_BY_AUTHORS = {
 # Of other projects, or of the site that moves in
 FOREIGN = {"home.html", "overrides/.icons", "papers.bib"}
 
-# A site with every error, and one with every finding, that a document quotes
+# A choice of LOOK, and in its section, a value with its picture
+LOOK = re.compile(r"LOOK = (\{[^}]*\})")
+CHOICE = re.compile(r"^## (\w+)(.*?)(?=^## |\Z)", re.M | re.S)
+VALUE = re.compile(r"^`([^`]+)`: .+\.\n\n!\[.+\]\(pictures/looks/(.+)\.png\)$", re.M)
+
+# Sites with every error, and one with every finding, that a document quotes
 BROKEN = {
     "content/pages/index.md": "# Ann Lee\n" + "\n" * 10 + ":fontawesome-brands-githb:\n\n[talk](talk.md)\n",
     "content/publications.bib": """@inproceedings{example2026kettles,
@@ -62,6 +69,7 @@ BROKEN = {
 }
 """,
 }
+WRONG = {"pelicanconf.py": 'LOOK = {"layout": "margn", "accent": "#0af"}\n'}
 FOUND = {
     "content/people.toml": '[[person]]\nname = "Jun-Hao Wang"\n',
     "content/publications.bib": """@article{lee2023owls,
@@ -141,13 +149,13 @@ def test_every_setting_is_read(document):
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
-    """Every error of the broken site, and every finding in the other one."""
-    folder = write(tmp_path_factory.mktemp("broken"), BROKEN)
-    with pytest.raises(BuildFailed) as failure:
-        built(folder)
-    found = check(write(tmp_path_factory.mktemp("found"), {"pelicanconf.py": 'AUTHOR = "Ann Lee"\n', **FOUND}))
-    cases = {line for case in CASES.values() for line in case.get("lines", ())}  # which tests/test_errors.py checks
-    return cases | {str(problem) for problem in (*failure.value.errors, *found)}
+    """Every error of the broken sites and of the cases of tests/test_errors.py, and every finding in the other one."""
+    said = check(write(tmp_path_factory.mktemp("found"), {"pelicanconf.py": 'AUTHOR = "Ann Lee"\n', **FOUND}))
+    for files in (BROKEN, WRONG):
+        with pytest.raises(BuildFailed) as failure:
+            built(write(tmp_path_factory.mktemp("broken"), files))
+        said = [*said, *failure.value.errors]
+    return {str(problem) for problem in said} | {line for case in CASES.values() for line in case.get("lines", ())}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -166,3 +174,24 @@ def test_continuous_integration_runs_the_readme_s_test_command():
 
 def test_the_page_of_settings_is_that_of_the_table():
     assert text_of("docs/settings.md") == document(), "run `python -m tools.write_settings`"
+
+
+def test_every_look_is_described_and_drawn():
+    sections = {name.lower(): VALUE.findall(text) for name, text in CHOICE.findall(text_of("docs/looks.md"))}
+    for name, choice in CHOICES.items():
+        values = [str(value) for group in choice.groups for value in group]
+        if values:
+            assert sections[name] == [(value, f"{name}-{value}".lower()) for value in values]
+    linked = {picture for values in sections.values() for _, picture in values}
+    assert linked == {path.stem for path in ROOT.glob("docs/pictures/looks/*")}
+    assert len(sections["accent"]) == 2
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_look_is_accepted(document):
+    looks = [ast.literal_eval(written) for written in LOOK.findall(text_of(document))]
+    assert [*map(problems_of, looks)] == [[]] * len(looks)
+
+
+def problems_of(look):
+    return [*look_problems({"LOOK": look, "THEME": str(ROOT / "theme")})]
