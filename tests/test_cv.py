@@ -471,7 +471,7 @@ def test_short_form_fits_two_pages(pdfs, paper, size):
 
 
 def test_same_input_gives_same_bytes_wherever_it_lies(site, tmp_path, monkeypatch):
-    elsewhere = write_site(tmp_path, {**FILES, "pelicanconf.py": 'SITEURL = "https://ann.example/~ann"\n'})
+    elsewhere = write_site(tmp_path, {**FILES, "pelicanconf.py": SETTINGS})
     built(elsewhere)
     print_page(site / "cv/index.html", tmp_path / "one.pdf", Sheet())
     monkeypatch.setenv("TZ", "Asia/Tokyo")
