@@ -23,7 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-HEIGHTS = {390: 844, 768: 1024, 1280: 800}
+HEIGHTS = {390: 844, 768: 1024, 1280: 800, 1920: 1080}
 FOREIGN = re.compile(r"^https?://(?!127\.0\.0\.1:)")
 STAND_INS = {
     "image": ("image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="80"/>'),
