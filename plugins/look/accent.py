@@ -18,7 +18,7 @@ ThemeColors = Mapping[str, Mapping[str, RGB]]
 CONTRAST = 7  # of links, as of all text
 SCHEMES = ("light", "dark")
 # The backgrounds on which links stand: tokens, and their names in messages.
-BACKGROUNDS = {"color-page": "page", "color-raised": "boxes", "color-soft": "tinted boxes"}
+BACKGROUNDS = {"color-page": "page", "color-raised": "boxes"}
 TOKEN = re.compile(r"--(?P<name>color-[\w-]+):\s*(?P<value>[^;}]+)")
 FORM = "an opaque color such as '#4e078d', 'navy' or 'oklch(35% 0.2 300)', or a pair, for light and for dark pages"
 
