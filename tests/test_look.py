@@ -13,6 +13,7 @@ from tests.browser import visiting
 from tests.serve import serving
 from tests.small_site import ICON, ROOT, picture, write
 
+pytest_plugins = ["tests.lively"]
 PROSE = "The owls of this forest sleep by day and think by night, or so they say. " * 12
 HOME = f"""# Ann Lee
 
@@ -332,3 +333,19 @@ def test_page_has_the_style_sheets_of_its_choices_alone(look, name, value):
 def squeezed(css):
     """A style sheet without what minifying and the fonts' folder change."""
     return re.sub(r"/\*.*?\*/|url\(.*?\)|[\s;]", "", css, flags=re.S)
+
+
+def test_current_menu_entry_is_underlined_in_forced_colors(browser, home):
+    with visiting(browser, f"{home}/teaching/", forced_colors="active") as visit:
+        lines = visit.page.locator(".site-header li a").evaluate_all(
+            "(all) => all.map((one) => [one.textContent, getComputedStyle(one).textDecorationLine])"
+        )
+    assert [title for title, line in lines if line == "underline"] == ["Teaching"]
+
+
+def test_current_page_of_the_news_has_a_thicker_line_in_forced_colors(visit):
+    page = visit("/news/", of="lively", forced_colors="active").page
+    widths = page.locator(".pagination a").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).borderBlockEndWidth)"
+    )
+    assert widths == ["3px", "1px", "1px"]
