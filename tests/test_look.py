@@ -55,6 +55,16 @@ def test_running_text_has_60_to_75_characters_a_line(browser, home, width):
     assert 60 <= sum(lengths) / len(lengths) <= 75, lengths
 
 
+def test_formula_and_figure_are_in_the_middle_of_the_text(browser, tmp_path):
+    figure = '<figure markdown="span">\n  **Owl**\n  <figcaption>An owl</figcaption>\n</figure>'
+    folder = write(tmp_path, {"content/pages/index.md": f"# Ann Lee\n\n{PROSE}\n\n$$ a = b $$\n\n{figure}\n"})
+    build(folder / "pelicanconf.py", folder / "output")
+    with serving(folder / "output") as address, visiting(browser, f"{address}/") as visit:
+        boxes = [visit.page.locator(selector).bounding_box() for selector in ("main > p", "math", "figure strong")]
+    text, *others = [box["x"] + box["width"] / 2 for box in boxes]
+    assert others == pytest.approx([text, text], abs=1)
+
+
 @pytest.mark.parametrize("width", [390, 768, 1280, 1920])
 @pytest.mark.parametrize("path", ["/", "/teaching/"])
 def test_header_is_one_slim_row(browser, home, width, path):
