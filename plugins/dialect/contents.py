@@ -214,6 +214,8 @@ def _problem(link: Link, targets: Targets) -> str | None:
         if link.anchor and link.anchor not in known and not link.anchor.startswith((":~:", "fn")):
             return f"no place '#{link.anchor}' on {link.file.name}{did_you_mean(link.anchor, known, '#{}')}"
         return None
+    if link.file and link.file.suffix in SOURCES and link.file.as_posix() not in targets.written:
+        return f"'{link.written}' leads to a text that is not published: move it into pages/ or news/"
     if link.address and not link.address.startswith("{") and not _is_written(link.address, targets.written):
         close = did_you_mean(link.written, _spellings(link, targets.written))
         return f"no page or file '{link.written}'{hint_for_missing(link.written) or close}"

@@ -231,8 +231,11 @@ class Converter:
         }
 
     def _typeset_text(self, node: LexborNode) -> str:
-        """The text of a node in one line, typeset but for the code and the formulas in it."""
-        return line_text(LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(node.inner_html)}").body)
+        """The text of a node in one line, typeset but for the code and the formulas in it, without footnote marks."""
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(node.inner_html)}")
+        for reference in tree.css("sup:has(> .footnote-ref)"):
+            reference.decompose()
+        return line_text(tree.body)
 
     def _document(self, tree: LexborHTMLParser, lift: bool, facts: dict) -> Document:
         ids = outline.all_ids(tree)
