@@ -31,17 +31,22 @@ STAND_INS = {
     "script": ("text/javascript", ""),
     "stylesheet": ("text/css", ""),
 }
-# Cumulative Layout Shift, and what moved vertically or changed its height; words may move sideways when a font arrives
+# Cumulative Layout Shift, and how far each node moved vertically, with the change of its height. Words may move sideways
+# when a font arrives, and be as high as its letters. For a moment, Chromium may also set them on another line.
 WATCH_SHIFTS = """
     window.shift = 0;
-    window.moved = [];
+    window.moves = new Map();
     new PerformanceObserver((list) => list.getEntries().forEach(({ value, sources }) => {
         window.shift += value;
-        sources.filter(({ previousRect, currentRect }) =>
-            previousRect.y !== currentRect.y || previousRect.height !== currentRect.height
-        ).forEach(({ node }) => moved.push((node?.outerHTML ?? node?.parentElement?.outerHTML)?.slice(0, 120)));
+        for (const { node, previousRect, currentRect } of sources) {
+            const [down, growth] = moves.get(node) ?? [0, 0];
+            const grown = node?.outerHTML ? currentRect.height - previousRect.height : 0;
+            moves.set(node, [down + currentRect.y - previousRect.y, growth + grown]);
+        }
     })).observe({type: "layout-shift", buffered: true});
 """
+MOVED = """[...moves].filter(([, move]) => move.some((pixels) => Math.abs(pixels) >= 1))
+    .map(([node]) => (node?.outerHTML ?? node?.parentElement?.outerHTML)?.slice(0, 120))"""
 PAINTED = """new Promise((done, fail) => {
     new PerformanceObserver(() => done()).observe({type: 'paint', buffered: true});
     setTimeout(() => fail(new Error('nothing was painted')), 30000);
@@ -91,7 +96,7 @@ class Visit:
 
     def moved(self) -> list[str]:
         """The elements that have moved vertically or changed their height so far."""
-        return self.page.evaluate("window.moved")
+        return self.page.evaluate(MOVED)
 
     def violations(self) -> list[str]:
         """What axe finds (WCAG 2.2 AA, best practice), in light and dark. Open the page with `bypass_csp=True`."""
