@@ -31,7 +31,7 @@ STAND_INS = {
     "script": ("text/javascript", ""),
     "stylesheet": ("text/css", ""),
 }
-# Cumulative Layout Shift, and how far each node moved vertically, with the change of its height. Words may move sideways
+# Cumulative Layout Shift, and how far each node moved vertically and grew in height. Words may move sideways
 # when a font arrives, and be as high as its letters. For a moment, Chromium may also set them on another line.
 WATCH_SHIFTS = """
     window.shift = 0;
