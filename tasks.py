@@ -137,3 +137,8 @@ def test(c, words=""):
     from tests.run import run
 
     run(words.split())
+
+
+from plugins.commands.words import check_words  # noqa: E402 (it looks at the tasks above)
+
+check_words(sys.argv, globals())
