@@ -7,7 +7,7 @@ import pytest
 from plugins.building import build
 from plugins.building.setting_lines import SettingLines
 from plugins.building.setting_values import HEADING_IDS, ICONS, check_values
-from plugins.building.settings_table import SETTINGS, with_defaults
+from plugins.building.settings_table import RENAMED, SETTINGS, with_defaults
 from plugins.core.problems import BuildFailed
 from plugins.dialect.markdown import extensions
 from plugins.icons import Pack
@@ -265,3 +265,12 @@ def test_the_example_of_a_setting_is_right(name):
 
 def test_defaults_are_right(tmp_path):
     assert list(check_values(with_defaults({"PATH": str(tmp_path)}))) == []
+
+
+def test_a_renamed_setting_is_named_and_read(tmp_path, monkeypatch):
+    monkeypatch.setitem(RENAMED, "NEWS_HEADING", "NEWS_TITLE")
+    files = {"pelicanconf.py": 'NEWS_HEADING = "Blog"\n', "content/news/2026-01-02-a.md": "# A\n"}
+    site = write(tmp_path, files)
+    warnings = [str(warning) for warning in built(site).warnings]
+    assert any("'NEWS_HEADING' is now called 'NEWS_TITLE'" in warning for warning in warnings), warnings
+    assert "<h1>Blog</h1>" in (site / "output/news/index.html").read_text("utf-8")

@@ -15,7 +15,7 @@ import pelican
 from plugins.building.last_change import last_change
 from plugins.building.setting_lines import SettingLines
 from plugins.building.setting_values import check_values, normal_form
-from plugins.building.settings_table import SETTINGS, with_defaults
+from plugins.building.settings_table import RENAMED, SETTINGS, with_defaults, with_new_names
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
 CURLY = re.compile("[“”„«»‘’]")
@@ -41,7 +41,7 @@ def read_settings(path: Path, report: Report) -> dict:
         raise BuildFailed(report.errors)
     lines = SettingLines(path)
     report.place_of_setting = lines.place
-    given = with_defaults(_run_file(path, report))
+    given = with_defaults(with_new_names(_run_file(path, report)))
     for name in ("PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"):
         if (
             isinstance(given.get(name), str | Path)
@@ -52,6 +52,9 @@ def read_settings(path: Path, report: Report) -> dict:
     for name, keys, message in check_values(given):
         report.error_in_setting(message, name, *keys)
     unknown = [name for name in given if name not in KNOWN]
+    for name in RENAMED.keys() & {*unknown}:
+        report.warning(*lines.place(name), f"'{name}' is now called '{RENAMED[name]}'")
+        unknown.remove(name)
     misspelled = [name for name in unknown if difflib.get_close_matches(name, KNOWN, n=1, cutoff=0.87)]
     for name in misspelled:
         report.error_in_setting(f"no setting named '{name}'{did_you_mean(name, KNOWN)}", name)

@@ -195,9 +195,16 @@ GROUPS: dict[str, dict[str, Setting]] = {
     },
 }
 SETTINGS = {name: setting for group in GROUPS.values() for name, setting in group.items()}
+# Settings of older versions, by what they are called now; a build takes their values, and names them
+RENAMED: dict[str, str] = {}
 # What Pelican would write besides: drafts, lists by author, category and tag, feeds of each
 FILES = ("DRAFT_SAVE_AS", "DRAFT_PAGE_SAVE_AS", "TAG_SAVE_AS", "CATEGORY_SAVE_AS", "AUTHOR_SAVE_AS")
 FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS")
+
+
+def with_new_names(given: Mapping[str, object]) -> dict[str, object]:
+    """The settings that an author's file gives, those of older names under the new ones too."""
+    return {RENAMED[name]: value for name, value in given.items() if name in RENAMED} | dict(given)
 
 
 def with_defaults(given: Mapping[str, object]) -> dict[str, object]:
