@@ -4,6 +4,7 @@ import atexit
 import gc
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 from invoke import task
 
@@ -16,6 +17,10 @@ missing = [name for name in NEEDED if find_spec(name) is None]
 if sys.version_info < (3, 11):  # noqa: UP036 (the message for whoever has an older one)
     version = ".".join(map(str, sys.version_info[:2]))
     sys.exit(f"this is Python {version}, and 3.11 or later is needed: install it, then run `{MAKE}`")
+from plugins.upgrade.writing import finish_upgrade  # noqa: E402 (an older Python cannot read it)
+
+if finish_upgrade(Path(__file__).resolve().parent):
+    sys.exit("an upgrade was interrupted, and is complete now: run this command again")
 if missing:
     packages = ", ".join(missing)
     sys.exit(f"{sys.executable} lacks {packages}: use .venv/bin/invoke; without a folder .venv, first run `{MAKE}`")
@@ -129,6 +134,30 @@ def migrate(c, path, target="", force=False):
     from plugins.commands.site import move_site
 
     move_site(path, target, force)
+
+
+@task(
+    help={
+        "from": "a folder, a .zip or .tar.gz file, a version such as v1.2.0, a Git remote or address, or REMOTE@TAG",
+        "site": "the folder of the site (this one)",
+        "look": "also draw pages before and after, side by side",
+        "yes": "upgrade without asking",
+        "dry-run": "only report what would change",
+    },
+)
+def upgrade(c, from_="", site="", look=False, yes=False, dry_run=False):
+    """Take the product's files from a newer release; what is yours stays as it is."""
+    from plugins.commands.upgrading import upgrade_site
+
+    upgrade_site(from_, site, look, yes, dry_run)
+
+
+@task
+def version(c):
+    """Show the version of the product's files, and the commit of your site."""
+    from plugins.commands.upgrading import show_version
+
+    show_version()
 
 
 @task(help={"words": "what pytest is given, in quotes: a file, -k word, ..."})

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ TEST_COMMAND = re.compile(r"^python3 -m venv .*invoke test$", re.M)
 PLACES = ("", "theme/static/css", "theme/templates", "plugins", "tests")
 # Made by a command, by a build, or by the author
 MADE = re.compile(
-    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate)/.*|cv\.pdf|publications\.bib|migrate-report\.md"
+    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate|upgrade\.before)/.*|cv\.pdf|publications\.bib|migrate-report\.md"
 )
 MADE_BY_AUTHORS = {
     "content/cv.toml",
@@ -170,6 +171,11 @@ def test_messages_are_quoted():
 def test_continuous_integration_runs_the_readme_s_test_command():
     [command] = TEST_COMMAND.findall(text_of("README.md"))
     assert command in (ROOT / ".ci/run").read_text("utf-8").splitlines()
+
+
+def test_the_changelog_begins_with_this_version():
+    version = tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
+    assert re.findall(r"^## (\S+)", text_of("CHANGELOG.md"), re.M)[0] == version
 
 
 def test_the_page_of_settings_is_that_of_the_table():
