@@ -134,7 +134,7 @@ def upgraded(release, folder, commit, kind):
 
 
 OLDEST = ("70de8f1", "zip")
-COPIES = [OLDEST, ("70de8f1", "clone"), ("28871cd", "zip"), ("28871cd", "clone")]
+COPIES = [OLDEST, ("70de8f1", "clone"), ("c562d67", "zip"), ("28871cd", "zip"), ("28871cd", "clone")]
 
 
 @pytest.mark.parametrize(("commit", "kind"), COPIES)

@@ -4,6 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from plugins.core.manifest import digest, read_manifest, write_manifest
 from plugins.upgrade.release import PRODUCT
 from tests.small_site import ICON
@@ -35,9 +37,11 @@ def git(folder: Path, *words: str) -> str:
 
 
 def check_history(commit: str) -> None:
-    """Old sites come from the history: this needs a clone that has all of it."""
+    """Old sites come from the history. A copy without it, such as an archive or a shallow clone, skips the test."""
+    if not (ROOT / ".git").exists() or git(ROOT, "rev-parse", "--is-shallow-repository").strip() == "true":
+        pytest.skip("this copy has no history, from which the old sites come: run `git fetch --unshallow`")
     known = subprocess.run(["git", "cat-file", "-e", f"{commit}^{{commit}}"], cwd=ROOT, capture_output=True)
-    assert known.returncode == 0, f"this clone lacks the commit {commit}: run `git fetch --unshallow`, then test again"
+    assert known.returncode == 0, f"this repository lacks the commit {commit}"
 
 
 def make_release(folder: Path) -> Path:
