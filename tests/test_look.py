@@ -137,6 +137,7 @@ def test_no_gap_stands_after_a_root(browser, tmp_path):
     build(folder / "pelicanconf.py", folder / "output")
     with serving(folder / "output") as address, visiting(browser, f"{address}/") as visit:
         visit.page.evaluate("document.fonts.ready")
+        visit.page.reload()  # a font for formulas that comes late is shown on the next page
         gaps = visit.page.locator("msqrt").evaluate_all(
             """(all) => all.map((root) => {
                 const sign = 0.794 * parseFloat(getComputedStyle(root).fontSize); // the width of √ in STIX Two Math

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-ON_DEMAND, CHOICES = "on-demand", "choices"
+CHOICES = "choices"
 CONDITION = re.compile(r"/\* On pages with `(?P<selector>[^`]+)`")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 PUNCTUATION = "{};,"  # spaces around these have no meaning
@@ -40,11 +40,12 @@ def read_sheets(
     """Read and minify all files below `css`, and the author's own: of those in `choices` only the `chosen`, as far as
     these need one. `tokens` are rules with the values that an author chose.
 
-    The first comment of each file in `on-demand` names the selector of the elements that need it.
+    A file that not every page needs names the selector of the elements that need it in its first comment.
     """
-    first, rare_folder, choices = css / "layers.css", css / ON_DEMAND, css / CHOICES
-    others = (path for path in sorted(css.rglob("*.css")) if path.parent not in (rare_folder, choices))
-    always, rare = _read(dict.fromkeys((first, *others))), _read(sorted(rare_folder.glob("*.css")))
+    first, choices = css / "layers.css", css / CHOICES
+    others = (path for path in sorted(css.rglob("*.css")) if path.parent != choices)
+    sheets = _read(dict.fromkeys((first, *others)))
+    always, rare = [one for one in sheets if not CONDITION.match(one)], [one for one in sheets if CONDITION.match(one)]
     own = [*_read(choices / f"{name}.css" for name in chosen), tokens]
     if custom and custom.is_file():
         own.append(f"@layer custom {{ {custom.read_text('utf-8')} }}")
