@@ -6,9 +6,10 @@ import pytest
 
 from plugins.building import build
 from plugins.building.setting_lines import SettingLines
-from plugins.building.setting_values import HEADING_IDS, ICONS, check_values
+from plugins.building.setting_values import HEADING_IDS, check_values
 from plugins.building.settings_table import RENAMED, SETTINGS, with_defaults
 from plugins.core.problems import BuildFailed
+from plugins.core.services import ELSEWHERE, MASTODON, SCHEMES, SERVICES
 from plugins.dialect.markdown import extensions
 from plugins.icons import Pack
 from tests.commands import copy_code, invoke
@@ -242,7 +243,9 @@ def test_a_menu_has_two_levels(tmp_path):
 
 def test_the_lists_of_names_are_those_of_their_packages():
     assert tuple(extensions.HEADING_IDS) == HEADING_IDS
-    assert [icon for icon in ICONS.values() if icon not in Pack()] == []
+    services = (*SERVICES.values(), *SCHEMES.values(), MASTODON)
+    icons = {ELSEWHERE, *(service.icon for service in services if service.icon)}
+    assert [icon for icon in icons if icon not in Pack()] == []
 
 
 @pytest.mark.parametrize("command", ["build", "publish", "check", "cv", "new", "add-publication", "export"])

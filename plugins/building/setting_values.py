@@ -33,6 +33,7 @@ from plugins.building.settings_table import (
     WORDS,
 )
 from plugins.core.problems import did_you_mean, one_line
+from plugins.core.services import ELSEWHERE, service_of
 
 # A setting, the keys that lead to the value below it, and what is wrong.
 Finding = tuple[str, tuple, str]
@@ -89,25 +90,6 @@ HEADING_IDS = ("ascii", "unicode", "pymdownx", "pymdownx-lower")
 PAPERS = ("A4", "letter")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?")
-# Icons of services by their hosts, for links without one.
-ICONS = {
-    "bsky.app": "fontawesome-brands-bluesky",
-    "facebook.com": "fontawesome-brands-facebook",
-    "github.com": "fontawesome-brands-github",
-    "gitlab.com": "fontawesome-brands-gitlab",
-    "instagram.com": "fontawesome-brands-instagram",
-    "linkedin.com": "fontawesome-brands-linkedin",
-    "medium.com": "fontawesome-brands-medium",
-    "orcid.org": "fontawesome-brands-orcid",
-    "researchgate.net": "fontawesome-brands-researchgate",
-    "scholar.google.com": "fontawesome-brands-google-scholar",
-    "stackoverflow.com": "fontawesome-brands-stack-overflow",
-    "twitter.com": "fontawesome-brands-x-twitter",
-    "x.com": "fontawesome-brands-x-twitter",
-    "youtube.com": "fontawesome-brands-youtube",
-    "zhihu.com": "fontawesome-brands-zhihu",
-}
-MAIL, ELSEWHERE = "fontawesome-solid-envelope", "fontawesome-solid-link"
 
 
 def check_values(settings: Mapping[str, object]) -> Iterator[Finding]:
@@ -311,10 +293,8 @@ def _problem_of_link(link: object) -> str:
 def _as_link(link: Mapping | tuple | list) -> dict[str, str]:
     """A link as a table with an icon, which follows from the address where none is named."""
     found = dict(link) if isinstance(link, Mapping) else dict(zip(("name", "url"), link, strict=True))
-    address = urlsplit(found["url"])
-    host = (address.hostname or "").removeprefix("www.")
-    by_host = (icon for name, icon in ICONS.items() if host == name or host.endswith(f".{name}"))
-    icon = MAIL if address.scheme == "mailto" else next(by_host, ELSEWHERE)
+    service = service_of(found["url"])
+    icon = service.icon if service and service.icon else ELSEWHERE
     return {"name": found["name"], "icon": found.get("icon") or icon, "url": found["url"]}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urlsplit
 
-from plugins.dialect.page.accessible_names import SITES
+from plugins.core.services import service_of
 from plugins.migrate.menu import NavEntry
 from plugins.migrate.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
@@ -141,7 +141,6 @@ def nav_profiles(entries: Iterable[NavEntry], is_icon: Callable[[str], bool]) ->
 
 def _profile_name(link: str, icon: str) -> str:
     """The name of a profile for visitors who do not see its icon."""
-    if link.startswith("mailto:"):
-        return "Email"
+    service = service_of(link)
     host = (urlsplit(link).hostname or "").removeprefix("www.")
-    return SITES.get(host) or host or icon.rpartition("-")[2].capitalize()
+    return service.name if service else host or icon.rpartition("-")[2].capitalize()

@@ -8,36 +8,8 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# What users call a host; a host that is not listed gets the name of its icon, or else its own.
-SITES = {
-    "github.com": "GitHub",
-    "gitlab.com": "GitLab",
-    "linkedin.com": "LinkedIn",
-    "x.com": "X",
-    "twitter.com": "X",
-    "scholar.google.com": "Google Scholar",
-    "semanticscholar.org": "Semantic Scholar",
-    "orcid.org": "ORCID",
-    "dblp.org": "DBLP",
-    "dblp.uni-trier.de": "DBLP",
-    "arxiv.org": "arXiv",
-    "export.arxiv.org": "arXiv",
-    "doi.org": "DOI",
-    "openreview.net": "OpenReview",
-    "researchgate.net": "ResearchGate",
-    "huggingface.co": "Hugging Face",
-    "zhihu.com": "Zhihu",
-    "bsky.app": "Bluesky",
-    "youtube.com": "YouTube",
-    "facebook.com": "Facebook",
-    "instagram.com": "Instagram",
-    "t.me": "Telegram",
-    "stackoverflow.com": "Stack Overflow",
-    "medium.com": "Medium",
-    "bilibili.com": "Bilibili",
-    "aclanthology.org": "ACL Anthology",
-}
-SCHEMES = {"mailto": "Email", "tel": "Telephone", "geo": "Map"}
+from plugins.core.services import MASTODON, service_of
+
 # The parts of an icon's name that name its set, not its picture.
 SET_WORDS = re.compile(
     r"^(?:fontawesome-(?:brands|solid|regular)|material|octicons|simple|academicons|lucide)-|-(?:16|24)$"
@@ -63,16 +35,14 @@ def name_checkboxes(tree: LexborHTMLParser) -> None:
 def _site_name(href: str, icon: str = "") -> str:
     """Name the target of an address in a word or two; `icon` is the name of its shortcode, if any."""
     try:
-        parts = urlsplit(href)
+        service = service_of(href)
+        host = (urlsplit(href).hostname or "").removeprefix("www.")
     except ValueError:  # links.py reports it
         return "Link"
-    if parts.scheme in SCHEMES:
-        return SCHEMES[parts.scheme]
-    host = (parts.hostname or "").removeprefix("www.")
-    if host in SITES:
-        return SITES[host]
+    if service and service is not MASTODON:  # an icon knows better than the form of an address
+        return service.name
     words = SET_WORDS.sub("", icon).replace("-", " ").strip()
-    return words.capitalize() or host or "Link"
+    return words.capitalize() or (service.name if service else host) or "Link"
 
 
 def _icon_of(link: LexborNode) -> str:
