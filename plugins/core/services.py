@@ -24,9 +24,10 @@ SCHEMES = {
 }
 MASTODON = Service("Mastodon", "fontawesome-brands-mastodon")
 ON_MASTODON = re.compile(r"/@[\w.-]+(?:@[\w.-]+)?/?")
-DBLP = Service("DBLP", "academicons-dblp")
-SCHOLAR = Service("Google Scholar", "academicons-google-scholar")
+DBLP = Service("DBLP", "simple-dblp")
+SCHOLAR = Service("Google Scholar", "fontawesome-brands-google-scholar")
 X = Service("X", "fontawesome-brands-x-twitter")
+# Of an icon's several drawings the lightest: a row of them is on the home page, which may weigh 14 kB.
 # By host, or by the first part of hosts, with the dot after it. Hosts below a host are the same service.
 SERVICES = {
     "aclanthology.org": Service("ACL Anthology"),
@@ -45,8 +46,8 @@ SERVICES = {
     "medium.com": Service("Medium", "fontawesome-brands-medium"),
     "observablehq.com": Service("Observable", "simple-observable"),
     "openreview.net": Service("OpenReview", "fontawesome-solid-comments"),
-    "orcid.org": Service("ORCID", "academicons-orcid"),
-    "researchgate.net": Service("ResearchGate", "academicons-researchgate"),
+    "orcid.org": Service("ORCID", "fontawesome-brands-orcid"),
+    "researchgate.net": Service("ResearchGate", "fontawesome-brands-researchgate"),
     "scholar.google.": SCHOLAR,
     "semanticscholar.org": Service("Semantic Scholar", "academicons-semantic-scholar"),
     "stackoverflow.com": Service("Stack Overflow", "fontawesome-brands-stack-overflow"),
@@ -57,7 +58,7 @@ SERVICES = {
     "twitter.com": X,
     "x.com": X,
     "youtube.com": Service("YouTube", "fontawesome-brands-youtube"),
-    "zhihu.com": Service("Zhihu", "fontawesome-brands-zhihu"),
+    "zhihu.com": Service("Zhihu", "simple-zhihu"),
 }
 
 
