@@ -1,7 +1,7 @@
 """Move a site of Material for MkDocs or Zensical in: its settings, pages, pictures, icons, posts and redirects."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from plugins.migrate.appearance import plan_appearance
@@ -26,14 +26,21 @@ OWN_SETTINGS = {"pelicanconf.py": ("LOOK", "EMBEDS_HOSTS", "THEME"), "publishcon
 WRITTEN = ("pelicanconf.py", "publishconf.py", REPORT)  # besides content/
 
 
-def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str], None] = print) -> MigrationReport:
+def migrate(
+    source: Path,
+    target: Path,
+    force: bool = False,
+    show: Callable[[str], None] = print,
+    replaces: Collection[str] = (),
+) -> MigrationReport:
     """Write the site at `source` into the folder `target` as a site of this theme.
 
     Raises MigrationFailed, with nothing written, if the site cannot be read or files are in the way; with `force` these
-    go to a backup folder. `show` receives the progress and the report.
+    go to a backup folder. Files of the target that `replaces` names are not in the way: they are removed. `show`
+    receives the progress and the report.
     """
     config, report, target = read_config(source), MigrationReport(), target.resolve()
-    check_target(target, config.folder, WRITTEN, force)
+    check_target(target, config.folder, WRITTEN, force, replaces)
     show(f"reading {config.name} and {config.get('docs_dir') or 'docs'}/")
     site = read_old_site(config, report)
     show(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
@@ -47,7 +54,7 @@ def migrate(source: Path, target: Path, force: bool = False, show: Callable[[str
         report.left += [warning for warning in warnings if warning not in report.left]
         (staged / REPORT).write_text(str(report), "utf-8", newline="\n")
 
-    write_site(files, target, show, complete)
+    write_site(files, target, show, complete, replaces)
     show(str(report))
     return report
 
