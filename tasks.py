@@ -30,6 +30,14 @@ gc.set_threshold(1_000_000, 1_000, 1_000)
 atexit.register(gc.freeze)
 
 
+@task(help={"answers": "a TOML file with the answers; docs/begin.md shows one", "yes": "write without asking"})
+def init(c, answers="", yes=False):
+    """Ask who you are, and make the sample site yours."""
+    from plugins.commands.starting import init_site
+
+    init_site(answers, yes)
+
+
 @task(help={"public": "as for `publish`: with the site's address, its feed and its sitemap"})
 def build(c, public=False):
     """Build output/: all of it, or nothing if there is an error."""

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from invoke import Task
 import tasks
 from plugins.audit import check
 from plugins.core.problems import BuildFailed
+from plugins.init.answers_file import read_answers
+from plugins.init.questions import older_site, questions
 from plugins.look import CHOICES, look_problems
 from tests.small_site import built, write
 from tests.test_errors import CASES
@@ -37,6 +40,7 @@ MADE = re.compile(
     r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate|upgrade\.before)/.*|cv\.pdf|publications\.bib|migrate-report\.md"
 )
 MADE_BY_AUTHORS = {
+    "answers.toml",
     "content/cv.toml",
     "content/icons/",
     "content/papers/",
@@ -90,6 +94,7 @@ FOUND = {
 }
 """,
 }
+WRONG_ANSWERS = 'name = "Ann Lee"\n\n\ntimezone = "Berlin"\n'
 
 
 def text_of(document):
@@ -150,12 +155,15 @@ def test_every_setting_is_read(document):
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory):
-    """Every error of the broken sites and of the cases of tests/test_errors.py, and every finding in the other one."""
-    said = check(write(tmp_path_factory.mktemp("found"), {"pelicanconf.py": 'AUTHOR = "Ann Lee"\n', **FOUND}))
+    """Every error of the broken sites, of the cases of tests/test_errors.py and of answers; every finding in a site."""
+    folder = write(tmp_path_factory.mktemp("found"), {"pelicanconf.py": 'AUTHOR = "Ann Lee"\n', **FOUND})
+    said = check(folder)
     for files in (BROKEN, WRONG):
         with pytest.raises(BuildFailed) as failure:
             built(write(tmp_path_factory.mktemp("broken"), files))
         said = [*said, *failure.value.errors]
+    _, wrong = read_answers(WRONG_ANSWERS, older_site(folder), questions(folder), {"languages": "en"})
+    said = [*said, *(replace(problem, path="answers.toml") for problem in wrong)]
     return {str(problem) for problem in said} | {line for case in CASES.values() for line in case.get("lines", ())}
 
 
