@@ -454,7 +454,7 @@ def test_from_answers_to_a_green_check(clone):
     [
         (None, ["--yes"], "answers.toml: cannot be read: No such file or directory"),
         ('name = "Ada"\nrol = "x"\n', ["--yes"], "answers.toml:2: unknown key 'rol' (did you mean 'role'?)"),
-        (FILE, [], "nothing was written: the answers ended (--yes agrees to all)"),
+        (FILE, [], "nothing was written: --yes agrees without being asked"),
     ],
 )
 def test_without_answers_nothing_is_written(text, words, message, clone):

@@ -3,7 +3,6 @@
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
 from plugins.commands import ROOT, print_problems, today_of
 from plugins.core.manifest import Manifest
@@ -36,7 +35,11 @@ def init_site(answers_file: str, is_agreed: bool) -> None:
         return
     plan = _make_plan(answers, sample)
     print(_shown(plan))
-    if not is_agreed and _ask("\nGo on? [Y/n] ").strip().casefold() not in ("", "y", "yes"):
+    if not is_agreed and _ask("\nGo on? [Y/n] ", ": --yes agrees without being asked").strip().casefold() not in (
+        "",
+        "y",
+        "yes",
+    ):
         raise SystemExit(NOTHING)
     try:
         carry_out(plan, ROOT)
@@ -111,15 +114,12 @@ def _shown(plan: Plan) -> str:
     return "\n".join("\n  ".join([f"\n{title}:", *names]) for title, names in groups if names)
 
 
-def _ask(prompt: str) -> str:
+def _ask(prompt: str, advice: str = ": the answers ended") -> str:
+    """A line from the terminal, or from what stands in for one. If there is none, SystemExit, with `advice`."""
     try:
         return input(prompt)
     except UnicodeDecodeError:
         return "\x00"  # which no question accepts
     except (EOFError, KeyboardInterrupt):
         print()
-        _stop()
-
-
-def _stop() -> NoReturn:
-    raise SystemExit(NOTHING if sys.stdin.isatty() else f"{NOTHING}: the answers ended (--yes agrees to all)")
+        raise SystemExit(NOTHING if sys.stdin.isatty() else NOTHING + advice) from None
