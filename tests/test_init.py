@@ -206,6 +206,7 @@ ERRORS = {
     'nme = "A"\nname = "Ada"': "1: unknown key 'nme' (did you mean 'name'?)",
     'name = "!"': "1: a name needs a letter",
     "name = 3": "1: 3 is not text",
+    'older_site = "nowhere"': "1: 'nowhere': there is no such file or folder",
     'name = "Ada"\nlanguages = ["en",\n "german"]': "3: 'german' is no language: write 'de'",
     'name = "Ada"\nlinks = [\n"x.com/a",\n"@a"]': "4: '@a' may be on several sites",
     'name = "Ada"\ntimezone = "Berlin"': "2: there is no time zone 'Berlin' (did you mean 'Europe/Berlin'?)",

@@ -35,11 +35,7 @@ def init_site(answers_file: str, is_agreed: bool) -> None:
         return
     plan = _make_plan(answers, sample)
     print(_shown(plan))
-    if not is_agreed and _ask("\nGo on? [Y/n] ", ": --yes agrees without being asked").strip().casefold() not in (
-        "",
-        "y",
-        "yes",
-    ):
+    if not is_agreed and not _agrees():
         raise SystemExit(NOTHING)
     try:
         carry_out(plan, ROOT)
@@ -112,6 +108,10 @@ def _shown(plan: Plan) -> str:
         ("Left as it is, since you changed it", plan.stays),
     )
     return "\n".join("\n  ".join([f"\n{title}:", *names]) for title, names in groups if names)
+
+
+def _agrees() -> bool:
+    return _ask("\nGo on? [Y/n] ", ": --yes agrees without being asked").strip().casefold() in ("", "y", "yes")
 
 
 def _ask(prompt: str, advice: str = ": the answers ended") -> str:

@@ -23,9 +23,8 @@ def read_answers(
     file = read_toml(text)
     if not file.problems:
         file.check_keys((older_site.key, *(question.key for question in questions), PUBLISH))
-        older = _read(file, older_site)
-        if older_site.key in file.values:
-            return older, file.problems
+        if file.values.get(older_site.key):
+            return _read(file, older_site), file.problems
         values = {question.key: _read(file, question, defaults.get(question.key, "")) for question in questions}
         hosting = _read_hosting(file.inner(PUBLISH, dict, f'[{PUBLISH}], and below it to = "github"'))
     if file.problems:
