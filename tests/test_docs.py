@@ -139,6 +139,7 @@ def test_every_command_and_its_options_exist(document):
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_option_belongs_to_a_command(document):
     known = {option for task in COMMANDS.values() for argument in task.get_arguments() for option in argument.names}
+    known |= {"help", "print-completion-script"}  # Invoke's own
     assert {name for span in spans(document) for name in OPTION.findall(span)} <= known
 
 
