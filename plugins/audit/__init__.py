@@ -4,6 +4,7 @@ In: the site's folder and its public build. Out: findings as `Problem` records, 
 To add a kind of finding, write a function from a `Site` to its findings, and add it to FINDERS.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from plugins.audit.logos import find_shared_logos
 from plugins.audit.ownership import find_borrowed_pictures, find_other_domains, find_other_profiles
 from plugins.audit.past_dates import find_past_dates
 from plugins.audit.placeholders import find_placeholders
+from plugins.audit.sample import find_untouched_sample
 from plugins.audit.similar_names import find_similar_names
-from plugins.audit.sources import SETTINGS, read_site
+from plugins.audit.sources import SETTINGS, Site, read_site
 from plugins.audit.sparse_entries import find_sparse_entries
 from plugins.audit.unlinked_versions import find_unlinked_versions
 from plugins.core.problems import Problem
@@ -30,6 +32,7 @@ from plugins.core.problems import Problem
 # Findings with which a site is not published: it would speak for two people.
 OF_IDENTITY = (find_mixed_identity, find_sample, find_other_domains, find_other_profiles)
 FINDERS = (
+    find_untouched_sample,
     *OF_IDENTITY,
     find_other_title,
     find_publications_of_others,
@@ -59,8 +62,17 @@ def check(root: Path, output: Path | None = None, today: date | None = None) -> 
 
 def check_identity(root: Path) -> list[Problem]:
     """The findings with which a site is not published."""
+    return _find_unlisted(root, *OF_IDENTITY)
+
+
+def check_sample(root: Path) -> list[Problem]:
+    """The finding that nobody has made the sample's site their own yet."""
+    return _find_unlisted(root, find_untouched_sample)
+
+
+def _find_unlisted(root: Path, *finders: Callable[[Site], Iterable[Problem]]) -> list[Problem]:
     site = read_site(root, date.today())
-    found = sorted({finding for find in OF_IDENTITY for finding in find(site)}, key=_sort_key)
+    found = sorted({finding for find in finders for finding in find(site)}, key=_sort_key)
     settings = {source.path: source.text for source in site.sources if source.path in SETTINGS}
     return [finding for finding in drop_known(found, settings) if finding in found]
 

@@ -59,10 +59,10 @@ def find_mixed_identity(site: Site) -> Iterator[Problem]:
 
 def find_sample(site: Site) -> Iterator[Problem]:
     """What came with the sample site, on a site of another author."""
-    if not site.author or _shares_word(site.author, SAMPLE_AUTHOR):
+    if may_be_sample(site):
         return
     for file in sorted(site.content.rglob("*")):
-        if file.is_file() and (what := SAMPLE_FILES.get(_digest(file))):
+        if file.is_file() and (what := SAMPLE_FILES.get(digest_of_file(file))):
             path = f"{site.folder}/{file.relative_to(site.content).as_posix()}"
             yield Problem(path, None, f"this is {what} of the sample site, not of {site.author}: replace it with yours")
     for source in site.sources:
@@ -70,6 +70,11 @@ def find_sample(site: Site) -> Iterator[Problem]:
             continue
         for offset, word in _find_sample_words(source.visible):
             yield source.at(offset, f"'{word}' is left over from the sample site: write your own")
+
+
+def may_be_sample(site: Site) -> bool:
+    """Whether its author may be that of the sample, so that the sample's words are not somebody else's."""
+    return not site.author or _shares_word(site.author, SAMPLE_AUTHOR)
 
 
 def _find_sample_words(text: str) -> Iterator[tuple[int, str]]:
@@ -199,5 +204,8 @@ def _remote(root: Path) -> str:
         return ""
 
 
-def _digest(file: Path) -> str:
+def digest_of_file(file: Path) -> str:
+    """The digest by which SAMPLE_FILES names a file; empty if there is none, or if it is too large for one of these."""
+    if not file.is_file():
+        return ""
     return sha256(file.read_bytes()).hexdigest() if file.stat().st_size < 2_000_000 else ""

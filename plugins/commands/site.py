@@ -34,6 +34,7 @@ def publish_site(dry_run: bool, force: bool) -> None:
 
     try:
         target = target_from(read_author_settings("publishconf.py").get("PUBLISH"), ROOT, force)
+        _refuse_sample()
         _refuse_mixed_identity()
         built = build_site("publishconf.py", PUBLIC)
         print("\n".join(publish(built.output, target, dry_run)))
@@ -41,6 +42,14 @@ def publish_site(dry_run: bool, force: bool) -> None:
         _, line = SettingLines(ROOT / "publishconf.py").place("PUBLISH")
         where = f"publishconf.py:{line}: PUBLISH" if line else "publishconf.py: PUBLISH"
         raise SystemExit(str(error).replace("publishconf.py: PUBLISH", where, 1)) from None
+
+
+def _refuse_sample() -> None:
+    """The sample's site is not published, and what it published is not touched."""
+    from plugins.audit import check_sample
+
+    for finding in check_sample(ROOT):
+        raise SystemExit(str(finding))
 
 
 def _refuse_mixed_identity() -> None:
@@ -58,6 +67,7 @@ def check_site(only_identity: bool = False) -> None:
     from plugins.audit import calls, check
 
     if only_identity:
+        _refuse_sample()
         _refuse_mixed_identity()
         print("no findings")
         return
