@@ -67,6 +67,14 @@ def publish(c, dry_run=False, force=False):
     publish_site(dry_run, force)
 
 
+@task(help={"dry-run": "only print what would change"})
+def rollback(c, dry_run=False):
+    """Bring the public site back to its state before you last published it."""
+    from plugins.commands.site import go_back
+
+    go_back(dry_run)
+
+
 @task(help={"identity": "only report what belongs to somebody else, with which `publish` refuses the site"})
 def check(c, identity=False):
     """Report what to fix before publishing: leftovers of a copied page, past dates, heavy pages, other hosts."""

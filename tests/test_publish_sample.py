@@ -45,7 +45,7 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.mark.parametrize("command", ["publish", "publish --force", "check --identity"])
+@pytest.mark.parametrize("command", ["publish", "publish --force", "rollback", "check --identity"])
 def test_a_fresh_clone_publishes_nothing(clone, command):
     before = refs(clone)
     done = invoke(clone, *command.split())

@@ -19,7 +19,7 @@ from plugins.audit.identity import (
 )
 from plugins.audit.known import drop_known
 from plugins.audit.logos import find_shared_logos
-from plugins.audit.ownership import find_borrowed_pictures, find_other_domains, find_other_profiles
+from plugins.audit.ownership import find_borrowed_pictures, find_other_domains, find_other_host, find_other_profiles
 from plugins.audit.past_dates import find_past_dates
 from plugins.audit.placeholders import find_placeholders
 from plugins.audit.sample import find_untouched_sample
@@ -30,7 +30,7 @@ from plugins.audit.unlinked_versions import find_unlinked_versions
 from plugins.core.problems import Problem
 
 # Findings with which a site is not published: it would speak for two people.
-OF_IDENTITY = (find_mixed_identity, find_sample, find_other_domains, find_other_profiles)
+OF_IDENTITY = (find_mixed_identity, find_sample, find_other_domains, find_other_host, find_other_profiles)
 FINDERS = (
     find_untouched_sample,
     *OF_IDENTITY,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from plugins.audit.profiles import find_profiles
 from plugins.audit.sources import Site, Source
 from plugins.core.problems import Problem
+from plugins.publish.hosts import HOSTS
 
 PICTURE = r"\.(?:png|jpe?g|gif|svg|webp|avif|ico)(?:\?[^\s)\"'>]*)?"
 SHOWN = r"""(?:!\[[^\]\n]{0,300}\]\(\s*<?|\bsrc\s*=\s*["']?)\s*(?:https?:)?//"""
@@ -30,6 +31,17 @@ def find_other_domains(site: Site) -> Iterator[Problem]:
         if site.host and domain.casefold() != site.host:
             message = f"'{domain}' is not this site's domain, which SITEURL says is '{site.host}': fix one of them"
             yield source.at(max(0, source.visible.find(domain)), message)
+
+
+def find_other_host(site: Site) -> Iterator[Problem]:
+    """A SITEURL that one host gave, where PUBLISH names another."""
+    target = site.settings.get("PUBLISH")
+    to = target.get("to") if isinstance(target, dict) else None
+    for name, host in HOSTS.items() if to else ():
+        if host.domain and site.host.endswith(host.domain) and to not in (name, f"{name}-pages"):
+            message = f"SITEURL is an address at {host.title}, and PUBLISH says '{to}': fix one of them"
+            named = [source for source in site.sources if site.settings["SITEURL"] in source.visible]
+            yield from (source.at(source.visible.index(site.settings["SITEURL"]), message) for source in named[:1])
 
 
 def find_borrowed_pictures(site: Site) -> Iterator[Problem]:

@@ -1,6 +1,8 @@
-"""`invoke build`, `publish`, `check`, `cv`, `new` and `migrate`."""
+"""`invoke build`, `publish`, `rollback`, `check`, `cv`, `new` and `migrate`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from plugins.building import Built, build
@@ -30,18 +32,45 @@ def build_site(settings: str, output: Path | None = None) -> Built:
 
 def publish_site(dry_run: bool, force: bool) -> None:
     """Build for the public into a folder of its own, then send it where publishconf.py says."""
-    from plugins.publish import PublishFailed, publish, target_from
+    from plugins.publish import Host, PublishFailed, publish
 
-    try:
-        target = target_from(read_author_settings("publishconf.py").get("PUBLISH"), ROOT, force)
-        _refuse_sample()
+    with _named_setting():
+        target = _target(force)
+        if isinstance(target, Host):
+            raise PublishFailed(target.publishing)
         _refuse_mixed_identity()
         built = build_site("publishconf.py", PUBLIC)
         print("\n".join(publish(built.output, target, dry_run)))
+
+
+def go_back(dry_run: bool) -> None:
+    """Bring the public site back to its state before it was last published."""
+    from plugins.publish import rollback
+
+    with _named_setting():
+        print("\n".join(rollback(_target(), dry_run)))
+
+
+@contextmanager
+def _named_setting() -> Iterator[None]:
+    """End with the line of a PublishFailed, which names the place of PUBLISH if this is wrong."""
+    from plugins.publish import PublishFailed
+
+    try:
+        yield
     except PublishFailed as error:
         _, line = SettingLines(ROOT / "publishconf.py").place("PUBLISH")
         where = f"publishconf.py:{line}: PUBLISH" if line else "publishconf.py: PUBLISH"
         raise SystemExit(str(error).replace("publishconf.py: PUBLISH", where, 1)) from None
+
+
+def _target(force: bool = False) -> "Target":  # noqa: F821
+    """Where the site is published. Raises PublishFailed, and SystemExit if it is still the sample's site."""
+    from plugins.publish import target_from
+
+    settings = read_author_settings("publishconf.py")
+    _refuse_sample()
+    return target_from(settings.get("PUBLISH"), ROOT, force)
 
 
 def _refuse_sample() -> None:

@@ -24,18 +24,18 @@ ANOTHER_BRANCH = "name another branch in publishconf.py"
 
 def send_to_github(output: Path, target: GitHubPages, dry_run: bool, ignore: Iterable[str]) -> Changes:
     """Commit the folder `output`, less the names of its first level in `ignore`, and push it unless `dry_run`."""
-    _check_repository(target)
-    tip = _fetch_tip(target)
+    check_repository(target)
+    tip = fetch_tip(target)
     files = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
     files = {name: path for name, path in files.items() if name.partition("/")[0] not in ignore}
     commit = _commit(files, target, tip)
-    changes = _list_changes(target, commit)
+    changes = list_changes(target, commit)
     if changes and not dry_run:
-        _push(target, commit)
+        push(target, commit)
     return changes
 
 
-def _check_repository(target: GitHubPages) -> None:
+def check_repository(target: GitHubPages) -> None:
     """Stop unless there is a repository with that remote, git knows the user, and another branch is checked out."""
     remotes = run(["git", "remote"], target.site)
     if remotes.returncode:
@@ -53,7 +53,7 @@ def _check_repository(target: GitHubPages) -> None:
         raise PublishFailed(f"git does not know who publishes: {reason(user.stderr)}: {advice}")
 
 
-def _fetch_tip(target: GitHubPages) -> str:
+def fetch_tip(target: GitHubPages) -> str:
     """The last commit of the branch on the remote; empty if the remote has no such branch."""
     fetched = run(["git", *FETCH, target.remote, f"refs/heads/{target.branch}"], target.site)
     if "couldn't find remote ref" in fetched.stderr:
@@ -61,8 +61,8 @@ def _fetch_tip(target: GitHubPages) -> str:
     if fetched.returncode:
         why = reason(fetched.stderr)
         raise PublishFailed(f"cannot reach {target.remote}: {why}: check network, address and key, then publish again")
-    tip = _git(target, "rev-parse", "FETCH_HEAD").strip()
-    if run(["git", "cat-file", "-e", f"{tip}:pelicanconf.py"], target.site).returncode == 0:
+    tip = run_git(target, "rev-parse", "FETCH_HEAD").strip()
+    if has_file(target, tip, "pelicanconf.py"):
         danger = f"{target.address} holds a site's sources, and publishing would replace them"
         raise PublishFailed(f"{danger}: {ANOTHER_BRANCH}")
     return tip
@@ -77,20 +77,36 @@ def _commit(files: dict[str, Path], target: GitHubPages, tip: str) -> str:
         files = files | {name: Path(folder, name) for name in added}
         # No filters: the bytes of the site, whatever .gitattributes says of line ends.
         paths = "".join(f"{path}\n" for path in files.values())
-        blobs = _git(target, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
-        entries = [f"100644 {blob}\t{name}\0" for name, blob in zip(files, blobs.split(), strict=True)]
-        if tip and "CNAME" not in files:  # a domain that its owner set on GitHub's settings page
-            entries.append(_git(target, "ls-tree", "-z", "--full-tree", tip, "CNAME"))
-        index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-        _git(target, "update-index", "-z", "--index-info", stdin="".join(entries), env=index)
-        tree = _git(target, "write-tree", env=index).strip()
+        blobs = run_git(target, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
+    entries = [f"100644 {blob}\t{name}\0" for name, blob in zip(files, blobs.split(), strict=True)]
+    if tip and "CNAME" not in files:  # a domain that its owner set on GitHub's settings page
+        entries += list_entries(target, tip, "CNAME")
     source = run(["git", "rev-parse", "--short", "-q", "--verify", "HEAD"], target.site).stdout.strip()
+    return write_commit(target, entries, tip, f"Publish {source}" if source else "Publish the site")
+
+
+def write_commit(target: GitHubPages, entries: Iterable[str], tip: str, message: str) -> str:
+    """A commit of `entries`, lines as `git ls-tree -z` writes them, on top of the commit `tip`, if there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+        run_git(target, "update-index", "-z", "--index-info", stdin="".join(entries), env=index)
+        tree = run_git(target, "write-tree", env=index).strip()
     parent = ["-p", tip] if tip else []
-    message = f"Publish {source}" if source else "Publish the site"
-    return _git(target, *KNOWN_USER, "commit-tree", tree, *parent, "-m", message).strip()
+    return run_git(target, *KNOWN_USER, "commit-tree", tree, *parent, "-m", message).strip()
 
 
-def _git(target: GitHubPages, *arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> str:
+def list_entries(target: GitHubPages, commit: str, name: str = "") -> list[str]:
+    """The entries of a commit's files, without its CNAME; or only that of the file `name`, if there is one."""
+    listed = run_git(target, "ls-tree", "-r", "-z", "--full-tree", commit, *([name] if name else []))
+    entries = [f"{entry}\0" for entry in listed.split("\0") if entry]
+    return entries if name else [entry for entry in entries if not entry.endswith("\tCNAME\0")]
+
+
+def has_file(target: GitHubPages, commit: str, name: str) -> bool:
+    return run(["git", "cat-file", "-e", f"{commit}:{name}"], target.site).returncode == 0
+
+
+def run_git(target: GitHubPages, *arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> str:
     """The output of a git command that must succeed."""
     done = run(["git", *arguments], target.site, env, stdin)
     if done.returncode:
@@ -98,14 +114,14 @@ def _git(target: GitHubPages, *arguments: str, stdin: str = "", env: dict[str, s
     return done.stdout
 
 
-def _list_changes(target: GitHubPages, commit: str) -> Changes:
-    words = _git(target, *DIFF, commit).split("\0")
+def list_changes(target: GitHubPages, commit: str) -> Changes:
+    words = run_git(target, *DIFF, commit).split("\0")
     pairs = list(zip(words[::2], words[1::2], strict=False))
     new, deleted = (tuple(path for status, path in pairs if status == letter) for letter in "AD")
     return Changes(new, tuple(path for status, path in pairs if status not in "AD"), deleted)
 
 
-def _push(target: GitHubPages, commit: str) -> None:
+def push(target: GitHubPages, commit: str) -> None:
     pushed = run(["git", *PUSH, target.remote, f"{commit}:refs/heads/{target.branch}"], target.site)
     if pushed.returncode == 0:
         return

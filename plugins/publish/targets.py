@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from plugins.core.problems import did_you_mean
+from plugins.publish.hosts import HOSTS, Host
 from plugins.publish.programs import PublishFailed
 
 
@@ -40,6 +41,11 @@ class Rsync:
         return f"{self.host}:{self.folder}"
 
 
+# The hosts that build the site themselves: PUBLISH only names them.
+BUILDING = {name: host for name, host in HOSTS.items() if host.publishing}
+Target = GitHubPages | Rsync | Host
+
+
 class Key(NamedTuple):
     """A key of PUBLISH: its default, the pattern of its values, and the same in words."""
 
@@ -63,19 +69,25 @@ KEYS = {
         "port": Key(22, r"[1-9]\d{0,4}", "a port, such as 22"),
         "options": Key("", r"(-.+)?", "options for ssh, such as '-i ~/.ssh/key', or ''"),
     },
+    **dict.fromkeys(BUILDING, {}),
 }
 
 
-def target_from(settings: object, site: Path = Path(), force: bool = False) -> GitHubPages | Rsync:
+def target_from(settings: object, site: Path = Path(), force: bool = False) -> Target:
     """The target that PUBLISH (`settings`) describes for the site in the folder `site`. Raises PublishFailed."""
     to = settings.get("to") if isinstance(settings, dict) else settings
     if not isinstance(settings, dict) or not isinstance(to, str) or to not in KEYS:
-        guess = did_you_mean(to, KEYS) if isinstance(to, str) else ""
-        _fail(f'PUBLISH must say "to": "github-pages" or "to": "rsync", not {to!r}{guess}')
+        longer = [name for name in KEYS if isinstance(to, str) and name.startswith(to or "-")]
+        guess = did_you_mean(to, longer or KEYS) if isinstance(to, str) else ""
+        *names, last = (f'"{name}"' for name in KEYS)
+        _fail(f'PUBLISH must say "to": {", ".join(names)} or {last}, not {to!r}{guess}')
     keys = KEYS[to]
     for name in settings:
         if name not in ("to", *keys):
-            _fail(f"PUBLISH has no {name!r}{did_you_mean(str(name), keys)}: there are {', '.join(keys)}")
+            known = f"there are {', '.join(keys)}" if keys else f'"to": "{to}" is all that it needs'
+            _fail(f"PUBLISH has no {name!r}{did_you_mean(str(name), keys)}: {known}")
+    if to in BUILDING:
+        return BUILDING[to]
     values = {name: _checked_value(name, key, settings) for name, key in keys.items()}
     return GitHubPages(**values, site=site) if to == "github-pages" else _rsync_target(values, force)
 
