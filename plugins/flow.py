@@ -46,6 +46,7 @@ from plugins.finish import assets, sitemap
 from plugins.finish.favicon import write_missing_favicon
 from plugins.finish.feed import Feed, keep_titles
 from plugins.finish.fonts import drop_unused_fonts
+from plugins.finish.host_files import HOSTS_WITH_FILES, write_headers, write_redirects
 from plugins.finish.own_files import check_own_files
 from plugins.formulas import macro_errors
 from plugins.look import read_look
@@ -289,4 +290,16 @@ class Flow:
                 self._sitemap.queue_page(f"{folder}/{name}", {})
         sitemap.write_sitemap(self._sitemap, pelican, folder)
         sitemap.write_robots(folder, settings)
+        self._write_host_files(folder, settings)
         self.pages = len(pages) + len(self._own_html)
+
+    def _write_host_files(self, folder: Path, settings: Mapping) -> None:
+        """Write what the host of the public site reads beside the site's own files."""
+        target = settings.get("PUBLISH")
+        host = target.get("to") if settings["SITEURL"] and isinstance(target, Mapping) else None
+        if host not in HOSTS_WITH_FILES:
+            return
+        digested = {variant.file for page in self.finished.values() for variant in page.pictures.variants}
+        feeds = [name for name in (settings["FEED_ALL_ATOM"], *settings.get("FEED_COPIES", ())) if name]
+        write_headers(folder, Path(settings["PATH"]), digested, feeds)
+        write_redirects(folder, Path(settings["PATH"]), self._own_html, host)
