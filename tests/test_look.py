@@ -135,17 +135,17 @@ def test_no_gap_stands_after_a_root(browser, tmp_path):
     text = "# Ann Lee\n\nOwls cost $\\sqrt{n}$, or $\\sqrt{\\frac{a}{b}}$."
     folder = write(tmp_path, {"content/pages/index.md": text})
     build(folder / "pelicanconf.py", folder / "output")
+    gaps = """(all) => all.map((root) => {
+        const sign = 0.794 * parseFloat(getComputedStyle(root).fontSize); // the width of √ in STIX Two Math
+        return root.getBoundingClientRect().width - root.firstElementChild.getBoundingClientRect().width - sign;
+    })"""
     with serving(folder / "output") as address, visiting(browser, f"{address}/") as visit:
-        visit.page.evaluate("document.fonts.ready")
-        visit.page.reload()  # a font for formulas that comes late is shown on the next page
-        gaps = visit.page.locator("msqrt").evaluate_all(
-            """(all) => all.map((root) => {
-                const sign = 0.794 * parseFloat(getComputedStyle(root).fontSize); // the width of √ in STIX Two Math
-                return root.getBoundingClientRect().width - root.firstElementChild.getBoundingClientRect().width - sign;
-            })"""
-        )
-        assert visit.page.evaluate("document.fonts.check('16px STIX Two Math')")
-    assert [abs(gap) < 1 for gap in gaps] == [True, True]
+        for _ in range(10):  # a font for formulas that comes late is shown on the next page
+            found = visit.page.locator("msqrt").evaluate_all(gaps)
+            if max(map(abs, found)) < 1:
+                break
+            visit.page.reload()
+    assert [abs(gap) < 1 for gap in found] == [True, True]
 
 
 # The choices of LOOK, on a home page that has what they change
