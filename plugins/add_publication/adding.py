@@ -14,6 +14,7 @@ from plugins.add_publication.duplicates import (
     find_duplicates,
     is_preprint,
     traits_of,
+    with_relations,
 )
 from plugins.add_publication.incoming import AddOptions, agent_of
 from plugins.add_publication.new_entry import format_entry, free_key, is_valid_key, make_key
@@ -71,7 +72,7 @@ def _new_entries(found: list[Entry], file: BibFile, options: AddOptions, keeps_k
         for duplicate in duplicates:
             options.show(f"{key} is {duplicate}")
         missing_parents = [name for name in PARENTS if entry.fields.get(name) not in parents]
-        whole = _without_fields(_with_relations(entry, duplicates), missing_parents)
+        whole = _without_fields(with_relations(entry, duplicates), missing_parents)
         known += _read_back(whole, key, options)
         yield key, format_entry(whole, key)
         _show_published_version(entry, duplicates, options)
@@ -101,24 +102,6 @@ def _key(entry: Entry, taken: list[str], options: AddOptions, keeps_keys: bool) 
     if options.key.lower() in map(str.lower, taken):
         raise AddFailed(f"the key {options.key} is taken: choose another with --key")
     return options.key
-
-
-def _with_relations(entry: Entry, duplicates: list[Duplicate]) -> Entry:
-    """The entry joined to its other versions: by the preprint's arXiv id, or else by the other version's key."""
-    fields = dict(entry.fields)
-    for duplicate in (each for each in duplicates if each.relation):
-        eprint = eprint_of(duplicate.entry)
-        if eprint and not eprint_of(entry) and duplicate.relation == "the published version of":
-            fields |= {"eprint": eprint, "archiveprefix": "arXiv"}
-            category = duplicate.entry.fields.get("primaryclass")
-            fields |= {"primaryclass": category} if category else {}
-        elif not _share_identifier(entry, duplicate.entry):
-            fields.setdefault("related", duplicate.entry.key)
-    return replace(entry, fields=fields)
-
-
-def _share_identifier(new: Entry, old: Entry) -> bool:
-    return any(identifier(new) and identifier(new) == identifier(old) for identifier in (doi_of, eprint_of))
 
 
 def _show_published_version(entry: Entry, duplicates: list[Duplicate], options: AddOptions) -> None:

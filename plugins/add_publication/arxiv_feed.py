@@ -4,10 +4,10 @@ import re
 from xml.etree import ElementTree
 
 from plugins.add_publication.fetch import LookupFailed
+from plugins.add_publication.plain_text import balanced, join_names
 from plugins.add_publication.tidy_fields import MONTH_MACROS
 
 NAMESPACES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
-END_OF_GROUP = re.compile(r"\b(?:collaboration|team|group|consortium|project)s?$", re.I)
 
 
 def feed_to_bibtex(feed: str, identifier: str) -> str:
@@ -19,7 +19,7 @@ def feed_to_bibtex(feed: str, identifier: str) -> str:
     category = entry.find("arxiv:primary_category", NAMESPACES)
     fields = {
         "title": _text_of(entry, "title"),
-        "author": " and ".join(filter(None, map(_author, entry.findall("atom:author/atom:name", NAMESPACES)))),
+        "author": join_names(name.text or "" for name in entry.findall("atom:author/atom:name", NAMESPACES)),
         "year": published[1] if published else "",
         "month": _month(published),
         "doi": _text_of(entry, "doi", "arxiv"),
@@ -28,7 +28,7 @@ def feed_to_bibtex(feed: str, identifier: str) -> str:
         "primaryclass": category.get("term", "") if category is not None else "",
         "abstract": _text_of(entry, "summary"),
     }
-    lines = [f"  {name} = {{{_balanced(value)}}}," for name, value in fields.items() if value]
+    lines = [f"  {name} = {{{balanced(value)}}}," for name, value in fields.items() if value]
     return "@misc{arxiv,\n" + "\n".join(lines) + "\n}\n"
 
 
@@ -49,18 +49,3 @@ def _text_of(entry: ElementTree.Element, name: str, space: str = "atom") -> str:
 def _month(published: re.Match | None) -> str:
     number = int(published[2]) if published else 0
     return MONTH_MACROS[number - 1] if 1 <= number <= 12 else ""
-
-
-def _author(element: ElementTree.Element) -> str:
-    name = " ".join((element.text or "").split())
-    return f"{{{name}}}" if END_OF_GROUP.search(name) or re.search(r"\band\b", name) else name
-
-
-def _balanced(value: str) -> str:
-    """The value without braces that do not match, which would end the entry at the wrong place."""
-    depth = 0
-    for character in re.sub(r"\\.", "", value):
-        depth += (character == "{") - (character == "}")
-        if depth < 0:
-            break
-    return value if depth == 0 else re.sub(r"(?<!\\)[{}]", "", value)

@@ -41,24 +41,29 @@ def read_bibfile(path: Path, shown: str) -> BibFile:
 
 def append_entries(file: BibFile, entries: list[str]) -> None:
     """Append the texts of entries, all or nothing. Raises AddFailed if the file changed or cannot be written."""
+    replace_file(file, with_entries(file.data, entries))
+
+
+def replace_file(file: BibFile, data: bytes) -> None:
+    """Write `data` in place of what was read. Raises AddFailed if the file changed or cannot be written."""
     path = file.path.resolve()
     try:
         if (path.read_bytes() if path.exists() else b"") != file.data:
             raise AddFailed(f"{file.shown} has changed in the meantime: try again")
-        _write(path, file.data + _appendix(file.data, entries))
+        write_whole(path, data)
     except OSError as error:
         raise AddFailed(f"{file.shown}: cannot be written: {error.strerror or error}") from None
 
 
-def _appendix(data: bytes, entries: list[str]) -> bytes:
-    """The entries, each after an empty line, with the line ends of the file."""
+def with_entries(data: bytes, entries: list[str]) -> bytes:
+    """The bytes of a file, and after them the entries, each after an empty line, with the line ends of the file."""
     ending = "\r\n" if b"\r\n" in data else "\r" if b"\r" in data and b"\n" not in data else "\n"
     is_empty = not data.strip(b"\xef\xbb\xbf\r\n")
     gap = "" if is_empty or data.endswith((b"\n\n", b"\n\r\n")) else "\n" if data.endswith((b"\n", b"\r")) else "\n\n"
-    return (gap + "\n".join(entries)).replace("\n", ending).encode()
+    return data + (gap + "\n".join(entries)).replace("\n", ending).encode()
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Replace the file at once, so that an interruption leaves the old one; its permissions stay."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.add_publication.doi_arxiv import ARXIV_DOI, bare_doi, bare_eprint, identify
 from plugins.bibtex.entry import Entry
@@ -85,6 +85,20 @@ def is_preprint(entry: Entry) -> bool:
     return bool(PREPRINT_VENUES.search(venue)) if venue else entry.type.lower() in PREPRINT_TYPES
 
 
+def with_relations(entry: Entry, duplicates: list[Duplicate]) -> Entry:
+    """The entry joined to its other versions: by the preprint's arXiv id, or else by the other version's key."""
+    fields = dict(entry.fields)
+    for duplicate in (each for each in duplicates if each.relation):
+        eprint = eprint_of(duplicate.entry)
+        if eprint and not eprint_of(entry) and duplicate.relation == "the published version of":
+            fields |= {"eprint": eprint, "archiveprefix": "arXiv"}
+            category = duplicate.entry.fields.get("primaryclass")
+            fields |= {"primaryclass": category} if category else {}
+        elif not _share_identifier(entry, duplicate.entry):
+            fields.setdefault("related", duplicate.entry.key)
+    return replace(entry, fields=fields)
+
+
 def _compare(new: Traits, old: Traits) -> Duplicate | None:
     relation = _relation(new, old)
     if new.doi and new.doi == old.doi:
@@ -106,3 +120,7 @@ def _relation(new: Traits, old: Traits) -> str:
     if new.is_preprint == old.is_preprint:
         return ""
     return "the preprint of" if new.is_preprint else "the published version of"
+
+
+def _share_identifier(new: Entry, old: Entry) -> bool:
+    return any(identifier(new) and identifier(new) == identifier(old) for identifier in (doi_of, eprint_of))

@@ -2,15 +2,16 @@
 
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-SIZE_LIMIT = 1_000_000  # bytes
+SIZE_LIMIT = 1_000_000  # bytes of the answer for one entry
 ATTEMPTS = 3
 FIRST_PAUSE = 1.0  # seconds before the second attempt, twice as many before the third
 LONGEST_PAUSE = 20.0  # seconds that a host may ask for
@@ -27,6 +28,14 @@ class Patience:
 
 
 PATIENCE = Patience()
+
+
+class Answer(NamedTuple):
+    """The text of an answer; `headers` are those of HTTP, whose names have no case."""
+
+    media_type: str
+    text: str
+    headers: Mapping[str, str]
 
 
 class LookupFailed(Exception):
@@ -48,14 +57,14 @@ class _WebRedirects(HTTPRedirectHandler):
         return super().redirect_request(request, file, code, message, headers, address)
 
 
-def fetch(address: str, accept: str, agent: str, patience: Patience = PATIENCE) -> tuple[str, str]:
-    """The media type and the text of an answer. Raises LookupFailed after the last attempt, with what to do."""
+def fetch(address: str, accept: str, agent: str, patience: Patience = PATIENCE, limit: int = SIZE_LIMIT) -> Answer:
+    """The answer of a host, of at most `limit` bytes. Raises LookupFailed after the last attempt, with what to do."""
     if urlsplit(address).scheme not in ("http", "https"):
         raise LookupFailed(f"'{address}' of LOOKUP_HOSTS does not begin with https://")
     request = Request(address, headers={"Accept": accept, "User-Agent": agent})
     for attempt in range(ATTEMPTS):
         try:
-            return _answer(request, patience)
+            return _answer(request, patience, limit)
         except HTTPError as error:
             failure, wanted_pause = _refusal(error, address), _retry_after(error)
             is_temporary = error.code in TEMPORARY_STATUSES and wanted_pause <= LONGEST_PAUSE
@@ -71,24 +80,28 @@ def host_of(address: str) -> str:
     return urlsplit(address).hostname or address
 
 
-def _answer(request: Request, patience: Patience) -> tuple[str, str]:
+def _answer(request: Request, patience: Patience, limit: int) -> Answer:
     host = host_of(request.full_url)
     with build_opener(_WebRedirects).open(request, timeout=patience.silence) as response:
-        body, media_type = _body(response, host, patience.answer), response.headers.get_content_type()
+        body, headers = _body(response, host, patience.answer, limit), response.headers
     try:
-        return media_type, body.decode("utf-8-sig")
+        return Answer(headers.get_content_type(), body.decode("utf-8-sig"), headers)
     except UnicodeDecodeError:
         raise LookupFailed(f"{host} did not answer with UTF-8 text") from None
 
 
-def _body(response: HTTPResponse, host: str, seconds: float) -> bytes:
+def _body(response: HTTPResponse, host: str, seconds: float, limit: int) -> bytes:
     end, body = time.monotonic() + seconds, b""
     while chunk := response.read1(65536):
         body += chunk
-        if len(body) > SIZE_LIMIT:
-            raise LookupFailed(f"{host} answered with more than {SIZE_LIMIT // 1000} kB, too much for an entry")
+        if len(body) > limit:
+            size = f"{limit // 1_000_000} MB" if limit > SIZE_LIMIT else f"{limit // 1000} kB, too much for an entry"
+            raise LookupFailed(f"{host} answered with more than {size}")
         if time.monotonic() > end:
             raise LookupFailed(f"{host} did not finish its answer within {seconds:.0f} seconds: try again later")
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and len(body) < int(announced):  # `read1` is silent about a cut connection
+        raise IncompleteRead(body, int(announced) - len(body))
     return body
 
 

@@ -11,7 +11,14 @@ from plugins.core.problems import did_you_mean
 
 __all__ = ["HOSTS", "LookupFailed", "hosts_of", "lookup"]
 
-HOSTS = {"doi": "https://doi.org/", "arxiv": "https://export.arxiv.org/api/query"}
+HOSTS = {
+    "doi": "https://doi.org/",
+    "arxiv": "https://export.arxiv.org/api/query",
+    "orcid": "https://pub.orcid.org/v3.0/",
+    "openalex": "https://api.openalex.org/",
+    "dblp": "https://dblp.org/",
+    "zotero": "https://api.zotero.org/",
+}
 BIBTEX = "application/x-bibtex"
 
 
@@ -30,7 +37,7 @@ def lookup(word: str, hosts: Mapping[str, str], agent: str, patience: Patience =
 def hosts_of(value: object) -> dict[str, str]:
     """The setting LOOKUP_HOSTS, with the usual addresses as defaults. Raises LookupFailed if it has another form."""
     if not isinstance(value, Mapping) or not all(isinstance(address, str) for address in value.values()):
-        raise LookupFailed(f"LOOKUP_HOSTS of pelicanconf.py is not of the form {HOSTS}")
+        raise LookupFailed(f"LOOKUP_HOSTS of pelicanconf.py is not of the form {{'doi': '{HOSTS['doi']}'}}")
     for name in value:
         if name not in HOSTS:
             raise LookupFailed(f"LOOKUP_HOSTS of pelicanconf.py has no '{name}'{did_you_mean(str(name), HOSTS)}")
@@ -41,7 +48,8 @@ def _look_up_doi(found: Identifier, hosts: Mapping[str, str], agent: str, patien
     """Ask doi.org, which redirects to Crossref, DataCite or another agency."""
     host, doi = host_of(hosts["doi"]), found.value
     try:
-        media_type, text = fetch(hosts["doi"].rstrip("/") + "/" + quote(doi, safe="/:;()"), BIBTEX, agent, patience)
+        address = hosts["doi"].rstrip("/") + "/" + quote(doi, safe="/:;()")
+        media_type, text, _ = fetch(address, BIBTEX, agent, patience)
     except LookupFailed as error:
         messages = {404: f"{host} has no DOI {doi}", 406: f"{host} has no BibTeX for {doi}"}
         raise LookupFailed(messages.get(error.status, str(error)), error.status) from None
@@ -55,7 +63,7 @@ def _look_up_doi(found: Identifier, hosts: Mapping[str, str], agent: str, patien
 def _look_up_arxiv(found: Identifier, hosts: Mapping[str, str], agent: str, patience: Patience) -> str:
     query = urlencode({"id_list": found.value + found.version, "max_results": 1})
     try:
-        _, text = fetch(f"{hosts['arxiv']}?{query}", "application/atom+xml", agent, patience)
+        _, text, _ = fetch(f"{hosts['arxiv']}?{query}", "application/atom+xml", agent, patience)
     except LookupFailed as error:
         is_missing = error.status in (400, 404)
         raise LookupFailed(f"arXiv has no {found.value}" if is_missing else str(error), error.status) from None
