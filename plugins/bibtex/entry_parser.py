@@ -48,6 +48,17 @@ class ParsedEntry:
         return replace(self, entry=self.entry and replace(self.entry, line=line), problems=problems)
 
 
+@dataclass(frozen=True)
+class WrittenField:
+    """A field that was read; `start` is the place of its name, `value_start` and `end` those of its value."""
+
+    name: str
+    value: str
+    start: int
+    value_start: int
+    end: int
+
+
 def parse_entry(text: str, macros: Mapping[str, str]) -> ParsedEntry:
     """Parse the text of a `RawEntry`. `macros` are those of the whole file, by their names in lower case.
 
@@ -76,23 +87,23 @@ def parse_macros(text: str, macros: Mapping[str, str]) -> tuple[dict[str, str], 
     return {field.name.lower(): field.value for field in parser.fields}, parser.problems
 
 
+def find_fields(text: str, macros: Mapping[str, str]) -> dict[str, WrittenField]:
+    """Where the fields of an entry stand in its text, by their names in lower case; of two, the one that counts."""
+    parser, found = _Parser(text, macros), {}
+    parser.read()
+    for field in parser.fields:
+        name = field.name.lower()
+        if name not in found or not found[name].value:
+            found[name] = field
+    return found
+
+
 class _Unreadable(Exception):
     """An error after which the rest of the entry cannot be read."""
 
 
 class _EndMissing(Exception):
     """The text ends within an entry."""
-
-
-@dataclass(frozen=True)
-class _Field:
-    """A field that was read; `start` is the place of its name, `value_start` and `end` those of its value."""
-
-    name: str
-    value: str
-    start: int
-    value_start: int
-    end: int
 
 
 class _Parser:
@@ -103,7 +114,7 @@ class _Parser:
         self.text, self.macros, self.place = text, macros, head.end()
         self.type, self.closing = head["type"].lower(), "}" if head["opening"] == "{" else ")"
         self.key = ""
-        self.fields: list[_Field] = []
+        self.fields: list[WrittenField] = []
         self.problems: list[Problem] = []
         self._open_field: tuple[str, int] | None = None  # name and place of the field whose value is being read
         self._line_breaks = [match.start() for match in re.finditer("\n", text)]
@@ -182,7 +193,7 @@ class _Parser:
         else:
             self._give_up(f"the value of '{name}' ends before '{self._rest()}': braces or quotes do not match")
 
-    def _read_unquoted_text(self, field: _Field) -> None:
+    def _read_unquoted_text(self, field: WrittenField) -> None:
         """Read the rest of the line, or of the text before the next field, as the value of a field."""
         match = UNQUOTED_TEXT.match(self.text, field.value_start)
         text = match[0].strip().rstrip(",")
@@ -205,7 +216,7 @@ class _Parser:
             part, end = self._read_unquoted(name) if is_unquoted else self._read_string()
             parts.append(part)
             self._move_to(end)
-        self.fields.append(_Field(name, "".join(parts), start, value_start, end))
+        self.fields.append(WrittenField(name, "".join(parts), start, value_start, end))
         self._open_field = None
         return is_unquoted
 
@@ -275,7 +286,7 @@ class _Parser:
         self.report("the entry does not end: a closing '}' is missing", 0)
         return True
 
-    def _includes_a_field(self, field: _Field) -> bool:
+    def _includes_a_field(self, field: WrittenField) -> bool:
         written = self.text[field.value_start : field.end]
         return SWALLOWED_FIELD.search(written[: max(written.rfind("}"), written.rfind('"'))]) is not None
 
