@@ -116,6 +116,21 @@ def add_publication(c, word, key="", yes=False, force=False):
 
 @task(
     help={
+        "source": "the address of one list, in place of those that SYNC names",
+        "yes": "write without asking",
+        "dry-run": "only show what would change",
+        "citations": "also count the citations, into content/citations.toml",
+    },
+)
+def sync(c, source="", yes=False, dry_run=False, citations=False):
+    """Compare content/publications.bib with your lists at ORCID, DBLP and the like, and bring in what is new."""
+    from plugins.commands.publications import sync_publications
+
+    sync_publications(source, yes, dry_run, citations)
+
+
+@task(
+    help={
         "what": "coauthors: the table that funders ask for, as CSV",
         "months": "how far back (48)",
         "output": "the file to write (without it, the table is printed)",

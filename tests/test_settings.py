@@ -150,6 +150,19 @@ WRONG = {
     "SOCIAL = [('A', 'javascript:x')]": (
         "SOCIAL: 'javascript:x' leads to no page: write an address that begins with https:// or mailto:"
     ),
+    "SYNC = 'https://dblp.org/pid/65/9612'": f"SYNC is {WORDS}, not 'https://dblp.org/pid/65/9612'",
+    "SYNC = ['orcid.org/0000-0002-1825-0098']": (
+        "SYNC: 'orcid.org/0000-0002-1825-0098' is no ORCID iD: its last digit does not fit the others"
+    ),
+    "SYNC = ['dblp.org/pid/65/9612']": (
+        "SYNC: 'dblp.org/pid/65/9612' is no address (did you mean 'https://dblp.org/pid/65/9612'?)"
+    ),
+    "SYNC = ['https://openalx.org/A1']": (
+        "SYNC: 'https://openalx.org/A1' leads to none of ORCID, OpenAlex, DBLP and Zotero, and to no .bib file "
+        "(did you mean 'openalex.org'?)"
+    ),
+    "CITATIONS = 'yes'": "CITATIONS is True or False, not 'yes'",
+    "CITATIONS = True": "CITATIONS needs content/citations.toml: run 'invoke sync --citations', which writes it",
     "SITENAME = “Ann”": "this is no Python: invalid character '“' (U+201C): write straight quotes",
     "TABS_LINKED = true": "name 'true' is not defined (did you mean 'True'?)",
     "SOCIAL = [('A', 'x')('B', 'y')]": "'tuple' object is not callable: is there a comma missing?",

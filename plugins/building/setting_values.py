@@ -344,6 +344,16 @@ def _check_look(settings: Mapping) -> Iterator[Finding]:
             yield "LOOK", keys, f"LOOK: {problem}"
 
 
+def _check_sync(settings: Mapping) -> Iterator[Finding]:
+    from plugins.sync.sources import parse_source  # which a site without SYNC does not need
+
+    for index, address in enumerate(settings.get("SYNC") or ()):
+        try:
+            parse_source(str(address))
+        except ValueError as error:
+            yield "SYNC", (index,), f"SYNC: {error}"
+
+
 CHECKS = (
     _check_place_and_language,
     _check_choices,
@@ -353,4 +363,5 @@ CHECKS = (
     _check_links,
     _check_tables,
     _check_look,
+    _check_sync,
 )

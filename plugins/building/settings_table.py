@@ -88,6 +88,17 @@ GROUPS: dict[str, dict[str, Setting]] = {
         "PUBLICATIONS_TITLE": Setting("the title of the list of publications", TEXT, "Publications", '"Papers"'),
         "DEFAULT_PAGINATION": Setting("how many news stand on a page", NUMBER, 10, "20"),
     },
+    "Publications": {
+        "SYNC": Setting(
+            "lists of your publications that `invoke sync` reads, by their addresses: see `docs/publications.md`",
+            WORDS,
+            [],
+            '["https://orcid.org/0000-0002-1825-0097", "https://dblp.org/pid/65/9612"]',
+        ),
+        "CITATIONS": Setting(
+            "show how often publications are cited, as `content/citations.toml` says", SWITCH, False, "True"
+        ),
+    },
     "Look": {
         "LOOK": Setting("colors, fonts, layout and more: see `docs/looks.md`", TABLE, {}, '{"accent": "#005786"}'),
         "TABS_LINKED": Setting("tabs of the same name open together", SWITCH, True, "False"),
@@ -129,7 +140,7 @@ GROUPS: dict[str, dict[str, Setting]] = {
     },
     "Checks": {
         "CHECK_KNOWN": Setting("parts of findings that are fine as they are", WORDS, [], '["a part of its line"]'),
-        "LOOKUP_HOSTS": Setting("where `add-publication` asks, if not at the services themselves", TABLE, {}),
+        "LOOKUP_HOSTS": Setting("where `add-publication` and `sync` ask, if not at the services themselves", TABLE, {}),
     },
     "Files": {
         "PATH": Setting("the folder of your texts", NAME, "content"),

@@ -1,11 +1,16 @@
-"""`invoke add-publication` and `invoke export`."""
+"""`invoke add-publication`, `invoke sync` and `invoke export`."""
 
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.commands import read_author_settings, today_of
+
+if TYPE_CHECKING:
+    from plugins.sync.asking import Asking
 
 # What could change a terminal: control characters, and marks that reverse the direction of text.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -23,7 +28,47 @@ def add_publication(word: str, key: str = "", is_agreed: bool = False, force: bo
         options = AddOptions(key, force, is_agreed, ask, hosts, agent_of(settings), _print_safely)
         add(word, Path(settings["PATH"]) / "publications.bib", options)
     except (AddFailed, LookupFailed) as error:
-        raise SystemExit(CONTROL.sub("", str(error))) from None
+        raise SystemExit(_without_controls(str(error))) from None
+
+
+def sync_publications(
+    source: str = "", is_agreed: bool = False, is_trial: bool = False, with_citations: bool = False
+) -> None:
+    """Compare the bibfile with the lists that SYNC names, or with one, show what would change, ask, and write it."""
+    from plugins.add_publication.adding import AddFailed, agent_of
+    from plugins.add_publication.lookup import LookupFailed, hosts_of
+    from plugins.sync.asking import Asking
+    from plugins.sync.sources import parse_source
+    from plugins.sync.syncing import SyncOptions, sync
+
+    settings = read_author_settings("pelicanconf.py")
+    addresses = [source] if source else list(settings.get("SYNC") or ())
+    if not addresses and not with_citations:
+        raise SystemExit("SYNC in pelicanconf.py names no list: write SYNC = ['https://orcid.org/…'], or name one here")
+    path, ask = Path(settings["PATH"]) / "publications.bib", _ask if sys.stdin.isatty() else None
+    try:
+        asking = Asking(hosts_of(settings.get("LOOKUP_HOSTS", {})), agent_of(settings))
+        options = SyncOptions(is_agreed, is_trial, ask, _print_safely, settings["AUTHOR"], asking)
+        if addresses:
+            sync([parse_source(str(address)) for address in addresses], path, options)
+        if with_citations:
+            _store_citations(path, asking, today_of(settings), is_trial)
+    except (AddFailed, LookupFailed, ValueError) as error:
+        raise SystemExit(_without_controls(str(error))) from None
+
+
+def _store_citations(path: Path, asking: "Asking", today: date, is_trial: bool) -> None:
+    from plugins.add_publication.bibfile import read_bibfile
+    from plugins.publications.citations import FILE
+    from plugins.sync.citations import SOURCE, count_citations, write_citations
+
+    counts = count_citations(read_bibfile(path, f"{path.parent.name}/{path.name}").entries, asking)
+    total = f"{sum(counts.values())} citations of {len(counts)} publications, by {SOURCE}"
+    if is_trial:
+        print(f"{total}: nothing was written")
+        return
+    write_citations(path.with_name(FILE), counts, today)
+    print(f"{path.parent.name}/{FILE}: {total}")
 
 
 def export_table(what: str, months: str, output: str) -> None:
@@ -60,7 +105,7 @@ def _coauthors(months: int) -> str:
         raise SystemExit("\n".join(f"content/people.toml:{problem.line}: {problem.message}" for problem in problems))
     rows, notes = coauthor_table(file.entries, registry, months, today_of(settings))
     for note in notes:
-        print(CONTROL.sub("", note), file=sys.stderr)
+        print(_without_controls(note), file=sys.stderr)
     return csv_text(rows)
 
 
@@ -80,4 +125,8 @@ def _ask(question: str) -> bool:
 
 
 def _print_safely(line: str) -> None:
-    print(CONTROL.sub("", line))
+    print(_without_controls(line))
+
+
+def _without_controls(text: str) -> str:
+    return CONTROL.sub("", text)
