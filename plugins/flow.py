@@ -51,6 +51,7 @@ from plugins.finish.own_files import check_own_files
 from plugins.formulas import macro_errors
 from plugins.look import read_look
 from plugins.publications import pages as publication_pages
+from plugins.publications.citations import with_citations
 from plugins.publications.library import Library, read_library
 from plugins.publications.typeset import Typesetting
 
@@ -161,6 +162,8 @@ class Flow:
         context["look"] = self.look
         content, owner = Path(settings["PATH"]), settings.get("AUTHOR", "")
         self.library = read_library(content, owner, typesetting, self.report, self.cache, self._code)
+        if settings.get("CITATIONS"):
+            self.library = with_citations(self.library, content, self.report)
         context["library"] = self.library
         context["generated"] = publications.generated_files(self.library, context)
         linked = contents.linked_files(contents.shown(context))

@@ -194,12 +194,21 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Citations:
+    """How often a publication is cited, all its versions together, as a `source` said on a day such as `2026-11-29`."""
+
+    count: int
+    source: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Publication:
     """A publication as templates show it: all its `versions`, the newest first, which gives most of its facts.
 
     `key` is that of the first version, so that the address stays when a preprint is printed; `slug` is the name of its
     folder. `topics` are those of this site, `keywords` those of the entry. `pdf` and `preview` are files below content/
-    that are published; `venue_short` is al-folio's `abbr`.
+    that are published; `venue_short` is al-folio's `abbr`. `citations` is None unless the site shows them.
     """
 
     key: str
@@ -211,6 +220,7 @@ class Publication:
     venue_short: str = ""
     pdf: str = ""
     preview: str = ""
+    citations: Citations | None = None
 
     @property
     def latest(self) -> Version:
