@@ -9,7 +9,6 @@ from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
 ORCID, OPENALEX, DBLP, ZOTERO = "0000-0002-1825-0097", "A5000000001", "65/9612", "groups/12345/collections/ABCD2345"
-COUNT = 150
 WORDS = ("Quiet", "Kettles", "Owls", "Rivers", "Proofs", "Graphs", "Boilers", "Lenses")
 WORDS += ("Markets", "Tides", "Clouds", "Seeds", "Bridges", "Moths", "Stones")
 
@@ -31,7 +30,7 @@ class Work:
         return ["Ann Lee", f"Jörg Müller-{chr(65 + self.number % 26)}", "The Example Collaboration"]
 
 
-def works(count=COUNT):
+def works(count):
     """Made-up publications, each tenth of them a preprint."""
     return [_work(number) for number in range(count)]
 
@@ -250,7 +249,7 @@ class Lists(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.works, self.failures, self.asked, self.ended = works(), [], [], Event()
+        self.works, self.failures, self.asked, self.ended = [], [], [], Event()
         base = f"http://127.0.0.1:{self.server_port}"
         prefixes = {"orcid": "orcid/v3.0/", "openalex": "openalex/", "dblp": "dblp/", "zotero": "zotero/"}
         self.hosts = {name: f"{base}/{prefix}" for name, prefix in prefixes.items()}

@@ -84,7 +84,7 @@ def compare(entries: Iterable[Entry], lists: Iterable[tuple[str, list[Entry]]], 
                 change = Change("left out", "-", source, f"you removed {_summary(entry)}")
             else:
                 change = _new(entry, duplicates, known, source)
-            if change:
+            if change and (change.is_proposed or not _is_mentioned(change, changes)):
                 changes.append(change)
                 _remember(change, known)
         changes += [_gone(each.entry, source) for each in known if _is_gone(each.entry, seen, source, record)]
@@ -137,9 +137,10 @@ def _change_of(old: Entry, new: Entry, source: str, record: Record) -> Change | 
     if fields:
         kind = "retitled" if "title" in updates else "corrected" if updates else "completed"
         return Change(kind, old.key, source, "; ".join(_difference(old, name, fields[name]) for name in fields), fields)
-    is_other = fold_latex(old.fields.get("title", "")) != fold_latex(new.fields["title"])
-    if is_other and written.get("title") != digest_of(new.fields["title"]):
-        return Change("yours", old.key, source, f"the title there is '{shown(new.fields['title'])}'; yours stays")
+    title, other = old.fields.get("title", ""), new.fields["title"]
+    is_known = written.get("title") == digest_of(other) or record.gave(old.key, "title", title)
+    if fold_latex(title) != fold_latex(other) and not is_known:
+        return Change("yours", old.key, source, f"the title there is '{shown(other)}'; yours stays")
     return None
 
 
@@ -158,6 +159,10 @@ def _additions(old: Entry, new: Entry, added_before: set[str]) -> dict[str, str]
     if eprint_of(old) or "eprint" not in additions:
         additions = {name: value for name, value in additions.items() if name not in ARXIV_FIELDS}
     return additions
+
+
+def _is_mentioned(change: Change, changes: list[Change]) -> bool:
+    return any((each.kind, each.key, each.detail) == (change.kind, change.key, change.detail) for each in changes)
 
 
 def _complete(pending: Entry, new: Entry, changes: list[Change], known: list[Traits]) -> None:

@@ -50,7 +50,7 @@ def _entry(work: object) -> Entry:
             text_of(each, "raw_author_name") or text_of(each, "author", "display_name")
             for each in parts(work, "authorships")
         ),
-        venue: text_of(place, "source", "display_name"),
+        venue: "" if venue == "howpublished" and eprint else text_of(place, "source", "display_name"),
         "volume": text_of(work, "biblio", "volume"),
         "number": text_of(work, "biblio", "issue"),
         "pages": _pages(text_of(work, "biblio", "first_page"), text_of(work, "biblio", "last_page")),

@@ -38,6 +38,12 @@ class Record:
         """The fields of an entry that any source gave."""
         return {name for entries in self.sources.values() for name in entries.get(key, Written()).fields}
 
+    def gave(self, key: str, name: str, value: str) -> bool:
+        """Whether any source gave this value to a field."""
+        return any(
+            entries.get(key, Written()).fields.get(name) == digest_of(value) for entries in self.sources.values()
+        )
+
     def ids_without(self, keys: Iterable[str]) -> set[str]:
         """The ids of entries that were written and are not among `keys` any more: the author removed them."""
         present = set(keys)

@@ -61,12 +61,13 @@ def _with_field(entry: str, name: str, value: str, macros: Mapping[str, str]) ->
         return f"{entry[:start]}{{{value}}}{entry[end:]}"
     last = max(places.values(), key=lambda place: place.end)
     line = entry[entry.rfind("\n", 0, last.start) + 1 : last.start]
+    head = entry[last.start : last.value_start].removesuffix("=")
+    gap = " " if entry[last.value_start].isspace() else ""
     if line.strip():  # several fields in one line
-        return f"{entry[: last.end]}, {name} = {{{value}}}{entry[last.end :]}"
-    width = len(entry[last.start : last.value_start].removesuffix("=").rstrip("\r\n"))
+        return f"{entry[: last.end]}, {name}{' ' * head.endswith(' ')}={gap}{{{value}}}{entry[last.end :]}"
     ending = "\r\n" if "\r\n" in entry else "\n"
-    field = f"{line}{name.ljust(width - 1)} = {{{value}}}"
-    return f"{entry[: last.end]},{ending}{field}{entry[last.end :]}"
+    aligned = f"{name.ljust(len(head) - 1)} " if head.endswith(" ") else name
+    return f"{entry[: last.end]},{ending}{line}{aligned}={gap}{{{value}}}{entry[last.end :]}"
 
 
 def _check(file: BibFile, data: bytes, edits: Mapping[str, Mapping[str, str]], new: list[Change]) -> None:
