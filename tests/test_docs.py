@@ -37,7 +37,7 @@ TEST_COMMAND = re.compile(r"^python3 -m venv .*invoke test$", re.M)
 PLACES = ("", "theme/static/css", "theme/templates", "plugins", "tests")
 # Made by a command, by a build, or by the author
 MADE = re.compile(
-    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate|upgrade\.before)/.*|cv\.pdf|publications\.bib|migrate-report\.md"
+    r"(?:output|\.venv|\.cache|public_html|news|cv|publications|content\.before-migrate|upgrade\.before)/.*|cv\.pdf|publications\.bib|content/(?:sync\.json|citations\.toml)|migrate-report\.md"
 )
 MADE_BY_AUTHORS = {
     "answers.toml",

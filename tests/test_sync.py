@@ -180,6 +180,29 @@ def test_a_field_is_added_in_the_form_of_its_entry(text, bib):
     assert with_changes(read_bibfile(bib, "publications.bib"), [change]).decode() == FORMS[text]
 
 
+# What the file has, what a list has under the same title, and what becomes of that
+RELATIONS = [
+    ("@phdthesis, year=2020", "@article, journal={J}, doi={10.5555/1}", "new"),
+    ("@misc, year=2020", "@phdthesis, school={S}", "new"),
+    ("@misc, year=2020", "@article, journal={J}, doi={10.5555/1}", "published"),
+    ("@article, journal={J}, year=2020", "@misc, eprint={2001.00001}", "new"),
+    ("@article, journal={J}, year=2019", "@article, journal={K}, number={3}", "completed"),
+    ("@article, journal={J}, year=2020, doi={10.5555/2}", "@article, journal={K}, doi={10.5555/1}", "new"),
+    ("@article, journal={CoRR}, year=2020", "@article, journal={CoRR}, volume={abs/1}", ""),
+    ("@inproceedings, year=2020", "@article, journal={J}, doi={10.5555/1}", ""),
+    ("@misc, doi={10.5555/1}", "@dataset, doi={10.5555/1}", ""),
+    ("@article, journal={J}, eprint={2001.00001}", "@misc, eprint={2001.00001}", ""),
+]
+
+
+@pytest.mark.parametrize(("mine", "listed", "kind"), RELATIONS)
+def test_what_one_entry_is_to_another(mine, listed, kind, server, synced, bib):
+    texts = [text.replace(",", "{owls, title={Owls}, author={Lee, A},", 1) + "}" for text in (mine, listed)]
+    bib.write_text(texts[0], "utf-8")
+    server.failures = [("answer", 200, {}, texts[1].replace("author", "year=2020, author"))]
+    assert kinds(synced("bib")[0]) == ([kind] if kind else [])
+
+
 def test_an_entry_that_is_not_closed_stops_all(synced, bib):
     bib.write_text("@article{open, title = {never closed,\n year = 2020", "utf-8")
     before = bib.read_bytes()

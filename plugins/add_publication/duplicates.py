@@ -12,6 +12,7 @@ from plugins.core.folding import fold_text
 
 PREPRINT_TYPES = {"article", "misc", "unpublished", "online", "preprint", "techreport"}  # if they name no venue
 PREPRINT_VENUES = re.compile(r"\b(?:arxiv|corr|[a-z]*rxiv|preprints?)\b")
+SAME_TITLE = "the same title"  # the weakest reason
 SAME_YEARS = 1  # what is online in December may be printed in January
 VERSION_YEARS = 6  # from a preprint to its journal
 
@@ -113,7 +114,7 @@ def _compare(new: Traits, old: Traits) -> Duplicate | None:
         return None
     years = abs(new.year - old.year) if new.year and old.year else 0
     is_near = years <= (VERSION_YEARS if relation else SAME_YEARS)
-    return Duplicate(old.entry, "the same title", relation) if is_near else None
+    return Duplicate(old.entry, SAME_TITLE, relation) if is_near else None
 
 
 def _relation(new: Traits, old: Traits) -> str:

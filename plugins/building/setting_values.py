@@ -345,9 +345,11 @@ def _check_look(settings: Mapping) -> Iterator[Finding]:
 
 
 def _check_sync(settings: Mapping) -> Iterator[Finding]:
-    from plugins.sync.sources import parse_source  # which a site without SYNC does not need
+    if not settings.get("SYNC"):
+        return
+    from plugins.sync.sources import parse_source  # which a site without lists does not need
 
-    for index, address in enumerate(settings.get("SYNC") or ()):
+    for index, address in enumerate(settings["SYNC"]):
         try:
             parse_source(str(address))
         except ValueError as error:

@@ -4,15 +4,18 @@ In: entries, lists by source, and the record of what sync wrote. Out: changes, n
 wrote.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from plugins.add_publication.duplicates import (
+    SAME_TITLE,
     Duplicate,
     Traits,
     doi_of,
     eprint_of,
     find_duplicates,
+    is_preprint,
     traits_of,
     with_relations,
 )
@@ -35,6 +38,7 @@ ADDABLE = {
     "pages": ("eid", "articleno", "article-number"),
     **dict.fromkeys(ARXIV_FIELDS, ("eprint", "arxiv")),
 }
+THESIS = re.compile("thesis|dissertation|^phd$|habilitation")
 VERSIONS = ("the published version of", "the preprint of")
 VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "howpublished", "publisher")
 
@@ -70,7 +74,7 @@ def compare(entries: Iterable[Entry], lists: Iterable[tuple[str, list[Entry]]], 
         seen: set[str] = set()
         for entry in incoming:
             new = traits_of(entry)
-            duplicates = find_duplicates(new, known)
+            duplicates = _duplicates(new, known)
             seen |= {each.entry.key for each in duplicates}
             same = _same(new, duplicates)
             if same and not same.entry.line:  # new itself, by an earlier list or twice in this one
@@ -89,6 +93,16 @@ def compare(entries: Iterable[Entry], lists: Iterable[tuple[str, list[Entry]]], 
                 _remember(change, known)
         changes += [_gone(each.entry, source) for each in known if _is_gone(each.entry, seen, source, record)]
     return changes
+
+
+def _duplicates(new: Traits, known: Iterable[Traits]) -> list[Duplicate]:
+    """Entries that are the same publication; a thesis is none of the papers that have its title."""
+    found = find_duplicates(new, known)
+    return [
+        each
+        for each in found
+        if each.reason != SAME_TITLE or bool(THESIS.search(each.entry.type)) == bool(THESIS.search(new.entry.type))
+    ]
 
 
 def _same(new: Traits, duplicates: list[Duplicate]) -> Duplicate | None:
@@ -149,10 +163,9 @@ def _additions(old: Entry, new: Entry, added_before: set[str]) -> dict[str, str]
     if old.type != new.type and not (doi_of(new) and doi_of(new) == doi_of(old)):
         return {}
     present = {*old.fields, *added_before}
+    wanted = ("doi", *ARXIV_FIELDS) if is_preprint(new) else ADDABLE
     additions = {
-        name: new.fields[name]
-        for name, others in ADDABLE.items()
-        if name in new.fields and present.isdisjoint({name, *others})
+        name: new.fields[name] for name in wanted if name in new.fields and present.isdisjoint({name, *ADDABLE[name]})
     }
     if doi_of(old):
         additions.pop("doi", "")

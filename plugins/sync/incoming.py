@@ -37,7 +37,7 @@ def prepare(entry: Entry, owner: str) -> tuple[Entry | None, str]:
         note = f"'{shown(title)}' has no authors there: check what was written"
     if match := WITHDRAWN_TITLE.match(title):
         fields |= {"title": balanced(title[match.end() :]), "note": match[1].capitalize()}
-    entries, problems = read_bibtex(format_entry(replace(entry, fields=_with_right_date(fields)), entry.key or "x"))
+    entries, problems = read_bibtex(format_entry(replace(entry, fields=_with_right_date(fields)), "x"))
     if len(entries) != 1 or any(not problem.is_warning for problem in problems) or "title" not in entries[0].fields:
         return None, f"'{shown(title)}' was left out, as it cannot be written as BibTeX"
     return replace(entries[0], key=entry.key, line=0), note
