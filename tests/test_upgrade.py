@@ -58,6 +58,7 @@ WITHOUT_A_LIST = {
     "tests/b": (["tests/a"], "added"),
     "docs/a": (["tests/a"], "left_out"),
     ".github/workflows/publish.yml": ([".github/own.yml"], "left_out"),
+    ".github/workflows/a-new-one.yml": ([".github/own.yml"], "added"),
     "tools/a": (["theme/x"], "added"),
     "CREDITS.md": (["theme/x"], "added"),
     "plugins/a.py": (["theme/x"], "added"),

@@ -13,9 +13,9 @@ NO_FILE = "no file"  # the state of a link, a folder, or what lies behind one th
 BESIDE = ".new"  # ends the name of the new version beside a file that its author changed
 # Without these no site can be built: they are added even if somebody deleted them
 NEEDED = ("plugins/", "theme/", "tasks.py", "pyproject.toml", "requirements.txt")
-# What an author of a copy without a list may have deleted: these folders as a whole, or any file in these
+# What an author of a copy without a list may have deleted: these folders as a whole, or these files, which it had
 DELETED_AS_A_WHOLE = ("tests/", "docs/")
-DELETED_BY_FILE = (".github/", ".ci/")
+DELETED_BY_FILE = (".github/workflows/publish.yml", ".ci/run")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _is_deleted(path: str, site: Mapping[str, str], site_known: Manifest) -> boo
         return False
     if site_known:
         return path in site_known
-    top = path.partition("/")[0] + "/"
-    if top in DELETED_BY_FILE:
+    if path in DELETED_BY_FILE:
         return True
+    top = path.partition("/")[0] + "/"
     return top in DELETED_AS_A_WHOLE and not any(other.startswith(top) for other in site)
