@@ -6,6 +6,7 @@ import pytest
 
 from plugins.publish.hosts import HOSTS
 from tests.commands import copy_code, invoke
+from tests.lists import lists, works
 from tests.test_init import OF_THE_SAMPLE, sample_site
 from tests.test_publish_github import git
 from tests.test_publish_rsync import files, server  # noqa: F401 (a fixture)
@@ -80,6 +81,23 @@ def test_github_pages(copy, tmp_path):
     run(copy, "publish")
     git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", "remote.git", "seen")
     check_published({name: data for name, data in files(tmp_path / "seen").items() if not name.startswith(".git/")})
+
+
+def test_the_list_of_a_service_is_published(copy, tmp_path, monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+    answers = ANSWERS.replace("Ada Lovelace", "Ann Lee").format(to="github", words='user = "ann"\nrepository = ""\n')
+    (copy / "answers.toml").write_text(answers, "utf-8")
+    run(copy, "init", "--answers", "answers.toml", "--yes")
+    with lists() as services, (copy / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        services.works = works(10)[1:]
+        file.write(f"SYNC = [{services.addresses['orcid']!r}]\nLOOKUP_HOSTS = {services.hosts!r}\n")
+        file.flush()
+        run(copy, "sync", "--yes")
+    run(copy, "build")
+    assert run(copy, "check").splitlines()[-1] == "no findings"
+    run(copy, "publish")
+    names = git(tmp_path, "--git-dir=remote.git", "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    assert len([name for name in names if name.startswith("publications/") and name.endswith("/index.html")]) == 9
 
 
 def test_server(copy, tmp_path, server):  # noqa: F811
