@@ -97,7 +97,9 @@ def test_the_list_of_a_service_is_published(copy, tmp_path, monkeypatch):
     assert run(copy, "check").splitlines()[-1] == "no findings"
     run(copy, "publish")
     names = git(tmp_path, "--git-dir=remote.git", "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
-    assert len([name for name in names if name.startswith("publications/") and name.endswith("/index.html")]) == 9
+    assert (
+        len([name for name in names if name.startswith("publications/") and name.endswith("/index.html")]) == 1 + 9
+    )  # the list, and a page each
 
 
 def test_server(copy, tmp_path, server):  # noqa: F811
