@@ -205,6 +205,7 @@ class Flow:
         context["favicon"] = self._find_favicon(context, settings)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
         context["menu"] = navigation.menu(context, settings, self.report)
+        context["statement_url"] = navigation.statement_url(context)
         self._check_menu(context["menu"], settings)
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)

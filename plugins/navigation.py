@@ -1,10 +1,12 @@
-"""The entries of the menu, of two levels at most, and the newer and the older neighbor of each article."""
+"""The entries of the menu, of two levels at most, the footer's statement, and the neighbors of each article."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.publications import FOLDER, LIST
+
+STATEMENT = "pages/accessibility.md"  # which `invoke check --accessibility` writes
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ def menu(context: Mapping, settings: Mapping, report: Report) -> list[MenuItem]:
     if context["articles"]:
         items.append(MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"]))
     return items
+
+
+def statement_url(context: Mapping) -> str:
+    """The address of the accessibility statement, which is hidden from the menu; empty if there is none. A page in the
+    menu may be about anything."""
+    pages = (page for page in context["hidden_pages"] if page.get_relative_source_path() == STATEMENT)
+    return next((page.url for page in pages), "")
 
 
 def _item_of_page(page: object, title: str = "") -> MenuItem:

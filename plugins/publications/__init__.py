@@ -33,7 +33,7 @@ TEMPLATE_FILTERS = {
 COVERED = frozenset(
     """
     publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu output_file
-    localsiteurl has_feed canonical_base look icon spoken article page loop caller varargs kwargs
+    localsiteurl has_feed statement_url canonical_base look icon spoken article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
@@ -99,7 +99,7 @@ def rendered_pages(
     if LIST in context["generated"]:
         yield from _rendered_lists(library, context, environment)
     shared = (
-        digest(makers, repr(context["menu"]), str(context["has_feed"]))
+        digest(makers, repr(context["menu"]), str(context["has_feed"]), context["statement_url"])
         if makers and _is_covered(environment, context)
         else None
     )
