@@ -49,15 +49,21 @@ FINDERS = (
 )
 
 
-def check(root: Path, output: Path | None = None, today: date | None = None) -> list[Problem]:
-    """The findings in the sources of the site at `root`, and in its build at `output`, sorted by file and line."""
+def check(
+    root: Path,
+    output: Path | None = None,
+    today: date | None = None,
+    find_others: Callable[[], Iterable[Problem]] = tuple,
+) -> list[Problem]:
+    """The findings in the sources of the site at `root`, and in its build at `output`, sorted by file and line.
+    CHECK_KNOWN may also list what `find_others` finds."""
     site = read_site(root, today or date.today())
     found = {finding for find in FINDERS for finding in find(site)}
     if output:
         found.update(find_heavy_pages(output))
         found.update(find_uncalled_hosts(output, site))
     settings = {source.path: source.text for source in site.sources if source.path in SETTINGS}
-    return sorted(drop_known(sorted(found, key=_sort_key), settings), key=_sort_key)
+    return sorted(drop_known(sorted(found, key=_sort_key), settings, find_others), key=_sort_key)
 
 
 def check_identity(root: Path) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plugins.core.problems import Problem
 
@@ -25,12 +25,17 @@ def blank_known(text: str) -> str:
     return "".join(lines)
 
 
-def drop_known(found: list[Problem], settings: dict[str, str]) -> Iterator[Problem]:
-    """The findings that `settings` (text by path) do not list, and a finding for each entry that matches none."""
+def drop_known(
+    found: list[Problem], settings: dict[str, str], find_others: Callable[[], Iterable[Problem]] = tuple
+) -> Iterator[Problem]:
+    """The findings that `settings` (text by path) do not list, and a finding for each entry that matches none, nor any
+    of what `find_others` finds."""
     listed = [(entry, path, line) for path, text in settings.items() for entry, line in _read_entries(text)]
     yield from (finding for finding in found if not any(entry and entry in str(finding) for entry, _, _ in listed))
-    for entry, path, line in listed:
-        if not entry or not any(entry in str(finding) for finding in found):
+    unmatched = [each for each in listed if not each[0] or not any(each[0] in str(finding) for finding in found)]
+    others = [*map(str, find_others())] if unmatched else []
+    for entry, path, line in unmatched:
+        if not entry or not any(entry in other for other in others):
             yield Problem(path, line, f"{NAME} lists '{entry}', which matches no finding: remove it")
 
 
