@@ -75,12 +75,17 @@ def rollback(c, dry_run=False):
     go_back(dry_run)
 
 
-@task(help={"identity": "only report what belongs to somebody else, with which `publish` refuses the site"})
-def check(c, identity=False):
+@task(
+    help={
+        "identity": "only report what belongs to somebody else, with which `publish` refuses the site",
+        "accessibility": "only report what hinders visitors with a disability, and write a statement about it",
+    }
+)
+def check(c, identity=False, accessibility=False):
     """Report what to fix before publishing: leftovers of a copied page, past dates, heavy pages, other hosts."""
-    from plugins.commands.site import check_site
+    from plugins.commands.site import check_accessibility, check_site
 
-    check_site(identity)
+    check_accessibility() if accessibility else check_site(identity)
 
 
 @task(help={"paper": "A4 or letter", "form": "long, or short: without entries that say `short = false`"})

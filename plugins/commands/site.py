@@ -1,23 +1,25 @@
 """`invoke build`, `publish`, `rollback`, `check`, `cv`, `new` and `migrate`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from plugins.building import Built, build
+from plugins.building import CACHE, Built, build
 from plugins.building.setting_lines import SettingLines
 from plugins.commands import ROOT, from_root, print_problems, read_author_settings, today_of
-from plugins.core.problems import BuildFailed
+from plugins.core.problems import BuildFailed, Problem, lines_by_cause
 from plugins.finish.weight import weigh
+from plugins.navigation import STATEMENT
 
-PUBLIC = ROOT / ".cache" / "public"
+PUBLIC = ROOT / CACHE / "public"
 
 
-def build_site(settings: str, output: Path | None = None) -> Built:
-    """Build the site and report the outcome."""
+def build_site(settings: str, output: Path | None = None, is_forced: bool = False) -> Built:
+    """Build the site, even if it is unchanged where that `is_forced`, and report the outcome."""
     try:
-        built = build(ROOT / settings, output)
+        built = build(ROOT / settings, output, is_forced)
     except BuildFailed as error:
         print_problems(error.errors)
         count = len(error.errors)
@@ -101,7 +103,8 @@ def check_site(only_identity: bool = False) -> None:
         print("no findings")
         return
     built = build_site("publishconf.py", PUBLIC)
-    found = check(ROOT, built.output, today_of(read_author_settings("pelicanconf.py")))
+    today = today_of(read_author_settings("pelicanconf.py"))
+    found = check(ROOT, built.output, today, _find_accessibility_problems)
     for line in [*map(str, found), *calls(ROOT, built.output)]:
         print(line)
     if found:
@@ -109,7 +112,41 @@ def check_site(only_identity: bool = False) -> None:
     print("no findings")
 
 
-def _count(found: list) -> str:
+def check_accessibility() -> None:
+    """Build for the public, print every finding about accessibility and what was not checked, and write the statement;
+    exit with 1 if there are findings."""
+    from plugins.accessibility.statement import statement_of, write_statement
+
+    built = build_site("publishconf.py", PUBLIC, is_forced=True)  # only a build that runs knows its pages' sources
+    audit, site = _audit_accessibility(built)
+    found = lines_by_cause(finding.problem for finding in audit.open)
+    unread = lines_by_cause(replace(problem, message=f"not checked: {problem.message}") for problem in audit.unread)
+    for line in (*found, *unread):
+        print(line)
+    spare = ROOT / CACHE / STATEMENT
+    written = write_statement(site.content, statement_of(audit, site, site.today), spare)
+    print(f"{from_root(written)}: the statement{', not published' if written == spare else ''}")
+    if written == spare:
+        print(f"{site.folder}/{STATEMENT} is yours, and stays: take over from there what you want")
+    if found:
+        raise SystemExit(f"{_count(found)}: fix each, or list a part of it in CHECK_KNOWN of pelicanconf.py")
+    print("no findings")
+
+
+def _audit_accessibility(built: Built) -> tuple["Audit", "Site"]:  # noqa: F821
+    from plugins.accessibility import audit
+    from plugins.audit.sources import read_site
+
+    site = read_site(ROOT, today_of(read_author_settings("pelicanconf.py")))
+    return audit(built, site), site
+
+
+def _find_accessibility_problems() -> list[Problem]:
+    """All that `check --accessibility` finds, which CHECK_KNOWN may list too."""
+    return _audit_accessibility(build(ROOT / "publishconf.py", PUBLIC, is_forced=True))[0].problems
+
+
+def _count(found: Sequence) -> str:
     return f"{len(found)} finding{'s' * (len(found) > 1)}"
 
 
