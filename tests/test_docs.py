@@ -21,6 +21,7 @@ from tools.write_settings import document
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CREDITS.md", *(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))]
+ACCESSIBILITY = sorted(Path(__file__).parent.glob("accessibility/*.toml"))
 COMMANDS = {name.replace("_", "-"): value for name, value in vars(tasks).items() if isinstance(value, Task)}
 
 FENCE = re.compile(r"^(`{3,}) *(\w*)[^\n]*\n(.*?)^\1$", re.M | re.S)
@@ -48,6 +49,7 @@ MADE_BY_AUTHORS = {
     "content/papers/",
     "content/redirects/",
     "content/extra/custom.css",
+    "content/pages/accessibility.md",
     "content/pages/cv.md",
     "content/pages/publications.md",
     "content/files/.well-known/",
@@ -170,7 +172,8 @@ def said(tmp_path_factory):
         said = [*said, *failure.value.errors]
     _, wrong = read_answers(WRONG_ANSWERS, older_site(folder), questions(folder), {"languages": "en"})
     said = [*said, *(replace(problem, path="answers.toml") for problem in wrong)]
-    return {str(problem) for problem in said} | {line for case in CASES.values() for line in case.get("lines", ())}
+    cases = [*CASES.values(), *(tomllib.loads(path.read_text("utf-8")) for path in ACCESSIBILITY)]
+    return {str(problem) for problem in said} | {line for case in cases for line in case.get("lines", ())}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
