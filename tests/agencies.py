@@ -123,29 +123,38 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-class Agencies(ThreadingHTTPServer):
+class StandIn(ThreadingHTTPServer):
+    """A server on this machine in the place of others, which `asked` for its paths; `ended` lets waiting answers go."""
+
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, handler):
+        super().__init__(("127.0.0.1", 0), handler)
         self.asked, self.ended = [], Event()
-        base = f"http://127.0.0.1:{self.server_port}"
-        self.hosts = {"doi": f"{base}/", "arxiv": f"{base}/api/query"}
+        self.base = f"http://127.0.0.1:{self.server_port}"
 
     def handle_error(self, *_):
         """Ignore clients that hang up, as some tests do."""
 
+    @contextmanager
+    def running(self):
+        thread = Thread(target=self.serve_forever, args=(0.02,), daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.ended.set()
+            self.shutdown()
+            self.server_close()
+            thread.join()
 
-@contextmanager
+
+class Agencies(StandIn):
+    def __init__(self):
+        super().__init__(Handler)
+        self.hosts = {"doi": f"{self.base}/", "arxiv": f"{self.base}/api/query"}
+
+
 def agencies():
-    server = Agencies()
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.ended.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return Agencies().running()

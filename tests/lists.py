@@ -2,11 +2,11 @@
 
 import json
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
+
+from tests.agencies import StandIn
 
 ORCID, OPENALEX, DBLP, ZOTERO = "0000-0002-1825-0097", "A5000000001", "65/9612", "groups/12345/collections/ABCD2345"
 WORDS = ("Quiet", "Kettles", "Owls", "Rivers", "Proofs", "Graphs", "Boilers", "Lenses")
@@ -240,40 +240,24 @@ ANSWERS = {
 }
 
 
-class Lists(ThreadingHTTPServer):
+class Lists(StandIn):
     """`works` is what every service lists; `failures` are answered first, one a request."""
 
-    daemon_threads = True
-    block_on_close = False
     request_queue_size = 50
 
     def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.works, self.failures, self.asked, self.ended = [], [], [], Event()
-        base = f"http://127.0.0.1:{self.server_port}"
+        super().__init__(Handler)
+        self.works, self.failures = [], []
         prefixes = {"orcid": "orcid/v3.0/", "openalex": "openalex/", "dblp": "dblp/", "zotero": "zotero/"}
-        self.hosts = {name: f"{base}/{prefix}" for name, prefix in prefixes.items()}
+        self.hosts = {name: f"{self.base}/{prefix}" for name, prefix in prefixes.items()}
         self.addresses = {
             "orcid": f"https://orcid.org/{ORCID}",
             "openalex": f"https://openalex.org/{OPENALEX}",
             "dblp": f"https://dblp.org/pid/{DBLP}",
             "zotero": f"https://api.zotero.org/{ZOTERO}",
-            "bib": f"{base}/bib/lee.bib",
+            "bib": f"{self.base}/bib/lee.bib",
         }
 
-    def handle_error(self, *_):
-        """Ignore clients that hang up, as some tests do."""
 
-
-@contextmanager
 def lists():
-    server = Lists()
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.ended.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return Lists().running()
