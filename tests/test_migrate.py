@@ -276,7 +276,7 @@ BROKEN = [
     ("mkdocs.yml:1: INHERIT", {"mkdocs.yml": "INHERIT: mkdocs.yml\n"}),
     ("zensical.toml:1: bad TOML", {"zensical.toml": "[project\nsite_name = 'A'\n"}),
     ("zensical.toml:2: docs_dir", {"zensical.toml": "[project]\ndocs_dir = '../elsewhere'\n"}),
-    ("not a MkDocs site", {}),
+    ("not a site that is known", {}),
 ]
 
 
@@ -407,10 +407,13 @@ def test_the_list_of_posts_is_called_as_it_was(output):
     [
         ("https://ann.example/site", "an address cannot be moved: clone or download the site, then name its folder"),
         ("git@github.com:ann/site.git", "an address cannot be moved"),
-        ("jekyll", "a site of Jekyll, which is not read: there is no mkdocs.yml"),
-        ("jekyll/_config.yml", "a site of Jekyll, which is not read: there is no mkdocs.yml"),
+        ("jekyll", "a site of Jekyll, which is not read; these can be moved: Material"),
+        ("jekyll/_config.yml", "a site of Jekyll, which is not read; these can be moved: Material"),
         ("hugo", "a site of Hugo, which is not read"),
-        ("empty", "not a MkDocs site: there is no mkdocs.yml"),
+        (
+            "empty",
+            "not a site that is known; these can be moved: Material for MkDocs, MaterialX and Zensical (mkdocs.yml or ",
+        ),
         ("nowhere", "there is no such folder"),
     ],
 )

@@ -1,20 +1,21 @@
-"""Move a site of Material for MkDocs or Zensical in: its settings, pages, pictures, icons, posts and redirects."""
+"""Move a site of another system in: recognize it, read it, write it as a site of this theme, and report.
+
+A reader for each system (`systems.py`) makes a `MovedSite`; everything after that is the same for all.
+"""
 
 import ast
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
-from plugins.migrate.appearance import plan_appearance
-from plugins.migrate.content import Files, plan_content
-from plugins.migrate.mkdocs_config import read_config
-from plugins.migrate.new_settings import new_pelicanconf, new_publishconf
-from plugins.migrate.old_site import OldSite, read_old_site
-from plugins.migrate.reading import read_pages
-from plugins.migrate.redirects import plan_redirects
+from plugins.migrate.called_hosts import allow_hosts
+from plugins.migrate.moved_site import Files, MovedSite
+from plugins.migrate.redirects import FOLDER, redirect_files
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 from plugins.migrate.settings_file import has_setting, read_setting
+from plugins.migrate.site_settings import new_pelicanconf, new_publishconf
+from plugins.migrate.systems import recognize
 from plugins.migrate.trial import try_build
-from plugins.migrate.unsupported import report_unsupported
 from plugins.migrate.writing import check_target, write_site
 
 __all__ = ["MigrationFailed", "MigrationReport", "migrate"]
@@ -39,13 +40,13 @@ def migrate(
     go to a backup folder. Files of the target that `replaces` names are not in the way: they are removed. `show`
     receives the progress and the report.
     """
-    config, report, target = read_config(source), MigrationReport(), target.resolve()
-    check_target(target, config.folder, WRITTEN, force, replaces)
-    show(f"reading {config.name} and {config.get('docs_dir') or 'docs'}/")
-    site = read_old_site(config, report)
-    show(f"{counted(len(site.texts), 'page')} of {counted(len(site.files.names), 'file')}")
+    report, target = MigrationReport(), target.resolve()
+    reader, source = recognize(source)
+    check_target(target, (source if source.is_dir() else source.parent).resolve(), WRITTEN, force, replaces)
+    show(f"reading {source} as a site of {reader.NAME}")
+    site = reader.read(source, report)
     files = _plan_files(site, target, report)
-    report_unsupported(config, report)
+    report.summarize(site.system, {**site.counts, "redirect": len(site.redirects)})
     files[REPORT] = b""  # whose text needs all other files
 
     def complete(staged: Path) -> None:
@@ -55,20 +56,23 @@ def migrate(
         (staged / REPORT).write_text(str(report), "utf-8", newline="\n")
 
     write_site(files, target, show, complete, replaces)
-    show(str(report))
+    show(report.on_screen(REPORT))
     return report
 
 
-def _plan_files(site: OldSite, target: Path, report: MigrationReport) -> Files:
+def _plan_files(site: MovedSite, target: Path, report: MigrationReport) -> Files:
     """All files to write, by path below the target."""
     pelicanconf, publishconf = (_read_settings_file(target, name) for name in WRITTEN[:2])
-    facts = read_pages(site)
-    files = plan_content(site, facts, report) | plan_appearance(site, report)
-    public = new_publishconf(site, publishconf, report)
-    files |= plan_redirects(site, str(read_setting(public, "SITEURL") or ""), report)
-    settings = new_pelicanconf(site, facts, files, pelicanconf, report)
+    if "EMBEDS_HOSTS" not in site.settings:
+        site = replace(site, settings={**site.settings, **allow_hosts(site.files, report)})
+    public = new_publishconf(site, publishconf)
+    redirects = redirect_files(site.redirects, str(read_setting(public, "SITEURL") or ""))
+    if redirects:
+        report.moved.append(f"{counted(len(redirects), 'redirect')} to {FOLDER}/")
+    settings = new_pelicanconf(site, pelicanconf)
     report.moved.append("settings to pelicanconf.py and publishconf.py")
-    return files | {"pelicanconf.py": settings.encode(), "publishconf.py": public.encode()}
+    written = {"pelicanconf.py": settings.encode(), "publishconf.py": public.encode()}
+    return {**site.files, **redirects, **written}
 
 
 def _read_settings_file(target: Path, name: str) -> str:

@@ -1,88 +1,47 @@
 """Redirects from old addresses: a small page for each, which needs neither a script nor a server.
 
-In: an `OldSite` and the site's address. Out: files below content/redirects/, each at its path in the output.
+In: old and new addresses, and the site's. Out: files below content/redirects/, each at its path in the output.
 """
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, relpath
 from string import Template
 from urllib.parse import quote, urlsplit
 
-from plugins.migrate.content import Files
-from plugins.migrate.docs_folder import is_page, mkdocs_address, output_file
-from plugins.migrate.mkdocs_config import Place
-from plugins.migrate.old_site import OldSite
-from plugins.migrate.report import MigrationReport, counted
+from plugins.migrate.moved_site import Files
+from plugins.migrate.settings_file import Pattern
 
 FOLDER = "content/redirects"
+PUBLISHED_PATH = r"redirects/(?P<path>.+)"  # of PATH_METADATA: where the build publishes such a page
 PAGE = Template(Path(__file__).with_name("redirect.html").read_text("utf-8"))
 
 
-def plan_redirects(site: OldSite, site_url: str, report: MigrationReport) -> Files:
-    """A page for each entry of `redirect_maps`, each view of the blog, and each post whose address changes."""
-    taken = {output_file(place) for place in site.by_address}
-    years = {f"{post.day:%Y}" for post in site.posts.values() if post.day}
-    written = {output_file(f"{site.news_years}{year}/") for year in years}
-    pages: dict[str, str] = {}
-    for old, target, place in [*_read_redirect_maps(site, report), *_blog_redirects(site)]:
-        if output_file(old) in taken or ".." in old.split("/"):
-            report.leave(*place, f"no redirect from '{old}': it is the address of a page, or not on this site")
-        elif output_file(old) not in written:
-            pages[output_file(old)] = target
-    if pages:
-        report.moved.append(f"{counted(len(pages), 'redirect')} to {FOLDER}/")
-    return {f"{FOLDER}/{file}": redirect_page(file, target, site_url).encode() for file, target in pages.items()}
+def output_file(address: str) -> str:
+    """The file of the output that answers at an address."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
 
 
-def redirect_page(file: str, target: str, site_url: str) -> str:
+def redirect_files(redirects: Mapping[str, str], site_url: str) -> Files:
+    """A page for each redirect whose old address is on this site."""
+    files = {output_file(old.lstrip("/")): new for old, new in redirects.items() if ".." not in old.split("/")}
+    return {f"{FOLDER}/{file}": _redirect_page(file, new, site_url).encode() for file, new in files.items()}
+
+
+def redirect_settings(settings: Mapping[str, object]) -> dict[str, object]:
+    """The settings with which the build publishes the pages, added to those that the site has."""
+    written = settings.get("PATH_METADATA") or ""
+    parts = written.parts if isinstance(written, Pattern) else (str(written),) if written else ()
+    pattern = Pattern((f"{PUBLISHED_PATH}|", *parts) if parts else (PUBLISHED_PATH,))
+    return {"PATH_METADATA": pattern, "STATIC_PATHS": [*settings["STATIC_PATHS"], "redirects"]}
+
+
+def _redirect_page(file: str, target: str, site_url: str) -> str:
     """A page at `file` that leads to `target`, an address of the site or of another one."""
     path, mark, anchor = target.partition("#")
     if urlsplit(target).scheme:
         return PAGE.substitute(target=escape(target), canonical=escape(target))
+    path = path.lstrip("/")
     near = quote(relpath(output_file(path), dirname(file) or ".")) + mark + quote(anchor)
     return PAGE.substitute(target=escape(near), canonical=escape(f"{site_url}/{quote(path)}" if site_url else near))
-
-
-def _read_redirect_maps(site: OldSite, report: MigrationReport) -> list[tuple[str, str, Place]]:
-    """The old address, the target and the place of each entry of `redirect_maps`."""
-    maps = (site.config.options("redirects") or {}).get("redirect_maps")
-    found = []
-    for old, new in maps.items() if isinstance(maps, dict) else ():
-        place = _entry_place(site, str(old))
-        target = _target_address(site, str(new))
-        if target is None or not is_page(str(old)):
-            report.leave(*place, f"the redirect from '{old}' leads to '{new}', which does not exist")
-        else:
-            found.append((mkdocs_address(normpath(str(old)), site.in_folders), target, place))
-    return found
-
-
-def _entry_place(site: OldSite, old: str) -> Place:
-    for path in site.config.places:
-        if path[-1] == old and "redirect_maps" in path:
-            return site.config.place(*path)
-    return site.config.place("plugins")
-
-
-def _target_address(site: OldSite, written: str) -> str | None:
-    if written.startswith(("http://", "https://")):
-        return written
-    path, mark, anchor = written.partition("#")
-    name = normpath(path)
-    if name in site.posts:
-        return site.posts[name].address + mark + anchor
-    if name not in site.moved:
-        return path + mark + anchor if path.strip("/") in site.by_address else None
-    return (mkdocs_address(name, site.in_folders) if is_page(name) else name) + mark + anchor
-
-
-def _blog_redirects(site: OldSite) -> list[tuple[str, str, Place]]:
-    if not site.blog:
-        return []
-    place = site.config.place("plugins")
-    views = [(view, site.news, place) for view in site.blog.views]
-    if site.blog.pattern:
-        return views
-    moved = [(post, f"{site.news}{post.target.rpartition('/')[2][11:-3]}/") for post in site.blog.posts]
-    return [*views, *((post.address, new, place) for post, new in moved if post.address != new)]

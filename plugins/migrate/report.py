@@ -1,5 +1,6 @@
 """The report of a migration: what was moved, what was changed and why, what is left for the author."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plugins.core.problems import Problem
@@ -10,6 +11,11 @@ HEADINGS = (
     ("changed", "Changed, and why", "Nothing had to be changed."),
     ("left", "Left for you", "Nothing is left to do."),
 )
+
+
+NEXT = "Now run `invoke livereload` and look at the pages; it names every error, with file and line."
+PLURALS = {"person": "people", "picture or file": "pictures and files", "entry": "entries"}
+SHOWN = 12  # lines of a part on the screen; the file has all
 
 
 class MigrationFailed(Exception):
@@ -28,6 +34,7 @@ class MigrationReport:
     The paths are those of the new site in `stops`, else those of the old one, unless only the new one has the file.
     """
 
+    summary: str = ""
     stops: list[Problem] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     changed: list[Problem] = field(default_factory=list)
@@ -41,11 +48,25 @@ class MigrationReport:
         if note not in self.left:
             self.left.append(note)
 
+    def summarize(self, system: str, counts: Mapping[str, int]) -> None:
+        """Say in a line what came over."""
+        found = [counted(number, one, PLURALS.get(one, "")) for one, number in counts.items() if number]
+        self.summary = f"{system}: {', '.join(found) or 'nothing'}"
+
     def __str__(self) -> str:
         """The report as Markdown."""
-        parts = ["# What was moved in"]
+        parts = ["# What was moved in", *([self.summary] if self.summary else [])]
         for name, title, nothing in HEADINGS:
             notes = getattr(self, name)
             parts += [f"## {title}", "\n".join(f"- {note}" for note in notes) or nothing]
-        parts += ["Now run `invoke livereload` and look at the pages; it names every error, with file and line."]
-        return "\n\n".join(parts) + "\n"
+        return "\n\n".join([*parts, NEXT]) + "\n"
+
+    def on_screen(self, file: str) -> str:
+        """What fits on a screen: without what was changed, and with the first lines of what is left; `file` has all."""
+        parts = [self.summary]
+        for name, title in (("stops", "What stops the build"), ("left", "Left for you")):
+            notes = [f"  {note}" for note in getattr(self, name)]
+            more = [f"  and {len(notes) - SHOWN} more"] if len(notes) > SHOWN else []
+            parts += ["\n".join([f"{title}:", *notes[:SHOWN], *more])] if notes else []
+        stops = "" if self.stops else "The site can be built. "
+        return "\n".join([*parts, f"{stops}{file} has all, and what was changed and why.", NEXT])

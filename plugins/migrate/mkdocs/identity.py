@@ -1,13 +1,13 @@
 """Whose site it is and where it is published, from `mkdocs.yml`: values by the names of Pelican's settings."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
 from plugins.core.services import service_of
-from plugins.migrate.menu import NavEntry
-from plugins.migrate.mkdocs_config import MkDocsConfig
+from plugins.migrate.mkdocs.menu import NavEntry
+from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
 
@@ -39,8 +39,8 @@ def identity_settings(
     }
 
 
-def public_settings(config: MkDocsConfig, domain: str, remote: Mapping, report: MigrationReport) -> dict[str, object]:
-    """SITEURL and PUBLISH; `domain` is that of CNAME, and `remote` is PUBLISH as it was."""
+def public_settings(config: MkDocsConfig, domain: str, report: MigrationReport) -> dict[str, object]:
+    """SITEURL and PUBLISH; `domain` is that of CNAME."""
     wanted = config.get("site_url").rstrip("/")
     site_url = wanted if re.match(r"https?://[^\s/]+", wanted) else ""
     host = urlsplit(site_url).hostname or ""
@@ -52,7 +52,7 @@ def public_settings(config: MkDocsConfig, domain: str, remote: Mapping, report: 
         report.leave(*config.place("site_url"), "no site_url: write the site's address as SITEURL in publishconf.py")
     elif domain and host != domain:
         report.leave(*config.place("site_url"), f"CNAME says {domain}, site_url says {host}: correct one of them")
-    publish = {**remote, "domain": domain}
+    publish = {"domain": domain}
     for old, new in (("remote_name", "remote"), ("remote_branch", "branch")):
         if config.get(old):
             publish[new] = config.get(old)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.dialect.source.line_numbers import line_at
-from plugins.migrate.mkdocs_config import MkDocsConfig
+from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 
 # Plugins that are not needed here, and those that `migrate` reads itself.

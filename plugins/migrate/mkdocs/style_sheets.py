@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from plugins.core.contrast import contrast, parse_color
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import regions
-from plugins.migrate.palette import theme_colors
+from plugins.migrate.mkdocs.palette import theme_colors
 from plugins.migrate.report import counted
 
 OPAQUE = re.compile(r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.S)

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from plugins.look.accent import ThemeColors, read_theme_colors
-from plugins.migrate.mkdocs_config import MkDocsConfig, Place
+from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig, Place
 
-THEME = Path(__file__).resolve().parents[2] / "theme"
+THEME = Path(__file__).resolve().parents[3] / "theme"
 # Links of Material for MkDocs 9.8 by the primary color. It has none for indigo, its default, and for grays.
 COLORS = {
     "red": "#ef5552", "pink": "#e92063", "purple": "#ab47bd", "deep purple": "#7e56c2", "blue": "#2094f3",

@@ -14,11 +14,11 @@ from plugins.dialect.source.front_matter import HeaderError, decode, split
 from plugins.dialect.source.line_numbers import lines_of
 from plugins.embeds import scripts, unallowed
 from plugins.icons import Pack
-from plugins.migrate.identity import heading_ids_setting
-from plugins.migrate.old_site import OldSite
+from plugins.migrate.mkdocs.identity import heading_ids_setting
+from plugins.migrate.mkdocs.old_site import OldSite
+from plugins.migrate.mkdocs.snippets import read_whole
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
-from plugins.migrate.snippets import read_whole
 
 
 @dataclass(frozen=True)

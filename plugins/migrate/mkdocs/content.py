@@ -12,18 +12,18 @@ from urllib.parse import quote, unquote, urlsplit
 import yaml
 
 from plugins.dialect.source.line_numbers import line_at
-from plugins.migrate.docs_folder import is_page, list_files, resolve_path
-from plugins.migrate.menu import escape_markdown
-from plugins.migrate.mkdocs_config import Loader
-from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite
-from plugins.migrate.page_source import HEADER, add_title, rewrite_links
-from plugins.migrate.palette import read_only_scheme
-from plugins.migrate.reading import PageFacts
+from plugins.migrate.mkdocs.docs_folder import is_page, list_files, resolve_path
+from plugins.migrate.mkdocs.menu import escape_markdown
+from plugins.migrate.mkdocs.mkdocs_config import Loader
+from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite
+from plugins.migrate.mkdocs.page_source import HEADER, add_title, rewrite_links
+from plugins.migrate.mkdocs.palette import read_only_scheme
+from plugins.migrate.mkdocs.reading import PageFacts
+from plugins.migrate.mkdocs.snippets import find_snippet, find_snippets
+from plugins.migrate.mkdocs.style_sheets import describe_dropped, translate_styles
+from plugins.migrate.moved_site import Files
 from plugins.migrate.report import MigrationReport, counted
-from plugins.migrate.snippets import find_snippet, find_snippets
-from plugins.migrate.style_sheets import describe_dropped, translate_styles
 
-Files = dict[str, bytes | Path]
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
 NO_TEXT = "<!-- There is no text in this page yet. -->\n"
 POSTS = "/// news\n    style: excerpts\n    limit: 10\n///\n"

@@ -10,14 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 
-from plugins.migrate.blog import Blog, Post, read_blog
-from plugins.migrate.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
-from plugins.migrate.includes import Expanded, read_inclusions
-from plugins.migrate.menu import OUTSIDE, NavEntry, read_nav
-from plugins.migrate.mkdocs_config import MkDocsConfig
-from plugins.migrate.page_source import plain_title
+from plugins.migrate.mkdocs.blog import Blog, Post, read_blog
+from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.mkdocs.includes import Expanded, read_inclusions
+from plugins.migrate.mkdocs.menu import OUTSIDE, NavEntry, read_nav
+from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
+from plugins.migrate.mkdocs.page_source import plain_title
+from plugins.migrate.mkdocs.snippets import append_snippets, read_appended
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
-from plugins.migrate.snippets import append_snippets, read_appended
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
 MADE_HERE = ("feed.xml", "sitemap.xml", "404.html")  # files that the build writes itself

@@ -1,17 +1,16 @@
-"""pelicanconf.py and publishconf.py of the new site, from those of this repository.
+"""The settings of the new site, of pelicanconf.py and of publishconf.py.
 
-In: an `OldSite`, the planned files, and the sources of the two settings files. Out: their new sources.
+In: an `OldSite` and the planned files. Out: values by name.
 """
 
 import re
 from collections.abc import Mapping
 
-from plugins.building.settings_table import GROUPS, SETTINGS
+from plugins.building.settings_table import SETTINGS
 from plugins.dialect.source.line_numbers import line_at
 from plugins.icons import Pack
-from plugins.migrate.content import Files
-from plugins.migrate.docs_folder import is_page, is_picture, output_file
-from plugins.migrate.identity import (
+from plugins.migrate.mkdocs.docs_folder import is_page
+from plugins.migrate.mkdocs.identity import (
     feed_settings,
     heading_ids_setting,
     identity_settings,
@@ -19,32 +18,31 @@ from plugins.migrate.identity import (
     public_settings,
     read_cname,
 )
-from plugins.migrate.look_setting import look_setting
-from plugins.migrate.menu import flatten_nav, nav_from_files
-from plugins.migrate.old_site import BIBLIOGRAPHY, OldSite, nav_target
-from plugins.migrate.page_source import has_text_below_heading, read_front_matter
-from plugins.migrate.reading import PageFacts
+from plugins.migrate.mkdocs.look_setting import look_setting
+from plugins.migrate.mkdocs.menu import flatten_nav, nav_from_files
+from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite, nav_target
+from plugins.migrate.mkdocs.page_source import has_text_below_heading, read_front_matter
+from plugins.migrate.mkdocs.reading import PageFacts
+from plugins.migrate.mkdocs.unsupported import find_unsupported
+from plugins.migrate.moved_site import Files
+from plugins.migrate.redirects import output_file
 from plugins.migrate.report import MigrationReport
-from plugins.migrate.settings_file import REMOVED, Pattern, read_setting, replace_settings
-from plugins.migrate.unsupported import find_unsupported
+from plugins.migrate.settings_file import REMOVED, Pattern
+from plugins.migrate.static_paths import cover
 
-AFTER = {"MENU": "SOCIAL", "LOOK": "TIMEZONE", "EMBEDS_SCRIPTS": "EMBEDS_HOSTS"}
-# The address of a page is its path; redirects are at their published paths.
-REDIRECTS = r"redirects/(?P<path>.+)|"
+# The address of a page is its path
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
-IN_FOLDERS = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*?)(?:/index|/README)?\.m\w+$"))
-AS_FILES = Pattern((REDIRECTS, FOLDERS + r"(?P<slug>.*)\.m\w+$"))
+IN_FOLDERS = Pattern((FOLDERS + r"(?P<slug>.*?)(?:/index|/README)?\.m\w+$",))
+AS_FILES = Pattern((FOLDERS + r"(?P<slug>.*)\.m\w+$",))
 DATE = Pattern((r"(?P<date>\d{4}-\d{2}-\d{2}).*",))  # the slug is in the path
-# What an author sees in the file even where it is as usual
-KEPT = {*GROUPS["Who you are"], "DEFAULT_LANG", "TIMEZONE", "LOOK"}
 NOTHING = PageFacts(True)  # of a page that cannot be read
 CONTENTS = "---\ntitle: {title}\n---\n\n{body}\n"
 
 
-def new_pelicanconf(
-    site: OldSite, facts: Mapping[str, PageFacts], files: Files, source: str, report: MigrationReport
-) -> str:
-    """pelicanconf.py: identity, menu, addresses, files, hosts. Adds the page of contents to `files`."""
+def plan_settings(
+    site: OldSite, facts: Mapping[str, PageFacts], files: Files, report: MigrationReport
+) -> dict[str, object]:
+    """Identity, menu, addresses, files, hosts. Adds the page of contents to `files`."""
     favicon = next((name.rpartition("/")[2] for name in files if name.startswith("content/extra/favicon.")), "")
     icons, pack = "content/icons/", Pack()
     own = {name.removeprefix(icons)[:-4].replace("/", "-") for name in files if name.startswith(icons)}
@@ -66,15 +64,7 @@ def new_pelicanconf(
     has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
     given |= {"SMART_SYMBOLS": True if has_symbols else REMOVED}
     given |= _file_settings(site, files, favicon)
-    given |= {"LOOK": {**(read_setting(source, "LOOK") or {}), **look_setting(site, report)} or REMOVED}
-    given |= _embed_settings(site, facts, read_setting(source, "EMBEDS_HOSTS") or {}, report)
-    return replace_settings(source, _without_defaults(given), AFTER)
-
-
-def _without_defaults(given: Mapping[str, object]) -> dict[str, object]:
-    """Settings of which only those stay that differ from their defaults."""
-    same = {name for name, value in given.items() if name in SETTINGS and value == SETTINGS[name].default}
-    return {name: REMOVED if name in same - KEPT else value for name, value in given.items()}
+    return given | {"LOOK": look_setting(site, report)} | _embed_settings(site, facts, report)
 
 
 def _menu_setting(
@@ -132,25 +122,11 @@ def _file_settings(site: OldSite, files: Files, favicon: str) -> dict[str, objec
             extra[f"extra/{name}"] = {"path": name}
     files_of = (name for name in site.moved.values() if not name.startswith(("/", "extra/")) and not is_page(name))
     static = sorted(name for name in files_of if name != BIBLIOGRAPHY)
-    paths = [*_cover(static), *(name for name in extra if name.startswith("extra/"))]
-    if any(name.startswith("content/redirects/") for name in files):
-        paths.append("redirects")
+    paths = [*cover(static), *(name for name in extra if name.startswith("extra/"))]
     return {"STATIC_PATHS": paths, "EXTRA_PATH_METADATA": extra}
 
 
-def _cover(names: list[str], folder: str = "") -> list[str]:
-    """The fewest folders and files that together hold all of `names` below `folder` but pictures."""
-    inside = [name for name in names if name.startswith(folder)]
-    if folder and not any(map(is_picture, inside)):
-        return [folder.rstrip("/")]
-    parts = sorted({name.removeprefix(folder).partition("/")[:2] for name in inside if not is_picture(name)})
-    held = [_cover(names, f"{folder}{first}/") if slash else [f"{folder}{first}"] for first, slash in parts]
-    return [path for paths in held for path in paths]
-
-
-def _embed_settings(
-    site: OldSite, facts: Mapping[str, PageFacts], known: dict, report: MigrationReport
-) -> dict[str, object]:
+def _embed_settings(site: OldSite, facts: Mapping[str, PageFacts], report: MigrationReport) -> dict[str, object]:
     """The hosts from which pages load, and the pages with scripts of their own; reports what is unsupported."""
     called: dict[str, list] = {}
     scripts = []
@@ -161,7 +137,7 @@ def _embed_settings(
         for host, line in page.hosts:
             if host not in called:
                 report.change(site.text_place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")
-            called[host] = known.get(host, [])
+            called[host] = []
         header = read_front_matter(source)
         hidden = header.get("hide")
         if "nav" in (hidden if isinstance(hidden, list) else [hidden]):
@@ -180,11 +156,9 @@ def _embed_settings(
     return {"EMBEDS_HOSTS": called, "EMBEDS_SCRIPTS": scripts or REMOVED}
 
 
-def new_publishconf(site: OldSite, source: str, report: MigrationReport) -> str:
-    """publishconf.py: the address of the site and where it is published."""
+def plan_public_settings(site: OldSite, report: MigrationReport) -> dict[str, object]:
+    """The address of the site, where it is published, and the old addresses of its feed."""
     cname = site.docs / "CNAME"
     domain = read_cname(cname.read_bytes().decode("utf-8", "replace")) if "CNAME" in site.moved else ""
-    remote = read_setting(source, "PUBLISH") or {}
-    given = public_settings(site.config, domain, remote, report)
-    given |= feed_settings(site.config, bool(site.posts), report)
-    return replace_settings(source, given)
+    given = public_settings(site.config, domain, report)
+    return given | feed_settings(site.config, bool(site.posts), report)

@@ -5,11 +5,11 @@ In: an `OldSite`. Out: files of content/extra/.
 
 from pathlib import Path
 
-from plugins.migrate.content import Files
-from plugins.migrate.old_site import OldSite
-from plugins.migrate.palette import read_only_scheme
+from plugins.migrate.mkdocs.old_site import OldSite
+from plugins.migrate.mkdocs.palette import read_only_scheme
+from plugins.migrate.mkdocs.style_sheets import aliases_for, describe_dropped, sort_rules
+from plugins.migrate.moved_site import Files
 from plugins.migrate.report import MigrationReport, counted
-from plugins.migrate.style_sheets import aliases_for, describe_dropped, sort_rules
 
 FAVICONS = (".svg", ".png", ".ico")
 

@@ -13,7 +13,6 @@ from posixpath import join, normpath
 from stat import S_ISREG
 
 PAGES = (".md", ".markdown", ".mdown", ".mkd")
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".heic", ".ico")
 FOLDER_PAGES = ("index", "README")
 
 
@@ -78,10 +77,6 @@ def is_page(name: str) -> bool:
     return name.lower().endswith(PAGES)
 
 
-def is_picture(name: str) -> bool:
-    return name.lower().endswith(PICTURES)
-
-
 def mkdocs_address(name: str, in_folders: bool) -> str:
     """Where MkDocs publishes a page; `in_folders` is its `use_directory_urls`. The address of a folder ends in `/`."""
     stem, _, _ = name.rpartition(".")
@@ -90,11 +85,6 @@ def mkdocs_address(name: str, in_folders: bool) -> str:
     if last in FOLDER_PAGES:
         return above if in_folders else f"{above}index.html"
     return f"{stem}/" if in_folders else f"{stem}.html"
-
-
-def output_file(address: str) -> str:
-    """The file of the output that answers at an address."""
-    return f"{address}index.html" if address.endswith("/") or not address else address
 
 
 def resolve_path(path: str, folder: str) -> str | None:

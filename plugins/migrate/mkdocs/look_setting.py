@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from plugins.core.contrast import RGB, hex_color, parse_color
 from plugins.look.accent import CONTRAST, readable_accent
-from plugins.migrate.mkdocs_config import MkDocsConfig, Place
-from plugins.migrate.old_site import OldSite
-from plugins.migrate.palette import COLORS, find_palette_colors, read_only_scheme, theme_colors
+from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig, Place
+from plugins.migrate.mkdocs.old_site import OldSite
+from plugins.migrate.mkdocs.palette import COLORS, find_palette_colors, read_only_scheme, theme_colors
+from plugins.migrate.mkdocs.style_sheets import find_link_colors
 from plugins.migrate.report import MigrationReport
-from plugins.migrate.style_sheets import find_link_colors
 
 # What sets the color of links, the strongest first; the accent is that of links below the pointer.
 STRENGTH = ("color", "--md-typeset-a-color", "--md-primary-fg-color", "--md-accent-fg-color")

@@ -19,18 +19,6 @@ NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "proper
 THEMES = ("material", "materialx")
 EXTENSIONS = "markdown_extensions"
 NAMESPACES = ("pymdownx", "markdown", "extensions", "zensical")  # tables of tables in a zensical.toml
-ADDRESS = re.compile(r"(?:https?|git|ssh|ftp):/|git@|www\.", re.I)  # Path makes one slash of two
-# The settings files of other generators.
-OTHER_GENERATORS = {
-    "_config.yml": "Jekyll",
-    "_config.yaml": "Jekyll",
-    "hugo.toml": "Hugo",
-    "hugo.yaml": "Hugo",
-    "config.toml": "Hugo",
-    "config/_default/hugo.yaml": "Hugo",
-    "_quarto.yml": "Quarto",
-    "conf.py": "Sphinx",
-}
 DEPTH = 5  # levels of settings whose lines are known
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 PARENTS = 5  # files that INHERIT names, each in the one before
@@ -109,15 +97,6 @@ Loader.add_multi_constructor("", _plain_value)
 def read_config(source: Path) -> MkDocsConfig:
     """The settings of the site at `source`. Raises MigrationFailed with file and line."""
     path = next((source / name for name in NAMES if (source / name).is_file()), source)
-    if ADDRESS.match(str(source)):
-        raise MigrationFailed(f"{source}: an address cannot be moved: clone or download the site, then name its folder")
-    if not source.exists():
-        raise MigrationFailed(f"{source}: there is no such folder")
-    if not path.is_file() or path.name in OTHER_GENERATORS:
-        folder = source if source.is_dir() else source.parent
-        other = next((by for name, by in OTHER_GENERATORS.items() if (folder / name).is_file()), "")
-        kind = f"a site of {other}, which is not read" if other else "not a MkDocs site"
-        raise MigrationFailed(f"{source}: {kind}: there is no mkdocs.yml, and no zensical.toml")
     folder = path.resolve().parent
     is_toml = path.suffix.lower() == ".toml"
     values, places = _load_toml(path) if is_toml else _load_with_parents(path.resolve(), folder, PARENTS)
