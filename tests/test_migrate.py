@@ -412,7 +412,7 @@ def test_the_list_of_posts_is_called_as_it_was(output):
         ("hugo", "a site of Hugo, which is not read"),
         (
             "empty",
-            "not a site that is known; these can be moved: Material for MkDocs, MaterialX and Zensical (mkdocs.yml or ",
+            "not a site that is known; these can be moved: Material",
         ),
         ("nowhere", "there is no such folder"),
     ],

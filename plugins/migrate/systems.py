@@ -40,9 +40,8 @@ def recognize(source: Path) -> tuple[Reader, Path]:
                 return reader, place
     folder = source if source.is_dir() else source.parent
     others = (f"a site of {by}, which is not read" for name, by in OTHERS.items() if (folder / name).is_file())
-    raise MigrationFailed(
-        f"{source}: {next(others, 'not a site that is known')}; these can be moved: {known_systems()}"
-    )
+    kind = next(others, "not a site that is known")
+    raise MigrationFailed(f"{source}: {kind}; these can be moved: {known_systems()}")
 
 
 def readers() -> Iterator[Reader]:

@@ -15,7 +15,7 @@ from posixpath import normpath
 from pymdownx.slugs import slugify
 
 from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, is_page
-from plugins.migrate.mkdocs.page_source import read_front_matter, written_title
+from plugins.migrate.page_source import read_front_matter, written_title
 
 FIELDS = {"yyyy": "%Y", "yy": "%y", "MM": "%m", "dd": "%d", "M": "%-m", "d": "%-d"}
 FIELD = re.compile(r"y+|M+|d+")

@@ -12,16 +12,17 @@ from urllib.parse import quote, unquote, urlsplit
 import yaml
 
 from plugins.dialect.source.line_numbers import line_at
-from plugins.migrate.mkdocs.docs_folder import is_page, list_files, resolve_path
+from plugins.migrate.file_list import list_files
+from plugins.migrate.mkdocs.docs_folder import is_page, resolve_path
 from plugins.migrate.mkdocs.menu import escape_markdown
-from plugins.migrate.mkdocs.mkdocs_config import Loader
 from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite
-from plugins.migrate.mkdocs.page_source import HEADER, add_title, rewrite_links
 from plugins.migrate.mkdocs.palette import read_only_scheme
 from plugins.migrate.mkdocs.reading import PageFacts
 from plugins.migrate.mkdocs.snippets import find_snippet, find_snippets
 from plugins.migrate.mkdocs.style_sheets import describe_dropped, translate_styles
 from plugins.migrate.moved_site import Files
+from plugins.migrate.page_source import HEADER, add_title, rewrite_links
+from plugins.migrate.plain_yaml import Loader
 from plugins.migrate.report import MigrationReport, counted
 
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
@@ -184,7 +185,7 @@ def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
     folder = (site.config.folder / normpath(custom)).resolve() if custom else None
     if not folder or not folder.is_dir() or not folder.is_relative_to(site.config.folder) or folder == site.docs:
         return
-    found = list_files(folder, hidden=True)
+    found = list_files(folder)
     icons = [name for name in found.names if name.startswith(".icons/") and name.endswith(".svg")]
     files |= {f"content/icons/{name.removeprefix('.icons/')}": folder / name for name in icons}
     if icons:

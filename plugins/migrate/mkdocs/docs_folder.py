@@ -1,65 +1,13 @@
-"""The files of a site's `docs` folder, and where MkDocs publishes each.
+"""Which files of a site's `docs` folder MkDocs reads, and where it publishes each."""
 
-In: the folder. Out: the paths of its files, relative to it, and the skipped ones with reasons. Symbolic links that lead
-out of the folder are never followed.
-"""
-
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
 from posixpath import join, normpath
-from stat import S_ISREG
 
 PAGES = (".md", ".markdown", ".mdown", ".mkd")
 FOLDER_PAGES = ("index", "README")
 
 
-@dataclass(frozen=True)
-class FileList:
-    """Paths of regular files below a folder, and the skipped ones with reasons."""
-
-    names: tuple[str, ...]
-    skipped: tuple[tuple[str, str], ...]
-
-
-def list_files(folder: Path, excluded: list[str] | None = None, hidden: bool = False) -> FileList:
-    """The files below `folder` in order; with `hidden`, also those that MkDocs ignores."""
-    files, skipped = [], []
-    for path in _walk_folder(folder):
-        name = path.relative_to(folder).as_posix()
-        if not hidden and _is_ignored(name, excluded or []):
-            continue
-        if reason := _reason_to_skip(path, folder):
-            skipped.append((name, reason))
-        elif not path.is_dir():
-            files.append(name)
-    return FileList(tuple(files), tuple(skipped))
-
-
-def _walk_folder(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        yield from (Path(parent, name) for name in sorted([*names, *links]))
-
-
-def _reason_to_skip(path: Path, folder: Path) -> str:
-    try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            return "this link leads out of the site, and its target is not moved"
-        if path.is_dir():
-            return "a link to a folder is not followed: copy the folder's files"
-        if not S_ISREG(path.stat().st_mode):
-            return "this is not a readable file"
-        with path.open("rb"):
-            return ""
-    except (OSError, RuntimeError):
-        return "this cannot be read, or is a link that leads nowhere"
-
-
-def _is_ignored(name: str, excluded: list[str]) -> bool:
+def is_ignored(name: str, excluded: list[str]) -> bool:
     """Whether MkDocs ignores a file: hidden ones, those in `templates/`, and those that `exclude_docs` names."""
     parts = name.split("/")
     if parts[0] == "templates" or any(part.startswith(".") for part in parts):

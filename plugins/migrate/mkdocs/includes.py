@@ -15,8 +15,9 @@ from urllib.parse import quote, urlsplit
 import yaml
 
 from plugins.dialect.source.line_numbers import line_at
-from plugins.migrate.mkdocs.mkdocs_config import Loader, MkDocsConfig
-from plugins.migrate.mkdocs.page_source import HEADER, read_front_matter, rewrite_links
+from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
+from plugins.migrate.page_source import HEADER, read_front_matter, rewrite_links
+from plugins.migrate.plain_yaml import Loader
 
 MOST_FILES = 200  # that one place of a page may include, with those that these include
 LONGEST = 1_000_000  # characters of a page with all that it includes

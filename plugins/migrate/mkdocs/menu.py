@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from plugins.migrate.mkdocs.page_source import SHORTCODE, file_title
+from plugins.migrate.page_source import SHORTCODE, file_title
 
 OUTSIDE = re.compile(r"https?://|mailto:")
 TAG = re.compile(r"<!--.*?-->|<svg\b.*?</svg>|</?[a-zA-Z][^<>]*>", re.S | re.I)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from plugins.core.toml_lines import syntax_problems, value_lines
+from plugins.migrate.plain_yaml import Loader
 from plugins.migrate.report import MigrationFailed
 
 NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -76,22 +77,6 @@ class MkDocsConfig:
             if name.removeprefix("material/").removeprefix("markdown.extensions.") == wanted:
                 return value if isinstance(value, dict) else {}
         return None
-
-
-class Loader(yaml.SafeLoader):
-    """YAML whose unknown tags (`!!python/name:…`, `!ENV`, `!relative`) become plain data."""
-
-
-def _plain_value(loader: Loader, tag: str, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        items = loader.construct_sequence(node, deep=True)
-        return (items[-1] if len(items) > 1 else None) if tag == "!ENV" else items
-    return None if tag == "!ENV" else node.value or tag.rpartition(":")[2]
-
-
-Loader.add_multi_constructor("", _plain_value)
 
 
 def read_config(source: Path) -> MkDocsConfig:

@@ -21,10 +21,10 @@ from plugins.migrate.mkdocs.identity import (
 from plugins.migrate.mkdocs.look_setting import look_setting
 from plugins.migrate.mkdocs.menu import flatten_nav, nav_from_files
 from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite, nav_target
-from plugins.migrate.mkdocs.page_source import has_text_below_heading, read_front_matter
 from plugins.migrate.mkdocs.reading import PageFacts
 from plugins.migrate.mkdocs.unsupported import find_unsupported
 from plugins.migrate.moved_site import Files
+from plugins.migrate.page_source import has_text_below_heading, read_front_matter
 from plugins.migrate.redirects import output_file
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED, Pattern

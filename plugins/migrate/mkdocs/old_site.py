@@ -10,13 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 
+from plugins.migrate.file_list import FileList, list_files
 from plugins.migrate.mkdocs.blog import Blog, Post, read_blog
-from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, PAGES, FileList, is_page, list_files, mkdocs_address
+from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, PAGES, is_ignored, is_page, mkdocs_address
 from plugins.migrate.mkdocs.includes import Expanded, read_inclusions
 from plugins.migrate.mkdocs.menu import OUTSIDE, NavEntry, read_nav
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
-from plugins.migrate.mkdocs.page_source import plain_title
 from plugins.migrate.mkdocs.snippets import append_snippets, read_appended
+from plugins.migrate.page_source import plain_title
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
@@ -156,8 +157,9 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
     if not docs.is_relative_to(config.folder) or not docs.is_dir():
         path, line = config.place("docs_dir")
         raise MigrationFailed(f"{path}:{line or 1}: docs_dir names no folder of this site")
-    excluded = [row.strip() for row in config.get("exclude_docs").splitlines()]
-    files = list_files(docs, [row for row in excluded if row and row[0] not in "#!"])
+    rows = [row.strip() for row in config.get("exclude_docs").splitlines()]
+    excluded = [row for row in rows if row and row[0] not in "#!"]
+    files = list_files(docs, lambda name: is_ignored(name, excluded))
     # The texts are only examined: files are copied as bytes, and the build reports those that are not UTF-8.
     written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
     inclusions = read_inclusions(config, docs)

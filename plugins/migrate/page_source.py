@@ -9,7 +9,7 @@ import yaml
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import mask_code
-from plugins.migrate.mkdocs.mkdocs_config import Loader
+from plugins.migrate.plain_yaml import Loader
 
 HEADER = re.compile(r"\A﻿?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 HEADING = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*\r?$|^(?P<under>\S.*)\n=+[ \t]*\r?$", re.M)

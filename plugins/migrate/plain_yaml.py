@@ -1,0 +1,49 @@
+"""YAML of strangers as plain data: nothing that it names is run, and nothing in it grows."""
+
+from typing import Any
+
+import yaml
+
+MOST_VALUES = 200_000  # with each alias counted as often as it is used
+
+
+class Loader(yaml.SafeLoader):
+    """YAML whose unknown tags (`!!python/name:…`, `!ENV`, `!relative`) become plain data."""
+
+
+def _plain_value(loader: Loader, tag: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, yaml.SequenceNode):
+        items = loader.construct_sequence(node, deep=True)
+        return (items[-1] if len(items) > 1 else None) if tag == "!ENV" else items
+    return None if tag == "!ENV" else node.value or tag.rpartition(":")[2]
+
+
+Loader.add_multi_constructor("", _plain_value)
+
+
+def load_yaml(text: str) -> Any:
+    """The data of a text. Raises ValueError if it is no YAML, or means more than anybody writes."""
+    try:
+        data = yaml.load(text, Loader)  # Loader is a SafeLoader
+        if _count_values(data, {}) > MOST_VALUES:
+            raise ValueError("it refers to itself too often")
+    except yaml.MarkedYAMLError as error:
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise ValueError(f"{line}{error.problem}") from None
+    except (yaml.YAMLError, RecursionError):
+        raise ValueError("it is not YAML") from None
+    return data
+
+
+def _count_values(data: Any, known: dict[int, int]) -> int:
+    """The number of values in the data; `known` holds those of lists and mappings by identity."""
+    if not isinstance(data, dict | list):
+        return 1
+    if id(data) not in known:
+        known[id(data)] = MOST_VALUES  # of what holds itself
+        known[id(data)] = 1 + sum(
+            _count_values(each, known) for each in (data.values() if isinstance(data, dict) else data)
+        )
+    return known[id(data)]
