@@ -7,6 +7,14 @@ import yaml
 MOST_VALUES = 200_000  # with each alias counted as often as it is used
 
 
+class BadYaml(ValueError):
+    """Why a text is not read, and the line, if one is known."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class Loader(yaml.SafeLoader):
     """YAML whose unknown tags (`!!python/name:…`, `!ENV`, `!relative`) become plain data."""
 
@@ -24,16 +32,18 @@ Loader.add_multi_constructor("", _plain_value)
 
 
 def load_yaml(text: str) -> Any:
-    """The data of a text. Raises ValueError if it is no YAML, or means more than anybody writes."""
+    """The data of a text. Raises BadYaml if there is none, or if it means more than anybody writes."""
     try:
         data = yaml.load(text, Loader)  # Loader is a SafeLoader
         if _count_values(data, {}) > MOST_VALUES:
-            raise ValueError("it refers to itself too often")
+            raise BadYaml("it refers to itself too often")
     except yaml.MarkedYAMLError as error:
-        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise ValueError(f"{line}{error.problem}") from None
+        mark = error.problem_mark or error.context_mark
+        raise BadYaml(f"bad YAML: {error.problem}", mark.line + 1 if mark else None) from None
     except (yaml.YAMLError, RecursionError):
-        raise ValueError("it is not YAML") from None
+        raise BadYaml("bad YAML") from None
+    except ValueError as error:  # a date that is none
+        raise error if isinstance(error, BadYaml) else BadYaml(f"bad YAML: {error}") from None
     return data
 
 

@@ -88,10 +88,10 @@ def format_literal(value: object, indent: int = 0, used: int = 0) -> str:
     if not isinstance(value, list | tuple | dict):
         return repr(value)
     brackets = {list: "[]", tuple: "()", dict: "{}"}[type(value)]
-    flat = brackets[0] + ", ".join(_format_items(value, 0)) + brackets[1]
+    flat = brackets[0] + ", ".join(_format_items(value, indent if isinstance(value, tuple) else 0)) + brackets[1]
     items = value.values() if isinstance(value, dict) else value
     is_nested = not isinstance(value, tuple) and any(isinstance(item, list | tuple | dict) for item in items)
-    if len(flat) + indent + used < WIDTH and not (is_nested and len(value) > 1):
+    if len(flat.partition("\n")[0]) + indent + used < WIDTH and not (is_nested and len(value) > 1):
         return flat
     inner = " " * (indent + 4)
     rows = "".join(f"{inner}{item},\n" for item in _format_items(value, indent + 4))

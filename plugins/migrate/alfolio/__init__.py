@@ -1,0 +1,1 @@
+"""al-folio, from its first versions in this form to v1."""

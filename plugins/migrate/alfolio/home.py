@@ -1,0 +1,54 @@
+"""al-folio's page `about` as the home page: name, portrait, contact, text, news, selected publications.
+
+In: the page and its text. Out: the text of content/pages/index.md.
+"""
+
+import re
+
+from plugins.migrate.alfolio.bibliography import Bibliography
+from plugins.migrate.jekyll.old_site import Document, JekyllSite
+
+MARKUP = re.compile(r"[<\[*_`]")
+PARAGRAPH = re.compile(r"</?(?:p|div)\b[^<>]*>", re.I)
+
+
+def author_of(site: JekyllSite) -> str:
+    """The owner's name: that of the settings, else the title of the site."""
+    names = (site.text(key) for key in ("first_name", "middle_name", "last_name"))
+    title = site.text("title")
+    return " ".join(filter(None, names)) or ("" if title == "blank" else title)
+
+
+def subtitle_of(about: Document | None) -> str:
+    """The subtitle if it is plain text, which is SITESUBTITLE."""
+    subtitle = about.text("subtitle") if about else ""
+    return "" if MARKUP.search(subtitle) else subtitle
+
+
+def home_body(site: JekyllSite, about: Document, body: str, bibliography: Bibliography, has_news: bool) -> str:
+    profile = about.values.get("profile")
+    profile = profile if isinstance(profile, dict) else {}
+    parts = [f"# {author_of(site) or about.title}{_portrait(site, profile)}"]
+    subtitle = about.text("subtitle")
+    parts.append("" if subtitle == subtitle_of(about) else subtitle)
+    parts += [" ".join(part.split()) for part in PARAGRAPH.split(str(profile.get("more_info") or ""))]
+    parts.append(body)
+    if has_news and (limit := _news_limit(about)) is not None:
+        parts.append(f"## News\n\n/// news\n{f'    limit: {limit}' if limit else '    limit: 10'}\n///")
+    if about.values.get("selected_papers") and bibliography.has_selected():
+        parts.append("## Selected publications\n\n/// publications\n    selected: yes\n///")
+    return "\n\n".join(filter(None, parts))
+
+
+def _portrait(site: JekyllSite, profile: dict) -> str:
+    image = str(profile.get("image") or "").strip("/")
+    found = next((path for path in (f"assets/img/{image}", image) if path in site.files), "")
+    return f' ![{author_of(site)}](/{found}){{ align=right style="width:9em" }}' if image and found else ""
+
+
+def _news_limit(about: Document) -> int | None:
+    """How many news the home page shows, 0 for all; None if it shows none."""
+    shown = [about.values.get(key) for key in ("announcements", "news", "latest_posts")]
+    limits = [one.get("limit") or 0 for one in shown if isinstance(one, dict) and one.get("enabled")]
+    limits += [0 for one in shown if one is True]
+    return max((limit for limit in limits if isinstance(limit, int)), default=None)

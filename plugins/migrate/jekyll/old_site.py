@@ -1,0 +1,216 @@
+"""A site of Jekyll as plain data: settings, data files, and its documents with their addresses.
+
+In: the folder. Out: a `JekyllSite`. Nothing in it is run; links out of the folder are not followed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from plugins.migrate.file_list import FileList, list_files
+from plugins.migrate.jekyll.addresses import Named, address_of
+from plugins.migrate.page_source import HEADER
+from plugins.migrate.plain_yaml import BadYaml, load_yaml
+from plugins.migrate.report import MigrationFailed, MigrationReport
+
+CONFIG = "_config.yml"
+TEXTS = (".md", ".markdown", ".html", ".htm")
+LARGEST = 2_000_000  # bytes of a text or a data file
+# Folders that hold no part of the site's content
+IGNORED = ("node_modules", "vendor", "_site", "bin", "docker", "test", "tests", "spec", "lighthouse_results")
+IGNORED += ("readme_preview", "markdown_generator", "_includes", "_layouts", "_sass", "_plugins", "_scripts")
+DATED = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its front matter. `kind` is `pages`, `posts`, `drafts` or the name of a collection.
+
+    `address` is where it was, without the slash at its beginning; `line` is that of the first line of `body`.
+    """
+
+    source: str
+    kind: str
+    values: Mapping[str, Any]
+    body: str
+    line: int
+    address: str
+
+    def text(self, key: str) -> str:
+        """A value of the front matter as one line; empty if there is none."""
+        value = self.values.get(key)
+        return "" if value is None or isinstance(value, dict | list) else " ".join(str(value).split())
+
+    @property
+    def stem(self) -> str:
+        return self.source.rpartition("/")[2].rpartition(".")[0]
+
+    @property
+    def slug(self) -> str:
+        """The name of its file without a date."""
+        match = DATED.fullmatch(self.stem)
+        return self.text("slug") or (match["slug"] if match else self.stem)
+
+    @property
+    def title(self) -> str:
+        return self.text("title")
+
+    @property
+    def day(self) -> date | None:
+        return day_of(self.values.get("date")) or day_of(self.stem)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.values.get("published") is False or self.kind == "drafts"
+
+
+@dataclass(frozen=True)
+class JekyllSite:
+    """The settings, the files of `_data` by their names without an ending, the documents, the files that are published
+    as they are; and `sources`, all files."""
+
+    folder: Path
+    config: Mapping[str, Any]
+    data: Mapping[str, Any]
+    documents: tuple[Document, ...]
+    files: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def of_kind(self, *kinds: str) -> list[Document]:
+        return [each for each in self.documents if each.kind in kinds]
+
+    def text(self, *keys: str) -> str:
+        """A setting as one line; empty if there is none."""
+        value: Any = self.config
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return "" if value is None or isinstance(value, dict | list) else " ".join(str(value).split())
+
+    @cached_property
+    def _config_text(self) -> str:
+        return (self.folder / CONFIG).read_text("utf-8", "replace")
+
+    def config_place(self, key: str) -> tuple[str, int | None]:
+        """The file and the line of a setting."""
+        match = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*:", self._config_text, re.M)
+        return CONFIG, self._config_text.count("\n", 0, match.start()) + 1 if match else None
+
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_bytes()[:LARGEST].decode("utf-8-sig", "replace")
+
+
+def as_table(value: Any) -> dict:
+    """A mapping; empty for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: Any) -> list:
+    """A list; empty for anything else."""
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def day_of(value: Any) -> date | None:
+    """The day of a value of YAML, or at the beginning of a text."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", str(value or ""))
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """The settings. Raises MigrationFailed with their line."""
+    try:
+        values = load_yaml((folder / CONFIG).read_bytes()[:LARGEST].decode("utf-8-sig"))
+    except BadYaml as error:
+        raise MigrationFailed(f"{CONFIG}:{error.line or 1}: {error}") from None
+    except (OSError, UnicodeDecodeError):
+        raise MigrationFailed(f"{CONFIG}: cannot be read: save it in UTF-8") from None
+    if not isinstance(values, dict):
+        raise MigrationFailed(f"{CONFIG}:1: settings are lines of 'name: value'")
+    return values
+
+
+def read_site(folder: Path, report: MigrationReport) -> JekyllSite:
+    """Raises MigrationFailed if the settings cannot be read."""
+    folder = folder.resolve()
+    config = read_config(folder)
+    found = list_files(folder, lambda name: _is_ignored(name, config))
+    for name, reason in found.skipped:
+        report.leave(name, None, reason)
+    data = {name[6:].rpartition(".")[0]: value for name, value in _read_data(folder, found, report)}
+    site = JekyllSite(folder, config, data, (), (), found.names)
+    documents = tuple(_read_documents(site, report))
+    sources = {document.source for document in documents}
+    others = tuple(name for name in found.names if name not in sources and not name.startswith("_"))
+    return JekyllSite(folder, config, data, documents, others, found.names)
+
+
+def _is_ignored(name: str, config: Mapping[str, Any]) -> bool:
+    first, *_ = name.split("/")
+    excluded = {str(each).strip("/") for each in as_list(config.get("exclude"))}
+    is_hidden = any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
+    return is_hidden or first in IGNORED or first in excluded or name in excluded
+
+
+def _read_data(folder: Path, found: FileList, report: MigrationReport) -> Iterator[tuple[str, Any]]:
+    for name in found.names:
+        if name.startswith("_data/") and name.endswith((".yml", ".yaml", ".json")):
+            try:
+                yield name, load_yaml((folder / name).read_bytes()[:LARGEST].decode("utf-8-sig", "replace"))
+            except BadYaml as error:
+                report.leave(name, error.line, f"not moved: {error}")
+
+
+def _read_documents(site: JekyllSite, report: MigrationReport) -> Iterator[Document]:
+    for name in site.sources:
+        kind = _kind_of(name, site.config)
+        if kind is None or not name.lower().endswith(TEXTS):
+            continue
+        text = site.read(name)
+        header = HEADER.match(text)
+        if not header:
+            if kind != "pages" or name.startswith("_"):
+                report.leave(name, 1, "not moved: there is no front matter above this text")
+            continue
+        try:
+            values = load_yaml(header["yaml"]) or {}
+        except BadYaml as error:
+            report.leave(name, (error.line or 0) + 1, f"the front matter is not read: {error}")
+            values = {}
+        values = values if isinstance(values, dict) else {}
+        values = _defaults(site.config, name, kind) | {str(key): value for key, value in values.items()}
+        body, line = text[header.end() :], text.count("\n", 0, header.end()) + 1
+        yield Document(name, kind, values, body, line, address_of(Named(name, kind, values, site.config)))
+
+
+def _kind_of(name: str, config: Mapping[str, Any]) -> str | None:
+    """The kind of the document in a file; None for one that Jekyll does not publish."""
+    first, slash, _ = name.partition("/")
+    if not first.startswith("_"):
+        return "pages"
+    if first == "_pages" or not slash:
+        return "pages" if slash else None
+    collections = config.get("collections")
+    if first in ("_posts", "_drafts") or first[1:] in (as_table(collections) or as_list(collections)):
+        return first[1:]
+    return None
+
+
+def _defaults(config: Mapping[str, Any], name: str, kind: str) -> dict[str, Any]:
+    """The values that `defaults` of the settings give to a document."""
+    found: dict[str, Any] = {}
+    for rule in as_list(config.get("defaults")):
+        scope, values = as_table(as_table(rule).get("scope")), as_table(as_table(rule).get("values"))
+        path = str(scope.get("path") or "").strip("/")
+        if scope.get("type", kind) == kind and (not path or name == path or name.startswith(f"{path}/")):
+            found |= values
+    return found

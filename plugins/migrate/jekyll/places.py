@@ -1,0 +1,90 @@
+"""Where each document of a site of Jekyll goes: its file, its address, and the redirects from where it was.
+
+In: documents. Out: a `Place` for each.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from plugins.migrate.jekyll.addresses import output_file
+from plugins.migrate.jekyll.old_site import Document
+from plugins.migrate.report import MigrationReport
+
+SAFE = re.compile(r"(?:[\w.~+@()'!$&,;=-][\w.~+@ ()'!$&,;=-]*/?)*")
+UNSAFE = re.compile(r"[^\w.-]+")
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}-.*")
+NO_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The new file below the target, the new address, and what the front matter must say of it."""
+
+    file: str
+    address: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def place_pages(pages: Iterable[Document], report: MigrationReport) -> dict[str, Place]:
+    """The place of each page by its source: its address is as it was, or with a slash instead of nothing."""
+    places: dict[str, Place] = {}
+    for page in pages:
+        place = _page_place(page)
+        if place.file in {each.file for each in places.values()}:
+            report.leave(page.source, 1, f"another page has the address '/{page.address}' too: not moved")
+        else:
+            places[page.source] = place
+    return places
+
+
+def _page_place(page: Document) -> Place:
+    address = page.address.removesuffix("index.html") if page.address.endswith("/index.html") else page.address
+    if address in ("", "index.html"):
+        return Place("content/pages/index.md", "")
+    if not SAFE.fullmatch(address) or ".." in address:
+        address = f"{UNSAFE.sub('-', page.slug)}/"
+    if address.endswith((".html", ".htm")):
+        stem = address.rpartition(".")[0]
+        return Place(f"content/pages/{stem}.md", address, {"save_as": address})
+    path = address.strip("/")
+    is_dated = DATED.fullmatch(path.rpartition("/")[2])  # the date would not be part of the address
+    return Place(f"content/pages/{path}.md", f"{path}/", {"slug": path} if is_dated else {})
+
+
+def place_articles(articles: Iterable[Document], report: MigrationReport) -> dict[str, Place]:
+    """The place of each article by its source, in content/news/, under the address that it had."""
+    places: dict[str, Place] = {}
+    slugs: set[str] = set()
+    for article in articles:
+        day = article.day
+        if day is None:
+            day = NO_DAY
+            report.leave(article.source, 1, f"there is no date: this article has that of {day}, correct it")
+        stem = UNSAFE.sub("-", article.slug).strip("-.") or "article"
+        slug = next(name for name in _numbered(stem) if name.casefold() not in slugs)
+        slugs.add(slug.casefold())
+        places[article.source] = _article_place(article.address, f"content/news/{day.isoformat()}-{slug}.md", slug)
+    return places
+
+
+def _article_place(address: str, file: str, slug: str) -> Place:
+    if not SAFE.fullmatch(address) or ".." in address or not address:
+        return Place(file, f"news/{slug}/")
+    if not address.endswith("/") and "." not in address.rpartition("/")[2]:
+        address = f"{address}/"
+    return Place(file, address, {} if address == f"news/{slug}/" else {"save_as": output_file(address)})
+
+
+def _numbered(stem: str) -> Iterable[str]:
+    yield stem
+    yield from (f"{stem}-{number}" for number in range(2, 10_000))
+
+
+def redirects_of(document: Document, place: Place) -> dict[str, str]:
+    """New addresses by old ones: the file that Jekyll wrote, and those of `redirect_from`."""
+    written = document.values.get("redirect_from")
+    olds = [str(each) for each in (written if isinstance(written, list) else [written] if written else [])]
+    files = {output_file(document.address), *(output_file(old.lstrip("/")) for old in olds)}
+    return {file: place.address for file in sorted(files) if file != output_file(place.address)}

@@ -1,0 +1,63 @@
+"""Lists as Python-Markdown reads them, which other readers of Markdown do not ask for: what belongs to an item is
+indented by four spaces, and a list stands after an empty line.
+
+In: the text of a page. Out: the same text, with other spaces at the beginning of lines.
+"""
+
+import re
+from collections.abc import Iterator
+
+ITEM = re.compile(r"(?P<space> *)(?P<marker>(?:[-*+]|\d{1,9}[.)])(?: {1,4}|(?=$)))(?P<text>.*)")
+FENCE = re.compile(r" *(?P<rail>`{3,}|~{3,})")
+RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
+ALONE = re.compile(r" *(?:#|<|\||>|!!!|\?\?\?|===|///|:)|.*\|.*\||$")  # lines that are no words of a paragraph
+STEP = 4
+
+
+def indent_lists(text: str) -> str:
+    """The text with its lists as Python-Markdown wants them."""
+    return "\n".join(_new_lines(text.expandtabs(STEP).split("\n") if "\t" in text else text.split("\n")))
+
+
+def _new_lines(lines: list[str]) -> Iterator[str]:
+    levels: list[int] = []  # where the text of each open item begins
+    rail, shift, before = "", 0, ""
+    for line in lines:
+        fence = FENCE.match(line)
+        if rail:
+            rail = "" if fence and fence["rail"].startswith(rail) and not line.strip(" `~") else rail
+            yield _moved(line, shift)
+            continue
+        space = len(line) - len(line.lstrip(" "))
+        item = None if RULE.match(line) else ITEM.fullmatch(line)
+        if not line.strip():
+            before = ""
+            yield line
+            continue
+        was_in_list = bool(levels)
+        if item or fence or not before:
+            while levels and space < levels[-1] and not (item and _is_loose_child(space, levels)):
+                levels.pop()
+        if item and (levels or space < STEP):
+            if before and not was_in_list and not ALONE.match(before):
+                yield ""
+            shift = STEP * len(levels) - space
+            levels.append(space + len(item["marker"]))
+            yield _moved(line, shift)
+        else:
+            shift = STEP * len(levels) - min(space, levels[-1]) if levels and space >= levels[-1] else 0
+            yield _moved(line, shift) if levels else line
+        rail = fence["rail"] if fence else ""
+        before = line
+
+
+def _is_loose_child(space: int, levels: list[int]) -> bool:
+    """Whether an item is below the last one although it is not as far in as its text: two spaces below `1. `."""
+    above = levels[-2] if len(levels) > 1 else 0
+    return levels[-1] - above > 2 and space >= above + 2
+
+
+def _moved(line: str, shift: int) -> str:
+    if not line.strip():
+        return line
+    return " " * shift + line if shift >= 0 else line[min(-shift, len(line) - len(line.lstrip(" "))) :]
