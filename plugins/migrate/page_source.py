@@ -96,3 +96,7 @@ def rewrite_links(text: str, rewrite: Callable[[str], str | None]) -> tuple[str,
             changes.append((line_at(start, text), before, after))
             end = stop
     return "".join([*parts, text[end:]]), changes
+
+
+def escape_markdown(text: str) -> str:
+    return re.sub(r"([\[\]*_`<>\\])", r"\\\1", text)

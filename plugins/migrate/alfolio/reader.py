@@ -26,7 +26,7 @@ from plugins.migrate.jekyll.moving import (
     sort_documents,
 )
 from plugins.migrate.jekyll.old_site import CONFIG, Document, JekyllSite, as_list, as_table, read_site
-from plugins.migrate.jekyll.places import redirects_of
+from plugins.migrate.jekyll.places import old_addresses
 from plugins.migrate.jekyll.texts import article_text, has_words, new_body, page_text
 from plugins.migrate.moved_site import Files, MovedSite
 from plugins.migrate.new_text import new_text, plain_words
@@ -220,7 +220,6 @@ def _settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[
     """Who, links, menu, language."""
     author, title, about = author_of(site), site.text("title"), _about(found)
     profile = as_table(about.values.get("profile")) if about else {}
-    blog = next((document.title for document in found.lists if document.title), "")
     has_news = any(document.kind == "news" for document in found.articles)
     given: dict[str, object] = {
         "AUTHOR": author,
@@ -233,7 +232,7 @@ def _settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[
     footer = site.text("footer_text")
     if footer and "jekyll" not in footer.lower():
         given["COPYRIGHT"] = f"© {author}. {plain_words(footer)}"
-    given |= {"NEWS_TITLE": blog} if blog and not has_news else {}
+    given |= {"NEWS_TITLE": found.news_title} if found.news_title and not has_news else {}
     return given | ({"LOOK": {"portrait": "circle"}} if profile.get("image_circular") is True else {})
 
 
@@ -276,10 +275,11 @@ def _menu(site: JekyllSite, found: Sorted, report: MigrationReport) -> Iterator[
 def _redirects(site: JekyllSite, found: Sorted) -> dict[str, str]:
     redirects = archive_redirects(site, found.lists)
     for document in (*found.pages, *found.articles):
-        redirects |= redirects_of(document, found.places[document.source])
+        redirects |= old_addresses(document, found.places[document.source].address)
     for document in (*found.lists, *found.needless):
-        if document.address.strip("/") != "news" and not output_file(document.address).startswith("404"):
-            redirects[output_file(document.address)] = "" if document in found.needless else NEWS
+        if not output_file(document.address).startswith("404"):
+            is_news = document in found.lists or document.address.strip("/") == "news"
+            redirects |= old_addresses(document, NEWS if is_news else "")
     return redirects
 
 

@@ -20,6 +20,7 @@ from plugins.migrate.static_paths import PICTURES, cover
 NEWS = "news/"
 # Lists of posts: what their Liquid goes through
 POST_LISTS = re.compile(r"\bpaginator\b|site\.(?:posts|tags|categories)\b|\bgroup-by-array\b|\barchive-taxonomy\b")
+CAPTURE = re.compile(r"\{%-?\s*capture\b.*?\bendcapture\s*-?%\}", re.S)
 MADE_HERE = ("feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "404.html", "search.json", "manifest.json")
 # Of the repository and of the theme, not of the site
 NO_CONTENT = re.compile(
@@ -51,6 +52,12 @@ class Sorted:
     needless: tuple[Document, ...]
 
     @property
+    def news_title(self) -> str:
+        """The title of the list of posts."""
+        by_word = [one for one in self.lists if not re.search("tag|categor", one.address)]
+        return next((document.title for document in by_word if document.title), "")
+
+    @property
     def addresses(self) -> dict[str, str]:
         """The new address of each document by its source."""
         return {source: place.address for source, place in self.places.items()} | {
@@ -78,7 +85,7 @@ def _lists_posts(document: Document) -> bool:
     if as_table(document.values.get("pagination")).get("enabled"):
         return True
     is_list = POST_LISTS.search(document.body) or str(document.values.get("layout")) in ("categories", "tags", "posts")
-    without = TOKEN.sub("", document.body)
+    without = TOKEN.sub("", CAPTURE.sub("", document.body))
     return bool(document.address) and bool(is_list) and not has_words(without)
 
 
@@ -222,5 +229,5 @@ def _card(document: Document, place: Place) -> str:
     target = outside if re.match(r"https?://", outside) else f"/{place.address}"
     title = document.title.replace("[", "\\[").replace("]", "\\]") or document.slug
     parts = [f"![](/{picture})"] if picture and not re.match(r"https?:", picture) else []
-    parts += [f"**[{title}]({target})**", document.text("description")]
+    parts += [f"**[{title}]({target})**", document.text("description") or document.text("excerpt")]
     return "-   " + "\n\n    ".join(filter(None, parts))

@@ -82,9 +82,9 @@ def _numbered(stem: str) -> Iterable[str]:
     yield from (f"{stem}-{number}" for number in range(2, 10_000))
 
 
-def redirects_of(document: Document, place: Place) -> dict[str, str]:
-    """New addresses by old ones: the file that Jekyll wrote, and those of `redirect_from`."""
+def old_addresses(document: Document, new: str) -> dict[str, str]:
+    """`new` by each file at which the old site answered: that of its address, and those of `redirect_from`."""
     written = document.values.get("redirect_from")
     olds = [str(each) for each in (written if isinstance(written, list) else [written] if written else [])]
     files = {output_file(document.address), *(output_file(old.lstrip("/")) for old in olds)}
-    return {file: place.address for file in sorted(files) if file != output_file(place.address)}
+    return {file: new for file in sorted(files) if file != output_file(new)}

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.dialect.source.regions import mask_code
 from plugins.migrate.jekyll.blocks import free_blocks
 from plugins.migrate.jekyll.kramdown import translate_kramdown
 from plugins.migrate.jekyll.liquid import Counterparts, translate_liquid
@@ -16,12 +17,13 @@ from plugins.migrate.jekyll.old_site import Document, JekyllSite
 from plugins.migrate.jekyll.places import Place
 from plugins.migrate.list_indents import indent_lists
 from plugins.migrate.new_text import new_text, plain_words, title_of_words
-from plugins.migrate.page_source import rewrite_links
+from plugins.migrate.page_source import escape_markdown, rewrite_links
 from plugins.migrate.report import MigrationReport
 
 TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([+-]\d{2}):?(\d{2})|Z)?")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 SHELL = re.compile(r"<[^<>]*>|^/// \w+.*?^///$", re.S | re.M)
+TOP_HEADING = re.compile(r"^#[ \t]|^=+[ \t]*$|<h1\b", re.M)
 WORD = re.compile(r"[^\W_]")
 
 
@@ -57,9 +59,10 @@ def has_words(text: str) -> bool:
 def page_text(document: Document, place: Place, body: str, **more: object) -> bytes:
     """A page with its title and description; without a title, its first words make one if it has no heading."""
     values = {"title": document.title, "description": _description(document), "lang": document.text("lang")}
-    if not values["title"] and not re.search(r"^#[ \t]|^=+[ \t]*$|<h1", body, re.M):
+    if not values["title"] and not TOP_HEADING.search(body):
         values["title"] = title_of_words(body) or document.stem
-    return new_text({**values, "draft": document.is_draft or None, **place.values, **more}, body)
+    values |= {"draft": document.is_draft or None, **place.values, **more}
+    return new_text(values, with_heading(str(values["title"]), body))
 
 
 def article_text(document: Document, place: Place, body: str, report: MigrationReport) -> bytes:
@@ -71,7 +74,12 @@ def article_text(document: Document, place: Place, body: str, report: MigrationR
     values: dict[str, object] = {"title": title, "date": _time(document.values.get("date"))}
     values |= {"description": _description(document), "lang": document.text("lang")}
     values |= {"tags": words_of(document.values.get("tags")), "draft": document.is_draft or None}
-    return new_text({**values, **place.values}, body or title)
+    return new_text({**values, **place.values}, with_heading(title, body or title))
+
+
+def with_heading(title: str, body: str) -> str:
+    """The text with its title above it, if it has headings of the same rank: the first one is that of a page here."""
+    return f"# {escape_markdown(title)}\n\n{body}" if title and TOP_HEADING.search(mask_code(body)) else body
 
 
 def _description(document: Document) -> str:

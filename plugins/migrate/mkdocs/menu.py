@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from plugins.migrate.page_source import SHORTCODE, file_title
+from plugins.migrate.page_source import SHORTCODE, escape_markdown, file_title
 
 OUTSIDE = re.compile(r"https?://|mailto:")
 TAG = re.compile(r"<!--.*?-->|<svg\b.*?</svg>|</?[a-zA-Z][^<>]*>", re.S | re.I)
@@ -125,10 +125,6 @@ def _contents_lines(entries: Iterable[NavEntry], find: Callable[[str], str | Non
         if entry.title and (target or entry.below):
             yield "    " * depth + (f"- [{title}]({_link_from_contents(target)})" if target else f"- {title}")
         yield from _contents_lines(entry.below, find, depth + 1)
-
-
-def escape_markdown(text: str) -> str:
-    return re.sub(r"([\[\]*_`<>\\])", r"\\\1", text)
 
 
 def _link_from_contents(target: str) -> str:

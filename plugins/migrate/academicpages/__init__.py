@@ -1,0 +1,1 @@
+"""academicpages, and Minimal Mistakes as far as it is the same."""

@@ -1,0 +1,137 @@
+"""`_publications/*.md` of academicpages as entries of publications.bib.
+
+In: the documents. Out: the text of the file, and the key of each document's entry. What a citation says and no field
+has stays in `note`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from plugins.migrate.academicpages.citations import DOI, Citation, plain_line, read_citation
+from plugins.migrate.jekyll.old_site import Document, JekyllSite
+from plugins.migrate.new_text import plain_words
+from plugins.migrate.report import MigrationReport
+
+ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(?P<id>[\w.-]+?/?\d[\d.v]*?)(?:\.pdf)?")
+SPECIAL = re.compile(r"[\\{}%&#_$~^]")
+IN_LATEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+FORMULA = re.compile(r"(\$[^$\n]+\$)")
+IS_CONFERENCE = re.compile(r"\b(?:conference|proceedings|proc|symposium|workshop|congress)\b", re.I)
+IS_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|preprint|ssrn|working paper)\b", re.I)
+LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((https?://[^\s()]+)\)")
+MARKDOWN_ONLY = re.compile(r"^(?:#|=+$|-+$|\s*[-*+] |\s*\d+\. |\|)|!\[|<(?:img|iframe|table)", re.M)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The text of publications.bib; the key of the entry by the document's source."""
+
+    text: str
+    keys: Mapping[str, str]
+
+
+def write_entries(site: JekyllSite, documents: Iterable[Document], report: MigrationReport) -> Entries:
+    """The entries, the newest first."""
+    keys: dict[str, str] = {}
+    texts = []
+    for document in sorted(documents, key=lambda one: (str(one.day or ""), one.source), reverse=True):
+        title, venue = plain_line(document.title), plain_line(document.text("venue"))
+        citation = read_citation(document.text("citation"), title, venue)
+        authors = citation.authors or plain_line(document.text("authors") or document.text("author"))
+        keys[document.source] = key = _free_key(authors, title, document, set(keys.values()))
+        kind, fields = _kind_and_venue(document.text("category"), venue, bool(authors))
+        fields = {"title": title or document.slug, "author": authors, **fields, **_facts(site, document, citation)}
+        texts.append(_entry(kind, key, fields))
+        _report(document, citation, authors, report)
+    return Entries("\n".join(texts), keys)
+
+
+def _report(document: Document, citation: Citation, authors: str, report: MigrationReport) -> None:
+    if not authors:
+        report.leave(document.source, 1, "no authors could be read: add 'author' to its entry in publications.bib")
+    if citation.rest:
+        report.leave(document.source, 1, f"what no field has of the citation is in 'note': '{citation.rest[:60]}'")
+    if MARKDOWN_ONLY.search(document.body):
+        report.leave(document.source, document.line, "the text is the entry's abstract, without its formatting")
+
+
+def _kind_and_venue(category: str, venue: str, has_authors: bool) -> tuple[str, dict[str, str]]:
+    """The type of the entry, and the fields that name where it appeared."""
+    kind = {"books": "book", "manuscripts": "article", "conferences": "inproceedings"}.get(category, "")
+    if not kind:
+        kind = "inproceedings" if IS_CONFERENCE.search(venue) else "misc" if IS_PREPRINT.search(venue) else "article"
+    if not has_authors or not venue:  # whose entries ask for more
+        ours = {"book": "book", "article": "journal", "inproceedings": "conference"}
+        return "misc", {"howpublished": venue, "kind": ours.get(kind, "preprint")}
+    field = {"book": "publisher", "article": "journal", "inproceedings": "booktitle"}.get(kind, "howpublished")
+    return kind, {field: venue}
+
+
+def _facts(site: JekyllSite, document: Document, citation: Citation) -> dict[str, str]:
+    text, excerpt = _plain_text(document.body), _plain_text(document.text("excerpt"))
+    paper, slides = (local_file(site, document.text(key)) for key in ("paperurl", "slidesurl"))
+    doi = citation.doi or next((match["doi"] for one in (paper, document.body) if (match := DOI.search(one))), "")
+    arxiv = ARXIV.fullmatch(paper)
+    is_pdf = paper.lower().endswith(".pdf") and not arxiv
+    is_link = bool(paper) and not is_pdf and not arxiv and not DOI.fullmatch(paper)
+    return {
+        "date": document.day.isoformat() if document.day else "",
+        "volume": citation.volume,
+        "number": citation.number,
+        "pages": citation.pages,
+        "doi": doi,
+        "eprint": arxiv["id"] if arxiv else "",
+        "eprinttype": "arxiv" if arxiv else "",
+        "pdf": paper if is_pdf else "",
+        "url": paper if is_link else "",
+        "slides": slides,
+        "abstract": text or excerpt,
+        "annotation": excerpt if text else "",
+        "note": citation.rest,
+    }
+
+
+def _plain_text(markdown: str) -> str:
+    """The words of a text, with the addresses of its links."""
+    return plain_words(plain_line(LINK.sub(r"\1 (\2)", markdown)))
+
+
+def local_file(site: JekyllSite, written: str) -> str:
+    """An address; if it is that of a file of the site, the path of the file."""
+    path = written.removeprefix(site.text("url").rstrip("/") or "/").removeprefix("/")
+    path = path.removeprefix(f"{site.text('baseurl').strip('/')}/")
+    return path if path in site.files else written
+
+
+def _free_key(authors: str, title: str, document: Document, taken: set[str]) -> str:
+    first = authors.split(" and ")[0]
+    family = first.partition(",")[0] if "," in first else first.rpartition(" ")[2]
+    word = next((one for one in re.findall(r"[^\W\d_]{4,}", title)), document.slug)
+    stem = _plain_letters(f"{family}{document.day.year if document.day else ''}{word}") or "publication"
+    names = (f"{stem}{number or ''}" for number in range(10_000))
+    return next(name for name in names if name not in taken)
+
+
+def _plain_letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", normalize("NFKD", text.lower()))
+
+
+def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    addresses = ("url", "pdf", "slides", "doi", "eprint")
+    written = {name: value if name in addresses else _latex(value) for name, value in fields.items() if value}
+    rows = "".join(f"  {name} = {{{_balanced(value)}}},\n" for name, value in written.items())
+    return f"@{kind}{{{key},\n{rows}}}\n"
+
+
+def _balanced(value: str) -> str:
+    is_balanced = value.count("{") == value.count("}")
+    return value if is_balanced else value.replace("{", "(").replace("}", ")")
+
+
+def _latex(text: str) -> str:
+    """A text in LaTeX; formulas stay."""
+    escape = lambda match: IN_LATEX.get(match[0], f"\\{match[0]}")  # noqa: E731 (used once, below)
+    parts = FORMULA.split(text)
+    return "".join(part if FORMULA.fullmatch(part) else SPECIAL.sub(escape, part) for part in parts)
