@@ -62,7 +62,7 @@ def page_text(document: Document, place: Place, body: str, **more: object) -> by
     if not values["title"] and not TOP_HEADING.search(body):
         values["title"] = title_of_words(body) or document.stem
     values |= {"draft": document.is_draft or None, **place.values, **more}
-    return new_text(values, with_heading(str(values["title"]), body))
+    return _text_with_title(values, body)
 
 
 def article_text(document: Document, place: Place, body: str, report: MigrationReport) -> bytes:
@@ -74,12 +74,14 @@ def article_text(document: Document, place: Place, body: str, report: MigrationR
     values: dict[str, object] = {"title": title, "date": _time(document.values.get("date"))}
     values |= {"description": _description(document), "lang": document.text("lang")}
     values |= {"tags": words_of(document.values.get("tags")), "draft": document.is_draft or None}
-    return new_text({**values, **place.values}, with_heading(title, body or title))
+    return _text_with_title({**values, **place.values}, body or title)
 
 
-def with_heading(title: str, body: str) -> str:
-    """The text with its title above it, if it has headings of the same rank: the first one is that of a page here."""
-    return f"# {escape_markdown(title)}\n\n{body}" if title and TOP_HEADING.search(mask_code(body)) else body
+def _text_with_title(values: dict[str, object], body: str) -> bytes:
+    """The text, whose title is a heading above it if there are more of that rank: of a page here, the first one is."""
+    if values["title"] and TOP_HEADING.search(mask_code(body)):
+        body = f"# {escape_markdown(str(values.pop('title')))}\n\n{body}"
+    return new_text(values, body)
 
 
 def _description(document: Document) -> str:
