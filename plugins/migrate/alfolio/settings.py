@@ -1,0 +1,86 @@
+"""Whose site of al-folio it is: names, links, menu, language.
+
+In: the site and its documents. Out: settings of pelicanconf.py.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from plugins.migrate.alfolio.home import author_of, subtitle_of
+from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
+from plugins.migrate.jekyll.sorting import Links, Sorted
+from plugins.migrate.new_text import plain_words
+from plugins.migrate.profiles import profile_of
+from plugins.migrate.report import MigrationReport
+from plugins.migrate.settings_file import REMOVED
+
+# Keys of socials.yml, and once of _config.yml, that name no service
+NO_SERVICE = ("rss_icon", "cv_pdf", "custom_social", "wechat_qr", "socials_in_search")
+PROFILE = re.compile(r"\w+_(?:username|userid|user|id|url|profile|number)|email")
+NO_SOCIAL = ("google_analytics_id", "first_name")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
+
+
+def about_page(found: Sorted) -> Document | None:
+    return next((page for page in found.pages if not found.places[page.source].address), None)
+
+
+def alfolio_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[str, object]:
+    """Who, links, menu, language."""
+    author, title, about = author_of(site), site.text("title"), about_page(found)
+    profile = as_table(about.values.get("profile")) if about else {}
+    has_news = any(document.kind == "news" for document in found.articles)
+    given: dict[str, object] = {
+        "AUTHOR": author,
+        "SITENAME": title if title not in ("", "blank", author) else REMOVED,
+        "SITESUBTITLE": subtitle_of(about),
+        "SOCIAL": _social(site, report),
+        "DEFAULT_LANG": site.text("lang") if LANGUAGE.fullmatch(site.text("lang")) else "en",
+        "MENU": [*_menu(site, found, report)],
+    }
+    footer = site.text("footer_text")
+    if footer and "jekyll" not in footer.lower():
+        given["COPYRIGHT"] = f"© {author}. {plain_words(footer)}"
+    given |= {"NEWS_TITLE": found.news_title} if found.news_title and not has_news else {}
+    return given | ({"LOOK": {"portrait": "circle"}} if profile.get("image_circular") is True else {})
+
+
+def _social(site: JekyllSite, report: MigrationReport) -> list[dict[str, str]]:
+    """The links of `_data/socials.yml`, and those that older versions had in the settings."""
+    older = {key: value for key, value in site.config.items() if PROFILE.fullmatch(key) and key not in NO_SOCIAL}
+    links = []
+    for key, value in {**older, **as_table(site.data.get("socials"))}.items():
+        if value in (None, "", False) or key in NO_SERVICE:
+            continue
+        link = profile_of(key, value) if not isinstance(value, dict) else _own_profile(value)
+        if link:
+            links.append(link)
+        elif key not in older or isinstance(value, str):
+            report.leave("_data/socials.yml", None, f"'{key}' is not known here: add its address to SOCIAL")
+    return links
+
+
+def _own_profile(value: dict) -> dict[str, str] | None:
+    url = str(value.get("url") or "")
+    return {"name": str(value.get("title") or url), "url": url} if re.match(r"https?://\S+$", url) else None
+
+
+def _menu(site: JekyllSite, found: Sorted, report: MigrationReport) -> Iterator[tuple[str, Any]]:
+    """The pages that the old menu showed, in its order."""
+    links = Links(found)
+    documents = [*found.pages, *found.lists, *found.needless]
+    for document in sorted(documents, key=lambda one: (order_of(one.values.get("nav_order")), one.source)):
+        if document.values.get("nav") is not True or not document.address or document.address.startswith("404"):
+            continue
+        children = [as_table(each) for each in as_list(document.values.get("children"))]
+        below = [(str(each.get("title")), links.target(str(each.get("permalink") or ""))) for each in children]
+        below = [(title, target) for title, target in below if target and title != "divider"]
+        if document.values.get("dropdown"):
+            yield from [(document.title, below)] if below else []
+        elif target := links.target(document.address):
+            yield document.title, target
+
+
+def order_of(value: Any) -> float:
+    return value if isinstance(value, int | float) else 1_000

@@ -1,0 +1,85 @@
+"""The pages and articles of a site of al-folio, with what its layouts showed besides their text.
+
+In: the documents and their places. Out: files below content/.
+"""
+
+import re
+
+from plugins.migrate.alfolio.bibliography import Bibliography
+from plugins.migrate.alfolio.counterparts import alfolio_counterparts
+from plugins.migrate.alfolio.cv_data import cv_sections
+from plugins.migrate.alfolio.home import home_body
+from plugins.migrate.jekyll.liquid import Counterparts
+from plugins.migrate.jekyll.liquid_nodes import TOKEN
+from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
+from plugins.migrate.jekyll.sorting import Sorted
+from plugins.migrate.jekyll.texts import article_text, has_words, new_body, page_text
+from plugins.migrate.moved_site import Files
+from plugins.migrate.new_text import new_text
+from plugins.migrate.page_source import HEADER
+from plugins.migrate.report import MigrationReport
+
+ROW = re.compile(r'<div class="row[^"<>]*">')  # of pictures beside each other
+GRID = '<div class="grid">'
+
+
+def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, report: MigrationReport) -> Files:
+    """The texts of all pages and articles, and a list of the projects if no page has one."""
+    known = alfolio_counterparts(site, found, bibliography)
+    files: Files = {}
+    for document in found.pages:
+        place = found.places[document.source]
+        body = ROW.sub(GRID, new_body(document, site, known, report))
+        if place.address == "":
+            home = home_body(site, document, body, bibliography, bool(found.articles))
+            files[place.file] = page_text(document, place, home, title="")
+        else:
+            files[place.file] = page_text(document, place, _page_body(document, site, body, known), description="")
+    for document in found.articles:
+        place = found.places[document.source]
+        body = ROW.sub(GRID, _with_redirect(document, new_body(document, site, known, report)))
+        files[place.file] = article_text(document, place, body, report)
+    if any(page.kind == "projects" for page in found.pages) and "content/pages/projects.md" not in files:
+        files["content/pages/projects.md"] = new_text({"title": "Projects"}, known.lists["projects"])
+    for document in (*found.lists, *found.needless):
+        _report_lost_words(document, report)
+    return files
+
+
+def _report_lost_words(document: Document, report: MigrationReport) -> None:
+    if has_words(TOKEN.sub("", document.body)) and not document.address.startswith("404"):
+        report.leave(
+            document.source, document.line, "not moved: this site makes its own list of news; its text is left"
+        )
+
+
+def _page_body(document: Document, site: JekyllSite, body: str, known: Counterparts) -> str:
+    """The body with what the page's layout shows besides."""
+    layout, parts = document.text("layout"), [document.text("description"), _with_redirect(document, body)]
+    if layout == "cv":
+        pdf = document.text("cv_pdf") or str(as_table(site.data.get("socials")).get("cv_pdf") or "")
+        pdf = pdf if pdf.startswith("http") else f"/{pdf.strip('/')}" if pdf.strip("/") in site.files else ""
+        parts += [f"[PDF]({pdf}){{ .md-button }}" if pdf else "", "/// cv\n///" if cv_sections(site) else ""]
+    if layout == "profiles":
+        parts += [_profile(site, as_table(each)) for each in as_list(document.values.get("profiles"))]
+    if layout == "book-shelf" and "books" in known.lists:
+        parts.append(known.lists["books"])
+    return "\n\n".join(filter(None, parts))
+
+
+def _with_redirect(document: Document, body: str) -> str:
+    """The text with a link to where the old page sent visitors on at once."""
+    target = document.text("redirect")
+    if not target:
+        return body
+    target = target if re.match(r"https?://", target) else f"/{target.strip('/')}"
+    return f"{body}\n\n[{document.title or target}]({target})".strip()
+
+
+def _profile(site: JekyllSite, profile: dict) -> str:
+    """A person of a page of profiles: picture, text of a file of its own, address."""
+    image = f"assets/img/{profile.get('image')}"
+    source = next((name for name in site.sources if name == f"_pages/{profile.get('content')}"), "")
+    text = HEADER.sub("", site.read(source)).strip() if source else ""
+    picture = f"![](/{image}){{ align=right width=200 }}" if image in site.files else ""
+    return "\n\n".join(filter(None, (picture, str(profile.get("more_info") or "").strip(), text)))

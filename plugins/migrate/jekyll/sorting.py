@@ -1,0 +1,104 @@
+"""Which documents of a site of Jekyll become pages and articles, which only list posts, which are not needed here.
+
+In: the documents. Out: a `Sorted`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from plugins.migrate.jekyll.addresses import output_file
+from plugins.migrate.jekyll.liquid_nodes import TOKEN
+from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
+from plugins.migrate.jekyll.places import Place, place_articles, place_pages
+from plugins.migrate.jekyll.texts import has_words
+from plugins.migrate.report import MigrationReport
+
+NEWS = "news/"
+# Lists of posts: what their Liquid goes through
+POST_LISTS = re.compile(r"\bpaginator\b|site\.(?:posts|tags|categories)\b|\bgroup-by-array\b|\barchive-taxonomy\b")
+CAPTURE = re.compile(r"\{%-?\s*capture\b.*?\bendcapture\s*-?%\}", re.S)
+MADE_HERE = ("feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "404.html", "search.json", "manifest.json")
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The documents that become pages and articles, with their places; those that only list posts; those that this
+    site makes itself."""
+
+    pages: tuple[Document, ...]
+    articles: tuple[Document, ...]
+    places: Mapping[str, Place]
+    lists: tuple[Document, ...]
+    needless: tuple[Document, ...]
+
+    @property
+    def news_title(self) -> str:
+        """The title of the list of posts."""
+        by_word = [one for one in self.lists if not re.search("tag|categor", one.address)]
+        return next((document.title for document in by_word if document.title), "")
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The new address of each document by its source."""
+        return {source: place.address for source, place in self.places.items()} | {
+            document.source: NEWS for document in self.lists
+        }
+
+
+def sort_documents(
+    site: JekyllSite, articles: Iterable[str], needless: Callable[[Document], bool], report: MigrationReport
+) -> Sorted:
+    """`articles` are the kinds of documents that are dated; `needless` says which pages are not moved."""
+    dated = [document for document in site.documents if document.kind in articles]
+    others = [document for document in site.documents if document.kind not in articles]
+    lists = [document for document in others if document.kind == "pages" and _lists_posts(document)]
+    dropped = [one for one in others if one not in lists and (output_file(one.address) in MADE_HERE or needless(one))]
+    pages = [document for document in others if document not in lists and document not in dropped]
+    places = place_pages(pages, report)
+    pages = [page for page in pages if page.source in places]
+    places |= place_articles(dated, report)
+    return Sorted(tuple(pages), tuple(dated), places, tuple(lists), tuple(dropped))
+
+
+def _lists_posts(document: Document) -> bool:
+    """Whether a page holds no text but a list of posts."""
+    if as_table(document.values.get("pagination")).get("enabled"):
+        return True
+    is_list = POST_LISTS.search(document.body) or str(document.values.get("layout")) in ("categories", "tags", "posts")
+    without = TOKEN.sub("", CAPTURE.sub("", document.body))
+    return bool(document.address) and bool(is_list) and not has_words(without)
+
+
+class Links:
+    """The targets of a menu by the address that they had."""
+
+    def __init__(self, documents: Sorted) -> None:
+        pages = {page.address: documents.places[page.source].file for page in documents.pages}
+        self._pages = {address.strip("/"): file.removeprefix("content/") for address, file in pages.items()}
+        self._lists = {document.address.strip("/") for document in documents.lists} | {NEWS.strip("/")}
+
+    def target(self, written: str) -> str | None:
+        """What a menu of this site leads to instead; None if there is no such page."""
+        if re.match(r"(?:https?|mailto):", written):
+            return written
+        path = written.split("#")[0].strip("/")
+        if path in self._pages:
+            return self._pages[path]
+        return f"/{NEWS}" if path in self._lists else None
+
+
+def collection_cards(documents: Iterable[Document], places: Mapping[str, Place]) -> str:
+    """The documents of a collection as cards: picture, title with a link, description."""
+    cards = [_card(document, places[document.source]) for document in documents]
+    return '<div class="grid cards" markdown>\n\n' + "\n\n".join(cards) + "\n\n</div>" if cards else ""
+
+
+def _card(document: Document, place: Place) -> str:
+    picture = document.text("img").strip("/")
+    outside = document.text("redirect")
+    target = outside if re.match(r"https?://", outside) else f"/{place.address}"
+    title = document.title.replace("[", "\\[").replace("]", "\\]") or document.slug
+    parts = [f"![](/{picture})"] if picture and not re.match(r"https?:", picture) else []
+    parts += [f"**[{title}]({target})**", document.text("description") or document.text("excerpt")]
+    return "-   " + "\n\n    ".join(filter(None, parts))
