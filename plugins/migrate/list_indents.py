@@ -35,6 +35,8 @@ def _new_lines(lines: list[str]) -> Iterator[str]:
             yield line
             continue
         was_in_list = bool(levels)
+        if RULE.match(line) and levels and space < levels[0]:
+            levels.clear()
         if item or fence or not before:
             while levels and space < levels[-1] and not (item and _is_loose_child(space, levels)):
                 levels.pop()

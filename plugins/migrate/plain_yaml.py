@@ -38,7 +38,8 @@ def load_yaml(text: str) -> Any:
         if _count_values(data, {}) > MOST_VALUES:
             raise BadYaml("it refers to itself too often")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_open = "stream end" in (error.problem or "")  # a bracket that is never closed
+        mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark
         raise BadYaml(f"bad YAML: {error.problem}", mark.line + 1 if mark else None) from None
     except (yaml.YAMLError, RecursionError):
         raise BadYaml("bad YAML") from None

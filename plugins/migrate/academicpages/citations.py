@@ -43,7 +43,7 @@ def read_citation(written: str, title: str, venue: str) -> Citation:
     if not text:
         return Citation()
     end = END_OF_AUTHORS.search(text)
-    at_title = text.lower().find(title.lower()) if title else -1
+    at_title = found.start() if title and (found := _whole(title).search(text)) else -1
     stop = min([place for place in (end.start() if end else -1, at_title) if place > 0], default=0)
     authors = _read_authors(text[:stop].strip(" ,;:"))
     if not authors:
@@ -55,11 +55,16 @@ def read_citation(written: str, title: str, venue: str) -> Citation:
     rest = VOLUME.sub(" ", DOI.sub(" ", rest))
     pages = PAGES.search(YEAR.sub(" ", rest))
     for known in (title, venue):
-        rest = re.sub(re.escape(known), " ", rest, flags=re.I) if known else rest
+        rest = _whole(known).sub(" ", rest) if known else rest
     rest = PAGES.sub(" ", YEAR.sub(" ", rest))
     left = GAPS.sub(". ", " ".join(QUOTES.sub(" ", rest).split())).strip(" .,;:()")
     left = left if WORD.search(LITTLE.sub("", left)) else ""
     return Citation(authors, pages=f"{pages['first']}--{pages['last']}" if pages else "", rest=left, **found)
+
+
+def _whole(text: str) -> re.Pattern:
+    """The text where it is not part of a word."""
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.I)
 
 
 def _group(pattern: re.Pattern, text: str, name: str) -> str:

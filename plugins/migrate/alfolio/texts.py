@@ -8,12 +8,12 @@ import re
 from plugins.migrate.alfolio.bibliography import Bibliography
 from plugins.migrate.alfolio.counterparts import alfolio_counterparts
 from plugins.migrate.alfolio.cv_data import cv_sections
+from plugins.migrate.alfolio.distill import translate_distill
 from plugins.migrate.alfolio.home import home_body
 from plugins.migrate.jekyll.liquid import Counterparts
-from plugins.migrate.jekyll.liquid_nodes import TOKEN
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
-from plugins.migrate.jekyll.sorting import Sorted
-from plugins.migrate.jekyll.texts import article_text, has_words, new_body, page_text
+from plugins.migrate.jekyll.sorting import Sorted, has_own_words
+from plugins.migrate.jekyll.texts import article_text, new_body, page_text
 from plugins.migrate.moved_site import Files
 from plugins.migrate.new_text import new_text
 from plugins.migrate.page_source import HEADER
@@ -29,7 +29,7 @@ def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, r
     files: Files = {}
     for document in found.pages:
         place = found.places[document.source]
-        body = ROW.sub(GRID, new_body(document, site, known, report))
+        body = ROW.sub(GRID, translate_distill(new_body(document, site, known, report), bibliography.cite))
         if place.address == "":
             home = home_body(site, document, body, bibliography, bool(found.articles))
             files[place.file] = page_text(document, place, home, title="")
@@ -37,8 +37,8 @@ def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, r
             files[place.file] = page_text(document, place, _page_body(document, site, body, known), description="")
     for document in found.articles:
         place = found.places[document.source]
-        body = ROW.sub(GRID, _with_redirect(document, new_body(document, site, known, report)))
-        files[place.file] = article_text(document, place, body, report)
+        body = ROW.sub(GRID, translate_distill(new_body(document, site, known, report), bibliography.cite))
+        files[place.file] = article_text(document, place, _with_redirect(document, body), report)
     if any(page.kind == "projects" for page in found.pages) and "content/pages/projects.md" not in files:
         files["content/pages/projects.md"] = new_text({"title": "Projects"}, known.lists["projects"])
     for document in (*found.lists, *found.needless):
@@ -47,7 +47,7 @@ def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, r
 
 
 def _report_lost_words(document: Document, report: MigrationReport) -> None:
-    if has_words(TOKEN.sub("", document.body)) and not document.address.startswith("404"):
+    if has_own_words(document) and not document.address.startswith("404"):
         report.leave(
             document.source, document.line, "not moved: this site makes its own list of news; its text is left"
         )

@@ -23,6 +23,7 @@ LARGEST = 2_000_000  # bytes of a text or a data file
 # Folders that hold no part of the site's content
 IGNORED = ("node_modules", "vendor", "_site", "bin", "docker", "test", "tests", "spec", "lighthouse_results")
 IGNORED += ("readme_preview", "markdown_generator", "_includes", "_layouts", "_sass", "_plugins", "_scripts")
+NO_COLLECTIONS = ("_data", "_bibliography", "_css")
 DATED = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 
 
@@ -173,7 +174,12 @@ def _read_data(folder: Path, found: FileList, report: MigrationReport) -> Iterat
 def _read_documents(site: JekyllSite, report: MigrationReport) -> Iterator[Document]:
     for name in site.sources:
         kind = _kind_of(name, site.config)
-        if kind is None or not name.lower().endswith(TEXTS):
+        if not name.lower().endswith(TEXTS):
+            continue
+        if kind is None:
+            folder = name.partition("/")[0]
+            if folder not in NO_COLLECTIONS and "/" in name:
+                report.leave(folder, None, "not moved: 'collections' in _config.yml does not name this folder")
             continue
         text = site.read(name)
         header = HEADER.match(text)

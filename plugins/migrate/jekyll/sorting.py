@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.migrate.jekyll.addresses import output_file
-from plugins.migrate.jekyll.liquid_nodes import TOKEN
+from plugins.migrate.jekyll.blocks import free_blocks
+from plugins.migrate.jekyll.liquid import Counterparts, translate_liquid
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
 from plugins.migrate.jekyll.places import Place, place_articles, place_pages
 from plugins.migrate.jekyll.texts import has_words
@@ -17,7 +18,7 @@ from plugins.migrate.report import MigrationReport
 NEWS = "news/"
 # Lists of posts: what their Liquid goes through
 POST_LISTS = re.compile(r"\bpaginator\b|site\.(?:posts|tags|categories)\b|\bgroup-by-array\b|\barchive-taxonomy\b")
-CAPTURE = re.compile(r"\{%-?\s*capture\b.*?\bendcapture\s*-?%\}", re.S)
+LISTS = Counterparts({}, dict.fromkeys(("posts", "tags", "categories", "news"), "/// news\n///"))
 MADE_HERE = ("feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "404.html", "search.json", "manifest.json")
 
 
@@ -66,8 +67,12 @@ def _lists_posts(document: Document) -> bool:
     if as_table(document.values.get("pagination")).get("enabled"):
         return True
     is_list = POST_LISTS.search(document.body) or str(document.values.get("layout")) in ("categories", "tags", "posts")
-    without = TOKEN.sub("", CAPTURE.sub("", document.body))
-    return bool(document.address) and bool(is_list) and not has_words(without)
+    return bool(document.address) and bool(is_list) and not has_own_words(document)
+
+
+def has_own_words(document: Document) -> bool:
+    """Whether there are words in a page that its lists do not make."""
+    return has_words(free_blocks(translate_liquid(document.body, document.values, LISTS).text))
 
 
 class Links:
