@@ -125,7 +125,15 @@ FILES = [
         None,
     ),
     ({"_posts/2020-02-03-a.md": page("published: false")}, "content/news/2020-02-03-a.md", "draft: true"),
-    ({"_pages/us.md": page(PEOPLE, ""), "_pages/one.md": page("")}, "content/pages/us.md", "Words."),
+    (
+        {
+            "_config.yml": CONFIG + "exclude: [_pages/one.md]\n",
+            "_pages/us.md": page(PEOPLE, ""),
+            "_pages/one.md": page(""),
+        },
+        "content/pages/us.md",
+        "Words.",
+    ),
     (
         {"_projects/a.md": page("title: A\nredirect: https://a.example")},
         "content/pages/projects.md",
@@ -244,7 +252,7 @@ def test_profiles_are_links(service, value, url):
     ("text", "title"),
     [
         ("Moved to *Northport*.", "Moved to Northport"),
-        ("A [new paper](https://x.example/a_(b)) is out. More words follow here, and they go on for longer than a line.",
+        ("A [new paper](https://x.example/a_(b)) is out. More words follow here, which make the line far too long.",
          "A new paper is out"),
         ("word " * 30, "word word word word word word word word word word word word word word word word …"),
     ],

@@ -60,6 +60,7 @@ SERVICES = {
 }
 SAME = {
     "scholar": "googlescholar",
+    "inspire-hep": "inspirehep",
     "twitter": "x",
     "semantic": "semanticscholar",
     "google_scholar": "googlescholar",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from plugins.migrate.jekyll.old_site import JekyllSite, as_list, as_table
+from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Links, Sorted
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
@@ -26,7 +27,7 @@ def author_of_config(site: JekyllSite) -> str:
 def academicpages_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[str, object]:
     """Who, links, menu, language."""
     author, title, locale = author_of_config(site), site.text("title"), site.text("locale")
-    given: dict[str, object] = {
+    given: dict[str, object] = timezone_setting(site) | {
         "AUTHOR": author,
         "SITENAME": title if title not in ("", author) else REMOVED,
         "SITESUBTITLE": plain_words(site.text("author", "bio")),

@@ -9,6 +9,7 @@ from typing import Any
 
 from plugins.migrate.alfolio.home import author_of, subtitle_of
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
+from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Links, Sorted
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
@@ -31,7 +32,7 @@ def alfolio_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -
     author, title, about = author_of(site), site.text("title"), about_page(found)
     profile = as_table(about.values.get("profile")) if about else {}
     has_news = any(document.kind == "news" for document in found.articles)
-    given: dict[str, object] = {
+    given: dict[str, object] = timezone_setting(site) | {
         "AUTHOR": author,
         "SITENAME": title if title not in ("", "blank", author) else REMOVED,
         "SITESUBTITLE": subtitle_of(about),

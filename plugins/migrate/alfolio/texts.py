@@ -79,7 +79,7 @@ def _with_redirect(document: Document, body: str) -> str:
 def _profile(site: JekyllSite, profile: dict) -> str:
     """A person of a page of profiles: picture, text of a file of its own, address."""
     image = f"assets/img/{profile.get('image')}"
-    source = next((name for name in site.sources if name == f"_pages/{profile.get('content')}"), "")
-    text = HEADER.sub("", site.read(source)).strip() if source else ""
+    source = f"_pages/{profile.get('content')}"
+    text = HEADER.sub("", site.read(source)).strip() if site.holds(source) else ""
     picture = f"![](/{image}){{ align=right width=200 }}" if image in site.files else ""
     return "\n\n".join(filter(None, (picture, str(profile.get("more_info") or "").strip(), text)))

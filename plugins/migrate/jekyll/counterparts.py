@@ -53,9 +53,7 @@ def own_includes(site: JekyllSite) -> Callable[[str], str | None]:
     """The texts of `_includes` that are no more than text: those with scripts are the theme's."""
 
     def read(name: str) -> str | None:
-        path = site.folder / "_includes" / name
-        inside = site.folder / "_includes"
-        if ".." in name or path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(inside):
+        if not site.holds(f"_includes/{name}"):
             return None
         text = FRONT_MATTER.sub("", site.read(f"_includes/{name}"))
         return None if re.search(r"<(?:script|style|link|iframe)\b", text, re.I) else text

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,11 @@ class JekyllSite:
         match = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*:", self._config_text, re.M)
         return CONFIG, self._config_text.count("\n", 0, match.start()) + 1 if match else None
 
+    def holds(self, name: str) -> bool:
+        """Whether there is such a file, also among those that the site excludes; links are none."""
+        path = self.folder / name
+        return ".." not in name and path.is_file() and path.resolve() == path
+
     def read(self, name: str) -> str:
         return (self.folder / name).read_bytes()[:LARGEST].decode("utf-8-sig", "replace")
 
@@ -159,7 +165,8 @@ def _is_ignored(name: str, config: Mapping[str, Any]) -> bool:
     first, *_ = name.split("/")
     excluded = {str(each).strip("/") for each in as_list(config.get("exclude"))}
     is_hidden = any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
-    return is_hidden or first in IGNORED or first in excluded or name in excluded
+    is_excluded = any(fnmatchcase(part, pattern) for pattern in excluded for part in (first, name))
+    return is_hidden or first in IGNORED or is_excluded
 
 
 def _read_data(folder: Path, found: FileList, report: MigrationReport) -> Iterator[tuple[str, Any]]:

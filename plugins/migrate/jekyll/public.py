@@ -4,21 +4,24 @@ In: the site. Out: settings of publishconf.py; lines of the report.
 """
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from plugins.migrate.jekyll.addresses import output_file
-from plugins.migrate.jekyll.old_site import JekyllSite
+from plugins.migrate.jekyll.old_site import JekyllSite, as_table
 from plugins.migrate.report import MigrationReport
 
+NO_COUNTING = "visits are not counted here: no page runs a script of another host"
+NO_COMMENTS = "there are no comments here"
+# Settings, each with the key in it that switches it on
 FEATURES = {
-    "google_analytics": "visits are not counted here: no page runs a script of another host",
-    "analytics": "visits are not counted here: no page runs a script of another host",
-    "disqus_shortname": "there are no comments here",
-    "comments": "there are no comments here",
-    "giscus": "there are no comments here",
-    "newsletter": "there is no form for a newsletter",
-    "external_sources": "posts of other sites are not fetched: write a link to each in content/news/",
+    "google_analytics": ("", NO_COUNTING),
+    "analytics": ("provider", NO_COUNTING),
+    "disqus_shortname": ("", NO_COMMENTS),
+    "comments": ("provider", NO_COMMENTS),
+    "giscus": ("repo", NO_COMMENTS),
+    "newsletter": ("enabled", "there is no form for a newsletter"),
+    "external_sources": ("", "posts of other sites are not fetched: write a link to each in content/news/"),
 }
 
 
@@ -43,16 +46,14 @@ def public_settings(site: JekyllSite, report: MigrationReport) -> dict[str, obje
 
 def report_features(site: JekyllSite, report: MigrationReport) -> None:
     """What the settings switch on and has no counterpart here."""
-    for key, reason in FEATURES.items():
+    for key, (switch, reason) in FEATURES.items():
         value = site.config.get(key)
-        is_off = value in (None, "", False, [], {}) or (isinstance(value, dict) and not any(_set_values(value)))
-        if not is_off:
+        value = as_table(value).get(switch) if switch else value
+        if value not in (None, "", False, "false", []):
             report.leave(*site.config_place(key), f"{key}: {reason}")
 
 
-def _set_values(values: dict) -> Iterator[object]:
-    for value in values.values():
-        if isinstance(value, dict):
-            yield from _set_values(value)
-        elif value not in (None, "", False, "false", []):
-            yield value
+def timezone_setting(site: JekyllSite) -> dict[str, object]:
+    """TIMEZONE, if the settings name one."""
+    name = site.text("timezone")
+    return {"TIMEZONE": name} if name in available_timezones() else {}
