@@ -160,13 +160,13 @@ def icons(c, word):
 
 @task(
     help={
-        "path": "the folder of a site of Material for MkDocs, MaterialX or Zensical, or its settings file",
+        "path": "the folder of the old site: Material for MkDocs, MaterialX, Zensical, al-folio, academicpages",
         "target": "where to write (this folder)",
         "force": "also where there is content already, which is kept in content.before-migrate/",
     }
 )
 def migrate(c, path, target="", force=False):
-    """Move a site of Material for MkDocs, MaterialX or Zensical in."""
+    """Move a site in from Material for MkDocs, MaterialX, Zensical, al-folio or academicpages."""
     from plugins.commands.site import move_site
 
     move_site(path, target, force)

@@ -20,7 +20,8 @@ from tests.test_errors import CASES
 from tools.write_settings import document
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CREDITS.md", *(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))]
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md"))
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CREDITS.md", *PAGES]
 ACCESSIBILITY = sorted(Path(__file__).parent.glob("accessibility/*.toml"))
 COMMANDS = {name.replace("_", "-"): value for name, value in vars(tasks).items() if isinstance(value, Task)}
 
@@ -63,7 +64,9 @@ MADE_BY_AUTHORS = {
     "teaching/os.md",
 }
 # Of other projects, or of the site that moves in
-FOREIGN = {"home.html", "overrides/.icons", "papers.bib"}
+FOREIGN = {"home.html", "overrides/.icons", "papers.bib", "mkdocs.yml", "zensical.toml", "resume.json"}
+FOREIGN |= {"assets/", "content/assets/", "files/", "images/", "projects/"}
+JEKYLL = re.compile(r"_[\w./*-]+")
 
 # A choice of LOOK, and in its section, a value with its picture
 LOOK = re.compile(r"LOOK = (\{[^}]*\})")
@@ -131,7 +134,9 @@ def messages(document):
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_path_exists(document):
     named = {name for name in spans(document) if IS_PATH.fullmatch(name) and not MADE.fullmatch(name)}
-    named = named - MADE_BY_AUTHORS - FOREIGN | set(LINK.findall(FENCE.sub("", text_of(document))))
+    named = {name for name in named if not JEKYLL.fullmatch(name)} - MADE_BY_AUTHORS - FOREIGN | set(
+        LINK.findall(FENCE.sub("", text_of(document)))
+    )
     assert [name for name in sorted(named) if not exists(name, document)] == []
 
 

@@ -252,8 +252,7 @@ def test_profiles_are_links(service, value, url):
     ("text", "title"),
     [
         ("Moved to *Northport*.", "Moved to Northport"),
-        ("A [new paper](https://x.example/a_(b)) is out. More words follow here, which make the line far too long.",
-         "A new paper is out"),
+        ("Our [new paper](https://x.example/a_(b)) is out. " + "More words follow. " * 5, "Our new paper is out"),
         ("word " * 30, "word word word word word word word word word word word word word word word word …"),
     ],
 )  # fmt: skip
