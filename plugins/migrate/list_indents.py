@@ -30,6 +30,8 @@ def _new_lines(lines: list[str]) -> Iterator[str]:
             continue
         space = len(line) - len(line.lstrip(" "))
         item = None if RULE.match(line) else ITEM.fullmatch(line)
+        if item and not levels and before and _is_number(item["marker"]) and not ALONE.match(before):
+            item = None  # a number at the beginning of a line of words
         if not line.strip():
             before = ""
             yield line
@@ -51,6 +53,11 @@ def _new_lines(lines: list[str]) -> Iterator[str]:
             yield _moved(line, shift) if levels else line
         rail = fence["rail"] if fence else ""
         before = line
+
+
+def _is_number(marker: str) -> bool:
+    """Whether a list that begins within a paragraph would not begin with this: only `1.` does."""
+    return marker[0].isdecimal() and marker.strip(" .)") != "1"
 
 
 def _is_loose_child(space: int, levels: list[int]) -> bool:

@@ -23,6 +23,8 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int | date):
         return str(value)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_value(one)}" for key, one in value.items() if one) + " }"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
     text = str(value)
