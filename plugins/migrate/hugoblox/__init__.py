@@ -1,0 +1,1 @@
+"""Sites of HugoBlox, which was called Wowchemy, and Hugo Academic before."""

@@ -1,0 +1,246 @@
+"""content/publications.bib from the folders of publications: each `cite.bib`, with what the text beside it adds.
+
+In: a `Plan`. Out: the text of the file, and the key of each publication by the name of its text. An entry stays as its
+author wrote it; fields that it lacks come after its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from plugins.add_publication.markup_to_latex import escape_latex
+from plugins.bibtex.bib_reader import read_bibtex
+from plugins.migrate.hugoblox.front_matter import long_text, tables_of
+from plugins.migrate.hugoblox.plan import Plan
+from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage
+from plugins.migrate.hugoblox.texts import featured_file, plain
+
+LARGEST = 1_000_000  # bytes of a cite.bib
+ENTRY = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)[ \t]*\{[ \t]*(?P<key>[^\s,{}]*)[ \t]*,")
+NOT_ENTRIES = ("comment", "string", "preamble")
+MARKS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<star>[^*\s][^*]*)\*|(?<!\w)_(?P<line>[^_]+)_(?!\w)")
+ADDRESSES = {
+    "url_pdf": "pdf",
+    "url_preprint": "url",
+    "url_code": "code",
+    "url_dataset": "data",
+    "url_project": "website",
+    "url_slides": "slides",
+    "url_poster": "poster",
+    "url_video": "video",
+    "url_source": "html",
+}
+LINK_TYPES = {
+    "code": "code",
+    "dataset": "data",
+    "data": "data",
+    "slides": "slides",
+    "poster": "poster",
+    "video": "video",
+}
+LINK_TYPES |= {
+    "pdf": "pdf",
+    "preprint": "url",
+    "project": "website",
+    "website": "website",
+    "site": "website",
+    "arxiv": "url",
+}
+# HugoBlox's kinds, those of CSL and the numbers of older versions; the field of each for `publication`
+KINDS = {
+    "paper-conference": ("inproceedings", "booktitle"),
+    "1": ("inproceedings", "booktitle"),
+    "article-journal": ("article", "journal"),
+    "2": ("article", "journal"),
+    "article": ("misc", "howpublished"),
+    "preprint": ("misc", "howpublished"),
+    "3": ("misc", "howpublished"),
+    "manuscript": ("unpublished", "note"),
+    "report": ("techreport", "institution"),
+    "4": ("techreport", "institution"),
+    "book": ("book", "publisher"),
+    "5": ("book", "publisher"),
+    "chapter": ("incollection", "booktitle"),
+    "6": ("incollection", "booktitle"),
+    "thesis": ("phdthesis", "school"),
+    "7": ("phdthesis", "school"),
+    "patent": ("patent", "howpublished"),
+    "8": ("patent", "howpublished"),
+}
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The text of the file, and the key of each publication by the name of its text."""
+
+    text: str
+    keys: Mapping[str, str]
+
+
+def read_bibliography(plan: Plan) -> Bibliography:
+    entries: list[str] = []
+    keys: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for page in plan.site.of(*PUBLICATIONS):
+        if page.is_draft or page.lang:
+            continue
+        for key, text in _entries(plan, page, taken):
+            entries.append(text)
+            keys.setdefault(page.name, key)
+            taken[key.lower()] = page.name
+    return Bibliography("\n\n".join(entries) + "\n" if entries else "", keys)
+
+
+def _entries(plan: Plan, page: HugoPage, taken: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The entries of a publication, each with its key; the first is the one that the text describes."""
+    name = next((name for name in plan.site.files_of(page) if name.endswith("cite.bib")), "")
+    name = name or next((name for name in plan.site.files_of(page) if name.lower().endswith(".bib")), "")
+    written = _read_bib(plan, name) if name else []
+    if not written:
+        written = [_new_entry(plan, page)]
+    for number, text in enumerate(written):
+        match = ENTRY.match(text)
+        key = match["key"] or _safe_key(page)
+        if key.lower() in taken:
+            other = _safe_key(page) if _safe_key(page).lower() not in taken else f"{key}-{len(taken)}"
+            plan.report.change(
+                f"content/{name}" if name else page.place,
+                1,
+                f"another entry has the key '{key}': this one is '{other}'",
+            )
+            key = other
+        text = f"{text[: match.start('key')]}{key}{text[match.end('key') :]}"
+        yield key, _with_fields(text, _added_fields(plan, page)) if number == 0 else text
+
+
+def _read_bib(plan: Plan, name: str) -> list[str]:
+    path = plan.site.folder / "content" / name
+    if path.stat().st_size > LARGEST:
+        plan.report.leave(f"content/{name}", None, "this file is too large, and is not read")
+        return []
+    text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    found = []
+    for match in ENTRY.finditer(text):
+        if match["type"].lower() not in NOT_ENTRIES and (end := _end_of(text, match.start())):
+            found.append(text[match.start() : end])
+    if not found:
+        plan.report.leave(f"content/{name}", 1, "no entry is found in this file: the front matter takes its place")
+    return found
+
+
+def _end_of(text: str, start: int) -> int:
+    """Where the brace that an entry begins with is closed; 0 if it is not."""
+    depth = 0
+    for match in re.compile(r"(?<!\\)[{}]").finditer(text, start):
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.end()
+    return 0
+
+
+def _with_fields(entry: str, fields: Mapping[str, str]) -> str:
+    """The entry with those of the fields that it lacks."""
+    known, _ = read_bibtex(entry)
+    own = {*known[0].fields} if known else set()
+    same = {"journal": {"journaltitle"}, "year": {"date"}, "date": {"year"}, "url": {"eprint", "arxiv"}}
+    new = {name: value for name, value in fields.items() if value and not ({name} | same.get(name, set())) & own}
+    if not new:
+        return entry
+    body = entry.rstrip()[:-1].rstrip().rstrip(",")
+    lines = [f"  {name} = {{{value}}}," for name, value in new.items()]
+    return "\n".join([f"{body},", *lines, "}"])
+
+
+def _added_fields(plan: Plan, page: HugoPage) -> dict[str, str]:
+    """What the front matter says that a bibliography has a field for."""
+    text = page.text
+    fields = {
+        "doi": _doi(page),
+        "abstract": _latex(long_text(text.values.get("abstract"))),
+        "abbr": _venue(text.text("publication_short")),
+        "keywords": ", ".join(_latex(word) for word in text.words("tags") if "," not in word),
+        "selected": "true" if text.is_on("featured") else "",
+        "preview": _preview(plan, page),
+    }
+    for name, field in ADDRESSES.items():
+        if written := text.text(name):
+            fields.setdefault(field, _address(plan, page, written))
+    for link in tables_of(text.values.get("links")):
+        kind = str(link.get("type") or link.get("name") or "").lower()
+        if kind in LINK_TYPES and (written := link.get("url")):
+            fields.setdefault(LINK_TYPES[kind], _address(plan, page, str(written)))
+    own = next((name for name in plan.site.files_of(page) if name.lower().endswith(".pdf")), "")
+    if own:
+        fields.setdefault("pdf", plan.place_of(own))
+    return fields
+
+
+def _doi(page: HugoPage) -> str:
+    ids = page.text.table("hugoblox").get("ids")
+    written = page.text.text("doi") or (str(ids.get("doi", "")) if isinstance(ids, dict) else "")
+    return re.sub(r"^https?://(?:dx\.)?doi\.org/", "", written)
+
+
+def _preview(plan: Plan, page: HugoPage) -> str:
+    name = featured_file(plan, page)
+    return plan.file(page, name) if name else ""
+
+
+def _address(plan: Plan, page: HugoPage, written: str) -> str:
+    """An address, or the path of a file below content/; empty if the site has nothing there."""
+    if file := plan.file(page, written):
+        return file
+    if re.match(r"https?://\S+$", written):
+        return written.replace("{", "%7B").replace("}", "%7D")
+    new = plan.link(page, written)
+    site = plan.site.config.text("baseurl").rstrip("/")
+    if new and re.match(r"https?://", site):
+        return f"{site}{new}"
+    plan.report.leave(page.place, page.text.body_line, f"the link '{written}' leads nowhere, and is left out")
+    return ""
+
+
+def _new_entry(plan: Plan, page: HugoPage) -> str:
+    """The entry of a publication that has no `cite.bib`."""
+    text = page.text
+    written = [*text.words("publication_types"), "article-journal"][0]
+    kind, venue = KINDS.get(written, ("misc", "howpublished"))
+    names = [plan.name_of(name) for name in text.words("authors")]
+    fields = {
+        "title": _latex(page.title),
+        "author": " and ".join(_latex(name) for name in names),
+        venue: _venue(text.text("publication")),
+        "date": text.day.isoformat() if text.day else "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    plan.report.change(page.place, 1, "there is no cite.bib: the entry is made of the front matter")
+    return "\n".join([f"@{kind}{{{_safe_key(page)},", *lines, "}"])
+
+
+def _venue(written: str) -> str:
+    """`In *Proceedings of X*` without what BibTeX adds."""
+    return _latex(re.sub(r"^In:?\s+(?=\W|[A-Z])", "", plain(written)))
+
+
+def _safe_key(page: HugoPage) -> str:
+    stem = page.folder.rpartition("/")[2] or page.name.rpartition("/")[2].rpartition(".")[0]
+    return re.sub(r"[^\w:.-]+", "-", stem).strip("-") or "publication"
+
+
+def _latex(text: str) -> str:
+    """Markdown as LaTeX, with balanced braces."""
+    marked = MARKS.sub(
+        lambda match: (
+            f"\\emph{{{match['star'] or match['line']}}}" if not match["bold"] else f"\\textbf{{{match['bold']}}}"
+        ),
+        text,
+    )
+    marked = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", marked)
+    escaped = escape_latex(marked)
+    return escaped if escaped.count("{") == escaped.count("}") else escaped.replace("{", "").replace("}", "")
+
+
+def has_own_text(page: HugoPage) -> bool:
+    """Whether a publication has a text besides its abstract, and not that of the sample."""
+    body = re.sub(r"\{\{[<%].*?[>%]\}\}|<!--.*?-->", "", page.text.body, flags=re.S).strip()
+    return bool(body)

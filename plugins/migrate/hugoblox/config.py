@@ -1,0 +1,108 @@
+"""The settings of a Hugo site: `config/_default/*` or one file, in YAML, TOML or JSON.
+
+In: the folder. Out: a `HugoConfig`. Raises MigrationFailed, with the file, if one cannot be read.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.migrate.hugoblox.front_matter import KEYS, one_line, parse, table_of, tables_of
+from plugins.migrate.report import MigrationFailed
+
+ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json"}
+FOLDERS = ("config/_default", "config", ".")
+SITE = ("hugo", "config")
+PARTS = ("params", "menus", "menu", "languages", "permalinks", "taxonomies")
+LARGEST = 1_000_000  # bytes of a file of settings
+
+
+@dataclass(frozen=True)
+class HugoConfig:
+    """`values` by lower-case name, as in one file; `places` are the file and the line of each name at the top."""
+
+    folder: Path
+    values: Mapping[str, Any]
+    places: Mapping[str, tuple[str, int]]
+
+    def text(self, *keys: str) -> str:
+        return one_line(self.get(*keys))
+
+    def table(self, *keys: str) -> Mapping[str, Any]:
+        return table_of(self.get(*keys))
+
+    def get(self, *keys: str) -> Any:
+        value: Any = self.values
+        for key in keys:
+            value = table_of(value).get(key.lower())
+        return value
+
+    def place(self, key: str) -> tuple[str, int | None]:
+        return self.places.get(key.lower(), (next(iter(self.places.values()), ("hugo.yaml", 1))[0], None))
+
+    @property
+    def language(self) -> str:
+        return self.text("defaultcontentlanguage") or "en"
+
+    @property
+    def languages(self) -> Mapping[str, Mapping[str, Any]]:
+        return {name: table_of(value) for name, value in self.table("languages").items()}
+
+    def menu(self) -> list[Mapping[str, Any]]:
+        """The entries of the main menu, the lightest first."""
+        own = self.languages.get(self.language, {})
+        for written in (self.table("menus"), self.table("menu"), table_of(own.get("menus")), table_of(own.get("menu"))):
+            if entries := tables_of(written.get("main")):
+                return sorted(entries, key=lambda entry: weight_of(entry.get("weight")))
+        return []
+
+
+def weight_of(value: object) -> float:
+    """Hugo's weight: what has none comes last."""
+    return float(value) if isinstance(value, int | float) and value else float("inf")
+
+
+def settings_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files with settings, and what each holds: `site`, or a part."""
+    for where in FOLDERS:
+        for name in (*SITE, *(PARTS if where != "." else ())):
+            for ending in ENDINGS:
+                path = folder / where / f"{name}{ending}"
+                if path.is_file() and not path.is_symlink():
+                    yield path, "site" if name in SITE else name
+        for path in sorted((folder / where).glob("menus.*.*")):  # of a language
+            if path.suffix in ENDINGS and path.is_file() and not path.is_symlink():
+                yield path, "menus"
+
+
+def read_config(folder: Path) -> HugoConfig:
+    """All settings of the site."""
+    values: dict[str, Any] = {}
+    places: dict[str, tuple[str, int]] = {}
+    for path, part in settings_files(folder):
+        name = path.relative_to(folder).as_posix()
+        found, text = _read(path, name)
+        kind = ENDINGS[path.suffix]
+        lines = {key["key"].lower(): 1 + text.count("\n", 0, key.start()) for key in KEYS[kind].finditer(text)}
+        if part != "site":
+            found, lines = {part: found}, {part: 1}
+        for key, value in table_of(found).items():
+            known = values.get(key)
+            is_both = isinstance(known, Mapping) and isinstance(value, Mapping)
+            values[key] = {**table_of(value), **known} if is_both else known if key in values else value
+            places.setdefault(key, (name, lines.get(key, 1)))
+    return HugoConfig(folder, values, places)
+
+
+def _read(path: Path, name: str) -> tuple[dict[str, Any], str]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise MigrationFailed(f"{name}: this file is too large for settings")
+        text = path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise MigrationFailed(f"{name}: cannot be read: {error}") from None
+    values, problem = parse(text, ENDINGS[path.suffix])
+    if problem:
+        raise MigrationFailed(f"{name}: {problem}")
+    return values, text

@@ -1,0 +1,101 @@
+"""The pages and articles of the new site, with what the templates of HugoBlox showed around their texts.
+
+In: a `Plan` and a `HugoPage`. Out: the bytes of a file.
+"""
+
+import re
+from posixpath import dirname
+
+from plugins.migrate.hugoblox.block_writers import landing_body
+from plugins.migrate.hugoblox.blocks import is_landing
+from plugins.migrate.hugoblox.front_matter import long_text
+from plugins.migrate.hugoblox.owner import portrait_of, profile_links
+from plugins.migrate.hugoblox.plan import Plan
+from plugins.migrate.hugoblox.site import (
+    EVENTS,
+    HugoPage,
+)
+from plugins.migrate.hugoblox.texts import buttons, convert_text, list_pages, page_body, page_values, plain, write_text
+
+
+def home_page(plan: Plan, home: HugoPage) -> bytes:
+    body = landing_body(plan, home)
+    if not re.search(r"^# ", body, re.M):
+        title = plain(home.text.text("title")) or plan.site.config.text("title") or "Home"
+        body = f"# {title}\n\n{body}"
+    values = {"description": plain(home.text.text("summary", "description")), "hide": ["toc"]}
+    return write_text(values, body)
+
+
+def new_page(plan: Plan, page: HugoPage) -> bytes:
+    """A page: a landing page, a section with the list of its texts, a person, a talk, or any other."""
+    values = page_values(plan, page)
+    if is_landing(plan, page):
+        return write_text(values, landing_body(plan, page))
+    if page.kind == "section":
+        return write_text(values, _section_body(plan, page))
+    if page.kind == "person":
+        return write_text({**values, "authors": []}, _person_body(plan, page))
+    before = [_about_talk(plan, page)] if page.section in EVENTS else []
+    if page.name in plan.keys:
+        before.append(f"/// publications\n    keys: {plan.keys[page.name]}\n    group: none\n///")
+    else:
+        before += [buttons(plan, page), convert_text(plan, page, long_text(page.text.values.get("abstract")))]
+    if page.address.endswith(".html"):
+        values |= {"url": page.address, "save_as": page.address}
+    return write_text(values, page_body(plan, page, *before))
+
+
+def _section_body(plan: Plan, page: HugoPage) -> str:
+    folder = dirname(page.name)
+    body = page_body(plan, page)
+    if folder in EVENTS and "talks" in plan.cv_sections:
+        return f"{body}\n\n/// cv\n    section: talks\n    headings: no\n///"
+    depth = folder.count("/") + 1
+    inside = [one for one in plan.site.texts if one.name.startswith(f"{folder}/") and one is not page]
+    direct = [one for one in inside if one.folder.count("/") == depth or one.name.count("/") == depth]
+    shown = [one for one in plan.site.of(folder.partition("/")[0]) if one in direct and not one.is_draft]
+    shown += [one for one in direct if one.kind in ("section", "person") and one not in shown]
+    return f"{body}\n\n{list_pages(plan, shown)}" if shown else body
+
+
+def list_page(plan: Plan, name: str, pages: list[HugoPage]) -> bytes:
+    """The page of a section for which nobody wrote one: Hugo makes it."""
+    if name in EVENTS and "talks" in plan.cv_sections:
+        body = "/// cv\n    section: talks\n    headings: no\n///"
+    else:
+        body = list_pages(plan, [page for page in pages if not page.is_draft])
+    return write_text({"title": f"{name.replace('-', ' ').capitalize()}{'' if name.endswith('s') else 's'}"}, body)
+
+
+def _person_body(plan: Plan, page: HugoPage) -> str:
+    """What HugoBlox shows of a person: picture, role, profiles, text."""
+    portrait, name = portrait_of(plan, page), plain(page.title)
+    picture = f' ![{name}](/{portrait}){{ align=right style="width:7.5em; border-radius: 50%;" }}' if portrait else ""
+    places = [str(one.get("name", "")) for one in page.text.values.get("organizations") or [] if isinstance(one, dict)]
+    role = ", ".join(filter(None, [page.text.text("role"), *places]))
+    body = convert_text(plan, page, page.text.body, page.text.body_line)
+    return "\n\n".join(filter(None, (f"# {name}{picture}", role, profile_links(plan, page), body)))
+
+
+def _about_talk(plan: Plan, page: HugoPage) -> str:
+    """Event, place and day of a talk, in a line."""
+    text = page.text
+    event, address = text.text("event"), text.text("event_url")
+    event = f"[{event}]({address})" if event and re.match(r"https?://\S+$", address) else event
+    day = f"{text.day:%-d %B %Y}" if text.day else ""
+    return " · ".join(filter(None, (event, text.text("location"), day)))
+
+
+def new_article(plan: Plan, page: HugoPage) -> tuple[str, bytes]:
+    """An article, at its old address."""
+    base = f"{plan.site.post_sections[0]}/"
+    slug = page.address.removeprefix(base).strip("/") if page.address.startswith(base) else ""
+    values = page_values(plan, page)
+    values = {"title": values.pop("title"), "date": page.text.day, **values}
+    if not slug or "/" in slug or slug.endswith(".html"):
+        ending = "" if page.address.endswith(".html") else "index.html"
+        values |= {"url": page.address, "save_as": f"{page.address}{ending}"}
+        slug = re.sub(r"[^\w.-]+", "-", page.address.strip("/")).strip("-.")
+    body = page_body(plan, page, buttons(plan, page))
+    return f"content/news/{page.text.day.isoformat()}-{slug}.md", write_text(values, body)

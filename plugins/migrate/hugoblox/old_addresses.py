@@ -1,0 +1,96 @@
+"""The further addresses of the old site: aliases, pages of lists, tags, people, and redirects of its server.
+
+In: a `Plan`. Out: pairs of an old address and the new one that it leads to.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plugins.migrate.hugoblox.addresses import aliases_of, as_folder, further_pages
+from plugins.migrate.hugoblox.front_matter import one_line, parse, tables_of
+from plugins.migrate.hugoblox.plan import Plan
+from plugins.migrate.hugoblox.site import AUTHORS, POSTS, PUBLICATIONS, HugoPage, lists_of, words_of_terms
+
+TAXONOMIES = {"author": "authors", "tag": "tags", "publication_type": "publication_types", "category": "categories"}
+
+
+LARGEST = 500_000  # bytes of a file of redirects
+
+
+def page_length(plan: Plan) -> int:
+    config = plan.site.config
+    length = config.get("pagination", "pagersize") or config.get("paginate")
+    return length if isinstance(length, int) and length > 0 else 10
+
+
+def old_addresses(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Each further address of the old site, and the new one that it leads to."""
+    site, length = plan.site, page_length(plan)
+    for page in site.texts:
+        for alias in aliases_of(page.text, page.address):
+            yield alias, plan.new_address(page)[1:]
+    for name, pages in lists_of(site):
+        new = plan.redirects.get(f"{name}/", f"{name}/")
+        is_news = bool(site.post_sections) and name == site.post_sections[0]
+        for further in further_pages(f"{name}/", len(pages), length):
+            if not is_news or further.endswith("/page/1/"):
+                yield further, new
+    yield from _terms(plan, length)
+    yield from _server_redirects(plan)
+
+
+def _terms(plan: Plan, length: int) -> Iterator[tuple[str, str]]:
+    """The lists of texts with one tag, of one kind, by one person; and the lists of these."""
+    site = plan.site
+    taxonomies = [one_line(one) for one in (site.config.table("taxonomies") or TAXONOMIES).values()]
+    news = f"{site.post_sections[0]}/" if site.post_sections else ""
+    for taxonomy in dict.fromkeys(filter(None, taxonomies)):
+        found = words_of_terms([page for page in site.texts if not page.is_draft], taxonomy)
+        if found and f"{taxonomy}/" not in site.by_address:
+            texts = [page for pages in found.values() for page in pages]
+            yield f"{taxonomy}/", plan.people_page if taxonomy in AUTHORS else _list_of(plan, texts, news)
+        for word, pages in found.items():
+            person = next((one for one in site.people if word in (one.name.split("/")[1], one.title)), None)
+            is_person = taxonomy in AUTHORS and person is not None
+            address = person.address if is_person else site.permalinks.of_term(taxonomy, word)
+            if not is_person and taxonomy in site.permalinks.terms:
+                address = site.permalinks.of_term(taxonomy, word, word)
+            target = plan.new_address(person)[1:] if is_person else _list_of(plan, pages, news)
+            if not is_person:
+                yield address, target
+            for further in further_pages(address, len(pages), length):
+                yield further, target
+
+
+def _list_of(plan: Plan, pages: list[HugoPage], news: str) -> str:
+    """The list that has most of these texts."""
+    sections = [page.section for page in pages]
+    if news and any(name in POSTS for name in sections):
+        return news
+    if plan.keys and any(name in PUBLICATIONS for name in sections):
+        return "publications/"
+    return plan.redirects.get(f"{sections[0]}/", f"{sections[0]}/") if sections and sections[0] else ""
+
+
+def _server_redirects(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The redirects of Netlify: static/_redirects and netlify.toml."""
+    written: list[tuple[str, str]] = []
+    lists = plan.site.folder / "static/_redirects"
+    if _is_small(lists):
+        rows = (row.split() for row in lists.read_text("utf-8", "replace").splitlines() if not row.startswith("#"))
+        written += [(row[0], row[1]) for row in rows if len(row) > 1]
+    settings = plan.site.folder / "netlify.toml"
+    if _is_small(settings):
+        values, _ = parse(settings.read_text("utf-8", "replace"), "toml")
+        written += [(one_line(one.get("from")), one_line(one.get("to"))) for one in tables_of(values.get("redirects"))]
+    home = HugoPage("_index.md", plan.site.texts[0].text, "home", "")
+    for old, new in written:
+        target = new if re.match(r"https?://", new) else plan.link(home, new)
+        if "*" in old or ":" in old or not old.startswith("/") or not target:
+            plan.report.leave("static/_redirects", None, f"the redirect from '{old}' is not moved: it needs a server")
+        else:
+            yield as_folder(old), target if "://" in target else target[1:]
+
+
+def _is_small(path) -> bool:
+    return path.is_file() and not path.is_symlink() and path.stat().st_size < LARGEST

@@ -1,0 +1,193 @@
+"""A site of HugoBlox (earlier: Wowchemy, Hugo Academic) → a `MovedSite`."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import dirname
+
+from plugins.migrate.hugoblox.bibliography import has_own_text, read_bibliography
+from plugins.migrate.hugoblox.blocks import anchors_of
+from plugins.migrate.hugoblox.config import read_config, settings_files
+from plugins.migrate.hugoblox.front_matter import HugoText
+from plugins.migrate.hugoblox.new_pages import home_page, list_page, new_article, new_page
+from plugins.migrate.hugoblox.old_addresses import old_addresses
+from plugins.migrate.hugoblox.plan import Plan, static_place
+from plugins.migrate.hugoblox.records import cv_file, people_file
+from plugins.migrate.hugoblox.settings import pelican_settings, public_settings, report_unread
+from plugins.migrate.hugoblox.site import (
+    EVENTS,
+    PUBLICATIONS,
+    HugoPage,
+    HugoSite,
+    lists_of,
+    read_site,
+)
+from plugins.migrate.moved_site import Files, MovedSite
+from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+
+NAME = "HugoBlox (Wowchemy, Hugo Academic)"
+SIGNS = "config/_default/ or hugo.yaml with content/authors/ or content/publication/"
+FOLDERS = ("authors", "publication", "publications", "home")
+NAMED = re.compile(rb"wowchemy|hugo-?blox|hugo-academic|academic-kickstart", re.I)
+MADE_HERE = ("feed.xml", "sitemap.xml", "404.html", "_redirects", "_headers", "index.html")
+
+
+def recognize(folder: Path) -> bool:
+    """Whether the folder is a site of Hugo with what HugoBlox has."""
+    if not folder.is_dir() or next(settings_files(folder), None) is None or not (folder / "content").is_dir():
+        return False
+    if any((folder / "content" / name).is_dir() for name in FOLDERS):
+        return True
+    named = (folder / name for name in ("go.mod", "config/_default/module.yaml", "config/_default/module.toml"))
+    return any(path.is_file() and NAMED.search(path.read_bytes()[:100_000]) for path in named)
+
+
+def read(folder: Path, report: MigrationReport) -> MovedSite:
+    folder = folder.resolve()
+    site = read_site(read_config(folder), report)
+    if not site.texts:
+        raise MigrationFailed(f"{folder / 'content'}: there is no text in this folder")
+    plan = Plan(site, report)
+    plan.articles = {page.name for page in site.of(*site.post_sections) if page.text.day}
+    bibliography = _plan_addresses(plan)
+    cv, plan.cv_sections = cv_file(plan)
+    home = next((page for page in site.texts if page.kind == "home" and not page.lang), None) or _no_home(site)
+    plan.anchors = anchors_of(plan, home)
+    files: Files = dict(_copied(plan))
+    published = [name.removeprefix("content/") for name in files]
+    files |= _appearance(plan)
+    files |= dict(_texts(plan, home))
+    for name, text in (("publications.bib", bibliography), ("people.toml", people_file(plan)), ("cv.toml", cv)):
+        if text:
+            files[f"content/{name}"] = text.encode()
+    report_unread(plan)
+    settings, public = pelican_settings(plan, files, published), public_settings(plan, files)
+    return MovedSite("HugoBlox", files, settings, public, _redirects(plan, files), _counts(plan, files, report))
+
+
+def _no_home(site: HugoSite) -> HugoPage:
+    return HugoPage("_index.md", HugoText({"title": site.config.text("title")}), "home", "")
+
+
+def _plan_addresses(plan: Plan) -> str:
+    """Where publications, people and lists are now; returns the bibliography."""
+    site = plan.site
+    for page in site.people:
+        if page is site.owner:
+            plan.redirects[page.address] = ""
+        elif not page.text.body.strip():
+            people = site.index_of(page.name.partition("/")[0])
+            plan.redirects[page.address] = plan.people_page or (people.address if people else "")
+    bibliography = read_bibliography(plan)
+    plan.keys = dict(bibliography.keys)
+    for page in site.of(*PUBLICATIONS):
+        if page.name in plan.keys and not has_own_text(page):
+            plan.redirects[page.address] = f"publications/{_slug(plan.keys[page.name])}/"
+    for name in PUBLICATIONS:
+        if plan.keys and site.of(name) and f"{name}/" != "publications/":
+            plan.redirects[f"{name}/"] = "publications/"
+    for name in site.post_sections[1:]:
+        plan.redirects[f"{name}/"] = f"{site.post_sections[0]}/"
+    return bibliography.text
+
+
+def _slug(key: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", key).strip("-.")
+
+
+def _copied(plan: Plan) -> Iterator[tuple[str, Path]]:
+    """The files of the site that stay as they are: those of texts, of static/ and of assets/media/."""
+    site = plan.site
+    for name in site.static:
+        if name not in MADE_HERE:
+            yield f"content/{static_place(name)}", site.folder / "static" / name
+        elif name not in ("_redirects", "_headers"):
+            plan.report.leave(f"static/{name}", None, f"not moved: the site makes its own {name}")
+    for name in site.files:
+        if not name.lower().endswith(".bib") or dirname(name).partition("/")[0] not in PUBLICATIONS:
+            yield f"content/{plan.place_of(name)}", site.folder / "content" / name
+    for name in site.media:
+        if name not in ("icon.png", "icon.svg") and not name.startswith("icons/"):
+            yield f"content/media/{name}", site.folder / "assets/media" / name
+
+
+def _appearance(plan: Plan) -> Files:
+    """The favicon, and the author's own icons."""
+    media = plan.site.folder / "assets/media"
+    files: Files = {f"content/icons/{icon}.svg": media / f"icons/{name}.svg" for name, icon in plan.own_icons.items()}
+    for ending in ("svg", "png"):
+        if f"icon.{ending}" in plan.site.media:
+            files[f"content/extra/favicon.{ending}"] = media / f"icon.{ending}"
+            break
+    return files
+
+
+def _texts(plan: Plan, home: HugoPage) -> Iterator[tuple[str, bytes]]:
+    """The pages and articles."""
+    site = plan.site
+    yield "content/pages/index.md", home_page(plan, home)
+    for page in site.texts:
+        if page is home or page.address in plan.redirects or (page.kind == "person" and page is site.owner):
+            continue
+        if page.name in plan.articles:
+            yield new_article(plan, page)
+        elif page.kind == "section" and site.post_sections[:1] == [dirname(page.name)]:
+            if page.text.body.strip():
+                plan.report.leave(
+                    page.place, page.text.body_line, "the text above the list of posts is not shown: move it to a page"
+                )
+        else:
+            yield f"content/pages/{_page_file(page)}", new_page(plan, page)
+    for name, pages in lists_of(site):
+        missing = f"{name}/" not in site.by_address and f"{name}/" not in plan.redirects
+        if missing and name not in site.post_sections:
+            yield f"content/pages/{name}/index.md", list_page(plan, name, pages)
+
+
+def _page_file(page: HugoPage) -> str:
+    """The file whose path is the page's address."""
+    address = page.address.removesuffix(".html").strip("/") or "index"
+    return f"{address}/index.md" if page.folder and page.address else f"{address}.md"
+
+
+def _redirects(plan: Plan, files: Files) -> dict[str, str]:
+    """Old addresses that nothing has on the new site."""
+    taken = {page.address for page in plan.site.texts if page.address not in plan.redirects and not page.is_draft} | {
+        ""
+    }
+    taken |= {
+        f"{name.removeprefix('content/pages/').removesuffix('index.md')}"
+        for name in files
+        if name.endswith("/index.md")
+    }
+    if plan.site.post_sections:
+        taken.add(f"{plan.site.post_sections[0]}/")
+    drafts = {page.address for page in plan.site.texts if page.is_draft}
+    found = dict(plan.redirects)
+    for old, new in old_addresses(plan):
+        found.setdefault(old, new)
+    return {old: new for old, new in found.items() if old not in taken and old not in drafts and old.strip("/")}
+
+
+def _counts(plan: Plan, files: Files, report: MigrationReport) -> dict[str, int]:
+    texts = [name for name in files if name.endswith(".md")]
+    pages = sum(name.startswith("content/pages/") for name in texts)
+    articles = sum(name.startswith("content/news/") for name in texts)
+    talks = len([page for page in plan.site.of(*EVENTS) if not page.is_draft])
+    others = sum(isinstance(what, Path) for what in files.values())
+    report.moved += [f"{counted(pages, 'page')} to content/pages/"]
+    report.moved += [f"{counted(articles, 'article')} to content/news/"] if articles else []
+    report.moved += [f"{counted(len(plan.keys), 'publication')} to content/publications.bib"] if plan.keys else []
+    report.moved += (
+        [f"{counted(len(plan.site.people), 'person', 'people')} to content/people.toml"] if plan.site.people else []
+    )
+    report.moved += [f"{counted(talks, 'talk')} to content/cv.toml"] if talks else []
+    report.moved += [f"{counted(others, 'picture or file', 'pictures and files')} to content/"] if others else []
+    return {
+        "page": pages,
+        "article": articles,
+        "publication": len(plan.keys),
+        "person": len(plan.site.people),
+        "talk": talks,
+        "picture or file": others,
+    }

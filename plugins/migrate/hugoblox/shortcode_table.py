@@ -1,0 +1,179 @@
+"""What each shortcode of Hugo and HugoBlox is in the dialect.
+
+In: a `Plan` and the text in which the shortcodes stand. Out: a table of functions by name.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from posixpath import dirname
+
+from plugins.migrate.hugoblox import shortcode_files
+from plugins.migrate.hugoblox.front_matter import one_line
+from plugins.migrate.hugoblox.plan import Plan
+from plugins.migrate.hugoblox.shortcode_files import as_block
+from plugins.migrate.hugoblox.shortcodes import Replace, Shortcode
+from plugins.migrate.hugoblox.site import HugoPage
+
+KINDS = {
+    "note": "note",
+    "info": "info",
+    "tip": "tip",
+    "success": "success",
+    "important": "info",
+    "warning": "warning",
+    "caution": "warning",
+    "danger": "danger",
+    "error": "danger",
+}
+VIDEOS = {
+    "youtube": ("https://www.youtube.com/watch?v=", "Video on YouTube"),
+    "vimeo": ("https://vimeo.com/", "Video on Vimeo"),
+    "bilibili": ("https://www.bilibili.com/video/", "Video on Bilibili"),
+    "instagram": ("https://www.instagram.com/p/", "Post on Instagram"),
+}
+NUMBER = re.compile(r"\d+(?:px|%|em|rem)?")
+
+
+def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
+    """The functions that replace the shortcodes in the text of `page`."""
+    own: dict[str, Callable[[Plan, HugoPage, Shortcode], str | None]] = {
+        "figure": shortcode_files.figure,
+        "icon": _icon,
+        "cite": _cite,
+        "staticref": _staticref,
+        "ref": _ref,
+        "relref": _ref,
+        "mention": _mention,
+        "gallery": shortcode_files.gallery,
+        "table": shortcode_files.table,
+        "video": shortcode_files.video,
+        "audio": shortcode_files.audio,
+        "param": _param,
+    }
+    shared: dict[str, Replace] = {
+        "callout": _callout,
+        "alert": _callout,
+        "spoiler": _folded,
+        "toggle": _folded,
+        "details": _folded,
+        "math": lambda code: as_block(code, code.inside.strip("\n")),
+        "hl": lambda code: f"=={code.inside.strip()}==",
+        "highlight": _highlight,
+        "mermaid": lambda code: as_block(code, f"```mermaid\n{code.inside.strip()}\n```"),
+        "diagram": lambda code: as_block(code, f"```mermaid\n{code.inside.strip()}\n```"),
+        "gist": _gist,
+        "toc": lambda code: "[TOC]",
+        "cta": lambda code: _button(code.get("cta_text", 0), code.get("cta_link", 1)),
+        "button": lambda code: _button(code.inside.strip() or code.get("text"), code.get("url", "link", "href", 0)),
+        "steps": lambda code: code.inside,
+        "cards": lambda code: code.inside,
+        "card": _card,
+        "tweet": _tweet,
+        "x": _tweet,
+        "emoji_list": lambda code: "",
+        "line_break": lambda code: "<br>",
+    }
+    shared |= {name: partial(_video_elsewhere, *VIDEOS[name]) for name in VIDEOS}
+    return shared | {name: partial(function, plan, page) for name, function in own.items()}
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line.strip() else "" for line in text.strip("\n").split("\n"))
+
+
+def _quoted(text: str) -> str:
+    return '"' + " ".join(text.split()).replace('"', "”") + '"'
+
+
+def _callout(code: Shortcode) -> str:
+    kind = code.get("type", "kind", 0).lower()
+    title = code.get("title")
+    opening = f"!!! {KINDS.get(kind, 'note')} {_quoted(title) if title else _quoted('')}"
+    return as_block(code, f"{opening}\n{_indented(code.inside.strip())}")
+
+
+def _folded(code: Shortcode) -> str:
+    sign = "???+" if "true" in (code.get("open"), code.get("expanded")) else "???"
+    title = code.get("text", "summary", "title", "name", 0) or "More"
+    return as_block(code, f"{sign} note {_quoted(title)}\n{_indented(code.inside.strip())}")
+
+
+def _highlight(code: Shortcode) -> str:
+    return as_block(code, f"``` {code.get(0, 'lang')}\n{code.inside.strip(chr(10))}\n```".replace("```  ", "```"))
+
+
+def _gist(code: Shortcode) -> str:
+    user, number = code.get(0, "user"), code.get(1, "id")
+    return (
+        f"[Code on GitHub](https://gist.github.com/{user}/{number})"
+        if number
+        else f"[Code on GitHub](https://gist.github.com/{user})"
+    )
+
+
+def _video_elsewhere(address: str, words: str, code: Shortcode) -> str | None:
+    number = code.get("id", 0, "bvid")
+    return f"[{code.get('title') or words}]({address}{number})" if number else None
+
+
+def _tweet(code: Shortcode) -> str | None:
+    user, number = code.get("user"), code.get("id", 0)
+    return f"[Post on X](https://x.com/{user or 'i'}/status/{number})" if number else None
+
+
+def _button(words: str, address: str) -> str | None:
+    return f"[{words}]({address}){{ .md-button }}" if words and address else words or None
+
+
+def _card(code: Shortcode) -> str:
+    title, url, text = code.get("title"), code.get("url", "link"), code.get("subtitle", "text")
+    words = [f"[**{title}**]({url})" if url else f"**{title}**" if title else "", text, code.inside.strip()]
+    return f"\n{'  '.join(filter(None, words))}\n"
+
+
+def _icon(plan: Plan, page: HugoPage, code: Shortcode) -> str:
+    name, pack = code.get("name", 0), code.get("pack")
+    if pack == "emoji":
+        return f":{name.strip(':')}:"
+    if found := plan.icon(name, pack):
+        return f":{found}:"
+    plan.report.leave(page.place, code.line, f"no icon named '{name}': look for another with 'invoke icons WORD'")
+    return ""
+
+
+def _cite(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
+    written = code.get("page", 0)
+    if key := plan.key_of(written):
+        return f"\n/// publications\n    keys: {key}\n    group: none\n///\n"
+    found = plan.page(written)
+    return f"[{found.title}]({plan.new_address(found)})" if found else None
+
+
+def _staticref(plan: Plan, page: HugoPage, code: Shortcode) -> str:
+    path = code.get(0, "path").lstrip("/")
+    return f"[{code.inside.strip() or path}](/{path})"
+
+
+def _ref(plan: Plan, page: HugoPage, code: Shortcode) -> str:
+    """The address of another text, which stands in a link."""
+    written = code.get("path", 0)
+    path, mark, anchor = written.partition("#")
+    found = plan.page(f"{dirname(page.name)}/{path}") if path and not path.startswith("/") else None
+    found = found or (plan.page(path) if path else page)
+    if found:
+        return plan.new_address(found) + mark + anchor
+    plan.report.leave(page.place, code.line, f"'{written}' is no text of this site: the link leads to the home page")
+    return "/"
+
+
+def _mention(plan: Plan, page: HugoPage, code: Shortcode) -> str:
+    return plan.name_of(code.get(0))
+
+
+def _param(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
+    name = code.get(0, "name").lower()
+    found: object = page.text.values
+    for part in name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return one_line(found) or plan.site.config.text("params", *name.split(".")) or None
