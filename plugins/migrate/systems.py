@@ -10,7 +10,7 @@ from plugins.migrate.moved_site import Reader
 from plugins.migrate.report import MigrationFailed
 
 # Folders beside this file, in the order in which their readers are asked
-SYSTEMS = ("mkdocs", "alfolio", "academicpages", "hugoblox")
+SYSTEMS = ("mkdocs", "alfolio", "academicpages", "hugoblox", "pelican")
 ADDRESS = re.compile(r"(?:https?|git|ssh|ftp):/|git@|www\.", re.I)  # Path makes one slash of two
 # What is known of other generators: their settings files
 OTHERS = {
