@@ -221,8 +221,8 @@ Text one.
 ORDER = ("Ola Old", "Dean", "Ola likes bogs.", "Bogs", "PhD in Moss", "CEO", "GenMoss, Dale", "Waiting", "Recent Posts")
 
 
-def write_old_site(folder, **more):
-    for name, text in {**OLD, **more}.items():
+def write_site(folder, files):
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip(), "utf-8")
@@ -230,7 +230,7 @@ def write_old_site(folder, **more):
 
 
 def test_an_older_site_of_widgets_moves_in(tmp_path):
-    site = move_and_build(write_old_site(tmp_path / "old"), tmp_path)
+    site = move_and_build(write_site(tmp_path / "old", OLD), tmp_path)
     home = " ".join(site.text_at("").split())
     places = [home.find(words) for words in ORDER]
     assert places == sorted(places) and -1 not in places, home
@@ -238,6 +238,97 @@ def test_an_older_site_of_widgets_moves_in(tmp_path):
     old = ["", "2020/first/", "post/", "files/cv.pdf", "authors/admin/", "index.xml", "post/index.xml"]
     assert site.missing(old) == []
     assert '("Me", "/#about"),\n    ("Posts", "/#posts"),' in (site.site / "pelicanconf.py").read_text("utf-8")
+
+
+NEW = {
+    "config/_default/hugo.yaml": "title: Nia New\nbaseURL: https://new.example/\n",
+    "config/_default/params.yaml": """
+hugoblox:
+  theme:
+    mode: dark
+  typography:
+    font: serif
+  copyright:
+    notice: "© {year} {name}. Under {license}"
+    license:
+      allow_derivatives: true
+      share_alike: true
+  analytics:
+    google:
+      measurement_id: "G-1"
+""",
+    "data/authors/me.yaml": """
+schema: hugoblox/author/v1
+slug: me
+is_owner: true
+name:
+  display: Nia New
+role: Reader
+bio: |
+  Nia reads *moss*.
+affiliations:
+  - name: New College
+links:
+  - icon: brands/github
+    url: https://github.com/nia-example
+education:
+  - degree: BSc Moss
+    institution: New College
+    start: 2019-09-01
+    end: 2022-06-30
+experience:
+  - role: Gardener
+    org: Moss Garden
+    start: 2022-09-01
+skills:
+  - name: Tools
+    items:
+      - label: Rake
+        level: 5
+""",
+    "content/_index.md": """
+---
+type: landing
+sections:
+  - block: resume-biography-3
+    content:
+      username: me
+  - block: resume-experience
+    content:
+      username: me
+  - block: resume-skills
+    content:
+      title: Skills
+  - block: stats
+    content:
+      items:
+        - statistic: 1M+
+          description: Mosses read
+---
+""",
+    "content/blog/one.md": "---\ntitle: One\ndate: 2025-02-03\n---\n\nText &amp; one.\n",
+}
+
+
+def test_a_site_with_people_in_data_moves_in(tmp_path):
+    site = move_and_build(write_site(tmp_path / "old", NEW), tmp_path)
+    home = " ".join(site.text_at("").split())
+    shown = ("Nia New", "Reader, New College", "Nia reads moss", "BSc Moss", "Gardener", "Rake", "1M+", "Mosses read")
+    assert [words for words in shown if words not in home] == []
+    assert site.missing(["authors/me/", "blog/", "blog/one/", "index.xml", "blog/index.xml"]) == []
+    settings = (site.site / "pelicanconf.py").read_text("utf-8")
+    assert 'COPYRIGHT = "© Nia New. Under CC BY-SA 4.0"' in settings
+    assert 'LOOK = {"scheme": "dark", "fonts": "serif"}' in settings
+    assert "content/_index.md:13: the block 'stats' has no counterpart here: its words stay" in map(
+        str, site.report.left
+    )
+
+
+def test_a_site_without_a_home_page_gets_one(tmp_path):
+    files = {name: text for name, text in NEW.items() if name != "content/_index.md"}
+    home = move_and_build(write_site(tmp_path / "old", files), tmp_path).text_at("")
+    assert [words for words in ("Nia New", "Nia reads", "News", "One") if words not in home] == []
+    assert "Publications" not in home
 
 
 TABLE = {"note": lambda code: f"[{code.get(0)}|{code.get('title')}|{code.inside}]", "gone": lambda code: None}
@@ -333,7 +424,7 @@ def test_no_file_outside_of_the_site_is_read(tmp_path):
     secret = tmp_path / "secret.md"
     secret.write_text("---\ntitle: Secret\n---\n\nSecret words.\n", "utf-8")
     table = '---\ntitle: Two\ndate: 2021-01-01\n---\n\n{{< table path="../../../secret.md" >}}\n'
-    old = write_old_site(tmp_path / "old", **{"content/post/two.md": table})
+    old = write_site(tmp_path / "old", {**OLD, "content/post/two.md": table})
     (old / "content/post/link.md").symlink_to(secret)
     site = move_and_build(old, tmp_path)
     assert not [path for path in site.site.rglob("*.md") if b"Secret words" in path.read_bytes()]

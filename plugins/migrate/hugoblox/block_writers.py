@@ -159,23 +159,24 @@ def _features(plan: Plan, block: Block) -> str:
 
 
 def _collection(plan: Plan, block: Block) -> str:
-    """A list of texts: publications, posts and talks are lists of ours; of other texts, a list with links."""
+    """A list of texts with its heading; nothing if there are none."""
+    text, listed = _text(plan, block), _listed(plan, block)
+    return _join(_heading(block), text, listed) if text or listed or block.anchor else ""
+
+
+def _listed(plan: Plan, block: Block) -> str:
+    """Publications, posts and talks are lists of ours; of other texts, a list with links."""
     folders = block.folders or [block.name.rstrip("s")]
     filters = table_of(block.content.get("filters"))
-    heading, text = _heading(block), _text(plan, block)
     if set(folders) & set(PUBLICATIONS):
-        return _join(heading, text, _publications(plan, block, filters))
+        return _publications(plan, block, filters)
     if set(folders) & set(POSTS) and plan.site.post_sections:
-        limit = block.limit or 5
-        return _join(heading, text, f"/// news\n    limit: {limit}\n///")
+        return f"/// news\n    limit: {block.limit or 5}\n///"
     if set(folders) & set(EVENTS):
-        return _join(
-            heading, text, _cv("talks", limit=block.limit, headings=False) if "talks" in plan.cv_sections else ""
-        )
+        return _cv("talks", limit=block.limit, headings=False) if "talks" in plan.cv_sections else ""
     tags = {*words_of(filters.get("tags")), *words_of(filters.get("tag"))}
     pages = [page for page in plan.site.of(*folders) if not tags or tags & set(page.text.words("tags"))]
-    pages = [page for page in pages if not page.is_draft][: block.limit or None]
-    return _join(heading, text, list_pages(plan, pages))
+    return list_pages(plan, [page for page in pages if not page.is_draft][: block.limit or None])
 
 
 def _publications(plan: Plan, block: Block, filters: Mapping[str, Any]) -> str:

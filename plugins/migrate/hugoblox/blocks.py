@@ -12,8 +12,15 @@ from typing import Any
 from plugins.migrate.hugoblox.config import weight_of
 from plugins.migrate.hugoblox.front_matter import long_text, one_line, table_of, tables_of, words_of
 from plugins.migrate.hugoblox.plan import Plan
-from plugins.migrate.hugoblox.site import LANDING, HugoPage
+from plugins.migrate.hugoblox.site import LANDING, POSTS, PUBLICATIONS, HugoPage
 from plugins.migrate.hugoblox.texts import plain
+
+# What a home page shows that has no text and no blocks
+EMPTY_HOME: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("about", {}),
+    ("publications", {"title": "Publications", "filters": {"folders": list(PUBLICATIONS)}, "count": 10}),
+    ("posts", {"title": "News", "filters": {"folders": list(POSTS)}}),
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,12 @@ def blocks_of(plan: Plan, page: HugoPage) -> list[Block]:
     folder = "home" if page.kind == "home" else dirname(page.name)
     widgets = [part for part in plan.site.parts if dirname(part.name) == folder and part.text.text("widget")]
     shown = [part for part in widgets if part.text.values.get("active") is not False and not part.is_draft]
-    return [_widget(part) for part in sorted(shown, key=lambda part: weight_of(part.text.values.get("weight")))]
+    found = [_widget(part) for part in sorted(shown, key=lambda part: weight_of(part.text.values.get("weight")))]
+    return found or ([Block(name, "", values, "", page, 1) for name, values in EMPTY_HOME] if _is_empty(page) else [])
+
+
+def _is_empty(page: HugoPage) -> bool:
+    return page.kind == "home" and not page.text.body.strip()
 
 
 def _sections(page: HugoPage, sections: list[Mapping[str, Any]]) -> Iterator[Block]:

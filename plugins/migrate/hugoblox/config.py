@@ -38,6 +38,12 @@ class HugoConfig:
             value = table_of(value).get(key.lower())
         return value
 
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """The settings of HugoBlox, which its newer versions keep in a table of their own."""
+        params = self.table("params")
+        return {**params, **table_of(params.get("hugoblox"))}
+
     def place(self, key: str) -> tuple[str, int | None]:
         return self.places.get(key.lower(), (next(iter(self.places.values()), ("hugo.yaml", 1))[0], None))
 

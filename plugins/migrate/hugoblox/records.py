@@ -19,6 +19,7 @@ from plugins.people.orcid import check_digit, parse_orcid
 HOMEPAGES = ("globe", "home", "house", "link", "earth-americas", "globe-alt")
 
 
+EMPLOYERS = ("company", "company_name", "organization", "org", "institution")
 ROLES = (
     ("alumni", "alumnus"),
     ("postdoc", "postdoc"),
@@ -117,7 +118,7 @@ def _cv_sections(plan: Plan) -> Iterator[tuple[str, list[Record]]]:
         yield "skills", [_skills(one) for one in tables_of(owner.text.values.get("skills"))]
         yield (
             "languages",
-            [{"what": one_line(one.get("name"))} for one in tables_of(owner.text.values.get("languages"))],
+            [_language(one) for one in tables_of(owner.text.values.get("languages"))],
         )
     for content in _contents(plan):
         yield "positions", [_position(one) for one in tables_of(content.get("experience"))]
@@ -142,7 +143,9 @@ def _degree(one: Mapping[str, Any]) -> Record:
     dates = _span(one) if not re.fullmatch(r"\d{4}", year) else {"when": int(year)}
     button = table_of(one.get("button"))
     more = f"[{one_line(button.get('text'))}]({_url(button.get('url'))})" if _url(button.get("url")) else ""
-    what = one_line(one.get("course")) or one_line(one.get("area")) or one_line(one.get("degree"))
+    what = " ".join(
+        filter(None, (one_line(one.get("degree")), one_line(one.get("course")) or one_line(one.get("area"))))
+    )
     return {
         "what": what,
         "where": one_line(one.get("institution")),
@@ -152,10 +155,10 @@ def _degree(one: Mapping[str, Any]) -> Record:
 
 
 def _position(one: Mapping[str, Any]) -> Record:
-    where = one_line(one.get("company")) or one_line(one.get("company_name"))
+    where = next(filter(None, (one_line(one.get(key)) for key in EMPLOYERS)), "")
     place = ", ".join(filter(None, (where, one_line(one.get("location")))))
     return {
-        "what": one_line(one.get("title")) or one_line(one.get("position")),
+        "what": one_line(one.get("title")) or one_line(one.get("position")) or one_line(one.get("role")),
         "where": place,
         "url": _url(one.get("company_url")),
         **_span(one),
@@ -175,8 +178,12 @@ def _award(one: Mapping[str, Any]) -> Record:
 
 
 def _skills(one: Mapping[str, Any]) -> Record:
-    names = [one_line(inner.get("name")) for inner in tables_of(one.get("items"))]
+    names = [one_line(inner.get("name")) or one_line(inner.get("label")) for inner in tables_of(one.get("items"))]
     return {"what": one_line(one.get("name")), "text": ", ".join(filter(None, names))}
+
+
+def _language(one: Mapping[str, Any]) -> Record:
+    return {"what": one_line(one.get("name")), "text": one_line(one.get("label"))}
 
 
 def _talk(plan: Plan, page: HugoPage) -> Record:
@@ -197,5 +204,5 @@ def _markdown(written: object, more: str = "") -> str:
 
 
 def _span(one: Mapping[str, Any]) -> Record:
-    start, end = day_of(one.get("date_start")), day_of(one.get("date_end"))
+    start, end = (day_of(one.get(f"date_{key}") or one.get(key)) for key in ("start", "end"))
     return {"from": f"{start:%Y-%m}" if start else "", "until": f"{end:%Y-%m}" if end else ""}

@@ -4,8 +4,7 @@ In: a `Plan` and the planned files. Out: values by the names of settings, and re
 """
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from plugins.migrate.hugoblox.front_matter import one_line, table_of, words_of
@@ -37,9 +36,7 @@ def pelican_settings(plan: Plan, files: Mapping[str, object], published: list[st
         given["FAVICON"] = icon
     given["EXTRA_PATH_METADATA"] = extra
     given["STATIC_PATHS"] = [*static_paths(plan, published), *(name for name in extra if name.startswith("extra/"))]
-    mode = config.text("params", "appearance", "mode") or config.text("params", "theme", "mode")
-    if mode in ("light", "dark"):
-        given["LOOK"] = {"scheme": mode}
+    given["LOOK"] = _look(config.params)
     if length := page_length(plan):
         given["DEFAULT_PAGINATION"] = length
     return given
@@ -110,23 +107,32 @@ def _language(plan: Plan) -> str:
 
 
 def _copyright(plan: Plan, author: str) -> str:
-    params = plan.site.config.table("params")
-    footer = table_of(table_of(params.get("footer")).get("copyright"))
-    notice = one_line(footer.get("notice")) or one_line(params.get("copyright")) or plan.site.config.text("copyright")
+    """The notice, without the year, which would be that of the last build."""
+    params = plan.site.config.params
+    written = params.get("copyright")
+    footer = table_of(written) or table_of(table_of(params.get("footer")).get("copyright"))
+    notice = one_line(footer.get("notice")) or one_line(written) or plan.site.config.text("copyright")
     license_ = _license(table_of(footer.get("license")) or table_of(params.get("copyright_license")))
-    if not notice:
-        return f"© {author}"
-    words = notice.replace("{year}", str(datetime.now(UTC).year)).replace("{license}", license_)
-    return " ".join(re.sub(r"<[^<>]*>", "", words).split())
+    words = notice.replace("{year}", "").replace("{license}", license_).replace("{name}", author)
+    return " ".join(re.sub(r"<[^<>]*>", "", words).split()) or f"© {author}"
 
 
 def _license(options: Mapping[str, object]) -> str:
-    parts = ["BY"]
-    parts += ["NC"] if options.get("allow_commercial") is False else []
-    parts += (
-        ["ND"] if options.get("allow_derivatives") is False else ["SA"] if options.get("share_alike") is True else []
-    )
+    """The name of a Creative Commons license, as HugoBlox derives it."""
+    parts = ["BY", *(["NC"] if options.get("allow_commercial") is False else [])]
+    if options.get("allow_derivatives") is False:
+        parts.append("ND")
+    elif options.get("share_alike") is True:
+        parts.append("SA")
     return f"CC {'-'.join(parts)} 4.0"
+
+
+def _look(params: Mapping[str, object]) -> dict[str, str]:
+    """The scheme and the fonts, as far as the old site chose them."""
+    theme, typography = table_of(params.get("theme")), table_of(params.get("typography"))
+    mode = one_line(theme.get("mode")) or one_line(table_of(params.get("appearance")).get("mode"))
+    fonts = {"serif": "serif", "native": "system"}.get(one_line(typography.get("font")), "")
+    return {**({"scheme": mode} if mode in ("light", "dark") else {}), **({"fonts": fonts} if fonts else {})}
 
 
 def menu_setting(plan: Plan) -> list[tuple[str, object]]:
@@ -186,14 +192,17 @@ def report_unread(plan: Plan) -> None:
         place = folder / name
         if place.is_dir() and any(place.rglob("*.*")):
             report.leave(f"{name}/", None, why)
-    params = plan.site.config.table("params")
+    params = plan.site.config.params
     place = plan.site.config.place("params")
-    marketing = table_of(params.get("marketing"))
-    if any(words_of(list(table_of(marketing.get("analytics")).values()))) or one_line(
-        plan.site.config.get("googleanalytics")
-    ):
+    analytics = table_of(params.get("analytics")) or table_of(table_of(params.get("marketing")).get("analytics"))
+    if any(_words_in(analytics)) or one_line(plan.site.config.get("googleanalytics")):
         report.leave(*place, "visits are not counted here: no page runs a script of another host")
-    features = table_of(params.get("features"))
-    comment = table_of(features.get("comment")) or table_of(params.get("comments"))
+    comment = table_of(params.get("comments")) or table_of(table_of(params.get("features")).get("comment"))
     if one_line(comment.get("provider")):
         report.leave(*place, "comments have no counterpart here")
+
+
+def _words_in(table: Mapping[str, object]) -> Iterator[str]:
+    """All texts in a table and in those below it."""
+    for value in table.values():
+        yield from _words_in(table_of(value)) if isinstance(value, dict) else words_of(value)

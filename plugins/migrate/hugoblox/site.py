@@ -12,6 +12,7 @@ from posixpath import dirname
 
 from plugins.migrate.file_list import list_files
 from plugins.migrate.hugoblox.addresses import MARKDOWN, PAGES, Permalinks, as_folder, split_name
+from plugins.migrate.hugoblox.author_data import FOLDER, read_author_data
 from plugins.migrate.hugoblox.config import HugoConfig
 from plugins.migrate.hugoblox.front_matter import HugoText, split_text
 from plugins.migrate.report import MigrationReport
@@ -40,6 +41,7 @@ class HugoPage:
     kind: str
     address: str
     lang: str = ""
+    place_of_data: str = ""  # of a person whom a file of data describes
 
     @property
     def section(self) -> str:
@@ -58,7 +60,7 @@ class HugoPage:
     @property
     def place(self) -> str:
         """The path of the file as its author knows it."""
-        return f"content/{self.name}"
+        return self.place_of_data or f"content/{self.name}"
 
     @property
     def is_draft(self) -> bool:
@@ -152,6 +154,12 @@ def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
         page = _read_page(config, permalinks, name, leaves, report)
         if page:
             (parts if page.kind == "part" else texts).append(page)
+    known = {page.name for page in texts}
+    for file, text in read_author_data(config.folder, report):
+        name = f"authors/{file.rpartition('.')[0]}/_index.md"
+        if name not in known:
+            address = _address(permalinks, name, text, "person")
+            texts.append(HugoPage(name, text, "person", address, place_of_data=f"{FOLDER}/{file}"))
     files = tuple(name for name in names if not name.lower().endswith(PAGES))
     static, media = _list(config.folder, "static", report), _list(config.folder, "assets/media", report)
     return HugoSite(config, permalinks, tuple(texts), tuple(parts), files, static, media)

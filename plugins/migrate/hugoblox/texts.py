@@ -5,6 +5,7 @@ In: a `Plan` and a `HugoPage`. Out: the bytes of a file: front matter in YAML an
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from plugins.dialect.source.regions import mask_code
 from plugins.migrate.hugoblox.commonmark import to_python_markdown
@@ -33,12 +34,13 @@ BUTTONS = {
     "url_source": "Source",
     "external_link": "Website",
 }
-MERMAID = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*mermaid\b", re.M)
+DIAGRAM = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:mermaid|markmap)\b", re.M)
 
 
 def plain(text: str) -> str:
     """A title without Markdown."""
-    return " ".join(MARKUP.sub("", LINK.sub(r"\1", text)).split())
+    words = unescape(MARKUP.sub("", LINK.sub(r"\1", text))).replace("\N{SOFT HYPHEN}", "")
+    return " ".join(words.split())
 
 
 def convert_text(plan: Plan, page: HugoPage, text: str, first_line: int = 1) -> str:
@@ -48,9 +50,9 @@ def convert_text(plan: Plan, page: HugoPage, text: str, first_line: int = 1) -> 
     for line, name, has_text in replaced.lost:
         stays = ": the text in it stays" if has_text else ""
         plan.report.leave(page.place, line, f"the shortcode '{name}' has no counterpart here{stays}")
-    if match := MERMAID.search(text):
+    if match := DIAGRAM.search(text):
         line = first_line + text.count("\n", 0, match.start())
-        plan.report.leave(page.place, line, "a diagram of Mermaid is shown as its source")
+        plan.report.leave(page.place, line, "a diagram is shown as its source")
     changed, _ = rewrite_links(replaced.text, lambda written: plan.link(page, written))
     return changed.strip("\n")
 
