@@ -27,7 +27,7 @@ from plugins.migrate.moved_site import Files, MovedSite
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 
 NAME = "HugoBlox (Wowchemy, Hugo Academic)"
-SIGNS = "config/_default/ or hugo.yaml with content/authors/ or content/publication/"
+SIGNS = "config/_default/ or hugo.yaml with content/authors/, content/publication/ or content/home/"
 FOLDERS = ("authors", "publication", "publications", "home")
 NAMED = re.compile(rb"wowchemy|hugo-?blox|hugo-academic|academic-kickstart", re.I)
 MADE_HERE = ("feed.xml", "sitemap.xml", "404.html", "_redirects", "_headers", "index.html")
