@@ -166,7 +166,7 @@ def icons(c, word):
     }
 )
 def migrate(c, path, target="", force=False):
-    """Move a site in from Material for MkDocs, MaterialX, Zensical, al-folio or academicpages."""
+    """Move a site in: of Material for MkDocs, Zensical, al-folio, academicpages, HugoBlox or Pelican."""
     from plugins.commands.site import move_site
 
     move_site(path, target, force)

@@ -68,7 +68,9 @@ FOREIGN = {"home.html", "overrides/.icons", "papers.bib", "mkdocs.yml", "zensica
 FOREIGN |= {"assets/", "content/assets/", "files/", "images/", "projects/"}
 FOREIGN |= {"assets/media/", "cite.bib", "config/_default/", "data/authors/", "index.md", "layouts/", "static/"}
 FOREIGN |= {"content/_index.md", "content/media/", "extra/", "feeds/all.atom.xml", "index2.html"}
-FOREIGN |= {f"content/{name}/" for name in ("authors", "blog", "event", "home", "post", "project", "publication", "talk")}
+FOREIGN |= {
+    f"content/{name}/" for name in ("authors", "blog", "event", "home", "post", "project", "publication", "talk")
+}
 JEKYLL = re.compile(r"_[\w./*-]+")
 
 # A choice of LOOK, and in its section, a value with its picture
