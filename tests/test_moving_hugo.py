@@ -331,6 +331,23 @@ def test_a_site_without_a_home_page_gets_one(tmp_path):
     assert "Publications" not in home
 
 
+GERMAN = {
+    "config/_default/languages.yaml": "en:\n  languageCode: en-us\nde:\n  languageCode: de\n",
+    "content/_index.de.md": "---\ntitle: Heim\n---\n\nWillkommen.\n",
+    "content/project/moss/index.md": "---\ntitle: Moss\n---\n\nGreen.\n",
+    "content/project/moss/index.de.md": "---\ntitle: Moos\n---\n\nDas ist grün.\n",
+    "content/blog/one.de.md": "---\ntitle: Eins\ndate: 2025-02-03\n---\n\nEin Beitrag.\n",
+}
+
+
+def test_texts_in_another_language_keep_their_addresses(tmp_path):
+    site = move_and_build(write_site(tmp_path / "old", {**NEW, **GERMAN}), tmp_path)
+    assert site.missing(["de/", "de/project/", "de/project/moss/", "de/blog/", "de/blog/one/", "project/moss/"]) == []
+    assert "Das ist grün" in site.text_at("de/project/moss/")
+    assert "Moos" not in site.text_at("project/")
+    assert 'lang="de"' in site.file_at("de/blog/one/").read_text("utf-8")
+
+
 TABLE = {"note": lambda code: f"[{code.get(0)}|{code.get('title')}|{code.inside}]", "gone": lambda code: None}
 
 

@@ -30,6 +30,8 @@ def home_page(plan: Plan, home: HugoPage) -> bytes:
 def new_page(plan: Plan, page: HugoPage) -> bytes:
     """A page: a landing page, a section with the list of its texts, a person, a talk, or any other."""
     values = page_values(plan, page)
+    if page.kind == "home":  # in another language
+        values |= {"url": page.address, "save_as": f"{page.address}index.html"}
     if is_landing(plan, page):
         return write_text(values, landing_body(plan, page))
     if page.kind == "section":

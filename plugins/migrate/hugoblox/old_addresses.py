@@ -35,6 +35,9 @@ def old_addresses(plan: Plan) -> Iterator[tuple[str, str]]:
         for further in further_pages(f"{name}/", len(pages), length):
             if not is_news or further.endswith("/page/1/"):
                 yield further, new
+    for page in site.texts:
+        if page.lang and page.section:
+            yield f"{page.lang.lower()}/{page.section}/", plan.redirects.get(f"{page.section}/", f"{page.section}/")
     yield from _terms(plan, length)
     yield from _server_redirects(plan)
 

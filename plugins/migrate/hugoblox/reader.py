@@ -49,7 +49,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     if not site.texts:
         raise MigrationFailed(f"{folder / 'content'}: there is no text in this folder")
     plan = Plan(site, report)
-    plan.articles = {page.name for page in site.of(*site.post_sections) if page.text.day}
+    plan.articles = {page.name for page in site.in_sections(*site.post_sections) if page.text.day}
     bibliography = _plan_addresses(plan)
     cv, plan.cv_sections = cv_file(plan)
     home = next((page for page in site.texts if page.kind == "home" and not page.lang), None) or _no_home(site)

@@ -98,9 +98,13 @@ class HugoSite:
         return found
 
     def of(self, *sections: str) -> list[HugoPage]:
-        """The pages in these sections, in the order of Hugo's lists: by weight, the newest first, by title."""
-        found = [page for page in self.texts if page.kind == "page" and page.section in sections]
-        return sorted(found, key=_order)
+        """The pages in these sections in the site's own language, in the order of Hugo's lists: by weight, the newest
+        first, by title."""
+        return sorted((page for page in self.in_sections(*sections) if not page.lang), key=_order)
+
+    def in_sections(self, *sections: str) -> list[HugoPage]:
+        """The pages in these sections in any language."""
+        return [page for page in self.texts if page.kind == "page" and page.section in sections]
 
     def index_of(self, section: str) -> HugoPage | None:
         return next((page for page in self.texts if page.kind == "section" and dirname(page.name) == section), None)
