@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from plugins.dialect.page.accessible_names import SITES
+from plugins.core.services import service_of
 from plugins.migrate.hugoblox.front_matter import one_line, tables_of, words_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HugoPage
@@ -56,13 +56,13 @@ def _profile_address(plan: Plan, person: HugoPage, written: str) -> str:
 
 
 def _name_of(address: str, icon: str) -> str:
-    if address.startswith("mailto:"):
-        return "Email"
+    if service := service_of(address):
+        return service.name
     if address.startswith("/"):
         return "CV" if re.search(r"cv|resume", address, re.I) else address.rpartition("/")[2]
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     brand = re.fullmatch(r"(?:fontawesome-brands|academicons|simple)-(?P<name>.+)", icon)
-    return SITES.get(host) or (brand["name"].replace("-", " ").capitalize() if brand else host)
+    return brand["name"].replace("-", " ").capitalize() if brand else host
 
 
 def profile_links(plan: Plan, person: HugoPage) -> str:
