@@ -8,6 +8,7 @@ from plugins.migrate import MigrationFailed, MigrationReport, migrate
 from plugins.migrate.academicpages.citations import Citation, read_citation
 from plugins.migrate.cv_records import read_entry
 from plugins.migrate.jekyll.addresses import Named, address_of
+from plugins.migrate.jekyll.liquid_nodes import Tag, read_nodes
 from plugins.migrate.list_indents import indent_lists
 from plugins.migrate.new_text import title_of_words
 from plugins.migrate.plain_yaml import BadYaml, load_yaml
@@ -67,6 +68,7 @@ BODIES = [
     ("{% for color in site.colors reversed %}{{ color }};{% endfor %}", "blue;red;"),
     ("{% for n in (1..3) %}{{ n }}{% endfor %}", "123"),
     ("{% assign x = 'one' %}{% capture y %}{{ x }} two{% endcapture %}{{ y }}", "one two"),
+    ("{% details It's 1 %}x{% enddetails %} it's", "??? note \"It's 1\"\n\n    x\n\n it's"),
     ("{% comment %}hidden {{ x }}{% endcomment %}<!-- {% include x %} -->shown", "shown"),
     ("{% raw %}`{{ kept }}`{% endraw %}", "`{{ kept }}`"),
     ("{% cite lee2020a %}", "([Lee, 2020](/publications/lee2020a/))"),
@@ -286,6 +288,11 @@ def test_yaml_that_grows_is_refused():
     with pytest.raises(BadYaml):
         load_yaml("a: &a [*a")
     assert load_yaml("a: !!python/object/apply:os.mkdir [broken]") == {"a": ["broken"]}
+
+
+def test_liquid_that_is_never_closed_is_read_once():
+    nodes = read_nodes("{% if a %}{% for b in c %}" * 50_000 + "x{% endif %}{% endfor %}")
+    assert sum(isinstance(node, Tag) for node in nodes) > 1
 
 
 HOSTILE = {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from plugins.migrate.called_hosts import allow_hosts
 from plugins.migrate.moved_site import Files, MovedSite
-from plugins.migrate.redirects import FOLDER, redirect_files
-from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+from plugins.migrate.redirects import redirect_files
+from plugins.migrate.report import MigrationFailed, MigrationReport
 from plugins.migrate.settings_file import has_setting, read_setting
 from plugins.migrate.site_settings import new_pelicanconf, new_publishconf
 from plugins.migrate.systems import recognize
@@ -47,6 +47,7 @@ def migrate(
     site = reader.read(source, report)
     files = _plan_files(site, target, report)
     report.summarize(site.system, {**site.counts, "redirect": len(site.redirects)})
+    report.moved.append("settings to pelicanconf.py and publishconf.py")
     files[REPORT] = b""  # whose text needs all other files
 
     def complete(staged: Path) -> None:
@@ -67,10 +68,7 @@ def _plan_files(site: MovedSite, target: Path, report: MigrationReport) -> Files
         site = replace(site, settings={**site.settings, **allow_hosts(site.files, report)})
     public = new_publishconf(site, publishconf)
     redirects = redirect_files(site.redirects, str(read_setting(public, "SITEURL") or ""))
-    if redirects:
-        report.moved.append(f"{counted(len(redirects), 'redirect')} to {FOLDER}/")
     settings = new_pelicanconf(site, pelicanconf)
-    report.moved.append("settings to pelicanconf.py and publishconf.py")
     written = {"pelicanconf.py": settings.encode(), "publishconf.py": public.encode()}
     return {**site.files, **redirects, **written}
 

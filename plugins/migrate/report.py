@@ -1,5 +1,6 @@
 """The report of a migration: what was moved, what was changed and why, what is left for the author."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +15,20 @@ HEADINGS = (
 
 
 NEXT = "Now run `invoke livereload` and look at the pages; it names every error, with file and line."
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # which a terminal would obey
 PLURALS = {"person": "people", "picture or file": "pictures and files", "entry": "entries"}
+# Where what comes over goes
+PLACES = {
+    "page": "content/pages/",
+    "project": "content/pages/projects/",
+    "article": "content/news/",
+    "publication": "content/publications.bib",
+    "person": "content/people.toml",
+    "talk": "content/cv.toml",
+    "course": "content/cv.toml",
+    "picture or file": "the same places in content/",
+    "redirect": "content/redirects/",
+}
 SHOWN = 12  # lines of a part on the screen; the file has all
 
 
@@ -41,17 +55,18 @@ class MigrationReport:
     left: list[Problem] = field(default_factory=list)
 
     def change(self, path: str, line: int | None, reason: str) -> None:
-        self.changed.append(Problem(path, line, reason))
+        self.changed.append(Problem(path, line, CONTROL.sub("", reason)))
 
     def leave(self, path: str, line: int | None, message: str) -> None:
-        note = Problem(path, line, message)
+        note = Problem(path, line, CONTROL.sub("", message))
         if note not in self.left:
             self.left.append(note)
 
     def summarize(self, system: str, counts: Mapping[str, int]) -> None:
-        """Say in a line what came over."""
-        found = [counted(number, one, PLURALS.get(one, "")) for one, number in counts.items() if number]
-        self.summary = f"{system}: {', '.join(found) or 'nothing'}"
+        """Say in a line what came over, and for each thing where it went."""
+        found = {one: counted(number, one, PLURALS.get(one, "")) for one, number in counts.items() if number}
+        self.summary = f"{system}: {', '.join(found.values()) or 'nothing'}"
+        self.moved += [f"{words} to {PLACES[one]}" for one, words in found.items() if one in PLACES]
 
     def __str__(self) -> str:
         """The report as Markdown."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.migrate.jekyll.old_site import JekyllSite, as_list, as_table
 from plugins.migrate.jekyll.public import timezone_setting
-from plugins.migrate.jekyll.sorting import Links, Sorted
+from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
 from plugins.migrate.report import MigrationReport
@@ -50,12 +50,11 @@ def _social(site: JekyllSite, report: MigrationReport) -> Iterator[dict[str, str
 
 def _menu(site: JekyllSite, found: Sorted, report: MigrationReport) -> Iterator[tuple[str, Any]]:
     """The entries of `_data/navigation.yml`."""
-    links = Links(found)
     for entry in map(as_table, as_list(as_table(site.data.get("navigation")).get("main"))):
         title, url = str(entry.get("title") or ""), str(entry.get("url") or "")
         if not title or not url.strip("/"):
             continue
-        if target := links.target(url):
+        if target := menu_target(found, url):
             yield title, target
         else:
             report.leave("_data/navigation.yml", None, f"'{title}' leads to '{url}', which is not a page of this site")

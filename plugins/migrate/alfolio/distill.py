@@ -16,6 +16,8 @@ BLOCK = re.compile(r"[ \t]*</?d-(?:appendix|footnote-list|citation-list|article|
 
 def translate_distill(text: str, cite: Callable[[str], str | None]) -> str:
     """`cite` makes links of keys, or returns None if it does not know one: they are shown as they are."""
+    if "</d-" not in text:
+        return text
     notes: list[str] = []
 
     def footnote(match: re.Match) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from plugins.migrate.alfolio.home import author_of, subtitle_of
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
 from plugins.migrate.jekyll.public import timezone_setting
-from plugins.migrate.jekyll.sorting import Links, Sorted
+from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
 from plugins.migrate.report import MigrationReport
@@ -69,17 +69,16 @@ def _own_profile(value: dict) -> dict[str, str] | None:
 
 def _menu(site: JekyllSite, found: Sorted, report: MigrationReport) -> Iterator[tuple[str, Any]]:
     """The pages that the old menu showed, in its order."""
-    links = Links(found)
     documents = [*found.pages, *found.lists, *found.needless]
     for document in sorted(documents, key=lambda one: (order_of(one.values.get("nav_order")), one.source)):
         if document.values.get("nav") is not True or not document.address or document.address.startswith("404"):
             continue
         children = [as_table(each) for each in as_list(document.values.get("children"))]
-        below = [(str(each.get("title")), links.target(str(each.get("permalink") or ""))) for each in children]
+        below = [(str(each.get("title")), menu_target(found, str(each.get("permalink") or ""))) for each in children]
         below = [(title, target) for title, target in below if target and title != "divider"]
         if document.values.get("dropdown"):
             yield from [(document.title, below)] if below else []
-        elif target := links.target(document.address):
+        elif target := menu_target(found, document.address):
             yield document.title, target
 
 

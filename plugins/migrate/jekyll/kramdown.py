@@ -21,19 +21,20 @@ NAMES = "id|class|width|height|title|style|target|rel|alt|lang"
 KEPT = re.compile(rf"""[#.][\w-]+|(?:{NAMES})\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+)""")
 THEIR_CLASSES = re.compile(r"\.(?:no_toc|no-toc|toc|notice[\w-]*|align-\w+|sr-only|text-\w+|btn[\w-]*)$")
 IN_LINE = re.compile(r"\$\$(?P<formula>[^$\n]+)\$\$")
+LONGEST_LINE = 2_000  # characters in which a formula looks for words
 NO_WORDS = re.compile(r"[>\s*+-]|\d+\.")
 
 
 def translate_kramdown(text: str) -> str:
-    for pattern, replace in (
-        (TIP, _admonition),
-        (TOC, lambda match: "[TOC]"),
-        (COMMENT, lambda match: ""),
-        (OPTION, lambda match: ""),
-        (ATTRIBUTES, _attributes),
-        (IN_LINE, _formula),
+    for needed, pattern, replace in (
+        (".block-", TIP, _admonition),
+        ("toc", TOC, lambda match: "[TOC]"),
+        ("{:/", COMMENT, lambda match: ""),
+        ("{:", OPTION, lambda match: ""),
+        ("{:", ATTRIBUTES, _attributes),
+        ("$$", IN_LINE, _formula),
     ):
-        text = _replace_outside_code(pattern, text, replace)
+        text = _replace_outside_code(pattern, text, replace) if needed in text else text
     return text
 
 
@@ -66,6 +67,6 @@ def _attributes(match: re.Match) -> str:
 def _formula(match: re.Match) -> str:
     """A formula that stands in a line with words is one of the line here."""
     start, end = match.string.rfind("\n", 0, match.start()) + 1, match.string.find("\n", match.end())
-    line = match.string[start : end if end >= 0 else None]
+    line = match.string[start : end if end >= 0 else None][:LONGEST_LINE]
     is_alone = not NO_WORDS.sub("", IN_LINE.sub("", line))
     return match[0] if is_alone else f"${match['formula'].strip()}$"

@@ -18,7 +18,6 @@ COLLECTION = re.compile(r"\b(?:site|paginator)\.(?P<name>[a-z_]\w*(?:\.\w+)*)")
 LOOP = re.compile(r"(?P<name>[\w-]+)\s+in\s+(?P<list>\([^)]*\)|[^\s:]+)(?P<rest>.*)", re.S)
 RANGE = re.compile(r"\((\d{1,4})\.\.(\d{1,4})\)")
 INCLUDED = re.compile(r"(?P<path>[\w./-]+)(?P<rest>.*)", re.S)
-HIDDEN_LIQUID = re.compile(r"<!--(?:(?!-->).)*?\{[{%].*?-->", re.S)
 SILENT = {"comment", "base_path", "break", "continue", "increment", "decrement", "cycle", "seo", "feed_meta"}
 EMPTY = ("content", "base_path")  # outputs of the theme that are no words
 MOST_ROUNDS = 200  # of a loop
@@ -52,11 +51,21 @@ class WithoutLiquid:
 
 def translate_liquid(text: str, page: Mapping[str, Any], known: Counterparts, first_line: int = 1) -> WithoutLiquid:
     """The text of a page whose front matter has the values `page`."""
-    visible = HIDDEN_LIQUID.sub(lambda match: "\n" * match[0].count("\n"), text)
-    nodes = read_nodes(visible, first_line)
+    nodes = read_nodes(_without_hidden_liquid(text), first_line)
     translation = _Translation(known, {"site": known.site, "page": page})
     new = translation.render(nodes)
     return WithoutLiquid(new, tuple(dict.fromkeys(translation.left)), len(nodes) > 1)
+
+
+def _without_hidden_liquid(text: str) -> str:
+    """The text without the comments that hold Liquid; its lines stay where they are."""
+    parts, end = [], 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        comment = text[start : close + 3]
+        is_liquid = "{{" in comment or "{%" in comment
+        parts += [text[end:start], "\n" * comment.count("\n") if is_liquid else comment]
+        end = close + 3
+    return "".join([*parts, text[end:]])
 
 
 class _Translation:

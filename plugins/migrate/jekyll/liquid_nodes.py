@@ -4,19 +4,14 @@ In: a text. Out: its nodes. Nothing is run here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.dialect.source.line_numbers import line_at
-
-TOKEN = re.compile(
-    r"\{%-?\s*raw\s*-?%\}(?P<raw>.*?)\{%-?\s*endraw\s*-?%\}"
-    r"|\{%-?\s*#.*?%\}|\{%-?\s*(?P<tag>\w+)(?P<words>(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\}))*?)-?%\}"
-    r"|\{\{-?(?P<output>(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*?)-?\}\}",
-    re.S,
-)
+START = re.compile(r"\{[{%]")
+TAG = re.compile(r"-?\s*(?P<name>\w+)?(?P<words>.*?)-?", re.S)
+END_OF_RAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 BRANCHES = ("else", "elsif", "when")
-DEEPEST = 40  # tags within each other
+DEEPEST = 60  # tags within each other
 
 
 @dataclass(frozen=True)
@@ -49,42 +44,66 @@ Node = Text | Output | Tag
 
 
 def read_nodes(text: str, first_line: int = 1) -> tuple[Node, ...]:
-    """The nodes of a text whose first line has this number in its file."""
+    """The nodes of a text whose first line has this number in its file. A tag without its end encloses nothing."""
     flat = list(_flat_nodes(text, first_line))
-    ended = [node.name[3:] for node in flat if isinstance(node, Tag) and node.name.startswith("end")]
-    nodes, _ = _nest(flat, 0, frozenset(ended), "", 0)
-    return tuple(nodes)
+    blocks = {node.name[3:] for node in flat if isinstance(node, Tag) and node.name.startswith("end")}
+    opened: list[tuple[Tag, list[Node]]] = []
+    nodes: list[Node] = []
+    for node in flat:
+        if isinstance(node, Tag) and node.name.startswith("end"):
+            names = [tag.name for tag, _ in opened]
+            if node.name[3:] in names:
+                at = len(names) - 1 - names[::-1].index(node.name[3:])
+                nodes = _close(opened, at, nodes)
+                continue
+        if isinstance(node, Tag) and len(opened) < DEEPEST and node.name in blocks:
+            opened.append((node, nodes))
+            nodes = []
+        else:
+            nodes.append(node)
+    return tuple(_unclosed(opened, nodes))
+
+
+def _close(opened: list[tuple[Tag, list[Node]]], at: int, nodes: list[Node]) -> list[Node]:
+    """Close the tag at this place; those opened in it enclose nothing. Return the nodes beside it, and the tag."""
+    inside = _unclosed(opened[at + 1 :], nodes)
+    tag, beside = opened[at]
+    del opened[at:]
+    return [*beside, _with_branches(tag, inside)]
+
+
+def _unclosed(opened: list[tuple[Tag, list[Node]]], nodes: list[Node]) -> list[Node]:
+    for tag, beside in reversed(opened):
+        nodes = [*beside, tag, *nodes]
+    return nodes
 
 
 def _flat_nodes(text: str, first_line: int) -> Iterator[Node]:
-    end = 0
-    for match in TOKEN.finditer(text):
-        yield Text(text[end : match.start()])
-        line = first_line + line_at(match.start(), text) - 1
-        if match["raw"] is not None:
-            yield Text(match["raw"])
-        elif match["output"] is not None:
-            yield Output(match["output"].strip(), match[0], line)
-        elif match["tag"]:
-            yield Tag(match["tag"], match["words"].strip(), match[0], line)
-        end = match.end()
+    """Each part of the text once: the end of a tag is looked for only as long as there is one."""
+    end, line, counted = 0, first_line, 0
+    last, last_raw = {"{%": text.rfind("%}"), "{{": text.rfind("}}")}, text.rfind("endraw")
+    while start := START.search(text, end):
+        if start.start() > max(last.values()):
+            break
+        at = start.start()
+        if at + 2 > last[start[0]]:
+            yield Text(text[end : start.end()])
+            end = start.end()
+            continue
+        yield Text(text[end:at])
+        line += text.count("\n", counted, at)
+        counted, close = at, text.find({"{%": "%}", "{{": "}}"}[start[0]], at + 2)
+        inner, end = text[at + 2 : close], close + 2
+        if start[0] == "{{":
+            yield Output(inner.strip("-").strip(), text[at:end], line)
+            continue
+        tag = TAG.fullmatch(inner)
+        if tag["name"] == "raw" and end <= last_raw and (raw_end := END_OF_RAW.search(text, end)):
+            yield Text(text[end : raw_end.start()])
+            end = raw_end.end()
+        elif tag["name"]:
+            yield Tag(tag["name"], tag["words"].strip(), text[at:end], line)
     yield Text(text[end:])
-
-
-def _nest(flat: Sequence[Node], at: int, ended: frozenset[str], within: str, depth: int) -> tuple[list[Node], int]:
-    """The nodes from `at` up to the end of the tag `within`, or of the text; and where to go on."""
-    nodes: list[Node] = []
-    while at < len(flat):
-        node = flat[at]
-        if isinstance(node, Tag) and node.name == f"end{within}" and within:
-            return nodes, at
-        if isinstance(node, Tag) and node.name in ended and depth < DEEPEST:
-            inside, end = _nest(flat, at + 1, ended, node.name, depth + 1)
-            if end < len(flat):
-                node, at = _with_branches(node, inside), end
-        nodes.append(node)
-        at += 1
-    return nodes, at
 
 
 def _with_branches(tag: Tag, inside: list[Node]) -> Tag:

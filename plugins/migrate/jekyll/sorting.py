@@ -75,22 +75,16 @@ def has_own_words(document: Document) -> bool:
     return has_words(free_blocks(translate_liquid(document.body, document.values, LISTS).text))
 
 
-class Links:
-    """The targets of a menu by the address that they had."""
-
-    def __init__(self, documents: Sorted) -> None:
-        pages = {page.address: documents.places[page.source].file for page in documents.pages}
-        self._pages = {address.strip("/"): file.removeprefix("content/") for address, file in pages.items()}
-        self._lists = {document.address.strip("/") for document in documents.lists} | {NEWS.strip("/")}
-
-    def target(self, written: str) -> str | None:
-        """What a menu of this site leads to instead; None if there is no such page."""
-        if re.match(r"(?:https?|mailto):", written):
-            return written
-        path = written.split("#")[0].strip("/")
-        if path in self._pages:
-            return self._pages[path]
-        return f"/{NEWS}" if path in self._lists else None
+def menu_target(found: Sorted, written: str) -> str | None:
+    """What a menu of this site leads to in place of an address of the old one; None if there is no such page."""
+    if re.match(r"(?:https?|mailto):", written):
+        return written
+    path = written.split("#")[0].strip("/")
+    for page in found.pages:
+        if page.address.strip("/") == path:
+            return found.places[page.source].file.removeprefix("content/")
+    lists = {document.address.strip("/") for document in found.lists} | {NEWS.strip("/")}
+    return f"/{NEWS}" if path in lists else None
 
 
 def collection_cards(documents: Iterable[Document], places: Mapping[str, Place]) -> str:

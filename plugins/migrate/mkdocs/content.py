@@ -48,7 +48,6 @@ def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: Migratio
         report.change(site.place(BIBLIOGRAPHY), None, f"{message}; if you want neither, move it to content/files/")
     for name in site.made_here:
         report.leave(site.place(name), None, f"not moved: the site makes its own {name}")
-    _report_counts(site, report)
     _add_icons(site, files, report)
     _add_snippets(site, files, report)
     return files
@@ -165,17 +164,6 @@ def _read_authors(site: OldSite) -> dict[str, str]:
         return {key: one["name"] for key, one in known.items() if re.fullmatch(r"[\w .'-]+", one["name"])}
     except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def _report_counts(site: OldSite, report: MigrationReport) -> None:
-    pages = sum(1 for target in site.moved.values() if target.startswith("pages/"))
-    report.moved.append(f"{counted(pages, 'page')} to content/pages/")
-    if site.posts:
-        report.moved.append(f"{counted(len(site.posts), 'post')} to content/news/")
-    if others := sum(1 for name in site.moved if not is_page(name)):
-        report.moved.append(
-            f"{counted(others, 'picture or file', 'pictures and files')} to the same places in content/"
-        )
 
 
 def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
