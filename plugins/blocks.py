@@ -31,7 +31,8 @@ def select_news(context: dict, limit: int | None = None, year: str = "", style: 
 def select_publications(context: dict, **options: object) -> dict:
     """The publications that the options choose. Raises ValueError for a kind, topic or key that no publication has."""
     chosen = Options(**{**default_options(context), **options})
-    return {"listing": list_publications(context["library"].publications, chosen)}
+    library = context["library"]
+    return {"listing": list_publications(library.publications, chosen, context["locales"].of(context["lang"]))}
 
 
 def select_nothing(context: dict) -> dict:
@@ -72,7 +73,7 @@ def _drop_from_outline(text: object, identifiers: list[str]) -> None:
 
 
 def _render(text: object, number: int, context: dict, environment: Environment, report: Report) -> str:
-    block = text.document.blocks[number]
+    block, context = text.document.blocks[number], context | {"lang": text.lang}
     try:
         records = SELECT[block.name](context, **block.options)
     except ValueError as error:

@@ -37,6 +37,7 @@ from pelican.plugins.sitemap.sitemap import SitemapGenerator
 
 from plugins import blocks, cv, finish, navigation, publications, templates
 from plugins.core.cache import Cache
+from plugins.core.locales import FOLDER, Locales, table_problems
 from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
 from plugins.dialect.convert import ConversionSettings
@@ -101,8 +102,7 @@ class Flow:
 
     def _start(self, pelican: object) -> None:
         self.settings = settings = pelican.settings
-        settings.setdefault("NEWS_TITLE", "News")
-        settings.setdefault("PUBLICATIONS_TITLE", "Publications")
+        self.locales = self._read_locales(settings)
         self.look = read_look(settings)
         for problem in macro_errors(settings.get("FORMULAS_MACROS", {})):
             self.report.error_in_setting(problem, "FORMULAS_MACROS")
@@ -124,11 +124,25 @@ class Flow:
         self._sitemap.now = datetime.min  # the date of undated pages; `write_sitemap` removes it
         self._sitemap.init(pelican)
 
+    def _read_locales(self, settings: Mapping) -> Locales:
+        """The words of all languages: the theme's, and over them the author's own, and the titles of the settings."""
+        own_folder = Path(settings["PATH"], "locales")
+        for path in sorted(own_folder.glob("*.toml")):
+            problems = table_problems(path.read_text("utf-8", "replace"))
+            self.report.errors_in(path, problems)
+        self._stop_at_errors()
+        titles = {f"{name.lower()}.title": settings.get(f"{name}_TITLE") for name in ("NEWS", "PUBLICATIONS")}
+        own_words = {settings["DEFAULT_LANG"]: {name: title for name, title in titles.items() if title}}
+        locales = Locales((FOLDER, Path(settings["THEME"], "locales"), own_folder), own_words)
+        for name in titles:  # templates of authors may show them
+            settings[name.upper().replace(".", "_")] = locales.of(settings["DEFAULT_LANG"]).word(name)
+        return locales
+
     def _share_templates(self, generator: object) -> None:
         """Give all generators one environment, so that a build compiles each template once."""
         if self.environment is None:
-            self.environment = generator.env
-            templates.prepare(generator.env, generator.settings, self.look, self._reading.typography, self.report)
+            self.environment, typography = generator.env, self._reading.typography
+            templates.prepare(generator.env, generator.settings, self.look, typography, self.locales, self.report)
         generator.env = self.environment
 
     def _read_dialect(self, readers: object) -> None:
@@ -156,10 +170,9 @@ class Flow:
         """Choose the static files to publish, now that all pages and articles are read."""
         context, settings = generator.context, generator.settings
         self._convert_cv(context)
-        typesetting = Typesetting(
-            self._reading.typography, settings["DEFAULT_LANG"], settings.get("FORMULAS_MACROS", {})
-        )
-        context["look"] = self.look
+        locale = self.locales.of(settings["DEFAULT_LANG"])
+        typesetting = Typesetting(self._reading.typography, locale, settings.get("FORMULAS_MACROS", {}))
+        context["look"], context["locales"] = self.look, self.locales
         content, owner = Path(settings["PATH"]), settings.get("AUTHOR", "")
         self.library = read_library(content, owner, typesetting, self.report, self.cache, self._code)
         if settings.get("CITATIONS"):

@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.bibtex.bib_reader import read_bibtex
+from plugins.core.locales import english
 from plugins.people.registry import Registry
 from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.merging import merge_versions
@@ -205,4 +206,4 @@ ATLAS = "{ATLAS Collaboration}"
     ],
 )
 def test_the_description_names_authors_without_many_dots(fields, line):
-    assert byline(publications_of(f"@misc{{a, title = {{T}}, {fields}}}")[0].latest) == line
+    assert byline(publications_of(f"@misc{{a, title = {{T}}, {fields}}}")[0].latest, english()) == line

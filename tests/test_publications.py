@@ -22,17 +22,21 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.core.cache import Cache
+from plugins.core.locales import Locales, english
 from plugins.core.problems import BuildFailed, Report
+from plugins.dialect.page.typography import Typography
 from plugins.people.registry import Registry
 from plugins.publications.library import read_library
 from plugins.publications.lists import Options, list_publications
 from plugins.publications.typeset import Typesetting, plain
 from plugins.publications.versions import read_version
+from plugins.templates import add_words
 from tests.small_site import FAKES, built, everything, write
 
 TEMPLATES = Environment(
     autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader("theme/templates")
 )
+add_words(TEMPLATES, Locales(), Typography())
 VENUES = TEMPLATES.get_template("partials/publication-venue.html").module
 CASES = {
     path.stem: tomllib.loads(path.read_text("utf-8"))
@@ -75,7 +79,7 @@ def shown(publication):
         "html": str(publication.title),
         "authors": [name(author) for author in publication.authors],
         "named": [name(author) for author in publication.named_authors],
-        "role": latest.role,
+        "role": latest.role and english().word(f"authors.{latest.role}"),
         "editors": [name(author) for author in latest.further_editors],
         "editors_of_book": [name(author) for author in latest.editors_of_book],
         "translators": [name(author) for author in latest.translators],
@@ -84,13 +88,16 @@ def shown(publication):
         "where": where.replace("\u00a0", " "),
         "venue": latest.venue,
         "date": str(latest.date),
-        "year": publication.year,
+        "year": publication.year or english().word("publications.undated"),
         "doi": latest.doi,
         "eprint": f"{latest.eprint_type}:{latest.eprint}".strip(":"),
         "links": [f"{link.kind} {link.target}" for link in links],
-        "shown_links": [f"{one.title} {one.icon.rpartition('-')[2]} {publication.url_of(one)}" for one in links],
+        "shown_links": [
+            f"{english().word(f'links.{one.kind}')} {one.icon.rpartition('-')[2]} {publication.url_of(one)}"
+            for one in links
+        ],
         "versions": list(publication.keys),
-        "history": [f"{one.date} {one.kind_title}" for one in publication.history],
+        "history": [f"{one.date} {english().capitalized(f'kinds.{one.kind}')}" for one in publication.history],
         "topics": list(publication.topics),
         "selected": publication.selected,
         "status": latest.status,
@@ -121,7 +128,7 @@ def test_topics_that_differ_in_case_are_one_choice_and_in_signs_two(tmp_path):
         for number, word in enumerate(words)
     )
     found, _, _ = read({"text": text}, tmp_path)
-    [topics] = list_publications(found.publications, Options(filters=["topic"])).filters
+    [topics] = list_publications(found.publications, Options(filters=["topic"]), english()).filters
     choices = topics.choices
     assert [choice.title for choice in choices] == ["C", "C#", "C++", "night owls", "Owls"]
     assert [choice.count for choice in choices] == [2] * 5
@@ -257,7 +264,7 @@ def test_an_option_of_a_list_leaves_the_publications_that_have_it(tmp_path):
     found = read({"text": kinds + versions % ("a", "b") + versions % ("b", "a")}, tmp_path)[0].publications
 
     def keys(**options):
-        return [one.key for one in list_publications(found, Options(**options)).publications]
+        return [one.key for one in list_publications(found, Options(**options), english()).publications]
 
     assert keys() == ["b1", "a", "j1"]
     assert keys(keys=["B", "j1"]) == ["a", "j1"]  # of any version, in any case

@@ -7,6 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.bibtex.bib_reader import read_bibtex
+from plugins.core.locales import english
 from plugins.core.problems import BuildFailed
 from plugins.people.registry import Registry
 from plugins.publications.lists import Options, list_publications
@@ -128,7 +129,7 @@ def test_an_orcid_of_the_entry_is_told_where_nobody_is_known():
 def test_topics_that_differ_in_case_are_one_group():
     pairs = [("a", "Human Factors"), ("b", "human-factors"), ("c", "C"), ("d", "C++")]
     found = publications_of("".join(OWLS % (key, f"  keywords = {{{topic}}},\n") for key, topic in pairs))
-    groups = list_publications(found, Options(group="topic", topic=["HUMAN factors", "c++"])).groups
+    groups = list_publications(found, Options(group="topic", topic=["HUMAN factors", "c++"]), english()).groups
     assert [(group.title, len(group.publications)) for group in groups] == [("Human Factors", 2), ("C++", 1)]
 
 
@@ -137,8 +138,8 @@ def test_ten_times_the_topics_are_ten_times_the_steps():
     for count in (200, 2000):
         text = "".join(OWLS % (f"k{number}", f"  keywords = {{t{number}, u{number}}},\n") for number in range(count))
         found = publications_of(text)
-        assert len(list_publications(found, Options(group="topic")).groups) == 2 * count
-        work.append(steps(lambda found=found: list_publications(found, Options(group="topic"))))
+        assert len(list_publications(found, Options(group="topic"), english()).groups) == 2 * count
+        work.append(steps(lambda found=found: list_publications(found, Options(group="topic"), english())))
     assert work[1] < 11 * work[0]
 
 

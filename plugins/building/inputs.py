@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from plugins.core.digests import digest, digest_of_folder
+from plugins.core.locales import FOLDER
 
 CODE = Path(__file__).parents[1]
 # What else a build depends on: language and time zone of the machine.
@@ -24,7 +25,7 @@ def digest_of_code() -> bytes:
 
 
 def digest_of_makers(settings: dict, code: bytes) -> bytes | None:
-    """Settings, theme, own icons (which templates show), code and machine: everything but what an author writes."""
+    """Settings, theme, own icons and words (which templates show), code and machine: all but what an author writes."""
     if settings["PLUGINS"] or settings.get("DEFAULT_DATE") == "fs":
         return None
     known = {name: value for name, value in settings.items() if name.isupper()}
@@ -32,7 +33,8 @@ def digest_of_makers(settings: dict, code: bytes) -> bytes | None:
         shown = json.dumps(known, sort_keys=True, default=_plain)
     except (TypeError, ValueError):
         return None
-    folders = (settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], Path(settings["PATH"], "icons"))
+    own = (Path(settings["PATH"], name) for name in ("icons", "locales"))
+    folders = (FOLDER, settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], *own)
     digests = [digest_of_folder(folder) for folder in folders]
     if None in digests:
         return None

@@ -75,7 +75,9 @@ GROUPS: dict[str, dict[str, Setting]] = {
     "Language and time": {
         "DEFAULT_LANG": Setting("the site's language", TEXT, "en", '"de"'),
         "TIMEZONE": Setting("where you are: news appear there on their day", TEXT, "UTC", '"Europe/Berlin"'),
-        "DEFAULT_DATE_FORMAT": Setting("a day as Python's strftime writes it", TEXT, "%-d %B %Y", '"%B %-d, %Y"'),
+        "DEFAULT_DATE_FORMAT": Setting(
+            "a day as Python's strftime writes it, instead of as the site's language does", TEXT, "", '"%B %-d, %Y"'
+        ),
     },
     "Menu and titles": {
         "MENU": Setting(
@@ -84,8 +86,10 @@ GROUPS: dict[str, dict[str, Setting]] = {
             None,
             '[("About", "about.md"), ("Teaching", [("Logic", "logic.md")])]',
         ),
-        "NEWS_TITLE": Setting("the title of the news", TEXT, "News", '"Blog"'),
-        "PUBLICATIONS_TITLE": Setting("the title of the list of publications", TEXT, "Publications", '"Papers"'),
+        "NEWS_TITLE": Setting("the title of the news, instead of the language's", TEXT, "", '"Blog"'),
+        "PUBLICATIONS_TITLE": Setting(
+            "the title of the list of publications, instead of the language's", TEXT, "", '"Papers"'
+        ),
         "DEFAULT_PAGINATION": Setting("how many news stand on a page", NUMBER, 10, "20"),
     },
     "Publications": {

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-
 
 @dataclass(frozen=True)
 class Date:
@@ -33,18 +31,6 @@ class Date:
     def last_day(self) -> tuple[int, int, int]:
         """The latest day that the date may mean; a date without a year never ends."""
         return (self.year, self.month or 12, self.day or 31) if self.year else (9999, 12, 31)
-
-    def spoken(self, lang: str = "en", until: "Date | None" = None) -> str:
-        """`Sept 2021` in English, `2021-09` in other languages, where no name of a month needs a translation.
-
-        The start of a span `until` another date leaves out the year and the month that both share.
-        """
-        if not self.month or not lang.startswith("en"):
-            return str(self)
-        is_same_year = until is not None and bool(until.month) and until.year == self.year
-        is_same_month = is_same_year and bool(until.day and self.day) and until.month == self.month
-        parts = (self.day or "", "" if is_same_month else MONTHS[self.month - 1], "" if is_same_year else self.year)
-        return " ".join(str(part) for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def select(
     """The variables for the template of a `/// cv` block. Raises ValueError with a message and the unknown section."""
     known, library = context["cv"], context.get("library")
     if library:
-        known = with_students(known, library.people)
+        known = with_students(known, library.people, context["locales"].of(context["lang"]))
     return {"sections": choose_sections(known, section, limit, form), "has_headings": headings}
 
 

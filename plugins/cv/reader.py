@@ -11,18 +11,9 @@ from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, read_toml, to_bool, to_date, to_line, to_text, to_url
 from plugins.cv.sections import Entry, Section, Sections
 
-TITLES = {
-    "education": "Education",
-    "positions": "Positions",
-    "awards": "Awards",
-    "grants": "Grants",
-    "teaching": "Teaching",
-    "service": "Service",
-    "talks": "Talks",
-    "students": "Students",
-    "languages": "Languages",
-    "skills": "Skills",
-}
+# The words for them are those of `cv` in theme/locales.
+SECTIONS = ("education", "positions", "awards", "grants", "teaching")
+SECTIONS += ("service", "talks", "students", "languages", "skills")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 KEYS = ("what", "where", "url", "when", "from", "until", "text", "logo", "short")
 ALIASES = {"title": "what", "name": "what", "start": "from", "end": "until", "to": "until", "date": "when"}
@@ -32,11 +23,11 @@ def read_sections(text: str, content: Path) -> tuple[Sections, list[Problem]]:
     """The sections in the order of the file, and its problems by line; logos are files in the folder `content`."""
     file = read_toml(text)
     names = [name for name in file.values if name != "titles"]
-    titles = TITLES | _read_titles(file.inner("titles", dict, '[titles], and below it talks = "Invited talks"'), names)
+    titles = _read_titles(file.inner("titles", dict, '[titles], and below it talks = "Invited talks"'), names)
     for name in names:
-        _check_name(file, name, titles)
+        _check_name(file, name, [*SECTIONS, *titles])
     sections = [
-        Section(name, titles.get(name, name), tuple(_read_entry(table, name, content) for table in file.tables(name)))
+        Section(name, titles.get(name, ""), tuple(_read_entry(table, name, content) for table in file.tables(name)))
         for name in names
     ]
     return tuple(sections), sorted(file.problems, key=lambda problem: problem.line)
@@ -44,17 +35,17 @@ def read_sections(text: str, content: Path) -> tuple[Sections, list[Problem]]:
 
 def _read_titles(table: Table, names: list[str]) -> dict[str, str]:
     for name in table.values:
-        if name not in names and name not in TITLES:
+        if name not in names and name not in SECTIONS:
             table.add_problem(f"no section '{name}'{did_you_mean(name, names)}: begin one with [[{name}]]", name)
     return {name: title for name in table.values if (title := table.get(name, to_line))}
 
 
-def _check_name(file: Table, name: str, titles: dict[str, str]) -> None:
+def _check_name(file: Table, name: str, known: list[str]) -> None:
     if not NAME.fullmatch(name):
         file.add_problem(f"'{name}' cannot be the name of a section: use small letters, digits and hyphens", name)
-    elif name not in titles:
+    elif name not in known:
         hint = f'for one of your own, write {name} = "Its heading" below [titles]'
-        file.add_problem(f"no section '{name}'{did_you_mean(name, [*titles, 'titles'])}; {hint}", name)
+        file.add_problem(f"no section '{name}'{did_you_mean(name, [*known, 'titles'])}; {hint}", name)
 
 
 def _read_entry(table: Table, section: str, content: Path) -> Entry:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from plugins.core.dates import Date
+from plugins.core.locales import Locale
 from plugins.core.problems import did_you_mean
 from plugins.people import Registry
 
@@ -53,7 +54,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """Entries below one heading."""
+    """Entries below one heading: `title`, or what the language has for `name`."""
 
     name: str
     title: str
@@ -92,7 +93,7 @@ def choose_sections(
     return tuple(chosen)
 
 
-def with_students(sections: Sections, registry: Registry) -> Sections:
+def with_students(sections: Sections, registry: Registry, locale: Locale) -> Sections:
     """The sections, with one for the students of content/people.toml unless there is one; the latest start is first."""
     roles = [(role, person) for person in registry.people for role in person.roles if role.kind in STUDENT_ROLES]
     if not roles or any(section.name == "students" for section in sections):
@@ -100,7 +101,8 @@ def with_students(sections: Sections, registry: Registry) -> Sections:
     roles.sort(key=lambda pair: (pair[0].start.order, pair[1].name), reverse=True)
     entries = []
     for role, person in roles:
-        kind = f"{role.degree} student" if role.degree and role.kind == "student" else role.kind.capitalize()
+        is_degree = role.degree and role.kind == "student"
+        kind = locale.word("cv.degree_student", degree=role.degree) if is_degree else locale.word(f"cv.{role.kind}")
         where = ", ".join(filter(None, (kind, role.topic)))
         entries.append(Entry(person.name, where, person.homepage, since=role.start, until=role.end))
-    return (*sections, Section("students", "Students", tuple(entries)))
+    return (*sections, Section("students", "", tuple(entries)))

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateNotFound, meta
 from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.digests import digest
+from plugins.core.locales import english
 from plugins.core.problems import Report, did_you_mean
 from plugins.core.rendered import Rendered
 from plugins.dialect.source.line_numbers import lines_in_file
@@ -33,7 +34,7 @@ TEMPLATE_FILTERS = {
 COVERED = frozenset(
     """
     publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu output_file
-    localsiteurl has_feed statement_url canonical_base look icon spoken article page loop caller varargs kwargs
+    localsiteurl has_feed statement_url canonical_base look icon lang article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
@@ -47,7 +48,7 @@ def generated_files(library: Library, context: Mapping) -> dict[str, str]:
     files = {f"{folder}/{name}": source for folder, names in folders.items() for name in names}
     files[f"{FOLDER}.bib"] = source
     if not any(page.save_as == LIST for page in [*context["pages"], *context["hidden_pages"]]):
-        files |= {period.save_as: "the list of publications" for period in periods_of(library.publications)}
+        files |= {period.save_as: "the list of publications" for period in periods_of(library.publications, english())}
     return files
 
 
@@ -68,7 +69,8 @@ def name_in_articles(articles: list, library: Library, report: Report) -> dict[s
                 message = f"no publication has the key '{key}'{did_you_mean(key, library.by_key)}"
                 line = next(iter(lines_in_file(article.source_path, key)), None)
                 report.error(article.source_path, line, message)
-        article.listing = list_publications(named.values(), Options(group="none", abstracts=False, bibtex=False))
+        options = Options(group="none", abstracts=False, bibtex=False)
+        article.listing = list_publications(named.values(), options, library.locale)
         for key in named:
             by_key[key].append(article)
     return by_key
@@ -110,7 +112,7 @@ def rendered_pages(
         values = {"articles_of_publication": articles, "newer": newer, "older": older}
 
         def render(name: str = name, publication: Publication = publication, values: dict = values) -> str:
-            values = pages.page_values(publication, context["SITEURL"]) | values
+            values = pages.page_values(publication, context["SITEURL"], library.locale) | values
             return _render(name, "publication.html", context, environment, **values)
 
         if shared is None or articles:  # of an article, a template may show anything
@@ -121,9 +123,12 @@ def rendered_pages(
 
 
 def _rendered_lists(library: Library, context: Mapping, environment: Environment) -> Iterator[Rendered]:
-    options, periods = Options(filters=DEFAULT_FILTERS, **default_options(context)), periods_of(library.publications)
+    options, periods = (
+        Options(filters=DEFAULT_FILTERS, **default_options(context)),
+        periods_of(library.publications, library.locale),
+    )
     for period in periods:
-        listing = list_publications(period.publications, options)
+        listing = list_publications(period.publications, options, library.locale)
         values = {"listing": listing, "period": period, "periods": periods, "with_coins": True}
         html = _render(period.save_as, "publications.html", context, environment, **values)
         yield Rendered(period.save_as, digest(html), lambda html=html: html)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.bibtex.journals import JOURNAL_MACROS
-from plugins.core.dates import MONTHS
+from plugins.bibtex.standard_macros import MONTHS
 from plugins.publications.links import read_address
 from plugins.publications.records import Version
 

@@ -5,6 +5,7 @@ import re
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.latex_text import latex_to_text
 from plugins.bibtex.verbatim import address
+from plugins.core.locales import Locale
 from plugins.publications.identifiers import eprint_of
 from plugins.publications.kinds import KIND_OF_ENTRY_TYPE, KINDS
 
@@ -20,18 +21,18 @@ BEFORE_PAGES = re.compile(r"^pp?\.?\s+|^pp?\.(?=\d)|^pages?\s+", re.I)
 REPOSITORY_FIELDS = ("publisher", "institution", "type", "howpublished")  # where else a repository may be named
 WORKSHOP = re.compile(r"\bworkshops?\b|@", re.I)
 TALK = re.compile(r"\b(?:talk|lecture(?!\s+(?:notes|series))|keynote|seminar|tutorial|presentation|poster)\b", re.I)
+# What biblatex and others write, and the words for it, as `imprint` in theme/locales names them
 STATES = {
-    "inpreparation": "in preparation",
+    "inpreparation": "in_preparation",
     "submitted": "submitted",
     "forthcoming": "forthcoming",
-    "inpress": "in press",
-    "prepublished": "published online",
+    "inpress": "in_press",
+    "prepublished": "published_online",
 }
-
-THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "bachelorsthesis": "Bachelor’s thesis"}
-THESES |= {"mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis", "theses": "PhD thesis"}
-THESES |= {"masterthesis": "Master’s thesis", "bachelorthesis": "Bachelor’s thesis", "phd": "PhD thesis"}
-THESES |= {"dissertation": "PhD thesis", "diplomathesis": "Diploma thesis", "habilitation": "Habilitation"}
+THESES = {"phdthesis": "phd", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
+THESES |= {"mathesis": "master", "bathesis": "bachelor", "theses": "phd"}
+THESES |= {"masterthesis": "master", "bachelorthesis": "bachelor", "phd": "phd"}
+THESES |= {"dissertation": "phd", "diplomathesis": "diploma", "habilitation": "habilitation"}
 
 
 def kind_of(entry: Entry) -> str:
@@ -87,16 +88,20 @@ def pages_of(entry: Entry, kind: str) -> tuple[str, str]:
     return first, "" if last == first else last
 
 
-def status_of(entry: Entry) -> str:
+def status_of(entry: Entry, locale: Locale) -> str:
     """The state that `pubstate` gives, in words: `in press`."""
     written = entry.fields.get("pubstate", "")
-    return STATES.get(written.lower(), written)
+    return _imprint(STATES.get(written.lower(), ""), locale) or written
 
 
-def degree_of(entry: Entry) -> str:
+def degree_of(entry: Entry, locale: Locale) -> str:
     """The degree of a thesis, as it is printed: `PhD thesis`."""
     written = latex_to_text(entry.fields.get("type", ""))
-    return THESES.get(written.lower(), written) or THESES.get(entry.type, "")
+    return _imprint(THESES.get(written.lower(), ""), locale) or written or _imprint(THESES.get(entry.type, ""), locale)
+
+
+def _imprint(name: str, locale: Locale) -> str:
+    return locale.word(f"imprint.{name}") if name else ""
 
 
 def split_words(value: str) -> tuple[str, ...]:

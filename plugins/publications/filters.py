@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from plugins.core.locales import Locale
 from plugins.publications.kinds import KINDS
 from plugins.publications.records import Publication
 
 MIN_PUBLICATIONS = 2  # of a topic that is offered as a choice
 MAX_TOPICS = 10  # offered as choices
-ROLES = {"first": "As first author", "last": "As last author"}
+ROLES = ("first", "last")
 CLASS_PREFIXES = {"kind": "is", "topic": "on", "role": "as"}
 DEFAULT_FILTERS = ("kind", "topic")  # of `filters: yes`
 
@@ -74,33 +75,35 @@ def topic_titles(publications: Sequence[Publication]) -> dict[str, str]:
     return {slug(topic): topic for publication in reversed(publications) for topic in reversed(publication.topics)}
 
 
-def filters_of(publications: Sequence[Publication], names: Iterable[str]) -> tuple[Filter, ...]:
+def filters_of(publications: Sequence[Publication], names: Iterable[str], locale: Locale) -> tuple[Filter, ...]:
     """The filters of these names that leave a visitor something to choose."""
-    made = (FILTERS[name](publications) for name in names)
+    made = (FILTERS[name](publications, locale) for name in names)
     return tuple(found for found in made if len(found.choices) > (found.name == "kind"))
 
 
-def _kind_filter(publications: Sequence[Publication]) -> Filter:
+def _kind_filter(publications: Sequence[Publication], locale: Locale) -> Filter:
     count = Counter(publication.kind for publication in publications)
-    choices = (Choice("kind", name, kind.heading, count[name]) for name, kind in KINDS.items() if count[name])
-    return Filter("kind", "Kind", "All kinds", tuple(choices))
+    used = (name for name in KINDS if count[name])
+    choices = (Choice("kind", name, locale.capitalized(f"several.{name}"), count[name]) for name in used)
+    return Filter("kind", locale.word("filters.kind"), locale.word("filters.all_kinds"), tuple(choices))
 
 
-def _topic_filter(publications: Sequence[Publication]) -> Filter:
+def _topic_filter(publications: Sequence[Publication], locale: Locale) -> Filter:
     title_of = topic_titles(publications)
     count = Counter(name for publication in publications for name in topic_names(publication))
     common = [(name, number) for name, number in count.most_common(MAX_TOPICS) if number >= MIN_PUBLICATIONS]
     choices = (Choice("topic", name, title_of[name], number) for name, number in common)
-    return Filter("topic", "Topic", "All topics", tuple(sorted(choices, key=lambda choice: choice.title.casefold())))
+    in_order = sorted(choices, key=lambda choice: choice.title.casefold())
+    return Filter("topic", locale.word("filters.topic"), locale.word("filters.all_topics"), tuple(in_order))
 
 
-def _role_filter(publications: Sequence[Publication]) -> Filter:
+def _role_filter(publications: Sequence[Publication], locale: Locale) -> Filter:
     count = Counter(role for publication in publications for role in publication.roles)
-    choices = (Choice("role", name, title, count[name]) for name, title in ROLES.items() if count[name])
-    return Filter("role", "Role", "In any role", tuple(choices))
+    choices = (Choice("role", name, locale.word(f"filters.{name}"), count[name]) for name in ROLES if count[name])
+    return Filter("role", locale.word("filters.role"), locale.word("filters.any_role"), tuple(choices))
 
 
-FILTERS: dict[str, Callable[[Sequence[Publication]], Filter]] = {
+FILTERS: dict[str, Callable[[Sequence[Publication], Locale], Filter]] = {
     "kind": _kind_filter,
     "topic": _topic_filter,
     "role": _role_filter,

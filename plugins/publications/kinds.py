@@ -1,7 +1,7 @@
-"""The kinds of publications: one record each, so that a new kind is one edit.
+"""The kinds of publications: one record each; their words are in theme/locales.
 
-Each record says how lists call the kind, which entries are of it, and how reference managers and search engines call
-it: RIS (https://en.wikipedia.org/wiki/RIS_(file_format)), OpenURL for COinS (ANSI/NISO Z39.88), Highwire Press tags
+Each record says which entries are of the kind, and how reference managers and search engines call it: RIS
+(https://en.wikipedia.org/wiki/RIS_(file_format)), OpenURL for COinS (ANSI/NISO Z39.88), Highwire Press tags
 (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), schema.org, and Zotero's item types.
 """
 
@@ -24,9 +24,7 @@ class OpenUrl:
 class Kind:
     """One kind of publication; the defaults suit a kind that other programs do not know."""
 
-    name: str  # in the field `kind`, and in classes of HTML
-    heading: str  # above several of them
-    singular: str
+    name: str  # in the field `kind`, in classes of HTML, and of its words in theme/locales
     letter: str  # before the number of a publication, as in `J12`
 
     entry_types: str = ""  # separated by spaces: of BibTeX and biblatex, and as programs call them
@@ -54,8 +52,6 @@ class Kind:
 
 _CONFERENCE = Kind(
     name="conference",
-    heading="Conference papers",
-    singular="Conference paper",
     letter="C",
     entry_types="inproceedings conference conferencepaper",
     venue_fields=("booktitle", "eventtitle", "series"),
@@ -71,8 +67,6 @@ _CONFERENCE = Kind(
 _KINDS = (
     Kind(
         name="journal",
-        heading="Journal articles",
-        singular="Journal article",
         letter="J",
         entry_types="article suppperiodical review journal journalarticle bookreview editorial letter",
         venue_fields=("journaltitle", "journal", "shortjournal"),
@@ -89,15 +83,11 @@ _KINDS = (
     replace(
         _CONFERENCE,
         name="workshop",
-        heading="Workshop papers",
-        singular="Workshop paper",
         letter="W",
         entry_types="workshop workshoppaper",
     ),
     Kind(
         name="preprint",
-        heading="Preprints",
-        singular="Preprint",
         letter="P",
         entry_types="unpublished preprint eprint arxiv manuscript",
         is_year_repeated=True,
@@ -108,8 +98,6 @@ _KINDS = (
     ),
     Kind(
         name="book",
-        heading="Books",
-        singular="Book",
         letter="B",
         entry_types="""book mvbook booklet collection mvcollection reference
             mvreference proceedings mvproceedings monograph periodical collectedworks""",
@@ -123,8 +111,6 @@ _KINDS = (
     ),
     Kind(
         name="chapter",
-        heading="Book chapters",
-        singular="Book chapter",
         letter="B",
         entry_types="""inbook bookinbook suppbook incollection suppcollection
             inreference chapter bookchapter encyclopediaarticle dictionaryentry""",
@@ -140,8 +126,6 @@ _KINDS = (
     ),
     Kind(
         name="thesis",
-        heading="Theses",
-        singular="Thesis",
         letter="T",
         entry_types="""phdthesis mastersthesis masterthesis thesis bachelorsthesis bachelorthesis
             mathesis candthesis dissertation phd diplomathesis habilitation""",
@@ -158,8 +142,6 @@ _KINDS = (
     ),
     Kind(
         name="report",
-        heading="Reports",
-        singular="Report",
         letter="R",
         entry_types="techreport techrep report resreport manual standard whitepaper workingpaper working_paper",
         venue_fields=("institution", "organization", "publisher"),
@@ -176,8 +158,6 @@ _KINDS = (
     ),
     Kind(
         name="dataset",
-        heading="Datasets",
-        singular="Dataset",
         letter="D",
         entry_types="dataset data",
         is_published_by_venue=True,
@@ -188,8 +168,6 @@ _KINDS = (
     ),
     Kind(
         name="software",
-        heading="Software",
-        singular="Software",
         letter="S",
         entry_types="software softwareversion softwaremodule codefragment code program computerprogram",
         is_published_by_venue=True,
@@ -200,8 +178,6 @@ _KINDS = (
     ),
     Kind(
         name="patent",
-        heading="Patents",
-        singular="Patent",
         letter="I",  # an invention
         entry_types="patent",
         detail="number",
@@ -215,8 +191,6 @@ _KINDS = (
     ),
     Kind(
         name="talk",
-        heading="Talks",
-        singular="Talk",
         letter="K",  # as in keynote
         entry_types="talk presentation lecture poster invitedtalk keynote seminar tutorial slides",
         ris_type="SLIDE",
@@ -228,8 +202,6 @@ _KINDS = (
     ),
     Kind(
         name="other",
-        heading="Other works",
-        singular="Other work",
         letter="O",
         detail="volume",
         ris_venue_tags=("T2",),

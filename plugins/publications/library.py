@@ -15,6 +15,7 @@ from plugins.bibtex.decoding import decode
 from plugins.bibtex.entry import Entry
 from plugins.core.cache import Cache
 from plugins.core.digests import digest
+from plugins.core.locales import Locale, english
 from plugins.core.problems import Problem, Report
 from plugins.people.registry import Registry
 from plugins.publications.merging import merge_versions
@@ -29,11 +30,12 @@ FOLDERS = ("", "files", "papers", "images", "pdf", "assets/pdf", "assets/img/pub
 
 @dataclass(frozen=True)
 class Library:
-    """Publications, the newest first, also by the key of each version; people."""
+    """Publications, the newest first, also by the key of each version; people; the locale of their words."""
 
     publications: tuple[Publication, ...] = ()
     by_key: Mapping[str, Publication] = field(default_factory=dict)
     people: Registry = Registry()
+    locale: Locale = field(default_factory=english)
 
     @property
     def files(self) -> frozenset[str]:
@@ -71,7 +73,7 @@ def read_library(
     report.errors_in(content / BIBLIOGRAPHY, problems)
     publications = tuple(publication for publication, _ in located)
     by_key = {key: publication for publication in publications for key in publication.keys}
-    return Library(publications, by_key, registry)
+    return Library(publications, by_key, registry, typesetting.locale)
 
 
 def _read_text(path: Path, report: Report) -> str:

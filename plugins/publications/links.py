@@ -9,20 +9,20 @@ from plugins.bibtex.entry import Entry
 from plugins.bibtex.verbatim import address, verbatim
 from plugins.publications.identifiers import SAFE, arxiv_id, doi_address, eprint_of
 
-# The text and the icon of each kind of link, in the order in which links are shown.
+# The icon of each kind of link, in the order in which links are shown.
 LINKS = {
-    "pdf": ("PDF", "fontawesome-solid-file-pdf"),
-    "arxiv": ("arXiv", "academicons-arxiv"),
-    "doi": ("DOI", "academicons-doi"),
-    "code": ("Code", "fontawesome-solid-code"),
-    "data": ("Data", "fontawesome-solid-database"),
-    "website": ("Project Page", "fontawesome-solid-link"),
-    "video": ("Video", "fontawesome-solid-video"),
-    "slides": ("Slides", "fontawesome-solid-person-chalkboard"),
-    "poster": ("Poster", "fontawesome-solid-chalkboard"),
-    "supplement": ("Supplement", "fontawesome-solid-paperclip"),
-    "blog": ("Blog post", "fontawesome-solid-blog"),
-    "html": ("Online", "fontawesome-solid-globe"),
+    "pdf": "fontawesome-solid-file-pdf",
+    "arxiv": "academicons-arxiv",
+    "doi": "academicons-doi",
+    "code": "fontawesome-solid-code",
+    "data": "fontawesome-solid-database",
+    "website": "fontawesome-solid-link",
+    "video": "fontawesome-solid-video",
+    "slides": "fontawesome-solid-person-chalkboard",
+    "poster": "fontawesome-solid-chalkboard",
+    "supplement": "fontawesome-solid-paperclip",
+    "blog": "fontawesome-solid-blog",
+    "html": "fontawesome-solid-globe",
 }
 HOST_ICONS = {"github.com": "fontawesome-brands-github", "gitlab.com": "fontawesome-brands-gitlab"}
 HOST_ICONS |= dict.fromkeys(("youtube.com", "www.youtube.com", "youtu.be"), "fontawesome-brands-youtube")
@@ -72,12 +72,8 @@ class Link:
         return "://" not in self.target
 
     @property
-    def title(self) -> str:
-        return LINKS[self.kind][0]
-
-    @property
     def icon(self) -> str:
-        return HOST_ICONS.get(urlsplit(self.target).netloc, LINKS[self.kind][1])
+        return HOST_ICONS.get(urlsplit(self.target).netloc, LINKS[self.kind])
 
 
 def links_of(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from plugins.core.locales import Locale
 from plugins.core.problems import did_you_mean
 from plugins.publications.filters import (
     Combination,
@@ -21,12 +22,7 @@ from plugins.publications.numbers import letters_of, number_publications
 from plugins.publications.records import Publication
 
 STUDENT_MARK = "s"
-LEGEND = {
-    "*": "equal contribution",
-    "†": "corresponding author",
-    "‡": "equal senior contribution",
-    STUDENT_MARK: "student or mentee",
-}
+LEGEND = {"*": "equal", "†": "corresponding", "‡": "senior", STUDENT_MARK: "student"}  # words of `authors`
 MANY_TO_JUMP = 40  # publications: a longer list has a row of years
 MANY_FOR_A_PAGE = 200  # publications in full, which make a page heavy
 MANY_TO_UNFOLD = 100  # publications, from which abstracts and BibTeX would make the page too heavy
@@ -116,8 +112,8 @@ class Options:
     keys: Sequence[str] = ()
 
 
-def list_publications(publications: Iterable[Publication], options: Options) -> Listing:
-    """Return the list that these options ask for.
+def list_publications(publications: Iterable[Publication], options: Options, locale: Locale) -> Listing:
+    """Return the list that these options ask for, with headings of the locale.
 
     Raises ValueError, with a message and the word, for a kind, topic or key that no publication has.
     """
@@ -129,10 +125,12 @@ def list_publications(publications: Iterable[Publication], options: Options) -> 
     if options.selected:
         chosen.sort(key=lambda publication: publication.selected)
     shown = chosen[: options.limit]
-    filters = filters_of(shown, options.filters)
+    filters = filters_of(shown, options.filters, locale)
     by = options.group or ("none" if options.selected or options.limit else "year")
-    groups = tuple(replace(group, classes=shared_classes(group.publications, filters)) for group in _groups(shown, by))
-    marks = _marks(shown, options)
+    groups = tuple(
+        replace(group, classes=shared_classes(group.publications, filters)) for group in _groups(shown, by, locale)
+    )
+    marks = _marks(shown, options, locale)
     unfolds = options.style == "full" and not options.selected and len(shown) < MANY_TO_UNFOLD
     return Listing(
         groups=groups,
@@ -152,14 +150,16 @@ def list_publications(publications: Iterable[Publication], options: Options) -> 
     )
 
 
-def legend(publications: Iterable[Publication]) -> tuple[LegendEntry, ...]:
+def legend(publications: Iterable[Publication], locale: Locale) -> tuple[LegendEntry, ...]:
     """Each mark that occurs at an author, and its meaning."""
-    return tuple(mark for mark, _ in _marks(list(publications), Options()))
+    return tuple(mark for mark, _ in _marks(list(publications), Options(), locale))
 
 
-def _marks(publications: list[Publication], options: Options) -> list[tuple[LegendEntry, list[Publication]]]:
+def _marks(
+    publications: list[Publication], options: Options, locale: Locale
+) -> list[tuple[LegendEntry, list[Publication]]]:
     """The marks that occur, each with the publications that have it."""
-    letters = letters_of(publications) if options.numbered else {}
+    letters = letters_of(publications, locale) if options.numbered else {}
     found = [
         (
             LegendEntry(letter, meaning, is_raised=False),
@@ -168,9 +168,9 @@ def _marks(publications: list[Publication], options: Options) -> list[tuple[Lege
         for letter, meaning in letters.items()
     ]
     marks_of = {one.key: _marks_of(one, options.students) for one in publications}
-    for mark, meaning in LEGEND.items():
+    for mark, name in LEGEND.items():
         if having := [one for one in publications if mark in marks_of[one.key]]:
-            found.append((LegendEntry(mark, meaning), having))
+            found.append((LegendEntry(mark, locale.word(f"authors.{name}")), having))
     return found
 
 
@@ -211,20 +211,22 @@ def _chosen(publications: list[Publication], options: Options) -> list[Publicati
     ]
 
 
-def _groups(publications: list[Publication], by: str) -> list[Group]:
+def _groups(publications: list[Publication], by: str, locale: Locale) -> list[Group]:
     if by == "none":
         return [Group("", tuple(publications))] if publications else []
     if by == "kind":
         by_name = _by(publications, lambda publication: [publication.kind])
-        return [Group(kind.heading, tuple(by_name[name])) for name, kind in KINDS.items() if name in by_name]
+        used = (name for name in KINDS if name in by_name)
+        return [Group(locale.capitalized(f"several.{name}"), tuple(by_name[name])) for name in used]
     if by == "topic":
         title_of = topic_titles(publications)
         by_name = _by(publications, topic_names)
         groups = [Group(title_of[name], tuple(group)) for name, group in by_name.items()]
         if rest := tuple(publication for publication in publications if not publication.topics):
-            groups.append(Group("Other topics", rest))
+            groups.append(Group(locale.word("publications.other_topics"), rest))
         return groups
-    by_year = _by(publications, lambda publication: [publication.year])
+    undated = locale.word("publications.undated")
+    by_year = _by(publications, lambda publication: [publication.year or undated])
     return [Group(year, tuple(group)) for year, group in by_year.items()]
 
 

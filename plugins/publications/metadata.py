@@ -7,6 +7,7 @@ import re
 from urllib.parse import quote
 
 from plugins.core.dates import Date
+from plugins.core.locales import english
 from plugins.core.names import Name
 from plugins.publications.identifiers import doi_address
 from plugins.publications.imprint import edition_of
@@ -138,7 +139,7 @@ def _facts_of_kind(version: Version) -> dict:
                 "sourceOrganization": {"@type": "CollegeOrUniversity", "name": school} if school else None,
             }
         case "book":
-            return {"bookEdition": edition_of(version.entry), "position": version.value("number", "volume")}
+            return {"bookEdition": edition_of(version.entry, english()), "position": version.value("number", "volume")}
         case "software":
             code = next((link.target for link in version.links if link.kind == "code" and not link.is_local), "")
             return {"version": version.value("version"), "codeRepository": code}
@@ -184,7 +185,11 @@ def _parent(version: Version, site: str) -> dict | None:
     parent = _known({"@type": parent_type, "name": name, "issn": issn, "isbn": isbn})
     if version.kind == "chapter":
         editors = [_author(editor, site) for editor in version.editors_of_book]
-        of_book = {"bookEdition": edition_of(version.entry), "editor": editors, "publisher": _publisher(version)}
+        of_book = {
+            "bookEdition": edition_of(version.entry, english()),
+            "editor": editors,
+            "publisher": _publisher(version),
+        }
         return parent | _known(of_book)
     if parent_type != "Periodical":
         return parent

@@ -7,6 +7,7 @@ and no limit of a list changes it.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from plugins.core.locales import Locale
 from plugins.publications.kinds import KINDS
 from plugins.publications.records import Publication
 
@@ -22,11 +23,11 @@ def number_publications(newest_first: Sequence[Publication]) -> dict[str, str]:
     return numbers
 
 
-def letters_of(publications: Iterable[Publication]) -> dict[str, str]:
+def letters_of(publications: Iterable[Publication], locale: Locale) -> dict[str, str]:
     """Each letter in use → what it stands for, such as `books, book chapters`."""
     used = {publication.kind for publication in publications}
     meanings = defaultdict(list)
     for name, kind in KINDS.items():
         if name in used:
-            meanings[kind.letter].append(kind.heading.lower())
-    return {letter: ", ".join(headings) for letter, headings in meanings.items()}
+            meanings[kind.letter].append(locale.word(f"several.{name}"))
+    return {letter: locale.word("lists.words").join(words) for letter, words in meanings.items()}

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from plugins.core.locales import Locale
 from plugins.publications.bibtex_entries import bibtex_entry
 from plugins.publications.lists import legend
 from plugins.publications.metadata import citation_tags, json_ld
@@ -16,7 +17,7 @@ MAX_LENGTH = 80  # characters of the names in a description; else it has MAX_NAM
 MAX_NAMES = 3
 
 
-def page_values(publication: Publication, site: str) -> dict[str, object]:
+def page_values(publication: Publication, site: str, locale: Locale) -> dict[str, object]:
     """Return what `publication.html` is given; `site` is the absolute address of the site, empty where it has none.
 
     `entries` are the BibTeX entries of all versions, the newest first; `venue_name` is the venue as text if it has
@@ -26,16 +27,16 @@ def page_values(publication: Publication, site: str) -> dict[str, object]:
     return {
         "publication": publication,
         "title": plain(publication.latest.title),
-        "byline": byline(publication.latest),
+        "byline": byline(publication.latest, locale),
         "venue_name": plain(publication.latest.venue) if "$" in publication.latest.venue else "",
         "tags": citation_tags(publication, page, pdf) + zotero_tags(publication),
         "json_ld": json_ld(publication, page, pdf, site),
         "entries": [bibtex_entry(version, is_for_page=True) for version in publication.versions],
-        "legend": legend([publication]),
+        "legend": legend([publication], locale),
     }
 
 
-def byline(version: Version) -> str:
+def byline(version: Version, locale: Locale) -> str:
     """The authors as a sentence: `Jane Doe, Ann Poe et al. (ATLAS Collaboration).`; empty without authors."""
     groups = [author.name.literal for author in version.authors[MAX_NAMES:] if author.name.literal]
     group = version.collaboration.name.literal if version.collaboration else ""
@@ -45,8 +46,10 @@ def byline(version: Version) -> str:
     is_shortened = len(names) > MAX_NAMES and len(", ".join(names)) > MAX_LENGTH
     if is_shortened:
         names, group = names[:MAX_NAMES], group or next(iter(groups), "")
-    text = ", ".join(names) + (" et al." if is_shortened or version.has_more_authors else "")
-    text += "".join(f" ({part})" for part in (group, version.role) if part)
+    others = f" {locale.word('authors.et_al')}" if is_shortened or version.has_more_authors else ""
+    text = locale.word("lists.names").join(names) + others
+    role = locale.word(f"authors.{version.role}") if version.role else ""
+    text += "".join(f" ({part})" for part in (group, role) if part)
     return plain(text) if text.endswith(".") else f"{plain(text)}."
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from plugins.core.locales import Locale
 from plugins.publications.records import FOLDER, Publication
 
 LIST = f"{FOLDER}/index.html"
 MANY = 200  # publications, from which a list has several pages
 MAX_ON_PAGE = 40  # publications of the first page, which ends with a year, and of a page for a decade
-UNDATED = "Undated"
+UNDATED = "undated"  # in the address
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,13 @@ class Period:
         return f"{self.url}index.html"
 
 
-def periods_of(newest_first: Sequence[Publication]) -> tuple[Period, ...]:
+def periods_of(newest_first: Sequence[Publication], locale: Locale) -> tuple[Period, ...]:
     """The pages of the list, the first with the newest publications, or with all of them."""
     if len(newest_first) < MANY:
         return (Period("", f"{FOLDER}/", tuple(newest_first)),)
     taken = {publication.slug.casefold() for publication in newest_first}
     first = Period("", f"{FOLDER}/", _newest(newest_first))
-    return first, *(Period(title, _url(title, taken), found) for title, found in _divided(newest_first))
+    return first, *(Period(_title(name, locale), _url(name, taken), found) for name, found in _divided(newest_first))
 
 
 def _newest(newest_first: Sequence[Publication]) -> tuple[Publication, ...]:
@@ -49,7 +50,7 @@ def _newest(newest_first: Sequence[Publication]) -> tuple[Publication, ...]:
 
 
 def _divided(newest_first: Iterable[Publication]) -> list[tuple[str, tuple[Publication, ...]]]:
-    """Titles and publications of decades, or of years where a decade has too many; those without a year come last."""
+    """Names and publications of decades, or of years where a decade has too many; those without a year come last."""
     parts, undated = [], []
     for decade, group in groupby(newest_first, lambda publication: publication.latest.date.year // 10 * 10):
         found = tuple(group)
@@ -62,9 +63,15 @@ def _divided(newest_first: Iterable[Publication]) -> list[tuple[str, tuple[Publi
     return [*parts, *([(UNDATED, tuple(undated))] if undated else [])]
 
 
-def _url(title: str, taken: set[str]) -> str:
+def _title(name: str, locale: Locale) -> str:
+    if name == UNDATED:
+        return locale.word("publications.undated")
+    return locale.word("publications.decade", year=name.removesuffix("s")) if name.endswith("0s") else name
+
+
+def _url(name: str, taken: set[str]) -> str:
     """The address of a page, unless a publication has it."""
-    name = title.lower()
+    name = name.lower()
     while name in taken:
         name = f"in-{name}"
     return f"{FOLDER}/{name}/"

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.latex_text import latex_to_text
 from plugins.core.dates import Date
+from plugins.core.locales import english
 from plugins.core.names import Name
-from plugins.publications import fields, imprint
+from plugins.publications import fields
 from plugins.publications.kinds import KINDS
 from plugins.publications.links import Link
 
@@ -61,6 +62,7 @@ class Version:
 
     `authors` are the editors where an entry has no authors. `language` is a BCP 47 tag. `pages` are the first and the
     last; the last is empty for a single page or the number of an article. `selected` is a rank from 1, or 0.
+    `detail` is the text before the pages or in their place: `12 (3)`, `PhD thesis`, or the number of a report.
     `before_venue_html` and `after_venue_html` hold edition, series and the like, `place_html` the place of a book.
     `state_html` holds the words of a date and the `status`, such as `in press`.
     """
@@ -80,6 +82,7 @@ class Version:
     eprint_type: str = ""
     language: str = ""
     status: str = ""
+    detail: str = ""
     abstract: str = ""
     selected: int = 0
     links: tuple[Link, ...] = ()
@@ -99,21 +102,16 @@ class Version:
         return self.entry.key
 
     @property
-    def kind_title(self) -> str:
-        """`Journal article`."""
-        return KINDS[self.kind].singular
-
-    @property
     def is_edited(self) -> bool:
         """Whether its authors are its editors."""
         return not self.entry.fields.get("author")
 
     @property
     def role(self) -> str:
-        """What stands after the authors in brackets where they are editors: `ed.` or `eds.`."""
+        """What the authors are where they are editors: `editor` or `editors`, whose words stand after them."""
         if not self.is_edited or not self.authors:
             return ""
-        return "eds." if len(self.authors) > 1 or self.has_more_authors else "ed."
+        return "editors" if len(self.authors) > 1 or self.has_more_authors else "editor"
 
     @property
     def further_editors(self) -> tuple[Author, ...]:
@@ -144,21 +142,8 @@ class Version:
 
     @property
     def degree(self) -> str:
-        """The degree of a thesis, as it is printed: `PhD thesis`; empty for other kinds."""
-        return fields.degree_of(self.entry) if self.kind == "thesis" else ""
-
-    @property
-    def detail(self) -> str:
-        """The text before the pages or in their place: `12 (3)`, `PhD thesis`, or the number of a report."""
-        match KINDS[self.kind].detail:
-            case "volume":
-                volume, issue = self.value("volume"), self.value("number", "issue")
-                return f"{volume} ({issue})" if volume and issue else volume or issue
-            case "degree":
-                return self.degree
-            case "number":
-                return imprint.patent_number(self.entry) if self.kind == "patent" else self.value("number")
-        return ""
+        """The degree of a thesis for other programs, which read English: `PhD thesis`; empty for other kinds."""
+        return fields.degree_of(self.entry, english()) if self.kind == "thesis" else ""
 
     @property
     def has_pages(self) -> bool:
@@ -166,11 +151,9 @@ class Version:
         return any(self.pages) and KINDS[self.kind].detail in ("", "volume")
 
     @property
-    def pages_label(self) -> str:
-        """The text before the pages; empty after a volume."""
-        if KINDS[self.kind].detail == "volume":
-            return ""
-        return "pp.\u00a0" if self.pages[1] else "p.\u00a0"
+    def is_labeling_pages(self) -> bool:
+        """Whether a word says that these are pages: none does after a volume."""
+        return KINDS[self.kind].detail != "volume"
 
     @property
     def year(self) -> str:
@@ -257,9 +240,9 @@ class Publication:
 
     @property
     def year(self) -> str:
-        """The heading under which lists show it."""
+        """The heading under which lists show it; empty if it is undated."""
         date = self.latest.date
-        return str(date.year or (date.text or self.latest.status).capitalize() or "Undated")
+        return str(date.year or (date.text or self.latest.status).capitalize())
 
     @property
     def title(self) -> Markup:

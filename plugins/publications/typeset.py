@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.bibtex.latex_macros import GREEK
 from plugins.bibtex.latex_text import latex_contexts
 from plugins.bibtex.text_marks import marks_to_html, marks_to_plain, script_to_unicode
+from plugins.core.locales import Locale, english
 from plugins.dialect.page.typography import Typography
 from plugins.formulas import TAG, Formulas, replace_packages
 
@@ -46,10 +47,10 @@ WORD = re.compile(r"(?:(?<!\\)\$(?:\\.|[^$\\])+\$|\S)+", re.S)
 
 @dataclass(frozen=True)
 class Typesetting:
-    """How a site sets its texts: its typography, its language (BCP 47), and its own macros for formulas, by name."""
+    """How a page sets its texts: typography, language, and the site's own macros for formulas, by name."""
 
     typography: Typography = Typography()
-    lang: str = "en"
+    locale: Locale = field(default_factory=english)
     macros: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -63,7 +64,7 @@ class Typesetter:
 
     def html(self, text: str) -> Markup:
         marked = self._with_formulas(text) if "$" in text else escape(text, quote=False)
-        return Markup(self._typesetting.typography.typeset(marks_to_html(marked), self._typesetting.lang))
+        return Markup(self._typesetting.typography.typeset(marks_to_html(marked), self._typesetting.locale.lang))
 
     def paragraphs(self, text: str) -> tuple[Markup, ...]:
         """A longer text, split at blank lines."""

@@ -19,10 +19,12 @@ from plugins.bibtex.languages import language_of
 from plugins.bibtex.latex_text import change_outside_formulas, latex_to_marked, latex_to_text
 from plugins.bibtex.name_lists import NameList, parse_annotations, parse_names
 from plugins.core.dates import Date
+from plugins.core.locales import Locale
 from plugins.core.names import Name
 from plugins.people.orcid import parse_orcid
 from plugins.people.registry import Registry
 from plugins.publications import fields, identifiers, imprint
+from plugins.publications.kinds import KINDS
 from plugins.publications.links import links_of
 from plugins.publications.records import Author, FieldProblem, Version
 from plugins.publications.typeset import Typesetter, Typesetting
@@ -54,9 +56,9 @@ def read_version(
 
     `registry` says which people its authors are, `typesetting` how its texts become HTML.
     """
-    version, problems = _read_facts(entry, registry)
+    version, problems = _read_facts(entry, registry, typesetting.locale)
     typesetter = Typesetter(typesetting)
-    version = _typeset(version, typesetter)
+    version = _typeset(version, typesetter, typesetting.locale)
     for bad in typesetter.bad_formulas:
         formula = bad.written.strip("$")
         field = next((name for name, value in entry.fields.items() if formula in value), "")
@@ -64,7 +66,7 @@ def read_version(
     return version, tuple(problems)
 
 
-def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldProblem]]:
+def _read_facts(entry: Entry, registry: Registry, locale: Locale) -> tuple[Version, list[FieldProblem]]:
     problems: list[FieldProblem] = []
 
     def complain(field: str, message: str) -> None:
@@ -110,12 +112,28 @@ def _read_facts(entry: Entry, registry: Registry) -> tuple[Version, list[FieldPr
         eprint=eprint,
         eprint_type=eprint_type,
         language=language_of(values, title),
-        status=fields.status_of(entry),
+        status=fields.status_of(entry, locale),
+        detail=_detail(entry, kind, locale),
         abstract=_abstract_of(entry, latex_to_text),
         selected=attempt("selected", lambda: fields.read_rank(values.get("selected", "")), 0),
         links=tuple(links_of(entry, doi, complain, warn)),
     )
     return version, problems
+
+
+def _detail(entry: Entry, kind: str, locale: Locale) -> str:
+    def value(*names: str) -> str:
+        return next((latex_to_text(entry.fields[name]) for name in names if entry.fields.get(name)), "")
+
+    match KINDS[kind].detail:
+        case "volume":
+            volume, issue = value("volume"), value("number", "issue")
+            return f"{volume} ({issue})" if volume and issue else volume or issue
+        case "degree":
+            return fields.degree_of(entry, locale)
+        case "number":
+            return imprint.patent_number(entry, locale) if kind == "patent" else value("number")
+    return ""
 
 
 def _title_of(entry: Entry, read: Callable[[str], str]) -> str:
@@ -183,7 +201,7 @@ def _known_authors(names: tuple[Name, ...], date: Date, registry: Registry) -> t
     return tuple(authors)
 
 
-def _typeset(version: Version, typesetter: Typesetter) -> Version:
+def _typeset(version: Version, typesetter: Typesetter, locale: Locale) -> Version:
     """The version with its texts as HTML."""
     html, note = typesetter.html, version.value("note")
     entry, values = version.entry, version.entry.fields
@@ -200,9 +218,9 @@ def _typeset(version: Version, typesetter: Typesetter) -> Version:
         **{role: _with_html(getattr(version, role), typesetter) for role in people},
         title_html=html(_title_of(entry, latex_to_marked)),
         venue_html=html(f"arXiv:{version.eprint}" if version.is_arxiv_preprint else venue),
-        before_venue_html=tuple(html(fact) for fact in imprint.facts_before_venue(entry, version.kind) if fact),
-        after_venue_html=tuple(html(fact) for fact in imprint.facts_after_venue(entry, version.kind, version.venue)),
-        place_html=html(imprint.place_of(entry)) if version.kind == "book" else Markup(""),
+        before_venue_html=tuple(html(fact) for fact in imprint.facts_before_venue(entry, version.kind, locale) if fact),
+        after_venue_html=tuple(map(html, imprint.facts_after_venue(entry, version.kind, version.venue, locale))),
+        place_html=html(imprint.place_of(entry, locale)) if version.kind == "book" else Markup(""),
         state_html=tuple(html(words) for words in (date_words, status) if words),
         award_html=field_html("award", "award_name"),
         abstract_html=typesetter.paragraphs(_abstract_of(entry, latex_to_marked)),
