@@ -120,6 +120,8 @@ class Flow:
             settings["ARTICLE_PATHS"],
             (*map(Path, settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"], "templates")),
             self._code,
+            settings["PAGE_PATHS"],
+            self.locales,
         )
         self._sitemap.now = datetime.min  # the date of undated pages; `write_sitemap` removes it
         self._sitemap.init(pelican)

@@ -3,16 +3,18 @@
 A word is looked up in the language itself, in that without its region, and in English: `pt-BR`, `pt`, `en`.
 """
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 
 from plugins.core.dates import Date
+from plugins.core.digests import digest, digest_of_folder
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, read_toml
 
@@ -77,6 +79,16 @@ class Locales:
         if lang not in self._made:
             self._made[lang] = Locale(lang, self._words(lang))
         return self._made[lang]
+
+    def has_words_of(self, lang: str) -> bool:
+        """Whether there is a table of the language, or of a broader one."""
+        return any((folder / f"{tag}.toml").is_file() for tag in broader(lang) for folder in self._folders)
+
+    @cached_property
+    def key(self) -> bytes:
+        """A digest of all words."""
+        folders = (digest_of_folder(folder) or os.urandom(16) for folder in self._folders)
+        return digest(repr(self._own), *folders)
 
     def _words(self, lang: str) -> Words:
         words: dict[str, str | tuple[str, ...]] = {}

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins import embeds
+from plugins.core.locales import Locale, Locales
 from plugins.core.problems import Problem
 from plugins.dialect.html.clean import clean, drop_blank
 from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
@@ -32,6 +33,7 @@ from plugins.dialect.page import (
     record_blocks,
     shortcodes,
     tabs,
+    theme_words,
 )
 from plugins.dialect.page.as_read import arrange_footnotes, text_as_read
 from plugins.dialect.page.links import Link, Place, resolve_links
@@ -145,23 +147,30 @@ class Converted:
 class Converter:
     """Converts the texts of one site."""
 
-    def __init__(self, pack: Pack, typography: Typography, settings: ConversionSettings) -> None:
+    def __init__(
+        self, pack: Pack, typography: Typography, settings: ConversionSettings, locales: Locales | None = None
+    ) -> None:
         self._pack, self._typography, self._settings = pack, typography, settings
+        self._locales = locales or Locales()
         self._formulas = Formulas(settings.macros)
 
-    def convert(self, body: str, path: str, lift_heading: bool = False, first_line: int = 1) -> Converted:
-        """Convert `body`, which begins on `first_line` of the file at `path`, relative to the content folder.
+    def convert(
+        self, body: str, path: str, lift_heading: bool = False, first_line: int = 1, lang: str = ""
+    ) -> Converted:
+        """Convert `body`, which begins on `first_line` of the file at `path`, relative to the content folder; it is in
+        the language `lang`, or else in that of the site.
 
         With `lift_heading`, the first heading is taken out of the HTML wherever it is. Raises HeaderError for an
         unclosed comment, and NotAnIcon for an icon of the author's that draws nothing.
         """
         place = Place(self._settings.content, PurePosixPath(path))
+        locale = self._locales.of(lang or self._settings.lang)
         source = prepare_for_markdown(body, first_line)
         includes = self._markdown.preprocessors["snippet"].looked_for = set()
         html, found = self._to_html(source.text)
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restore(html)}")
         drop_blank(tree)
-        self._arrange(tree)
+        self._arrange(tree, locale)
         pairs = self._markdown.treeprocessors["paragraph_lines"].pairs
         as_read = text_as_read(tree, pairs, arrange_footnotes(tree))
         is_scripted = path in self._settings.scripts
@@ -178,7 +187,7 @@ class Converter:
         found += [(bad.message, bad.written) for bad in self._formulas.draw(tree)]
         facts |= {"links": (*links, *style_links), "blocks": blocks, "is_scripted": is_scripted}
         return Converted(
-            self._document(tree, lift_heading, facts),
+            self._document(tree, lift_heading, locale.lang, facts),
             (*_problems(found, body, first_line), *_problems(own_scripts, body, first_line, lines_of_script)),
             (*source.warnings, *_misread(body, first_line, as_read), *_html_warnings(html_warnings, body, first_line)),
             frozenset(place.looked_for),
@@ -206,20 +215,21 @@ class Converter:
             html = self._markdown.reset().convert(SNIPPET_LINE.sub("", text))  # to check the rest of the text
             return html, [(str(error), error.written)]
 
-    def _arrange(self, tree: LexborHTMLParser) -> None:
+    def _arrange(self, tree: LexborHTMLParser, locale: Locale) -> None:
         outline.drop_comments(tree)
         outline.one_first_heading(tree)
         tabs.arrange_tabs(tree, self._settings.are_tabs_linked)
-        annotations.link_annotations(tree)
+        annotations.link_annotations(tree, locale)
         shortcodes.unwrap_shortcodes(tree)
         figures.mark_color_schemes(tree)
         figures.drop_breaks_in_figures(tree)
         figures.make_wide_code_focusable(tree)
         figures.drop_markdown_attributes(tree)
         entries.arrange_entries(tree)
-        accessible_names.name_icon_links(tree)
+        accessible_names.name_icon_links(tree, locale)
         shortcodes.keep_with_words(tree)
-        accessible_names.name_checkboxes(tree)
+        accessible_names.name_checkboxes(tree, locale)
+        theme_words.translate(tree, locale)
 
     def _read_facts(self, tree: LexborHTMLParser) -> dict:
         heading, paragraph = outline.first_heading(tree), outline.first_paragraph(tree)
@@ -237,13 +247,13 @@ class Converter:
             reference.decompose()
         return line_text(tree.body)
 
-    def _document(self, tree: LexborHTMLParser, lift: bool, facts: dict) -> Document:
+    def _document(self, tree: LexborHTMLParser, lift: bool, lang: str, facts: dict) -> Document:
         ids = outline.all_ids(tree)
         identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
-            html=self._typography.typeset(tree.body.inner_html, self._settings.lang).strip(),
+            html=self._typography.typeset(tree.body.inner_html, lang).strip(),
             heading_id=identifier,
-            heading=Markup(self._typography.typeset(heading_html, self._settings.lang)),
+            heading=Markup(self._typography.typeset(heading_html, lang)),
             has_heading=tree.css_first("h1") is not None,
             ids=ids,
             **facts,

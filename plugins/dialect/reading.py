@@ -7,7 +7,7 @@ and is cached.
 import os
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -17,10 +17,13 @@ from pelican.readers import BaseReader, parse_path_metadata
 
 from plugins.core.cache import Cache
 from plugins.core.digests import digest, digest_of_folder
+from plugins.core.languages import language_error
+from plugins.core.locales import Locales
 from plugins.core.problems import Problem, Report
 from plugins.dialect.convert import ConversionSettings, Converter, Document
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.source.dates import DAY, EXAMPLE, parse_date, propose_name
+from plugins.dialect.source.file_language import split_language
 from plugins.dialect.source.front_matter import FrontMatter, HeaderError, decode, read_bytes, split
 from plugins.dialect.source.metadata import DATES, TYPESET, as_pelican, check_value
 from plugins.icons import NotAnIcon, Pack
@@ -41,17 +44,28 @@ class Reading:
     article_paths: Collection[str]
     template_folders: tuple[Path, ...]
     code: bytes
+    page_paths: Collection[str] = ("pages",)
+    locales: Locales = field(default_factory=Locales)
 
     @cached_property
     def converter(self) -> Converter:
         """The converter of all files of a build."""
-        return Converter(Pack(self.conversion.content / "icons"), self.typography, self.conversion)
+        return Converter(Pack(self.conversion.content / "icons"), self.typography, self.conversion, self.locales)
 
     @cached_property
     def key(self) -> bytes:
         """A digest of what all files have in common."""
         icons = digest_of_folder(self.conversion.content / "icons") or os.urandom(16)
-        return digest(self.code, repr(self.typography), self.conversion.key, icons)
+        return digest(self.code, repr(self.typography), self.conversion.key, icons, self.locales.key)
+
+    def split_language(self, name: PurePosixPath) -> tuple[str, PurePosixPath]:
+        """The language that a file's name says, and the name without it; names are relative to content/."""
+        folders = [folder for folder in (*self.article_paths, *self.page_paths) if name.is_relative_to(folder)]
+        base = PurePosixPath(max(folders, key=len, default=""))
+        if name == base:
+            return "", name
+        lang, rest = split_language(name.relative_to(base), self.locales.has_words_of)
+        return lang, base / rest
 
 
 @dataclass(frozen=True)
@@ -156,36 +170,43 @@ class DialectReader(BaseReader):
                     metadata[key] = self._value(key, value)
             except ValueError as error:
                 self._report.error(path, header.lines.get(key, header.lines.get("date")), str(error))
+        name = PurePosixPath(path.relative_to(self._content).as_posix())
+        lang, named = self._reading.split_language(name)
+        if lang:
+            metadata.setdefault("lang", lang)
         if not self._is_article(path):
-            metadata |= self._address_in_folders(path, metadata)
+            metadata |= self._address_in_folders(name, named, metadata)
         if "save_as" in metadata:
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
         if not metadata.get("title"):
             self._report.error(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
             metadata["title"] = path.stem
-        self._add_what_the_name_says(metadata, path, header)
+        self._add_what_the_name_says(metadata, path, Path(named), header)
         return metadata
 
-    def _address_in_folders(self, path: Path, metadata: dict) -> dict:
+    def _address_in_folders(self, name: PurePosixPath, named: PurePosixPath, metadata: dict) -> dict:
         """The metadata that put a page below the folders of its file, as MkDocs does; none if the author chose.
 
-        A first folder with the name of the page's language is not part of its slug: the address has it anyway.
+        `named` is the file's `name` without the language in it, which the address begins with anyway. So it does where
+        the first folder is the language that the front matter gives.
         """
-        name = PurePosixPath(path.relative_to(self._content).as_posix())
         if not {"slug", "save_as", "url"}.isdisjoint(metadata) or self._has_own_rule(name):
             return {}
-        bases = [base for base in map(PurePosixPath, self.settings["PAGE_PATHS"]) if name.is_relative_to(base)]
-        folders = list(name.relative_to(bases[0]).parent.parts) if bases else []
-        if not folders:
+        bases = [base for base in map(PurePosixPath, self.settings["PAGE_PATHS"]) if named.is_relative_to(base)]
+        folders = list(named.relative_to(bases[0]).parent.parts) if bases else []
+        if named == name and not folders:
             return {}
         lang = metadata.get("lang", "")
-        if folders[0] == lang:
+        if folders and folders[0] == lang:
             del folders[0]
-        stem = parse_path_metadata(str(name), self.settings).get("slug", name.stem)
-        slug = "/".join(folders if name.stem == "index" else [*folders, stem])
+        stem = parse_path_metadata(str(named), self.settings).get("slug", named.stem)
+        slug = "/".join(folders if named.stem == "index" else [*folders, stem])
         if slug:
             return {"slug": slug}
-        return {"slug": "index", "save_as": f"{lang}/index.html"}
+        return {
+            "slug": "index",
+            "save_as": "index.html" if lang == self.settings["DEFAULT_LANG"] else f"{lang}/index.html",
+        }
 
     def _has_own_rule(self, name: PurePosixPath) -> bool:
         """Whether the author's settings say where the page at `name` is published."""
@@ -193,12 +214,12 @@ class DialectReader(BaseReader):
         named = self.settings.get("EXTRA_PATH_METADATA", {}).get(str(name), {})
         return bool(by_path and by_path.groupdict().get("slug")) or not {"slug", "save_as", "url"}.isdisjoint(named)
 
-    def _add_what_the_name_says(self, metadata: dict, path: Path, header: FrontMatter) -> None:
+    def _add_what_the_name_says(self, metadata: dict, path: Path, named: Path, header: FrontMatter) -> None:
         """Take the date from the name of the file where the front matter has none, or report that there is none.
 
         Of an article called `index`, it is the folder's name that says date and address.
         """
-        named, is_article = path.relative_to(self._content), self._is_article(path)
+        is_article = self._is_article(path)
         if is_article and named.stem == "index" and named.parent.as_posix() not in self._reading.article_paths:
             named = named.parent.with_name(named.parent.name + path.suffix)
         found = parse_path_metadata(named.as_posix(), self.settings)
@@ -248,7 +269,10 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> S
         header = split(decode(data))
         if not header.body.strip():
             raise HeaderError("there is no text in this file", None)
-        converted = reading.converter.convert(header.body, name, is_article, header.body_line)
+        lang = header.values.get("lang") or reading.split_language(PurePosixPath(name))[0]
+        if language_error(str(lang)):  # reported with the rest of the front matter
+            lang = ""
+        converted = reading.converter.convert(header.body, name, is_article, header.body_line, str(lang))
     except HeaderError as error:
         return Source(errors=tuple(Problem.at(each.line, str(each)) for each in (error, *error.others)))
     except RecursionError:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.core.locales import Locale
+
 FRAME = 160  # CSS pixels: the side of a frame's square
 COUNTER = (120, 20)  # CSS pixels: the size of a picture without one, which most often is a counter
 LOADS = "img[src], source[src], script[src], iframe[src], video[src], audio[src], embed[src], object[data]"
@@ -23,7 +25,7 @@ STYLE_URL = re.compile(r"""url\(\s*["']?(?P<url>[^"')]+)|@import\s*["'](?P<sheet
 NO_SLASHES = re.compile(r"\A\s*(https?:|ftp:)/?(?=[^/\\])", re.I)  # browsers read `https:host` as `https://host`
 FRAME_PAGE = Template(Path(__file__).with_name("frame.html").read_text("utf-8"))
 VIDEO = ("560", "315")  # CSS pixels: the size of a frame without one, which most often shows a video
-TITLES = {"youtube": "Video on YouTube", "vimeo": "Video on Vimeo", "bilibili": "Video on Bilibili", "maps": "Map"}
+VIDEOS = {"youtube": "YouTube", "vimeo": "Vimeo", "bilibili": "Bilibili"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _loaded_addresses(tree: LexborHTMLParser) -> Iterator[str]:
         yield from (found["url"] or found["sheet"] for found in STYLE_URL.finditer(style))
 
 
-def frame_scripts(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) -> list[Frame]:
+def frame_scripts(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]], locale: Locale) -> list[Frame]:
     """Put each foreign script of the page into a frame; `hosts` maps its host to the further hosts that it calls."""
     frames = []
     for script in tree.css("body script[src]"):
@@ -73,16 +75,16 @@ def frame_scripts(tree: LexborHTMLParser, hosts: Mapping[str, Iterable[str]]) ->
             continue
         frame = _make_frame(source, host, script.attrs.get("id") or "", hosts.get(host, ()))
         frames.append(frame)
-        _replace_script(tree, script, frame, host)
+        _replace_script(tree, script, frame, locale.word("texts.visitors", host=host))
     return frames
 
 
-def prepare_foreign(tree: LexborHTMLParser) -> None:
+def prepare_foreign(tree: LexborHTMLParser, locale: Locale) -> None:
     """Make pictures and frames of other hosts encrypted and lazy, and reserve their space; pictures get no referrer."""
     for node in tree.css("img[src], iframe[src]"):
         source = node.attrs["src"] or ""
         if node.tag == "iframe":
-            _prepare_frame(node, source)
+            _prepare_frame(node, source, locale)
         if not host_of(source):
             continue
         node.attrs["src"] = secure(source)
@@ -93,16 +95,23 @@ def prepare_foreign(tree: LexborHTMLParser) -> None:
             _reserve_space(node)
 
 
-def _prepare_frame(node: LexborNode, source: str) -> None:
+def _prepare_frame(node: LexborNode, source: str, locale: Locale) -> None:
     """Give a frame a title, a size, and a referrer that is this site's host alone: YouTube plays nothing without it."""
     host = host_of(source)
     if not (node.attrs.get("title") or "").strip():
-        known = (name for word, name in TITLES.items() if word in source)
-        node.attrs["title"] = next(known, f"Part of {host}" if host else "Part of this page")
+        node.attrs["title"] = _frame_title(source, host, locale)
     if not {"width", "height", "style", "hidden"} & set(node.attributes):
         node.attrs["width"], node.attrs["height"] = VIDEO
     if host and "referrerpolicy" not in node.attributes:
         node.attrs["referrerpolicy"] = "strict-origin-when-cross-origin"
+
+
+def _frame_title(source: str, host: str, locale: Locale) -> str:
+    if site := next((name for word, name in VIDEOS.items() if word in source), ""):
+        return locale.word("texts.video", site=site)
+    if "maps" in source:
+        return locale.word("texts.map")
+    return locale.word("texts.part_of", host=host) if host else locale.word("texts.part_of_page")
 
 
 def secure(address: str) -> str:
@@ -128,13 +137,13 @@ def _make_frame(source: str, host: str, identifier: str, further: Iterable[str])
     return Frame(path, FRAME_PAGE.substitute(policy=policy, host=escape(host), called=called, source=escape(source)))
 
 
-def _replace_script(tree: LexborHTMLParser, script: LexborNode, frame: Frame, host: str) -> None:
+def _replace_script(tree: LexborHTMLParser, script: LexborNode, frame: Frame, title: str) -> None:
     """Replace the script, or a box that holds nothing else, by a frame."""
     iframe = tree.create_node("iframe")
     for name, value in {
         "class": "frame",
         "src": f"/{frame.path}",
-        "title": f"Visitors, shown by {host}",
+        "title": title,
         "width": str(FRAME),
         "height": str(FRAME),
         "loading": "lazy",

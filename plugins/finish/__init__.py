@@ -32,6 +32,7 @@ def site_of(folder: Path, context: Mapping, look: Look, scripted: Collection[str
         addresses=Addresses.of_files([*list_files(folder), *context["generated"]]),
         pictures=PictureFiles(folder, {file.save_as: Path(file.source_path) for file in context["staticfiles"]}),
         code=code,
+        locales=context["locales"],
     )
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins import embeds, pictures, policy
 from plugins.core.digests import digest
+from plugins.core.locales import Locales
 from plugins.dialect.page import style_links, tabs
 from plugins.embeds import Frame
 from plugins.finish import narrow_screens
@@ -41,6 +42,7 @@ class Site:
     addresses: Addresses
     pictures: PictureFiles
     code: bytes
+    locales: Locales
 
     def moved_to(self, folder: Path) -> "Site":
         """The same site, moved to another folder."""
@@ -50,7 +52,7 @@ class Site:
     def key(self) -> bytes:
         """A digest of what every page depends on."""
         hosts = {host: tuple(further) for host, further in self.hosts.items()}
-        return digest(self.code, self.root, repr(hosts), repr(self.sheets))
+        return digest(self.code, self.root, repr(hosts), repr(self.sheets), self.locales.key)
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,9 @@ def finish(html: str, name: str, site: Site) -> Finished:
     has_math = bool(tree.tags("math"))
     if has_math and MATH_FONT in css:
         _preload_math_font(tree, base or "../" * name.count("/"))
-    frames = embeds.frame_scripts(tree, site.hosts)
-    embeds.prepare_foreign(tree)
+    locale = site.locales.of(tree.root.attributes.get("lang") or "")
+    frames = embeds.frame_scripts(tree, site.hosts, locale)
+    embeds.prepare_foreign(tree, locale)
     published = pictures.publish(tree, name, site.pictures)
     style_files = style_links.make_relative(tree, name, base)
     alone = narrow_screens.stand_alone(tree)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.core.locales import Locale
 from plugins.core.services import MASTODON, service_of
 
 # The parts of an icon's name that name its set, not its picture.
@@ -16,33 +17,34 @@ SET_WORDS = re.compile(
 )
 
 
-def name_icon_links(tree: LexborHTMLParser) -> None:
+def name_icon_links(tree: LexborHTMLParser, locale: Locale) -> None:
     """Name each link that holds an icon and no text by its target."""
     for link in tree.css("a[href]"):
         is_named = link.text().strip() or link.attrs.get("aria-label") or link.css_first("img[alt]:not([alt=''])")
         if link.css_first("svg.icon") is not None and not is_named:
-            link.attrs["aria-label"] = link.attrs.get("title") or _site_name(link.attrs["href"] or "", _icon_of(link))
+            name = link.attrs.get("title") or _site_name(link.attrs["href"] or "", _icon_of(link))
+            link.attrs["aria-label"] = name or locale.word("texts.link")
     for icon in tree.css("svg[data-icon]"):
         del icon.attrs["data-icon"]
 
 
-def name_checkboxes(tree: LexborHTMLParser) -> None:
+def name_checkboxes(tree: LexborHTMLParser, locale: Locale) -> None:
     """Name the boxes of task lists by their state."""
     for box in tree.css("input[type=checkbox]:not([aria-label])"):
-        box.attrs["aria-label"] = "Done" if "checked" in box.attributes else "To do"
+        box.attrs["aria-label"] = locale.word("texts.done" if "checked" in box.attributes else "texts.to_do")
 
 
 def _site_name(href: str, icon: str = "") -> str:
-    """Name the target of an address in a word or two; `icon` is the name of its shortcode, if any."""
+    """Name the target of an address in a word or two, if possible; `icon` is the name of its shortcode, if any."""
     try:
         service = service_of(href)
         host = (urlsplit(href).hostname or "").removeprefix("www.")
     except ValueError:  # links.py reports it
-        return "Link"
+        return ""
     if service and service is not MASTODON:  # an icon knows better than the form of an address
         return service.name
     words = SET_WORDS.sub("", icon).replace("-", " ").strip()
-    return words.capitalize() or (service.name if service else host) or "Link"
+    return words.capitalize() or (service.name if service else host)
 
 
 def _icon_of(link: LexborNode) -> str:

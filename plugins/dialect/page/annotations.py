@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.core.locales import Locale
 from plugins.dialect.page.nodes import is_within
 
 MARK = re.compile(r"\((?P<number>\d+)\)!?")
@@ -17,7 +18,7 @@ MARK_FOR_COMMENT = re.compile(r"^\W*\((?P<number>\d+)\)!\W*$")
 LITERAL = frozenset(("code", "pre", "kbd", "a", "script", "style", "math", "svg"))
 
 
-def link_annotations(tree: LexborHTMLParser) -> None:
+def link_annotations(tree: LexborHTMLParser, locale: Locale) -> None:
     """Link the marks of every annotated block of the page to its list."""
     for position, block in enumerate(tree.css("div.highlight, .annotate"), 1):
         notes = _next_element(block)
@@ -25,14 +26,16 @@ def link_annotations(tree: LexborHTMLParser) -> None:
             continue
         items = [item for item in notes.iter() if item.tag == "li"]
         texts = _comments(block) if "highlight" in (block.attrs.get("class") or "") else _prose(block)
-        found = {number for text in list(texts) for number in _link_marks(tree, text, position, len(items))}
+        found = {
+            number for text in list(texts) for number in _link_marks(tree, text, f"note-{position}", len(items), locale)
+        }
         for number in found:
             items[number - 1].attrs["id"] = f"note-{position}-{number}"
         if found:
             notes.attrs["class"] = "annotations"
 
 
-def _link_marks(tree: LexborHTMLParser, text: LexborNode, position: int, count: int) -> list[int]:
+def _link_marks(tree: LexborHTMLParser, text: LexborNode, list_id: str, count: int, locale: Locale) -> list[int]:
     """Replace each mark in a text node by a link; return their numbers."""
     whole = text.text()
     comment = MARK_FOR_COMMENT.match(whole)
@@ -42,7 +45,7 @@ def _link_marks(tree: LexborHTMLParser, text: LexborNode, position: int, count: 
     for match in matches:
         if before := whole[end : match.start()]:
             text.insert_before(before)
-        text.insert_before(_mark_link(tree, position, int(match["number"])), move=True)
+        text.insert_before(_mark_link(tree, list_id, match["number"], locale), move=True)
         end = match.end()
     if matches:
         if rest := whole[end:]:
@@ -51,12 +54,12 @@ def _link_marks(tree: LexborHTMLParser, text: LexborNode, position: int, count: 
     return [int(match["number"]) for match in matches]
 
 
-def _mark_link(tree: LexborHTMLParser, position: int, number: int) -> LexborNode:
+def _mark_link(tree: LexborHTMLParser, list_id: str, number: str, locale: Locale) -> LexborNode:
     link = tree.create_node("a")
     link.attrs["class"] = "annotation"
-    link.attrs["href"] = f"#note-{position}-{number}"
-    link.attrs["aria-label"] = f"Annotation {number}"
-    link.inner_html = str(number)
+    link.attrs["href"] = f"#{list_id}-{int(number)}"
+    link.attrs["aria-label"] = locale.word("texts.annotation", number=int(number))
+    link.inner_html = str(int(number))
     return link
 
 
