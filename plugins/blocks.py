@@ -16,6 +16,7 @@ from plugins.core.problems import Report
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications import default_options
 from plugins.publications.lists import Options, in_years, list_publications
+from plugins.translations import in_language
 
 PLACEHOLDER = re.compile(r'<div data-block="(?P<number>\d+)">(?P<heading>.*?)</div>', re.S)
 HEADING_ID = re.compile(r'<h\d[^>]* id="([^"]*)"')
@@ -23,7 +24,8 @@ HEADING_ID = re.compile(r'<h\d[^>]* id="([^"]*)"')
 
 def select_news(context: dict, limit: int | None = None, year: str = "", style: str = "list") -> dict:
     """The newest `limit` articles of a year, or of a span of years such as `2020-`."""
-    articles = sorted(context["articles"], key=lambda article: (article.date, article.slug), reverse=True)
+    originals = sorted(context["articles"], key=lambda article: (article.date, article.slug), reverse=True)
+    articles = in_language(originals, context["lang"])
     chosen = [article for article in articles if in_years(article.date.year, year)][:limit]
     return {"articles": chosen, "style": style, "is_all": len(chosen) == len(articles)}
 
@@ -31,8 +33,8 @@ def select_news(context: dict, limit: int | None = None, year: str = "", style: 
 def select_publications(context: dict, **options: object) -> dict:
     """The publications that the options choose. Raises ValueError for a kind, topic or key that no publication has."""
     chosen = Options(**{**default_options(context), **options})
-    library = context["library"]
-    return {"listing": list_publications(library.publications, chosen, context["locales"].of(context["lang"]))}
+    library = context["library_in"](context["lang"])
+    return {"listing": list_publications(library.publications, chosen, library.locale)}
 
 
 def select_nothing(context: dict) -> dict:

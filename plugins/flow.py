@@ -26,6 +26,7 @@ import math
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,10 +35,11 @@ from jinja2 import Environment
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 from pelican.plugins.sitemap.sitemap import SitemapGenerator
+from pelican.utils import order_content
 
-from plugins import blocks, cv, finish, navigation, publications, templates
+from plugins import blocks, cv, finish, navigation, publications, rendering, templates, translations
 from plugins.core.cache import Cache
-from plugins.core.locales import FOLDER, Locales, table_problems
+from plugins.core.locales import FOLDER, Locales, setting_in, table_problems, tag_of_setting
 from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
 from plugins.dialect.convert import ConversionSettings
@@ -53,7 +55,7 @@ from plugins.formulas import macro_errors
 from plugins.look import read_look
 from plugins.publications import pages as publication_pages
 from plugins.publications.citations import with_citations
-from plugins.publications.library import Library, read_library
+from plugins.publications.library import Library, read_library, translate_library
 from plugins.publications.typeset import Typesetting
 
 DEFAULT_FAVICON = "favicon.svg"
@@ -86,11 +88,12 @@ class Flow:
                 (signals.generator_init, self._share_templates),
                 (signals.readers_init, self._read_dialect),
                 (signals.page_generator_init, self._read_records),
-                (signals.content_object_init, self._quote_address),
+                (signals.content_object_init, self._complete_address),
                 (signals.article_generator_finalized, self._arrange_articles),
                 (signals.page_generator_finalized, self._choose_files),
                 (signals.static_generator_finalized, self._note_own_html),
                 (signals.all_generators_finalized, self._complete_contents),
+                (signals.article_writer_finalized, self._write_feeds),
                 (signals.feed_generated, self._complete_feed),
                 (signals.content_written, self._sitemap.queue_page),
                 (signals.finalized, self._finish),
@@ -133,12 +136,14 @@ class Flow:
             problems = table_problems(path.read_text("utf-8", "replace"))
             self.report.errors_in(path, problems)
         self._stop_at_errors()
-        titles = {f"{name.lower()}.title": settings.get(f"{name}_TITLE") for name in ("NEWS", "PUBLICATIONS")}
-        own_words = {settings["DEFAULT_LANG"]: {name: title for name, title in titles.items() if title}}
-        locales = Locales((FOLDER, Path(settings["THEME"], "locales"), own_folder), own_words)
-        for name in titles:  # templates of authors may show them
-            settings[name.upper().replace(".", "_")] = locales.of(settings["DEFAULT_LANG"]).word(name)
-        return locales
+        own = settings["DEFAULT_LANG"]
+        titles = {f"{name}_TITLE": f"{name.lower()}.title" for name in ("NEWS", "PUBLICATIONS")}
+        own_words = {own: {word: settings[name] for name, word in titles.items() if settings[name]}}
+        for name in settings:
+            base, _, tag = name.partition("_TITLE_")
+            if word := titles.get(f"{base}_TITLE") if tag else None:
+                own_words.setdefault(tag_of_setting(tag), {})[word] = settings[name]
+        return Locales((FOLDER, Path(settings["THEME"], "locales"), own_folder), own_words)
 
     def _share_templates(self, generator: object) -> None:
         """Give all generators one environment, so that a build compiles each template once."""
@@ -159,30 +164,42 @@ class Flow:
         generator.context["cv"], problems = cv.read_cv(content)
         self.report.errors_in(content / cv.FILE, problems)
 
-    def _quote_address(self, content: object) -> None:
+    def _complete_address(self, content: object) -> None:
         contents.quote_address(content)
+        content.is_home = translations.is_home(content)
 
     def _arrange_articles(self, generator: object) -> None:
         self._note_held_back([*generator.drafts, *generator.drafts_translations])
         # Pelican would write drafts too, and fails at those without a category.
         generator.drafts, generator.drafts_translations = [], []
-        navigation.link_neighbors(generator.articles)
+        translations.link_neighbors(generator.articles)
 
     def _choose_files(self, generator: object) -> None:
         """Choose the static files to publish, now that all pages and articles are read."""
         context, settings = generator.context, generator.settings
         self._convert_cv(context)
-        locale = self.locales.of(settings["DEFAULT_LANG"])
-        typesetting = Typesetting(self._reading.typography, locale, settings.get("FORMULAS_MACROS", {}))
         context["look"], context["locales"] = self.look, self.locales
+        context["places"] = translations.places_of(context, settings)
+        context["cv_pdfs"] = cv.pdf_files(context)
+        typesetting = self._typesetting(settings["DEFAULT_LANG"])
         content, owner = Path(settings["PATH"]), settings.get("AUTHOR", "")
         self.library = read_library(content, owner, typesetting, self.report, self.cache, self._code)
         if settings.get("CITATIONS"):
             self.library = with_citations(self.library, content, self.report)
-        context["library"] = self.library
+        context["library"], context["library_in"] = self.library, functools.cache(self._library_in)
         context["generated"] = publications.generated_files(self.library, context)
+        context["generated"] |= rendering.news_files(context, settings)
         linked = contents.linked_files(contents.shown(context))
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
+
+    def _typesetting(self, lang: str) -> Typesetting:
+        return Typesetting(self._reading.typography, self.locales.of(lang), self.settings.get("FORMULAS_MACROS", {}))
+
+    def _library_in(self, lang: str) -> Library:
+        """The library as pages in a language show it."""
+        if lang == self.settings["DEFAULT_LANG"] or not self.library.publications:
+            return replace(self.library, locale=self.locales.of(lang))
+        return translate_library(self.library, self._typesetting(lang), self.cache)
 
     def _convert_cv(self, context: dict) -> None:
         """Convert the texts of the CV like those of pages."""
@@ -216,16 +233,32 @@ class Flow:
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links(contents.shown(context), self.targets, self.report)
         contents.resolve_headings(contents.shown(context), context)
-        context["articles_by_key"] = publications.name_in_articles(articles, self.library, self.report)
+        context["articles_by_key"] = publications.name_in_articles(
+            articles, context["library_in"], settings["DEFAULT_LANG"], self.report
+        )
         context["favicon"] = self._find_favicon(context, settings)
         context["has_feed"] = bool(settings["FEED_ALL_ATOM"] and context["articles"])
-        context["menu"] = navigation.menu(context, settings, self.report)
         context["statement_url"] = navigation.statement_url(context)
+        context["menus"] = navigation.menus(context, settings, self.report)
+        context["menu"] = context["menus"][settings["DEFAULT_LANG"]]
+        context["alternates"] = self._alternates(context)
         self._check_menu(context["menu"], settings)
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._check_own_files(settings)
         self._stop_at_errors()
+
+    def _alternates(self, context: Mapping) -> dict[str, tuple[translations.Alternate, ...]]:
+        """The languages of each page: texts, lists of news and of publications."""
+        lists = {
+            name: [
+                translations.Alternate(lang, url)
+                for lang, places in context["places"].items()
+                if (url := getattr(places, name)) and f"{url}index.html" in self.targets.written
+            ]
+            for name in ("news", "publications")
+        }
+        return translations.alternates(contents.shown(context), lists)
 
     def _find_favicon(self, context: Mapping, settings: Mapping) -> str:
         """The file that FAVICON names, or favicon.svg, which is drawn if there is none; nothing if FAVICON is empty."""
@@ -268,7 +301,22 @@ class Flow:
 
     # Writing
 
+    def _write_feeds(self, generator: object, writer: object) -> None:
+        """Write a feed for each language: Pelican's own has the translations of its articles too."""
+        articles, context = generator.articles, generator.context
+        are_translated = any(article.translations for article in articles)
+        for lang, places in context["places"].items():
+            if not places.feed or not (places.prefix or are_translated):
+                continue
+            newest = order_content(translations.in_language(articles, lang), "reversed-date")
+            shown = context | {"lang": lang} if places.prefix else context
+            writer.write_feed(newest, shown, places.feed, override_output=not places.prefix)
+
     def _complete_feed(self, context: Mapping, feed: object) -> None:
+        if lang := context.get("lang"):
+            home = f"{context['SITEURL']}/{context['places'][lang].home}"
+            subtitle = setting_in(context, "SITESUBTITLE", lang)
+            feed.feed |= {"language": lang, "link": home, "id": home, "subtitle": subtitle}
         publications.add_to_feed(context, feed, self.environment)
         keep_titles(context, feed)
 
@@ -286,20 +334,22 @@ class Flow:
         rendered = [*finish.written_pages(site, self._own_html)]
         if library.publications:
             rendered += publications.rendered_pages(library, context, self.environment, self._makers)
+        rendered += rendering.news_lists(context, settings, self.environment)
         pages = self.finished = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)
         if settings["FEED_ALL_ATOM"]:
             originals = {name for page in pages.values() for name in page.pictures.originals}
             feed = Feed(site, f"{settings['SITEURL']}/", originals, cache)
-            bad += feed.finish(settings["FEED_ALL_ATOM"])
+            for places in context["places"].values():
+                bad += feed.finish(places.feed)
             feed.copy(settings["FEED_ALL_ATOM"], settings.get("FEED_COPIES", ()))
         for picture in bad:
             self.report.error(Path(settings["PATH"], picture.path), None, f"this picture {picture.reason}")
         self._stop_at_errors()
         drop_unused_fonts(folder / "theme", site.sheets, any(page.has_math for page in pages.values()))
-        cv.write_pdf(folder, settings, self.report)
+        cv.write_pdf(folder, context, self.report)
         finish.drop_originals(pages, self._own_html, site)
-        later = {*context["generated"], *contents.files_of_the_site(settings)}
+        later = {*context["generated"], *contents.files_of_the_site(context)}
         problems = [*finish.find_dead_links(pages, folder, later)]
         problems += [(name, problem) for name, page in pages.items() for problem in page.problems]
         for name, problem in problems:
@@ -307,7 +357,7 @@ class Flow:
         for name in context["generated"]:
             if name.endswith(".html"):
                 self._sitemap.queue_page(f"{folder}/{name}", {})
-        sitemap.write_sitemap(self._sitemap, pelican, folder)
+        sitemap.write_sitemap(self._sitemap, pelican, folder, context["alternates"])
         sitemap.write_robots(folder, settings)
         self._write_host_files(folder, settings)
         self.pages = len(pages) + len(self._own_html)
@@ -319,6 +369,7 @@ class Flow:
         if host not in HOSTS_WITH_FILES:
             return
         digested = {variant.file for page in self.finished.values() for variant in page.pictures.variants}
-        feeds = [name for name in (settings["FEED_ALL_ATOM"], *settings.get("FEED_COPIES", ())) if name]
+        feeds = [places.feed for places in self.context["places"].values() if places.feed]
+        feeds += settings.get("FEED_COPIES", ())
         write_headers(folder, Path(settings["PATH"]), digested, feeds)
         write_redirects(folder, Path(settings["PATH"]), self._own_html, host)

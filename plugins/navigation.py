@@ -1,10 +1,11 @@
-"""The entries of the menu, of two levels at most, the footer's statement, and the neighbors of each article."""
+"""The entries of the menu in each language of the site, of two levels at most, and the footer's statement."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.core.problems import Report, did_you_mean
-from plugins.publications import FOLDER, LIST
+from plugins.publications.periods import LIST
+from plugins.translations import in_language, version
 
 STATEMENT = "pages/accessibility.md"  # which `invoke check --accessibility` writes
 
@@ -13,13 +14,14 @@ STATEMENT = "pages/accessibility.md"  # which `invoke check --accessibility` wri
 class MenuItem:
     """`url` and `save_as`, the file, are relative to the site's root; `icon` is the name of a shortcode, or empty.
 
-    An item with others `below` it leads to the first of them, whose pages show them all.
+    `lang` is that of the title. An item with others `below` it leads to the first of them, whose pages show them all.
     """
 
     title: str
     url: str
     save_as: str = ""
     icon: str = ""
+    lang: str = ""
     below: tuple["MenuItem", ...] = ()
 
     @property
@@ -35,18 +37,38 @@ class MenuItem:
         return "true" if self.url and output_file.startswith(self.url) else ""
 
 
-def menu(context: Mapping, settings: Mapping, report: Report) -> list[MenuItem]:
-    """The entries of MENU; without it, all pages but the home page, in their order, then publications and news."""
-    if "MENU" in settings:
-        pages = {page.get_relative_source_path(): page for page in [*context["pages"], *context["hidden_pages"]]}
-        known = pages | {path.partition("/")[2]: page for path, page in pages.items()}
-        return [_item_of_setting(entry, known, report, index) for index, entry in enumerate(settings["MENU"])]
-    items = [_item_of_page(page) for page in context["pages"] if page.url]
+def menus(context: Mapping, settings: Mapping, report: Report) -> dict[str, list[MenuItem]]:
+    """The menu in the languages of all pages, the site's own first: the entries of MENU; without it, all pages but the
+    home page, in their order, then publications and news. What a language lacks is in the site's own."""
+    own = settings["DEFAULT_LANG"]
+    pages = [*context["pages"], *context["hidden_pages"]]
+    texts = [*pages, *context["articles"], *context["hidden_articles"]]
+    langs = dict.fromkeys([own, *(one.lang for text in texts for one in (text, *text.translations))])
+    if "MENU" not in settings:
+        return {lang: _all_pages(context, lang) for lang in langs}
+    by_path = {page.get_relative_source_path(): page for page in pages}
+    known = by_path | {path.partition("/")[2]: page for path, page in by_path.items()}
+    chosen = [_item_of_setting(entry, known, report, own, index) for index, entry in enumerate(settings["MENU"])]
+    by_url = {page.url: page for page in pages}
+    translated = {lang: _translate(chosen, by_url, context, lang) for lang in langs if lang != own}
+    return {own: chosen} | translated
+
+
+def _all_pages(context: Mapping, lang: str) -> list[MenuItem]:
+    items = [_item_of_page(page) for page in in_language(context["pages"], lang) if not page.is_home]
+    return [*items, *_lists(context, lang).values()]
+
+
+def _lists(context: Mapping, lang: str) -> dict[str, MenuItem]:
+    """The lists that the site makes, by their addresses in the site's own language."""
+    locale, [own, *_] = context["locales"].of(lang), context["places"].values()
+    places, found = context["places"].get(lang, own), {}
     if LIST in context["generated"]:
-        items.append(MenuItem(settings["PUBLICATIONS_TITLE"], f"{FOLDER}/", LIST))
+        file = f"{places.publications}index.html"
+        found[own.publications] = MenuItem(locale.word("publications.title"), places.publications, file, lang=lang)
     if context["articles"]:
-        items.append(MenuItem(settings["NEWS_TITLE"], settings["INDEX_URL"], settings["INDEX_SAVE_AS"]))
-    return items
+        found[own.news] = MenuItem(locale.word("news.title"), places.news, places.news_file, lang=lang)
+    return found
 
 
 def statement_url(context: Mapping) -> str:
@@ -56,28 +78,36 @@ def statement_url(context: Mapping) -> str:
     return next((page.url for page in pages), "")
 
 
-def _item_of_page(page: object, title: str = "") -> MenuItem:
+def _item_of_page(page: object, title: str = "", lang: str = "") -> MenuItem:
     icon = getattr(page, "icon", None) or ""
-    return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"))
+    return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"), lang or page.lang)
 
 
-def _item_of_setting(entry: tuple, pages: Mapping[str, object], report: Report, *place: int) -> MenuItem:
+def _item_of_setting(entry: tuple, pages: Mapping[str, object], report: Report, lang: str, *place: int) -> MenuItem:
     """The item for the entry of MENU at `place`: a page's source, an address of this or another site, or entries."""
     title, target = entry
     if not isinstance(target, str):
-        below = tuple(_item_of_setting(inner, pages, report, *place, 1, index) for index, inner in enumerate(target))
+        entries = enumerate(target)
+        below = tuple(_item_of_setting(inner, pages, report, lang, *place, 1, index) for index, inner in entries)
         return replace(below[0], title=title, icon="", below=below)
     if target in pages:
-        return _item_of_page(pages[target], title)
+        return _item_of_page(pages[target], title, lang)
     if "://" not in target and target.endswith(".md"):
         message = f"MENU names '{target}', and there is no such page{did_you_mean(target, pages)}"
         report.error_in_setting(message, "MENU", *place)
     path = target.lstrip("/")
-    return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path)
+    return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path, lang=lang)
 
 
-def link_neighbors(articles: Iterable) -> None:
-    """Set `newer` and `older` of each article: the next article in time, or None."""
-    by_date = sorted(articles, key=lambda article: (article.date, article.slug), reverse=True)
-    for newer, article, older in zip([None, *by_date], by_date, [*by_date[1:], None], strict=False):
-        article.newer, article.older = newer, older
+def _translate(items: Iterable[MenuItem], pages: Mapping[str, object], context: Mapping, lang: str) -> list[MenuItem]:
+    """The items, those of pages and lists as they are in the language."""
+    lists, found = _lists(context, lang), []
+    for item in items:
+        if item.below:
+            below = tuple(_translate(item.below, pages, context, lang))
+            found.append(replace(item, url=below[0].url, save_as=below[0].save_as, below=below))
+        elif item.url in pages and (page := version(pages[item.url], lang)).lang == lang:
+            found.append(_item_of_page(page))
+        else:
+            found.append(lists.get(item.url, item))
+    return found

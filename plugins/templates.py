@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -16,12 +17,13 @@ from markupsafe import escape as escape_markup
 
 from plugins import publications
 from plugins.core.languages import text_direction
-from plugins.core.locales import Locale, Locales
+from plugins.core.locales import LAST_RESORT, Locale, Locales, setting_in
 from plugins.core.problems import Report
 from plugins.dialect.page.typography import Typography
 from plugins.finish import fonts
 from plugins.icons import Pack, svg
 from plugins.look import Look
+from plugins.translations import with_default
 
 
 def prepare(
@@ -42,15 +44,14 @@ def prepare(
     environment.filters["typeset_text"] = typography.typeset_text
     environment.filters["text_direction"] = text_direction
     environment.filters |= publications.TEMPLATE_FILTERS
-    add_words(
-        environment, locales, typography, lang=settings["DEFAULT_LANG"], own_format=settings["DEFAULT_DATE_FORMAT"]
-    )
+    add_words(environment, locales, typography, settings)
 
 
 def add_words(
-    environment: Environment, locales: Locales, typography: Typography, lang: str = "en", own_format: str = ""
+    environment: Environment, locales: Locales, typography: Typography, settings: Mapping = MappingProxyType({})
 ) -> None:
-    """Add words and dates. `lang` is the site's language, in which days are written as in `own_format`, if any."""
+    """Add words and dates."""
+    lang, own_format = settings.get("DEFAULT_LANG", LAST_RESORT), settings.get("DEFAULT_DATE_FORMAT")
 
     def in_language(function: Callable) -> Callable:
         """The function, whose first argument is a locale, for templates."""
@@ -61,6 +62,12 @@ def add_words(
 
         return call
 
+    @pass_context
+    def place(context: Context, name: str) -> str:
+        """Where visitors find the news, say, in the language of the page, or else in that of the site."""
+        places = context["places"]
+        return getattr(places.get(context.get("lang"), places[lang]), name)
+
     def full_date(locale: Locale, day: date | str) -> str:
         """A day as articles show theirs."""
         day = date.fromisoformat(day) if isinstance(day, str) else day
@@ -68,15 +75,31 @@ def add_words(
             return day.strftime(locale.with_months(own_format, day.month))
         return locale.day(day, "full")
 
-    environment.globals["word"] = in_language(_word)
-    environment.globals["capitalized"] = in_language(Locale.capitalized)
-    environment.filters["numbered"] = in_language(_numbered)
-    environment.filters["spoken"] = in_language(Locale.spoken)
-    environment.filters["full_date"] = in_language(full_date)
-    environment.filters["date_in_list"] = in_language(lambda locale, day: locale.day(day, "in_list"))
-    environment.filters["typeset"] = in_language(
-        lambda locale, text: Markup(typography.typeset(escape(text, quote=False), locale.lang))
-    )
+    environment.globals |= {
+        "word": in_language(_word),
+        "capitalized": in_language(Locale.capitalized),
+        "marked": in_language(_marked),
+        "language_name": locales.own_name,
+        "place": place,
+        "setting": in_language(lambda locale, name: setting_in(settings, name, locale.lang)),
+    }
+    environment.filters |= {
+        "with_default": lambda found: with_default(found or (), lang),
+        "numbered": in_language(_numbered),
+        "spoken": in_language(Locale.spoken),
+        "full_date": in_language(full_date),
+        "date_in_list": in_language(lambda locale, day: locale.day(day, "in_list")),
+        "typeset": in_language(lambda locale, text: Markup(typography.typeset(escape(text, quote=False), locale.lang))),
+    }
+
+
+def _marked(locale: Locale, lang: str) -> Markup:
+    """The attributes of what is in another language than the page."""
+    if not lang or lang.lower() == locale.lang.lower():
+        return Markup("")
+    way = text_direction(lang)
+    direction = f' dir="{way}"' if way != text_direction(locale.lang) else ""
+    return Markup(f' lang="{escape(lang)}"{direction}')
 
 
 def _word(locale: Locale, name: str, /, **values: object) -> Markup:

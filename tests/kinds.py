@@ -5,7 +5,7 @@ from pathlib import Path
 
 KINDS = {
     "home": r"index\.html",
-    "page": r"(?!news/|frames/|publications/|cv/)[^/]+/index\.html",
+    "page": r"(?!news/|frames/|publications/|cv/|..(?:/|$))[^/]+/index\.html",
     "publications": r"publications/index\.html",
     "publication": r"publications/[^/]+/index\.html",
     "cv": r"cv/index\.html",

@@ -147,7 +147,10 @@ LIBRARY_EDITS = {
     "entry-gone": {"content/publications.bib": (BIB[BIB.index("@misc") : BIB.index("@proc")], "")},
     "parent-of-an-entry": {"content/publications.bib": ("Proc. of Owls}, year={2023", "Acts of Owls}, year={2021")},
     "person": {"content/people.toml": ("bo.example", "bo2.example")},
-    "template": {"theme/templates/publication.html": ("Abstract", "Summary")},
+    "template": {"theme/templates/publication.html": ('"abstract"', '"summary"')},
+    "word": {"theme/locales/en.toml": ('abstract = "Abstract"', 'abstract = "Summary"')},
+    "own-word": {"content/locales/en.toml": '[publications]\nabstract = "Summary"\n'},
+    "another-language": {"content/pages/index.de.md": "# Ann Lee\n\n/// publications\n///\n"},
     "template-that-shows-pages": {
         "theme/templates/publication.html": (
             "<h2 id=",

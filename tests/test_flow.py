@@ -15,11 +15,15 @@ templates.prepare
     articles, then pages, are read
 cv.read_cv
 dialect.contents.quote_address
-navigation.link_neighbors
+translations.is_home
+translations.link_neighbors
     all texts have been read: records are next, and which files are published
 cv.convert_texts
+translations.places_of
+cv.pdf_files
 publications.library.read_library
 publications.generated_files
+rendering.news_files
 dialect.contents.shown
 dialect.contents.linked_files
 cv.logos_of
@@ -31,7 +35,8 @@ dialect.contents.check_files
 dialect.contents.check_links
 dialect.contents.resolve_headings
 publications.name_in_articles
-navigation.menu
+navigation.menus
+translations.alternates
 blocks.fill_blocks
 finish.own_files.check_own_files
     Pelican writes its pages, and the feed
@@ -44,6 +49,7 @@ finish.site_of
 finish.assets.draw_card
 finish.written_pages
 publications.rendered_pages
+rendering.news_lists
 finish.finish_pages
 finish.publish_pictures
 finish.feed.Feed.finish

@@ -1,10 +1,14 @@
 """Languages: what is a tag, what its author meant, and how pages in several languages know each other."""
 
 import re
+from pathlib import PurePosixPath
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.languages import language_error, text_direction
+from plugins.core.problems import BuildFailed
+from plugins.dialect.source.file_language import split_language
 from tests.small_site import built, write
 
 MEANT = {
@@ -68,8 +72,9 @@ def test_pages_and_sitemap_name_every_language_of_a_text(tmp_path):
         ("en", "https://example.org/~ann/teaching/"),
         ("de", "https://example.org/~ann/de/teaching/"),
         ("fr", "https://example.org/~ann/fr/teaching/"),
+        ("x-default", "https://example.org/~ann/teaching/"),
     }
-    link = re.compile(r'rel="alternate" hreflang="(\w+)" href="([^"]+)"')
+    link = re.compile(r'rel="alternate" hreflang="([\w-]+)" href="([^"]+)"')
     for page in ("teaching", "de/teaching", "fr/teaching"):
         html = (output / page / "index.html").read_text("utf-8")
         assert set(link.findall(html)) == expected
@@ -83,3 +88,203 @@ def test_pages_and_sitemap_name_every_language_of_a_text(tmp_path):
     assert all(entries[address] == expected for _, address in expected)
     assert entries["https://example.org/~ann/alone/"] == set()
     assert " ref=" not in sitemap
+
+
+SPLIT = {
+    "about.de.md": ("de", "about.md"),
+    "index.pt-BR.md": ("pt-BR", "index.md"),
+    "de/about.md": ("de", "about.md"),
+    "de/teaching/os.md": ("de", "teaching/os.md"),
+    "teaching/os.zh.md": ("zh", "teaching/os.md"),
+    "cs/about.md": ("", "cs/about.md"),  # a subject: the theme has no words in Czech
+    "notes.v2.md": ("", "notes.v2.md"),
+    "paper.pdf.md": ("", "paper.pdf.md"),
+    "about.md": ("", "about.md"),
+    "en.md": ("", "en.md"),
+}
+
+
+@pytest.mark.parametrize("name", SPLIT)
+def test_a_file_says_its_language_by_its_ending_or_its_folder(name):
+    lang, rest = split_language(PurePosixPath(name), lambda tag: tag in ("de", "zh"))
+    assert (lang, str(rest)) == SPLIT[name]
+
+
+FILES = {
+    "pelicanconf.py": """
+SITEURL = "https://example.org"
+AUTHOR = "Ann Lee"
+SITESUBTITLE = "Professor of Owls"
+SITESUBTITLE_DE = "Professorin für Eulen"
+NEWS_TITLE = "Blog"
+DEFAULT_PAGINATION = 1
+""",
+    "content/pages/index.md": "# Ann Lee\n\n/// news\n///\n",
+    "content/pages/index.de.md": "# Ann Lee\n\n/// news\n    limit: 1\n///\n\n/// publications\n///\n",
+    "content/pages/research.md": "# Research\n",
+    "content/pages/de/research.md": "# Forschung\n\n!!! note\n    Eule.\n\n- [x] Nest[^1]\n\n[^1]: Ast.\n",
+    "content/pages/group.md": "# Group\n",
+    "content/pages/cv.md": "# CV\n\n/// cv\n///\n",
+    "content/pages/cv.de.md": "# Lebenslauf\n\n/// cv\n///\n",
+    "content/pages/group.ar.md": "# المجموعة\n",
+    "content/news/2024-03-05-owl.md": "# An owl\n",
+    "content/news/2024-03-05-owl.de.md": "---\npublications: [owls]\n---\n\n# Eine Eule\n\nHuhu.\n",
+    "content/news/2024-04-01-nest.md": "# A nest\n",
+    "content/locales/de.toml": '[news]\nall = "Alles Neue"\n',
+    "content/publications.bib": """
+@article{owls, title = {Owls}, title+de = {Eulen}, journal = {Nature}, journal+de = {Natur}, author = {Lee, Ann},
+  year = {to appear}}
+@phdthesis{nests, title = {Nests}, author = {Lee, Ann}, school = {U}, year = 2020, langid = {french}}
+""",
+    "content/cv.toml": """
+[titles]
+trees = "Trees"
+trees-de = "Bäume"
+[[positions]]
+what = "Professor"
+what-de = "Professorin"
+where = "Wood"
+from = "2020-10"
+[[trees]]
+what = "Oak"
+when = 2021
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    """A site in English and German, with a page in Arabic."""
+    folder = write(tmp_path_factory.mktemp("several"), FILES)
+    built(folder)
+    return folder / "output"
+
+
+def page(site, name):
+    return LexborHTMLParser((site / name).read_bytes())
+
+
+def texts(tree, selector):
+    return [" ".join(node.text().split()) for node in tree.css(selector)]
+
+
+def links(tree, selector):
+    return [(node.attrs["href"], node.attrs.get("lang"), node.text().strip()) for node in tree.css(selector)]
+
+
+def test_the_menu_has_what_the_language_has_and_marks_the_rest(several):
+    home = page(several, "de/index.html")
+    assert links(home, ".site-header nav:first-of-type a") == [
+        ("cv/index.html", None, "Lebenslauf"),
+        ("../group/index.html", "en", "Group"),
+        ("research/index.html", None, "Forschung"),
+        ("publications/index.html", None, "Veröffentlichungen"),
+        ("news/index.html", None, "Aktuelles"),
+    ]
+    assert links(page(several, "index.html"), ".site-header nav:first-of-type a")[-1] == (
+        "news/index.html",
+        None,
+        "Blog",
+    )
+
+
+def test_the_header_leads_to_the_same_page_in_other_languages(several):
+    assert links(page(several, "de/research/index.html"), ".translations a") == [
+        ("../../research/index.html", "en", "English")
+    ]
+    assert links(page(several, "news/index.html"), ".translations a") == [("../de/news/index.html", "de", "Deutsch")]
+    assert page(several, "group/index.html").css_first(".translations a").attrs["dir"] == "rtl"
+    assert page(several, "news/nest/index.html").css_first(".translations") is None
+
+
+def test_the_whole_page_runs_as_its_language_does(several):
+    arabic = page(several, "ar/group/index.html")
+    assert (arabic.root.attrs["lang"], arabic.root.attrs["dir"]) == ("ar", "rtl")
+    assert texts(arabic, ".skip-link") == ["انتقل إلى المحتوى"]
+    assert arabic.css_first(".site-header nav a[lang=en]").attrs["dir"] == "ltr"
+
+
+def test_the_home_page_of_a_language_is_one(several):
+    home = page(several, "de/index.html")
+    assert texts(home, ".role") == ["Professorin für Eulen"]
+    assert texts(home, "title") == ["Ann Lee"] and home.css_first("[property='og:type']").attrs["content"] == "profile"
+    assert page(several, "de/cv/index.html").css_first(".site-name").attrs["href"] == "../index.html"
+
+
+def test_news_that_are_not_translated_are_shown_and_marked(several):
+    first, second = (page(several, f"de/news/{name}index.html") for name in ("", "page/2/"))
+    assert [node.attrs.get("lang") for node in (*first.css(".news-item h2"), *second.css(".news-item h2"))] == [
+        "en",
+        None,
+    ]
+    assert texts(second, "h2, .date") == ["Eine Eule", "5. März 2024"]
+    home = page(several, "de/index.html")
+    assert (texts(home, ".news-lines li"), texts(home, ".more")) == (["1. April 2024 A nest"], ["Alles Neue"])
+    older = page(several, "news/nest/index.html").css_first("[rel=prev]")
+    assert older.attrs["href"] == "../owl/index.html"
+    newer = page(several, "de/news/owl/index.html").css_first("[rel=next]")
+    assert newer.attrs["href"] == "../../../news/nest/index.html" and newer.css_first("[lang=en]")
+
+
+def test_each_language_has_a_feed(several):
+    feed = (several / "de/feed.xml").read_text("utf-8")
+    assert re.findall("<title>(.*?)</title>", feed) == ["Ann Lee", "A nest", "Eine Eule"]
+    assert 'xml:lang="de"' in feed and "<id>https://example.org/de/</id>" in feed and "Eulen" in feed
+    for name in ("de/index.html", "de/research/index.html"):
+        link = page(several, name).css_first("link[type='application/atom+xml']")
+        assert (several / name).parent.joinpath(link.attrs["href"]).resolve() == (several / "de/feed.xml").resolve()
+    assert re.findall("<title>(.*?)</title>", (several / "feed.xml").read_text("utf-8")) == [
+        "Ann Lee",
+        "A nest",
+        "An owl",
+    ]
+
+
+def test_publications_say_in_each_language_what_they_have_for_it(several):
+    german, english = page(several, "de/index.html"), page(several, "publications/index.html")
+    assert texts(german, ".publication .title") == ["Eulen", "Nests"]
+    assert texts(english, ".publication .title") == ["Owls", "Nests"]
+    assert [node.attrs.get("lang") for node in german.css(".publication .title")] == [None, "fr"]
+    assert texts(german, ".publication-venue") == ["Natur, erscheint demnächst", "U, Dissertation, 2020"]
+    assert texts(english, ".publication-venue") == ["Nature, to appear", "U, PhD thesis, 2020"]
+    assert texts(page(several, "de/publications/index.html"), "h1, h2") == [
+        "Veröffentlichungen",
+        "Erscheint demnächst",
+        "2020",
+    ]
+    assert b"+de" not in (several / "publications.bib").read_bytes()
+
+
+def test_a_cv_says_in_each_language_what_it_has_for_it(several):
+    german, english = page(several, "de/cv/index.html"), page(several, "cv/index.html")
+    assert texts(german, "h2") == ["Berufliche Stationen", "Bäume"]
+    assert texts(english, "h2") == ["Positions", "Trees"]
+    assert texts(german, ".cv-line") == ["Professorin, Wood Okt. 2020 – heute", "Oak 2021"]
+    assert texts(german, "[lang=en]")[-2:] == ["Wood", "Oak"]
+
+
+def test_texts_say_the_words_of_the_theme_in_their_language(several):
+    german = page(several, "de/research/index.html")
+    assert texts(german, ".admonition-title") == ["Hinweis"]
+    assert german.css_first("[type=checkbox]").attrs["aria-label"] == "Erledigt"
+    assert german.css_first(".footnote-backref").attrs["title"] == "Zurück zur Fußnote 1 im Text"
+
+
+def test_own_words_are_checked(tmp_path):
+    write(tmp_path, {"content/locales/de.toml": '[news]\nalle = "Alles Neue"\n'})
+    with pytest.raises(BuildFailed) as failure:
+        built(tmp_path)
+    message = "content/locales/de.toml:2: no word 'news.alle' (did you mean 'news.all'?)"
+    assert [*map(str, failure.value.errors)] == [message]
+
+
+def test_a_folder_for_each_language(tmp_path):
+    pages = {"en": "# Ann Lee\n", "de": "# Ann Lee\n", "de/about": "# Über\n", "en/about": "# About\n"}
+    write(
+        tmp_path, {f"content/pages/{name if '/' in name else f'{name}/index'}.md": text for name, text in pages.items()}
+    )
+    (tmp_path / "content/pages/index.md").unlink()
+    built(tmp_path)
+    files = {file.relative_to(tmp_path / "output").as_posix() for file in (tmp_path / "output").rglob("index.html")}
+    assert {"index.html", "about/index.html", "de/index.html", "de/about/index.html"} <= files
+    assert not any(name.startswith("en/") for name in files)

@@ -86,7 +86,8 @@ def _make_again(texts: list[Content], flow: Flow) -> dict[str, Finished] | None:
     with steps_called(flow, flow.report):
         if not all(_is_read_again(text, flow) for text in texts) or not _are_in_order(flow):
             return None
-        flow.context["menu"] = navigation.menu(flow.context, flow.settings, flow.report)
+        flow.context["menus"] = navigation.menus(flow.context, flow.settings, flow.report)
+        flow.context["menu"] = flow.context["menus"][flow.settings["DEFAULT_LANG"]]
         blocks.fill_blocks(texts, flow.context, flow.environment, flow.report)
         contents.check_links(texts, flow.targets, flow.report)
         contents.resolve_headings(texts, flow.context)

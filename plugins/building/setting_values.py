@@ -19,6 +19,7 @@ from pelican.utils import SafeDatetime
 
 from plugins.building.settings_table import (
     DAY,
+    IN_LANGUAGE,
     ISO_DAY,
     LIST,
     LIST_OR_NOTHING,
@@ -117,6 +118,8 @@ def normal_form(settings: Mapping[str, object]) -> dict[str, object]:
 
 
 def _kind_of(name: str) -> str:
+    if IN_LANGUAGE.fullmatch(name):
+        return TEXT
     if name in SETTINGS or name in PELICAN_KINDS or name not in DEFAULT_CONFIG:
         return SETTINGS[name].kind if name in SETTINGS else PELICAN_KINDS.get(name, ANYTHING)
     default = DEFAULT_CONFIG[name]

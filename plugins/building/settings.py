@@ -15,7 +15,7 @@ import pelican
 from plugins.building.last_change import last_change
 from plugins.building.setting_lines import SettingLines
 from plugins.building.setting_values import check_values, normal_form
-from plugins.building.settings_table import RENAMED, SETTINGS, with_defaults, with_new_names
+from plugins.building.settings_table import IN_LANGUAGE, RENAMED, SETTINGS, with_defaults, with_new_names
 from plugins.core.problems import BuildFailed, Report, did_you_mean, one_line
 
 CURLY = re.compile("[“”„«»‘’]")
@@ -51,7 +51,7 @@ def read_settings(path: Path, report: Report) -> dict:
             given[name] = str((path.parent / given[name]).absolute())
     for name, keys, message in check_values(given):
         report.error_in_setting(message, name, *keys)
-    unknown = [name for name in given if name not in KNOWN]
+    unknown = [name for name in given if name not in KNOWN and not IN_LANGUAGE.fullmatch(name)]
     for name in RENAMED.keys() & {*unknown}:
         report.warning(*lines.place(name), f"'{name}' is now called '{RENAMED[name]}'")
         unknown.remove(name)

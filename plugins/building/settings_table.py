@@ -4,6 +4,7 @@ The build takes its defaults and its checks from this table, and `docs/settings.
 settings work too; its own documentation describes them.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ GROUPS: dict[str, dict[str, Setting]] = {
         "FEED_ALL_ATOM": Setting("the feed of the news; `feed.xml` in public", TEXT_OR_NOTHING, None, '"atom.xml"'),
         "FEED_DOMAIN": Setting("the address with which links in feeds begin; SITEURL in public", TEXT, ""),
         "FEED_COPIES": Setting("other addresses of the feed, for readers of an older site", WORDS, [], '["index.xml"]'),
-        "SITEMAP": Setting("addresses that `sitemap.xml` leaves out", TABLE, {"exclude": ["^404", "^news/page/"]}),
+        "SITEMAP": Setting("addresses that `sitemap.xml` leaves out", TABLE, {"exclude": ["^404", "(^|/)news/page/"]}),
         "LAST_CHANGE": Setting("the day in the footer; without it, that of Git's last change of `content/`", ISO_DAY),
     },
     "Checks": {
@@ -210,6 +211,9 @@ GROUPS: dict[str, dict[str, Setting]] = {
     },
 }
 SETTINGS = {name: setting for group in GROUPS.values() for name, setting in group.items()}
+# Settings for pages in another language have its tag at the end, as in SITESUBTITLE_DE and SITENAME_PT_BR
+TRANSLATED = ("SITENAME", "SITESUBTITLE", "COPYRIGHT", "NEWS_TITLE", "PUBLICATIONS_TITLE")
+IN_LANGUAGE = re.compile(rf"(?:{'|'.join(TRANSLATED)})_(?P<tag>[A-Z]{{2,3}}(?:_[A-Z\d]+)*)")
 # Settings of older versions, by what they are called now; a build takes their values, and names them
 RENAMED: dict[str, str] = {}
 # What Pelican would write besides: drafts, lists by author, category and tag, feeds of each

@@ -84,6 +84,10 @@ class Locales:
         """Whether there is a table of the language, or of a broader one."""
         return any((folder / f"{tag}.toml").is_file() for tag in broader(lang) for folder in self._folders)
 
+    def own_name(self, lang: str) -> str:
+        """What those who speak the language call it; its tag where no table says."""
+        return self.of(lang).word("language.name") if self.has_words_of(lang) else lang
+
     @cached_property
     def key(self) -> bytes:
         """A digest of all words."""
@@ -104,6 +108,18 @@ def broader(lang: str) -> Iterator[str]:
     parts = lang.split("-")
     for count in range(len(parts), 0, -1):
         yield "-".join((parts[0].lower(), *parts[1:count]))
+
+
+def setting_in(settings: Mapping, name: str, lang: str) -> object:
+    """The setting for pages in a language: `SITENAME_DE`, or else `SITENAME`."""
+    names = (f"{name}_{tag.upper().replace('-', '_')}" for tag in broader(lang))
+    return next((settings[each] for each in names if settings.get(each)), settings.get(name))
+
+
+def tag_of_setting(ending: str) -> str:
+    """The tag at the end of a setting's name: `pt-BR` for `PT_BR`."""
+    first, *others = ending.split("_")
+    return "-".join((first.lower(), *(part.title() if len(part) == 4 else part for part in others)))
 
 
 def table_problems(text: str) -> list[Problem]:

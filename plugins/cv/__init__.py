@@ -6,9 +6,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from plugins.core.locales import setting_in
 from plugins.core.problems import Problem, Report
 from plugins.cv.reader import read_sections
-from plugins.cv.sections import Entry, Sections, choose_sections, with_students
+from plugins.cv.sections import Entry, Sections, choose_sections, in_language, with_students
 from plugins.dialect.convert import Converted
 from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes
 
@@ -35,11 +36,16 @@ def convert_texts(sections: Sections, convert: Callable[[str], Converted]) -> tu
     problems: list[Problem] = []
 
     def with_html(entry: Entry) -> Entry:
-        if not entry.text:
-            return entry
-        converted = convert(entry.text)
-        problems.extend(Problem.at(entry.line, problem.message) for problem in converted.errors)
-        return replace(entry, html=Markup(converted.document.html))
+        def html(text: str, lang: str) -> Markup:
+            converted = convert(text, lang=lang)
+            problems.extend(Problem.at(entry.line, problem.message) for problem in converted.errors)
+            return Markup(converted.document.html)
+
+        texts = {key.removeprefix("text-"): text for key, text in entry.translated.items() if key.startswith("text-")}
+        others = {f"html-{lang}": html(text, lang) for lang, text in texts.items()}
+        return replace(
+            entry, html=html(entry.text, "") if entry.text else "", translated={**entry.translated, **others}
+        )
 
     return tuple(replace(each, entries=tuple(map(with_html, each.entries))) for each in sections), problems
 
@@ -52,22 +58,36 @@ def select(
     headings: bool = True,
 ) -> dict:
     """The variables for the template of a `/// cv` block. Raises ValueError with a message and the unknown section."""
-    known, library = context["cv"], context.get("library")
+    lang, library = context["lang"], context.get("library")
+    known = in_language(context["cv"], lang, context["DEFAULT_LANG"])
     if library:
-        known = with_students(known, library.people, context["locales"].of(context["lang"]))
+        known = with_students(known, library.people, context["locales"].of(lang))
     return {"sections": choose_sections(known, section, limit, form), "has_headings": headings}
 
 
-def write_pdf(folder: Path, settings: Mapping, report: Report) -> None:
-    """Write cv.pdf of a finished site if the settings ask for it: `CV_PDF = "A4"` or `"letter"`."""
-    if not settings.get("CV_PDF"):
+def pdf_files(context: Mapping) -> dict[str, str]:
+    """The PDFs of the CV that the settings ask for, by `CV_PDF = "A4"` or `"letter"`: the folder of each language that
+    has a page cv/, or the site's own, and the language."""
+    if not context.get("CV_PDF"):
+        return {}
+    pages = {page.save_as for text in context["pages"] for page in (text, *text.translations)}
+    langs = {places.prefix: lang for lang, places in context["places"].items()}
+    return {prefix: lang for prefix, lang in langs.items() if not prefix or f"{prefix}cv/index.html" in pages}
+
+
+def write_pdf(folder: Path, context: Mapping, report: Report) -> None:
+    """Write cv.pdf of a finished site, in each language that has one."""
+    if not context["cv_pdfs"]:
         return
     from plugins.cv.pdf import PdfError, print_page  # loaded only to print a CV
     from plugins.cv.print_html import sheet_of
 
     try:
-        sheet = sheet_of(settings, Path(), settings["CV_PDF"])
-        for warning in print_page(folder / "cv/index.html", folder / "cv.pdf", sheet).warnings:
-            report.warning(*report.place_of_setting("CV_PDF"), f"CV_PDF: {warning}")
+        for prefix, lang in context["cv_pdfs"].items():
+            settings = {**context, "SITESUBTITLE": setting_in(context, "SITESUBTITLE", lang)}
+            sheet = sheet_of(settings, Path(), context["CV_PDF"])
+            page = folder / prefix / "cv/index.html"
+            for warning in print_page(page, folder / prefix / "cv.pdf", sheet, folder).warnings:
+                report.warning(*report.place_of_setting("CV_PDF"), f"CV_PDF: {warning}")
     except PdfError as error:
         report.error_in_setting(f"CV_PDF: {error}", "CV_PDF")

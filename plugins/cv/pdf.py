@@ -41,8 +41,9 @@ class PrintedPage:
     warnings: tuple[str, ...] = ()
 
 
-def print_page(page: Path, output: Path, sheet: Sheet) -> PrintedPage:
-    """Write the finished `page`, such as `output/cv/index.html`, as a PDF.
+def print_page(page: Path, output: Path, sheet: Sheet, root: Path | None = None) -> PrintedPage:
+    """Write the finished `page`, such as `output/cv/index.html`, as a PDF; the site's folder is `root`, or else that
+    above the page's.
 
     Raises PdfError if the paper or the page does not exist, a library is missing, or WeasyPrint fails.
     """
@@ -51,7 +52,8 @@ def print_page(page: Path, output: Path, sheet: Sheet) -> PrintedPage:
     if not page.is_file():
         raise PdfError("there is no page cv/: write content/pages/cv.md, with '/// cv' for what content/cv.toml says")
     weasyprint = load_weasyprint()
-    folder, path = page.parent.parent, f"{page.parent.name}/"
+    folder = root or page.parent.parent
+    path = f"{page.parent.relative_to(folder).as_posix()}/"
     html = _prepared(page.read_text("utf-8"), path, sheet)
     options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": sha256(html.encode()).digest()[:16]}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fontTools would write the time of day into fonts

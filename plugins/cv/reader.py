@@ -1,21 +1,21 @@
 """content/cv.toml → sections of entries, and problems in the file. A value with a problem is left out.
 
-`[[education]]` begins an entry of a section; `[titles]` gives sections other headings, and names new ones.
+`[[education]]` begins an entry of a section; `[titles]` gives sections other headings, and names new ones. Keys such as
+`what-de` and `talks-de` are for pages in that language.
 """
 
 import re
 from pathlib import Path
 
 from plugins.core.dates import Date
+from plugins.core.languages import language_error
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, read_toml, to_bool, to_date, to_line, to_text, to_url
-from plugins.cv.sections import Entry, Section, Sections
+from plugins.cv.sections import NAMES, SPOKEN, Entry, Section, Sections
 
-# The words for them are those of `cv` in theme/locales.
-SECTIONS = ("education", "positions", "awards", "grants", "teaching")
-SECTIONS += ("service", "talks", "students", "languages", "skills")
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 KEYS = ("what", "where", "url", "when", "from", "until", "text", "logo", "short")
+TRANSLATED = re.compile(r"(?P<base>[a-z][a-z0-9-]*?)-(?P<tag>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 ALIASES = {"title": "what", "name": "what", "start": "from", "end": "until", "to": "until", "date": "when"}
 
 
@@ -23,21 +23,41 @@ def read_sections(text: str, content: Path) -> tuple[Sections, list[Problem]]:
     """The sections in the order of the file, and its problems by line; logos are files in the folder `content`."""
     file = read_toml(text)
     names = [name for name in file.values if name != "titles"]
-    titles = _read_titles(file.inner("titles", dict, '[titles], and below it talks = "Invited talks"'), names)
+    titles, translated = _read_titles(
+        file.inner("titles", dict, '[titles], and below it talks = "Invited talks"'), names
+    )
     for name in names:
-        _check_name(file, name, [*SECTIONS, *titles])
+        _check_name(file, name, [*NAMES, *titles])
     sections = [
-        Section(name, titles.get(name, ""), tuple(_read_entry(table, name, content) for table in file.tables(name)))
+        Section(
+            name,
+            titles.get(name, ""),
+            tuple(_read_entry(table, name, content) for table in file.tables(name)),
+            {f"title-{tag}": title for (base, tag), title in translated.items() if base == name},
+        )
         for name in names
     ]
     return tuple(sections), sorted(file.problems, key=lambda problem: problem.line)
 
 
-def _read_titles(table: Table, names: list[str]) -> dict[str, str]:
+def _read_titles(table: Table, names: list[str]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """The titles of sections, and those for other languages by section and tag, of keys such as `talks-de`."""
+    known, titles, translated = [*names, *NAMES], {}, {}
     for name in table.values:
-        if name not in names and name not in SECTIONS:
+        title, match = table.get(name, to_line), TRANSLATED.fullmatch(name)
+        if match and name not in known and match["base"] in known:
+            _check_tag(table, name, match["tag"])
+            translated[match["base"], match["tag"]] = title
+        elif name not in known:
             table.add_problem(f"no section '{name}'{did_you_mean(name, names)}: begin one with [[{name}]]", name)
-    return {name: title for name in table.values if (title := table.get(name, to_line))}
+        elif title:
+            titles[name] = title
+    return titles, translated
+
+
+def _check_tag(table: Table, key: str, tag: str) -> None:
+    if problem := language_error(tag):
+        table.add_problem(problem, key)
 
 
 def _check_name(file: Table, name: str, known: list[str]) -> None:
@@ -56,7 +76,11 @@ def _read_entry(table: Table, section: str, content: Path) -> Entry:
             raise ValueError(f"no picture '{path}' in {content.name}/")
         return path
 
-    table.check_keys(KEYS, ALIASES)
+    matches = {key: TRANSLATED.fullmatch(key) for key in table.values}
+    spoken = {key: match for key, match in matches.items() if match and match["base"] in SPOKEN}
+    for key, match in spoken.items():
+        _check_tag(table, key, match["tag"])
+    table.check_keys((*KEYS, *spoken) if spoken else KEYS, ALIASES)
     if "when" in table.values and {"from", "until"} & table.values.keys():
         table.add_problem("an entry has either 'when', or 'from' and 'until', not both")
     span = table.span()
@@ -73,6 +97,7 @@ def _read_entry(table: Table, section: str, content: Path) -> Entry:
         logo=table.get("logo", to_picture),
         is_short=table.get("short", to_bool, True),
         line=table.line,
+        translated={key: table.get(key, to_text if key.startswith("text-") else to_line) for key in spoken},
     )
 
 

@@ -1,13 +1,20 @@
 """Records of the author's curriculum vitae, and the choice of sections for a block."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from plugins.core.dates import Date
-from plugins.core.locales import Locale
+from plugins.core.locales import Locale, broader
 from plugins.core.problems import did_you_mean
 from plugins.people import Registry
 
+Translated = TypeVar("Translated", "Entry", "Section")
+
+# The sections whose words are those of `cv` in theme/locales
+NAMES = ("education", "positions", "awards", "grants", "teaching")
+NAMES += ("service", "talks", "students", "languages", "skills")
+SPOKEN = ("what", "where", "text")  # and what-de, where-de and text-de, for pages in German
 INLINE = ("languages", "skills")
 STUDENT_ROLES = ("student", "postdoc", "mentee", "intern")
 
@@ -15,7 +22,8 @@ STUDENT_ROLES = ("student", "postdoc", "mentee", "intern")
 @dataclass(frozen=True)
 class Entry:
     """An entry of the CV. `text` is Markdown, `html` is made from it; `logo` is a path below content/; `is_short` says
-    whether the short form has the entry.
+    whether the short form has the entry; `translated` holds values for other languages, such as that of `what-de`;
+    `untranslated` names what a page in another language shows in the site's own.
 
     `when` is a date; or the entry lasts from `since` until `until`, which is empty while it goes on.
     """
@@ -31,6 +39,8 @@ class Entry:
     logo: str = ""
     is_short: bool = True
     line: int = 0
+    translated: Mapping[str, str] = field(default_factory=dict)
+    untranslated: tuple[str, ...] = ()
 
     @property
     def start(self) -> Date:
@@ -59,6 +69,7 @@ class Section:
     name: str
     title: str
     entries: tuple[Entry, ...] = ()
+    translated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_inline(self) -> bool:
@@ -72,6 +83,34 @@ class Section:
 
 
 Sections = tuple[Section, ...]
+
+
+def in_language(sections: Sections, lang: str, own: str) -> Sections:
+    """The sections as pages in the language show them; a title in the site's `own` language is for its pages alone,
+    if the language has a word for the section."""
+    return tuple(
+        replace(
+            _translated(section, lang, {} if lang == own or section.name not in NAMES else {"title": ""}),
+            entries=section.entries if lang == own else tuple(_entry_in(entry, lang) for entry in section.entries),
+        )
+        for section in sections
+    )
+
+
+def _entry_in(entry: Entry, lang: str) -> Entry:
+    ends = tuple(f"-{tag}" for tag in broader(lang))
+    said = {name for name in SPOKEN for end in ends if f"{name}{end}" in entry.translated}
+    rest = tuple(name for name in SPOKEN if name not in said and getattr(entry, name))
+    return _translated(entry, lang, {"untranslated": rest})
+
+
+def _translated(record: Translated, lang: str, values: Mapping[str, str]) -> Translated:
+    """The record with its values for the language, over other `values`."""
+    found = dict(values)
+    for tag in reversed(list(broader(lang))):
+        names = {name: name.removesuffix(f"-{tag}") for name in record.translated if name.endswith(f"-{tag}")}
+        found |= {name: record.translated[written] for written, name in names.items()}
+    return replace(record, **found) if found else record
 
 
 def choose_sections(

@@ -25,7 +25,8 @@ from plugins.dialect.source.metadata import check_address
 # Ids of the theme that a page may link to.
 THEME_IDS = frozenset(("main", "top"))
 WELL_KNOWN = "files/.well-known"
-ONLY_IN_PUBLIC = {"feed.xml", "atom.xml", "rss.xml", "cv.pdf", "card.jpg"}
+IN_EACH_LANGUAGE = ("feed.xml", "atom.xml", "rss.xml", "cv.pdf")
+ONLY_IN_PUBLIC = (*IN_EACH_LANGUAGE, "card.jpg")
 # A link to a file as `page/links.py` writes it, and where Pelican's context has the file.
 PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^"'?#]*)""")
 CONTENT_OF_WORD = {"static": "static_content", "filename": "generated_content"}
@@ -51,7 +52,7 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     _check_home_page(written, settings, report)
     by_file = {_source(content): content for content in published}
     held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
-    return Targets(by_file, held_back, frozenset(written | files_of_the_site(settings)))
+    return Targets(by_file, held_back, frozenset(written | files_of_the_site(context)))
 
 
 def add_well_known(generator: StaticGenerator) -> None:
@@ -78,10 +79,13 @@ def check_links(texts: Iterable, targets: Targets, report: Report) -> None:
                 _report(report, text, link, problem, is_warning=is_scripted)
 
 
-def files_of_the_site(settings: Mapping) -> set[str]:
+def files_of_the_site(context: Mapping) -> set[str]:
     """What the site itself writes after its pages; in a build without SITEURL, also what a build for the public or
     `invoke cv` writes, so that links to it are left as they are."""
-    return {"robots.txt", "sitemap.xml"} | (set() if settings["SITEURL"] else ONLY_IN_PUBLIC)
+    if context["SITEURL"]:
+        return {"robots.txt", "sitemap.xml"}
+    names = (f"{places.prefix}{name}" for places in context["places"].values() for name in IN_EACH_LANGUAGE)
+    return {"robots.txt", "sitemap.xml", *ONLY_IN_PUBLIC, *names}
 
 
 def resolve_headings(texts: Iterable, context: dict) -> None:
@@ -161,11 +165,12 @@ def _output_files(context: dict, settings: dict, published: list, report: Report
     """All output files. Two sources for one file are an error, even if the names differ in case."""
     owners = defaultdict(list, {"sitemap.xml": ["the sitemap"], ".vita-build": ["the build's own marker"]})
     if settings.get("FEED_ALL_ATOM"):
-        owners[settings["FEED_ALL_ATOM"]].append("the feed")
+        for places in context["places"].values():
+            owners[places.feed].append("the feed")
         for name in feed_copies(settings, report):
             owners[name].append("a copy of the feed")
-    if settings.get("CV_PDF"):
-        owners["cv.pdf"].append("the CV as PDF")
+    for prefix in context["cv_pdfs"]:
+        owners[f"{prefix}cv.pdf"].append("the CV as PDF")
     for name in settings["DIRECT_TEMPLATES"]:
         if save_as := settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"):
             owners[save_as].append(f"the theme's {name}.html")

@@ -122,6 +122,7 @@ class Feed:
 
 def keep_titles(context: Mapping, feed: object) -> None:
     """Restore the titles of articles: Pelican strips what looks like HTML tags, but our titles are plain text."""
-    titles = {f"{context['SITEURL']}/{article.url}": article.title for article in context["articles"]}
+    every = (each for article in context["articles"] for each in (article, *article.translations))
+    titles = {f"{context['SITEURL']}/{article.url}": article.title for article in every}
     for item in feed.items:
         item["title"] = titles.get(item["link"], item["title"])

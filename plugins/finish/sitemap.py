@@ -4,33 +4,42 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-# The lines of an entry before those of its translations.
-TRANSLATED = re.compile(r"<loc>(?P<address>[^<]*)</loc>\n(?:(?!</url>|<xhtml:).*\n)*(?=<xhtml:)")
+from plugins.translations import Alternate, with_default
+
+TRANSLATION = re.compile(r"<xhtml:link [^>]*/>\n")  # with `ref`, where it has to be `href`, and not all of them
+ENTRY = re.compile(r"<loc>(?P<address>[^<]*)</loc>\n(?:(?!</url>).*\n)*")
 UNDATED = re.compile(r"<lastmod>0*1-01-01T[^<]*</lastmod>\n")  # datetime.min
 
 
-def write_sitemap(generator: object, pelican: object, folder: Path) -> None:
-    """Write sitemap.xml if SITEURL is set: https://www.sitemaps.org/protocol.html requires absolute addresses."""
+def write_sitemap(
+    generator: object, pelican: object, folder: Path, alternates: Mapping[str, tuple[Alternate, ...]]
+) -> None:
+    """Write sitemap.xml if SITEURL is set: https://www.sitemaps.org/protocol.html requires absolute addresses.
+
+    `alternates` are the languages of pages by their files.
+    """
     if not pelican.settings["SITEURL"]:
         return
-    languages = {content.url: content.lang for _, content in generator.page_queue if content}
     generator.finalize(pelican)
     path = folder / "sitemap.xml"
     if path.is_file():
-        text = _list_all_languages(UNDATED.sub("", path.read_text("utf-8")), languages, pelican.settings["SITEURL"])
+        text = TRANSLATION.sub("", UNDATED.sub("", path.read_text("utf-8")))
+        text = _list_languages(text, alternates, pelican.settings)
         path.write_text(text.replace("&", "&amp;"), "utf-8", newline="\n")
 
 
-def _list_all_languages(text: str, languages: Mapping[str, str], site: str) -> str:
-    """Name each translation by `href`, where the plugin writes `ref`, and the page itself among them, as
+def _list_languages(text: str, alternates: Mapping[str, tuple[Alternate, ...]], settings: Mapping) -> str:
+    """Name all languages of a page, itself among them, as
     https://developers.google.com/search/docs/specialty/international/localized-versions asks for."""
+    site = settings["SITEURL"]
+    by_address = {f"{site}/{one.url}": every for every in alternates.values() for one in every}
 
-    def add_itself(match: re.Match) -> str:
-        lang = languages.get(match["address"].removeprefix(f"{site}/"))
-        link = f'<xhtml:link rel="alternate" hreflang="{lang}" href="{match["address"]}"/>\n'
-        return match[0] + link if lang else match[0]
+    def add_links(match: re.Match) -> str:
+        found = with_default(by_address.get(match["address"], ()), settings["DEFAULT_LANG"])
+        links = (f'<xhtml:link rel="alternate" hreflang="{one.lang}" href="{site}/{one.url}"/>\n' for one in found)
+        return match[0] + "".join(links)
 
-    return TRANSLATED.sub(add_itself, text).replace(' ref="', ' href="')
+    return ENTRY.sub(add_links, text)
 
 
 def write_robots(folder: Path, settings: Mapping) -> None:

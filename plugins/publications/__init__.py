@@ -4,14 +4,12 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound, meta
-from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.digests import digest
-from plugins.core.locales import english
 from plugins.core.problems import Report, did_you_mean
 from plugins.core.rendered import Rendered
 from plugins.dialect.source.line_numbers import lines_in_file
@@ -21,8 +19,9 @@ from plugins.publications.coins import coins_title
 from plugins.publications.filters import DEFAULT_FILTERS, slug
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, list_publications
-from plugins.publications.periods import LIST, periods_of
+from plugins.publications.periods import periods_of
 from plugins.publications.records import FOLDER, Publication
+from plugins.rendering import render
 
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
 TEMPLATE_FILTERS = {
@@ -33,8 +32,9 @@ TEMPLATE_FILTERS = {
 # The variables that a cached page of a publication may show: its key depends on each of them.
 COVERED = frozenset(
     """
-    publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu output_file
-    localsiteurl has_feed statement_url canonical_base look icon lang article page loop caller varargs kwargs
+    publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu menus
+    places alternates output_file localsiteurl has_feed statement_url canonical_base look icon lang article page loop caller varargs
+    kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
@@ -47,8 +47,12 @@ def generated_files(library: Library, context: Mapping) -> dict[str, str]:
     folders = {f"{FOLDER}/{each.slug}": pages.file_names(each) for each in library.publications}
     files = {f"{folder}/{name}": source for folder, names in folders.items() for name in names}
     files[f"{FOLDER}.bib"] = source
-    if not any(page.save_as == LIST for page in [*context["pages"], *context["hidden_pages"]]):
-        files |= {period.save_as: "the list of publications" for period in periods_of(library.publications, english())}
+    texts = [*context["pages"], *context["hidden_pages"]]
+    own = {each.save_as for text in texts for each in (text, *text.translations)}
+    for lang, places in context["places"].items():
+        if f"{places.publications}index.html" not in own:
+            periods = periods_of(library.publications, context["locales"].of(lang), places.prefix)
+            files |= dict.fromkeys((period.save_as for period in periods), "the list of publications")
     return files
 
 
@@ -57,10 +61,12 @@ def default_options(context: Mapping) -> dict[str, object]:
     return {"thumbnails": context["look"].thumbnails}
 
 
-def name_in_articles(articles: list, library: Library, report: Report) -> dict[str, list]:
-    """Set the publications that each article's front matter names; return the articles by key."""
+def name_in_articles(articles: list, library_in: Callable[[str], Library], own: str, report: Report) -> dict[str, list]:
+    """Set the publications that each article's front matter names; return the articles in the site's `own` language by
+    key."""
     by_key = defaultdict(list)
     for article in articles:
+        library = library_in(article.lang)
         named: dict[str, Publication] = {}
         for key in _keys(getattr(article, "publications", None)):
             if publication := library.by_key.get(key):
@@ -71,19 +77,20 @@ def name_in_articles(articles: list, library: Library, report: Report) -> dict[s
                 report.error(article.source_path, line, message)
         options = Options(group="none", abstracts=False, bibtex=False)
         article.listing = list_publications(named.values(), options, library.locale)
-        for key in named:
+        for key in named if article.lang == own else ():
             by_key[key].append(article)
     return by_key
 
 
 def add_to_feed(context: Mapping, feed: object, environment: Environment) -> None:
     """Add the publications that an article names to its entry in the feed, as on its page."""
-    naming = (article for article in context["articles"] if article.listing.publications)
+    every = (each for article in context["articles"] for each in (article, *article.translations))
+    naming = (article for article in every if article.listing.publications)
     named = {f"{context['SITEURL']}/{article.url}": article for article in naming}
     for item in feed.items:
         if article := named.get(item["link"]):
             template = environment.get_template("partials/article-publications.html")
-            item["content"] += template.render({**context, "SITEURL": "", "article": article})
+            item["content"] += template.render({**context, "SITEURL": "", "article": article, "lang": article.lang})
 
 
 def articles_of(generator: object) -> list:
@@ -98,10 +105,13 @@ def rendered_pages(
 
     `makers` is a digest of settings, theme and code; None if they cannot tell whether a page is unchanged.
     """
-    if LIST in context["generated"]:
-        yield from _rendered_lists(library, context, environment)
+    for lang, places in context["places"].items():
+        if f"{places.publications}index.html" in context["generated"]:
+            yield from _rendered_lists(context["library_in"](lang), places.prefix, context, environment)
     shared = (
-        digest(makers, repr(context["menu"]), str(context["has_feed"]), context["statement_url"])
+        digest(
+            makers, repr(context["menus"]), repr(context["places"]), str(context["has_feed"]), context["statement_url"]
+        )
         if makers and _is_covered(environment, context)
         else None
     )
@@ -111,34 +121,25 @@ def rendered_pages(
         articles = context["articles_by_key"].get(publication.key, ())
         values = {"articles_of_publication": articles, "newer": newer, "older": older}
 
-        def render(name: str = name, publication: Publication = publication, values: dict = values) -> str:
+        def page(name: str = name, publication: Publication = publication, values: dict = values) -> str:
             values = pages.page_values(publication, context["SITEURL"], library.locale) | values
-            return _render(name, "publication.html", context, environment, **values)
+            return render(name, "publication.html", context, environment, **values)
 
         if shared is None or articles:  # of an article, a template may show anything
-            html = render()
+            html = page()
             yield Rendered(name, digest(html), lambda html=html: html)
         else:
-            yield Rendered(name, digest(shared, repr((newer, publication, older))), render)
+            yield Rendered(name, digest(shared, repr((newer, publication, older))), page)
 
 
-def _rendered_lists(library: Library, context: Mapping, environment: Environment) -> Iterator[Rendered]:
-    options, periods = (
-        Options(filters=DEFAULT_FILTERS, **default_options(context)),
-        periods_of(library.publications, library.locale),
-    )
+def _rendered_lists(library: Library, prefix: str, context: Mapping, environment: Environment) -> Iterator[Rendered]:
+    lang, options = library.locale.lang, Options(filters=DEFAULT_FILTERS, **default_options(context))
+    periods = periods_of(library.publications, library.locale, prefix)
     for period in periods:
         listing = list_publications(period.publications, options, library.locale)
-        values = {"listing": listing, "period": period, "periods": periods, "with_coins": True}
-        html = _render(period.save_as, "publications.html", context, environment, **values)
+        values = {"listing": listing, "period": period, "periods": periods, "lang": lang, "with_coins": not prefix}
+        html = render(period.save_as, "publications.html", context, environment, **values)
         yield Rendered(period.save_as, digest(html), lambda html=html: html)
-
-
-def _render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:
-    """The HTML of a page, rendered as Pelican's writer does."""
-    base = path_to_url(get_relative_path(name)) if context["RELATIVE_URLS"] else context["SITEURL"]
-    given = {**context, "SITEURL": base, "localsiteurl": base, "output_file": name, **values}
-    return environment.get_template(template).render(given)
 
 
 def _is_covered(environment: Environment, context: Mapping) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from plugins.bibtex.journals import JOURNAL_MACROS
 from plugins.bibtex.standard_macros import MONTHS
+from plugins.bibtex.translated_fields import is_translated
 from plugins.publications.links import read_address
 from plugins.publications.records import Version
 
@@ -49,7 +50,7 @@ def _fields(version: Version) -> Iterator[tuple[str, str]]:
     entry, taken = version.entry, set()
     shared = SHARED_NAMES | (SHARED_THESIS_NAMES if entry.type in THESIS_TYPES else {})
     for written, value in entry.fields.items():
-        if not value or written in PRIVATE_FIELDS or written.startswith(PRIVATE_PREFIXES):
+        if not value or written in PRIVATE_FIELDS or written.startswith(PRIVATE_PREFIXES) or is_translated(written):
             continue
         for name, shown in _shared(shared.get(written, written), value, version):
             if name not in taken:

@@ -1,10 +1,12 @@
 """What fields of an entry mean, as BibTeX, biblatex and al-folio spell them: kind, venue, pages, degree, status."""
 
 import re
+from dataclasses import replace
 
 from plugins.bibtex.entry import Entry
 from plugins.bibtex.latex_text import latex_to_text
 from plugins.bibtex.verbatim import address
+from plugins.core.dates import Date
 from plugins.core.locales import Locale
 from plugins.publications.identifiers import eprint_of
 from plugins.publications.kinds import KIND_OF_ENTRY_TYPE, KINDS
@@ -29,6 +31,8 @@ STATES = {
     "inpress": "in_press",
     "prepublished": "published_online",
 }
+IN_PLACE_OF_YEARS = ("to_appear", "in_press", "forthcoming", "submitted", "accepted", "under_review", "in_preparation")
+DATE_WORDS = {word.replace("_", " "): word for word in IN_PLACE_OF_YEARS}
 THESES = {"phdthesis": "phd", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
 THESES |= {"mathesis": "master", "bathesis": "bachelor", "theses": "phd"}
 THESES |= {"masterthesis": "master", "bachelorthesis": "bachelor", "phd": "phd"}
@@ -92,6 +96,11 @@ def status_of(entry: Entry, locale: Locale) -> str:
     """The state that `pubstate` gives, in words: `in press`."""
     written = entry.fields.get("pubstate", "")
     return _imprint(STATES.get(written.lower(), ""), locale) or written
+
+
+def spoken_date(date: Date, locale: Locale) -> Date:
+    """The date with its words, such as `to appear`, in the language of the locale."""
+    return replace(date, text=_imprint(DATE_WORDS.get(date.text.lower(), ""), locale) or date.text)
 
 
 def degree_of(entry: Entry, locale: Locale) -> str:

@@ -66,7 +66,7 @@ class Combination:
 
 def slug(word: str) -> str:
     """A topic as a part of a class; `C++` and `C#` differ, `Human Factors` and `human-factors` do not."""
-    words = re.sub(r"[\s-]+", "-", word.casefold())
+    words = re.sub(r"[\s-]+", "-", word.casefold().replace("\u00ad", ""))
     return re.sub(r"[^\w-]", lambda character: f"-{ord(character[0]):x}", words)
 
 

@@ -3,7 +3,7 @@
 Entries → versions (`versions.py`, pure) → publications (`merging.py`, pure) → the files of content/ that they name.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -13,6 +13,7 @@ from plugins import people
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.bibtex.decoding import decode
 from plugins.bibtex.entry import Entry
+from plugins.bibtex.translated_fields import in_language
 from plugins.core.cache import Cache
 from plugins.core.digests import digest
 from plugins.core.locales import Locale, english
@@ -36,6 +37,7 @@ class Library:
     by_key: Mapping[str, Publication] = field(default_factory=dict)
     people: Registry = Registry()
     locale: Locale = field(default_factory=english)
+    key: bytes = b""  # a digest of what all versions depend on besides their typesetting
 
     @property
     def files(self) -> frozenset[str]:
@@ -55,17 +57,8 @@ def read_library(
     registry, problems = people.read_people(people_text, owner)
     report.errors_in(content / PEOPLE, problems)
     entries, problems = read_bibtex(_read_text(content / BIBLIOGRAPHY, report))
-    shared = digest(code, people_text, owner, repr(typesetting))
-
-    def read(entry: Entry) -> tuple[Version, tuple[FieldProblem, ...]]:
-        placeless = replace(entry, offsets={}, line=0)  # so that an entry that moves is unchanged
-        key = digest(shared, repr(placeless))
-        version, wrong = cache.value(
-            f"version:{entry.key}", key, lambda: read_version(placeless, registry, typesetting)
-        )
-        return replace(version, entry=entry), wrong
-
-    versions = [read(entry) for entry in entries]
+    key = digest(code, people_text, owner)
+    versions = list(_read_versions(entries, registry, typesetting, cache, key))
     merged, contradictions = merge_versions(version for version, _ in versions)
     located = [_locate_files(publication, content) for publication in merged]
     wrong = [*chain.from_iterable(each for _, each in (*versions, *located)), *contradictions]
@@ -73,7 +66,35 @@ def read_library(
     report.errors_in(content / BIBLIOGRAPHY, problems)
     publications = tuple(publication for publication, _ in located)
     by_key = {key: publication for publication in publications for key in publication.keys}
-    return Library(publications, by_key, registry, typesetting.locale)
+    return Library(publications, by_key, registry, typesetting.locale, key)
+
+
+def translate_library(library: Library, typesetting: Typesetting, cache: Cache) -> Library:
+    """The library on pages in another language: with its words, and what the fields for it say, such as `title+de`."""
+    lang, locale = typesetting.locale.lang, typesetting.locale
+    entries = [in_language(version.entry, lang) for each in library.publications for version in each.versions]
+    read = iter(_read_versions(entries, library.people, typesetting, cache, library.key, f":{lang}"))
+    publications = tuple(
+        replace(each, versions=tuple(replace(next(read)[0], entry=version.entry) for version in each.versions))
+        for each in library.publications
+    )
+    by_key = {key: publication for publication in publications for key in publication.keys}
+    return Library(publications, by_key, library.people, locale, library.key)
+
+
+def _read_versions(
+    entries: Iterable[Entry], registry: Registry, typesetting: Typesetting, cache: Cache, key: bytes, slot: str = ""
+) -> Iterator[tuple[Version, tuple[FieldProblem, ...]]]:
+    """The version of each entry, and its problems; `slot` tells the caches of several languages apart."""
+    shared = digest(key, repr(typesetting))
+    for entry in entries:
+        placeless = replace(entry, offsets={}, line=0)  # so that an entry that moves is unchanged
+        version, wrong = cache.value(
+            f"version:{entry.key}{slot}",
+            digest(shared, repr(placeless)),
+            lambda placeless=placeless: read_version(placeless, registry, typesetting),
+        )
+        yield replace(version, entry=entry), wrong
 
 
 def _read_text(path: Path, report: Report) -> str:

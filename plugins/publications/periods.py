@@ -29,13 +29,18 @@ class Period:
         return f"{self.url}index.html"
 
 
-def periods_of(newest_first: Sequence[Publication], locale: Locale) -> tuple[Period, ...]:
-    """The pages of the list, the first with the newest publications, or with all of them."""
+def periods_of(newest_first: Sequence[Publication], locale: Locale, prefix: str = "") -> tuple[Period, ...]:
+    """The pages of the list, the first with the newest publications, or with all of them.
+
+    `prefix` is the folder of the language.
+    """
     if len(newest_first) < MANY:
-        return (Period("", f"{FOLDER}/", tuple(newest_first)),)
+        return (Period("", f"{prefix}{FOLDER}/", tuple(newest_first)),)
     taken = {publication.slug.casefold() for publication in newest_first}
-    first = Period("", f"{FOLDER}/", _newest(newest_first))
-    return first, *(Period(_title(name, locale), _url(name, taken), found) for name, found in _divided(newest_first))
+    first = Period("", f"{prefix}{FOLDER}/", _newest(newest_first))
+    return first, *(
+        Period(_title(name, locale), prefix + _url(name, taken), found) for name, found in _divided(newest_first)
+    )
 
 
 def _newest(newest_first: Sequence[Publication]) -> tuple[Publication, ...]:

@@ -102,7 +102,7 @@ def _read_facts(entry: Entry, registry: Registry, locale: Locale) -> tuple[Versi
         kind=kind,
         title=title,
         authors=_known_authors(named.names, date, registry),
-        date=date,
+        date=date if locale.lang == "en" else fields.spoken_date(date, locale),
         has_more_authors=named.has_more,
         editors=_known_authors(editors.names, date, registry),
         translators=_known_authors(translators.names, date, registry),

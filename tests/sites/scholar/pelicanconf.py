@@ -2,6 +2,8 @@
 
 AUTHOR = "Ada Madeup-Example"
 SITESUBTITLE = "Associate Professor, Made-up University of Exampleton"
+SITESUBTITLE_DE = "Außerordentliche Professorin, Erfundene Universität Exampleton"
+SITESUBTITLE_ZH = "虚构大学副教授"
 COPYRIGHT = "© 2012–2026 Ada Madeup-Example"
 SOCIAL = [
     {"name": "Email", "icon": "fontawesome-solid-envelope", "url": "mailto:ada@made-up.example"},
