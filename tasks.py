@@ -10,7 +10,7 @@ from invoke import task
 
 NEEDED = (
     *("pelican", "markdown", "pymdownx", "typogrify", "yaml", "selectolax"),
-    *("math_core", "pybtex", "pylatexenc", "PIL", "watchfiles"),
+    *("math_core", "pybtex", "pylatexenc", "citeproc", "PIL", "watchfiles"),
 )
 MAKE = "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt"
 missing = [name for name in NEEDED if find_spec(name) is None]
