@@ -37,6 +37,11 @@ def select_publications(context: dict, **options: object) -> dict:
     return {"listing": list_publications(library.publications, chosen, library.locale)}
 
 
+def select_references(context: dict, heading: str = "") -> dict:
+    """The id of the heading over the list that ends a page. The page itself has its references."""
+    return {"heading_id": heading}
+
+
 def select_nothing(context: dict) -> dict:
     """Blocks of a profile show what the page and the settings say."""
     return {}
@@ -47,6 +52,7 @@ SELECT: dict[str, Callable[..., dict]] = {
     "cv": cv.select,
     "news": select_news,
     "publications": select_publications,
+    "references": select_references,
     "role": select_nothing,
 }
 

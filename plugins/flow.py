@@ -2,7 +2,7 @@
 
     content/*.md   → front matter, Markdown, links           plugins/dialect      → Pelican's pages and articles
     *.bib, *.toml  → publications, people, CV                plugins/publications, people, cv
-    all of these   → menu, neighbors, blocks, checks         plugins/navigation, blocks, dialect/site
+    all of these   → menu, neighbors, citations, blocks      plugins/navigation, citations, blocks
     templates      → HTML                                    Pelican, theme/
     HTML           → pictures, frames, addresses, policy     plugins/finish       → output/
 
@@ -38,6 +38,7 @@ from pelican.plugins.sitemap.sitemap import SitemapGenerator
 from pelican.utils import order_content
 
 from plugins import blocks, cv, finish, navigation, publications, rendering, templates, translations
+from plugins.citations import Citations
 from plugins.core.cache import Cache
 from plugins.core.locales import FOLDER, Locales, setting_in, table_problems, tag_of_setting
 from plugins.core.problems import BuildFailed, Report, did_you_mean
@@ -187,6 +188,7 @@ class Flow:
         if settings.get("CITATIONS"):
             self.library = with_citations(self.library, content, self.report)
         context["library"], context["library_in"] = self.library, functools.cache(self._library_in)
+        self.citations = context["citations"] = Citations(settings, self.library, self.cache, self._code)
         context["generated"] = publications.generated_files(self.library, context)
         context["generated"] |= rendering.news_files(context, settings)
         linked = contents.linked_files(contents.shown(context))
@@ -203,7 +205,7 @@ class Flow:
 
     def _convert_cv(self, context: dict) -> None:
         """Convert the texts of the CV like those of pages."""
-        convert = functools.partial(self._reading.converter.convert, path=cv.FILE)
+        convert = functools.partial(self._reading.converter.convert, path=cv.FILE, can_cite=False)
         context["cv"], problems = cv.convert_texts(context["cv"], convert)
         self.report.errors_in(self._reading.conversion.content / cv.FILE, problems)
 
@@ -233,6 +235,7 @@ class Flow:
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links(contents.shown(context), self.targets, self.report)
         contents.resolve_headings(contents.shown(context), context)
+        self.citations.complete(contents.shown(context), self.report)
         context["articles_by_key"] = publications.name_in_articles(
             articles, context["library_in"], settings["DEFAULT_LANG"], self.report
         )

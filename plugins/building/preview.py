@@ -88,9 +88,10 @@ def _make_again(texts: list[Content], flow: Flow) -> dict[str, Finished] | None:
             return None
         flow.context["menus"] = navigation.menus(flow.context, flow.settings, flow.report)
         flow.context["menu"] = flow.context["menus"][flow.settings["DEFAULT_LANG"]]
-        blocks.fill_blocks(texts, flow.context, flow.environment, flow.report)
         contents.check_links(texts, flow.targets, flow.report)
         contents.resolve_headings(texts, flow.context)
+        flow.citations.complete(texts, flow.report)
+        blocks.fill_blocks(texts, flow.context, flow.environment, flow.report)
         if not flow.report.errors:
             pages = {text.save_as: finish_page(_render(text, flow), text.save_as, flow.site) for text in texts}
     return None if flow.report.errors or _lacks_files(pages, flow) else pages

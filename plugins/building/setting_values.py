@@ -359,6 +359,15 @@ def _check_sync(settings: Mapping) -> Iterator[Finding]:
             yield "SYNC", (index,), f"SYNC: {error}"
 
 
+def _check_citation_style(settings: Mapping) -> Iterator[Finding]:
+    if settings.get("CITATION_STYLE"):
+        from plugins.citations.styles import style_problem  # which an unchanged site without a style does not need
+
+        content = Path(settings.get("PATH", SETTINGS["PATH"].default))
+        if problem := style_problem(settings["CITATION_STYLE"], content):
+            yield "CITATION_STYLE", (), f"CITATION_STYLE: {problem}"
+
+
 CHECKS = (
     _check_place_and_language,
     _check_choices,
@@ -369,4 +378,5 @@ CHECKS = (
     _check_tables,
     _check_look,
     _check_sync,
+    _check_citation_style,
 )

@@ -109,6 +109,12 @@ GROUPS: dict[str, dict[str, Setting]] = {
         "TABS_LINKED": Setting("tabs of the same name open together", SWITCH, True, "False"),
     },
     "Texts": {
+        "CITATION_STYLE": Setting(
+            "how texts cite, by the name of a style or a file in `content/`: see `docs/citations.md`",
+            TEXT,
+            "author-year",
+            '"apa"',
+        ),
         "FORMULAS_MACROS": Setting("your own commands in formulas", TABLE, {}, r'{"\\E": "\\mathbb{E}"}'),
         "SMART_SYMBOLS": Setting("`(c)`, `-->`, `2nd` and the like become symbols", SWITCH, False, "True"),
         "TYPOGRIFY": Setting("quotes and dashes become typographic ones", SWITCH, True, "False"),

@@ -25,6 +25,7 @@ from plugins.dialect.markdown.extensions import BadSnippet, make_markdown
 from plugins.dialect.page import (
     accessible_names,
     annotations,
+    citations,
     entries,
     figures,
     outline,
@@ -155,13 +156,20 @@ class Converter:
         self._formulas = Formulas(settings.macros)
 
     def convert(
-        self, body: str, path: str, lift_heading: bool = False, first_line: int = 1, lang: str = ""
+        self,
+        body: str,
+        path: str,
+        lift_heading: bool = False,
+        first_line: int = 1,
+        lang: str = "",
+        can_cite: bool = True,
     ) -> Converted:
         """Convert `body`, which begins on `first_line` of the file at `path`, relative to the content folder; it is in
         the language `lang`, or else in that of the site.
 
-        With `lift_heading`, the first heading is taken out of the HTML wherever it is. Raises HeaderError for an
-        unclosed comment, and NotAnIcon for an icon of the author's that draws nothing.
+        With `lift_heading`, the first heading is taken out of the HTML wherever it is. A text that has no list of
+        references cannot cite. Raises HeaderError for an unclosed comment, and NotAnIcon for an icon of the author's
+        that draws nothing.
         """
         place = Place(self._settings.content, PurePosixPath(path))
         locale = self._locales.of(lang or self._settings.lang)
@@ -179,7 +187,11 @@ class Converter:
         blocks, bad_blocks = record_blocks.read_record_blocks(tree)
         if not lift_heading:
             blocks += profile.wrap_profile(tree, path, len(blocks))
-        found += [*unsafe, *bad_blocks, *self._find_unknown(tree), *self._find_foreign(tree)]
+        citations.keep_text_in_links(tree)
+        found += citations.refuse(tree) if not can_cite else ()
+        references, bad_references = citations.place_references(tree, blocks)
+        blocks += references
+        found += [*unsafe, *bad_blocks, *bad_references, *self._find_unknown(tree), *self._find_foreign(tree)]
         links, bad_links = resolve_links(tree, place)
         style_links, bad_style_links = resolve_style_links(tree, place)
         found += [(str(bad), bad.written) for bad in (*bad_links, *bad_style_links)]
@@ -241,14 +253,16 @@ class Converter:
         }
 
     def _typeset_text(self, node: LexborNode) -> str:
-        """The text of a node in one line, typeset but for the code and the formulas in it, without footnote marks."""
-        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(node.inner_html)}")
+        """The text of a node in one line, typeset but for the code and the formulas in it, without footnote marks
+        and citations."""
+        html = citations.without_citations(node.inner_html)
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(html)}")
         for reference in tree.css("sup:has(> .footnote-ref)"):
             reference.decompose()
         return line_text(tree.body)
 
     def _document(self, tree: LexborHTMLParser, lift: bool, lang: str, facts: dict) -> Document:
-        ids = outline.all_ids(tree)
+        ids = outline.all_ids(tree) | citations.own_ids(facts["blocks"])
         identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
             html=self._typography.typeset(tree.body.inner_html, lang).strip(),

@@ -2,7 +2,8 @@
 
 Each record says which entries are of the kind, and how reference managers and search engines call it: RIS
 (https://en.wikipedia.org/wiki/RIS_(file_format)), OpenURL for COinS (ANSI/NISO Z39.88), Highwire Press tags
-(https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), schema.org, and Zotero's item types.
+(https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), schema.org, Zotero's item types, and CSL's
+(https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
 """
 
 from dataclasses import dataclass, replace
@@ -41,6 +42,7 @@ class Kind:
     ris_venue_tags: tuple[str, ...] = ()
     open_url: OpenUrl = OpenUrl()
     zotero_type: str = "document"
+    csl_type: str = "document"
     zotero_fields: tuple[tuple[str, str], ...] = ()  # Zotero's names, and ours as in `zotero.py`
 
     # Search engines
@@ -60,6 +62,7 @@ _CONFERENCE = Kind(
     ris_venue_tags=("T2", "C3"),
     open_url=OpenUrl("book", "proceeding", "atitle", "btitle", "issue"),
     zotero_type="conferencePaper",
+    csl_type="paper-conference",
     zotero_fields=(("publicationTitle", "venue"), ("place", "place")),
     citation_venue_tag="citation_conference_title",
     schema_parent_type="PublicationVolume",
@@ -76,6 +79,7 @@ _KINDS = (
         ris_venue_tags=("T2",),
         open_url=OpenUrl("journal", "article", "atitle", "jtitle", "issue"),
         zotero_type="journalArticle",
+        csl_type="article-journal",
         citation_venue_tag="citation_journal_title",
         schema_parent_type="Periodical",
     ),
@@ -94,6 +98,7 @@ _KINDS = (
         is_published_by_venue=True,
         ris_type="UNPB",
         zotero_type="preprint",
+        csl_type="article",
         zotero_fields=(("repository", "venue"), ("archiveID", "eprint")),
     ),
     Kind(
@@ -106,6 +111,7 @@ _KINDS = (
         ris_type="BOOK",
         open_url=OpenUrl("book", "book", "btitle", "pub", "issue"),
         zotero_type="book",
+        csl_type="book",
         zotero_fields=(("place", "place"),),
         schema_type="Book",
     ),
@@ -119,6 +125,7 @@ _KINDS = (
         ris_venue_tags=("T2",),
         open_url=OpenUrl("book", "bookitem", "atitle", "btitle", "issue"),
         zotero_type="bookSection",
+        csl_type="chapter",
         zotero_fields=(("place", "place"),),
         citation_venue_tag="citation_inbook_title",
         schema_type="Chapter",
@@ -136,6 +143,7 @@ _KINDS = (
         ris_type="THES",
         open_url=OpenUrl("dissertation", venue="inst"),
         zotero_type="thesis",
+        csl_type="thesis",
         zotero_fields=(("thesisType", "degree"), ("place", "place")),
         citation_venue_tag="citation_dissertation_institution",
         schema_type="Thesis",
@@ -151,6 +159,7 @@ _KINDS = (
         ris_type="RPRT",
         open_url=OpenUrl("book", "report", "btitle", "pub", "issue"),
         zotero_type="report",
+        csl_type="report",
         zotero_fields=(("place", "place"),),
         citation_venue_tag="citation_technical_report_institution",
         citation_number_tag="citation_technical_report_number",
@@ -163,6 +172,7 @@ _KINDS = (
         is_published_by_venue=True,
         ris_type="DATA",
         zotero_type="dataset",
+        csl_type="dataset",
         zotero_fields=(("repository", "venue"),),
         schema_type="Dataset",
     ),
@@ -173,6 +183,7 @@ _KINDS = (
         is_published_by_venue=True,
         ris_type="COMP",
         zotero_type="computerProgram",
+        csl_type="software",
         zotero_fields=(("versionNumber", "version"),),
         schema_type="SoftwareSourceCode",
     ),
@@ -185,6 +196,7 @@ _KINDS = (
         ris_type="PAT",
         open_url=OpenUrl("patent", venue="", number="number"),
         zotero_type="patent",
+        csl_type="patent",
         zotero_fields=(("patentNumber", "number"), ("assignee", "holder")),
         citation_number_tag="citation_patent_number",
         schema_type="CreativeWork",
@@ -197,6 +209,7 @@ _KINDS = (
         ris_venue_tags=("T2",),
         open_url=OpenUrl(venue="source"),
         zotero_type="presentation",
+        csl_type="speech",
         zotero_fields=(("meetingName", "venue"), ("place", "place")),
         schema_type="PresentationDigitalDocument",
     ),

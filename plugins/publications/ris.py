@@ -30,26 +30,26 @@ def ris_record(publication: Publication, page: str = "", pdf: str = "") -> str:
         ("SP", first),
         ("EP", last),
         ("SN", number if is_numbered else serial),
-        ("PB", _publisher(version)),
+        ("PB", publisher_of(version)),
         ("C1" if kind.ris_type == "CONF" else "CY", place),
         ("M3", version.degree or version.value("type")),
         ("DO", version.any_doi),
         ("LA", version.language),
         *(("KW", topic) for topic in dict.fromkeys((*publication.topics, *publication.keywords))),
         ("AB", plain(publication.abstract_text)),
-        *(("UR", address) for address in dict.fromkeys((_own_address(version), page))),
+        *(("UR", address) for address in dict.fromkeys((address_of(version), page))),
         ("L1", pdf),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in rows if text or tag == "ER")
 
 
-def _own_address(version: Version) -> str:
+def address_of(version: Version) -> str:
     """The address that the entry gives in `url` or `html`."""
     return next((link.target for link in version.links if link.kind == "html" and not link.is_local), "")
 
 
-def _publisher(version: Version) -> str:
+def publisher_of(version: Version) -> str:
     """The holder of a patent, the venue of a thesis, report or preprint, else the publisher."""
     if version.kind == "patent":
         return version.value("holder")

@@ -16,6 +16,7 @@ from markdown.util import AtomicString
 
 GROUP, CITE, PREFIX, SUFFIX = "vita-citation", "vita-cite", "vita-prefix", "vita-suffix"
 BRACKETS, TEXT = "brackets", "text"  # where a citation stands
+MOST = 200  # keys in one citation
 
 KEY = r"(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:\w|[:.#$%&+?<>~/-](?=\w))*+))"
 MARK = rf"(?P<minus>-?)@{KEY}(?!@\w)"  # and not `@ada@example.org`, which is an account
@@ -45,10 +46,12 @@ WORDS = {word: label for label, words in LOCATORS.items() for word in words.spli
 NAMED = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 # After a word, also Roman numerals and `A3`; without a word, nothing but digits are pages.
 NUMBER = r"(?:\w*\d\w*(?:[.:]\w+)*|[ivxlcdm]+\b|[IVXLCDM]+\b)"
+DIGITS = r"[0-9]+[a-z]?"
 RANGE = r"{0}(?:\s?[-–—]+\s?{0}|,\s{0}(?!\w)|\s(?:and|&)\s{0})*"
 LOCATOR = re.compile(
     rf"""\s*,?\s*(?P<typed>
-    (?P<word>{NAMED})(?:(?<=[§¶])\s?|\.?\s+)(?P<named>{RANGE.format(NUMBER)}) | (?P<bare>{RANGE.format(r"[0-9]+[a-z]?")})
+    (?P<word>{NAMED})(?:(?<=[§¶])\s?|\.?\s+)(?P<named>{RANGE.format(NUMBER)})
+    | (?P<bare>{RANGE.format(DIGITS)})
     )(?!\w)""",
     re.X,
 )
@@ -71,7 +74,7 @@ class Cite:
 def parse_brackets(inside: str) -> list[Cite] | None:
     """The cites of what stands between brackets; None if that is no citation."""
     cites = []
-    for part in inside.split(";"):
+    for part in inside.split(";", MOST):
         match = CITED.search(part)
         if match is None:
             return None

@@ -28,6 +28,7 @@ from markdown.inlinepatterns import HTML_RE
 from markdown.treeprocessors import Treeprocessor
 from pymdownx import highlight, magiclink, slugs, snippets
 
+from plugins.dialect.markdown.citations import Citations
 from plugins.dialect.markdown.record_blocks import RecordBlocks
 from plugins.dialect.source.misread import Pair, line_pairs
 from plugins.formulas import FormulaSyntax, fence
@@ -167,7 +168,7 @@ def make_markdown(pack: Pack, content: Path, heading_ids: str = "ascii", smart_s
     symbols = ["pymdownx.smartsymbols"] if smart_symbols else []
     highlighting = HighlightExtension(linenums_style="pymdownx-inline")
     md = Markdown(
-        extensions=[highlighting, *NAMES, *symbols, RecordBlocks(), FormulaSyntax()],
+        extensions=[highlighting, *NAMES, *symbols, RecordBlocks(), FormulaSyntax(), Citations()],
         extension_configs=_configs(pack, heading_ids),
         output_format="html",
     )

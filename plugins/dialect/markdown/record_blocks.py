@@ -86,6 +86,7 @@ RECORDS: dict[str, dict[str, Check]] = {
         "bibtex": _yes,
         "students": _yes,
     },
+    "references": {},
     "cv": {"section": _words, "limit": _number, "form": _one_of("long", "short"), "headings": _yes},
 }
 

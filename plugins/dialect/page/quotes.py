@@ -13,7 +13,8 @@ from unicodedata import east_asian_width
 
 HIDDEN = "\ue001"  # in a tag that stands for a word
 INLINE = """
-    a abbr b bdi bdo big cite data del dfn em font i ins mark q s small span strike strong sub sup time u wbr
+    a abbr b bdi bdo big cite data del dfn em font i ins mark q s small span strike strong sub sup time u
+    vita-citation vita-cite wbr
 """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 WORD, BREAK = "x", "\n\n"  # what stands for a hidden tag, and for one that begins a block or a line
 TAG = re.compile(r"<(?:/?(?P<name>[a-zA-Z][^\s/>]*)[^>]*|[/!?][^>]*)>")
