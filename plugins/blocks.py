@@ -15,7 +15,7 @@ from plugins import cv
 from plugins.core.problems import Report
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications import default_options
-from plugins.publications.lists import Options, in_years, list_publications
+from plugins.publications.lists import OWN_STYLES, Options, in_years, list_publications
 from plugins.translations import in_language
 
 PLACEHOLDER = re.compile(r'<div data-block="(?P<number>\d+)">(?P<heading>.*?)</div>', re.S)
@@ -31,10 +31,19 @@ def select_news(context: dict, limit: int | None = None, year: str = "", style: 
 
 
 def select_publications(context: dict, **options: object) -> dict:
-    """The publications that the options choose. Raises ValueError for a kind, topic or key that no publication has."""
+    """The publications that the options choose. Raises ValueError for a kind, topic or key that no publication has, and
+    for a style that is none."""
     chosen = Options(**{**default_options(context), **options})
     library = context["library_in"](context["lang"])
-    return {"listing": list_publications(library.publications, chosen, library.locale)}
+    listing = list_publications(library.publications, chosen, library.locale)
+    if listing.style in OWN_STYLES:
+        return {"listing": listing}
+    try:
+        entries = context["citations"].entries(listing.publications, listing.style)
+    except ValueError as error:
+        raise ValueError(f"{error}", listing.style) from None
+    letters = tuple(entry for entry in listing.legend if not entry.is_raised)  # no style has our marks at names
+    return {"listing": replace(listing, entries=entries, legend=letters)}
 
 
 def select_references(context: dict, heading: str = "") -> dict:

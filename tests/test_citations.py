@@ -152,3 +152,15 @@ def test_a_citation_in_the_heading_of_an_article(folder):
     page = read((folder / "output/news/a/index.html").read_text("utf-8"))
     assert page.css_first("h1").text() == "On 王小明 (2020) and (Lee and Roe 2021)"
     assert page.css_first("h1").attrs["id"] == "on-owls2020-and"
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee", "styles/own.csl"])
+def test_a_list_of_publications_in_a_style(style, folder):
+    own = CASES["style-of-an-author"]["files"]
+    built(write(folder, {"content/pages/index.md": f"# Ann Lee\n\n/// publications\n    style: {style}\n///\n", **own}))
+    home = read(home_of(folder).decode())
+    items = [*text_of(home.css(".publication-list.styled .publication"))]
+    expected = CASES[{"styles/own.csl": "style-of-an-author"}.get(style, style)]["references"]
+    without_numbers = [entry.removeprefix("[2] ") for entry in expected]
+    assert len(items) == 7 and items[-1] in without_numbers
+    assert home.css_first(".styled .title").attrs["href"].startswith("publications/")

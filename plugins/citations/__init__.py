@@ -1,4 +1,4 @@
-"""Citations in texts, and the lists of what they cite.
+"""Citations in texts, the lists of what they cite, and publications in a style that others prescribe.
 
 In: Pelican's contents, in whose HTML `<vita-citation>` stands for each citation, and the site's publications. Out: the
 same contents with citations as links, and `references`, which `theme/templates/blocks/references.html` shows.
@@ -16,12 +16,13 @@ from markupsafe import Markup
 from plugins.citations.in_html import citation_html, find_citations, replace_citations
 from plugins.citations.records import Citation, CitingText, Reference
 from plugins.citations.references import CslReferences, in_own_style
-from plugins.citations.styles import Style, StyleFailed, read_style
+from plugins.citations.styles import SHIPPED, Style, StyleFailed, read_style
 from plugins.core.cache import Cache
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.markdown.citations import GROUP
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications.library import Library
+from plugins.publications.lists import OWN_STYLES
 from plugins.publications.records import Publication
 
 AFTER_KEY = r"(?![\w}]|[:.#$%&+?<>~/-]\w)"
@@ -35,6 +36,14 @@ class Citations:
         self._style = read_style(settings.get("CITATION_STYLE") or "", self._content)
         self._library, self._cache, self._code = library, cache, code
         self._made: dict[tuple[Style, str], CslReferences] = {}
+
+    def entries(self, publications: Iterable[Publication], style: str, lang: str = "") -> dict[str, Markup]:
+        """The publications as references in a style, by their keys. Raises ValueError where that cannot be had."""
+        found = read_style(style, self._content)
+        if found.is_own:
+            raise ValueError(f"'{style}' is for texts: the styles of a list are {', '.join((*OWN_STYLES, *SHIPPED))}")
+        references = self._references(found, lang)
+        return {publication.key: references.entry(publication) for publication in publications}
 
     def complete(self, texts: Iterable, report: Report) -> None:
         """Complete the citations in each text, and set its `references`; report keys that no publication has."""

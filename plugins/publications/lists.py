@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
 from plugins.core.locales import Locale
 from plugins.core.problems import did_you_mean
 from plugins.publications.filters import (
@@ -21,6 +23,7 @@ from plugins.publications.kinds import KINDS
 from plugins.publications.numbers import letters_of, number_publications
 from plugins.publications.records import Publication
 
+OWN_STYLES = ("full", "compact")
 STUDENT_MARK = "s"
 LEGEND = {"*": "equal", "†": "corresponding", "‡": "senior", STUDENT_MARK: "student"}  # words of `authors`
 MANY_TO_JUMP = 40  # publications: a longer list has a row of years
@@ -55,7 +58,8 @@ class LegendEntry:
 class Listing:
     """A list: its groups, its filters with the combinations that leave something empty, and a legend of its marks.
 
-    `numbers` are those of publications by their keys. `has_abstracts` and `has_bibtex`: the items unfold these.
+    `numbers` are those of publications by their keys; `entries` are their texts in a style of citations, empty in our
+    own look. `has_abstracts` and `has_bibtex`: the items unfold these.
     """
 
     groups: tuple[Group, ...]
@@ -64,6 +68,7 @@ class Listing:
     combinations: tuple[Combination, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Markup] = field(default_factory=dict)
     is_all: bool = True
     is_by_year: bool = False
     marks_students: bool = False

@@ -37,6 +37,12 @@ def _yes(value: object) -> bool:
     raise ValueError("yes or no")
 
 
+def _text(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    raise ValueError("a word")
+
+
 def _words(value: object) -> list[str]:
     words = value if isinstance(value, list) else str(value).split(",")
     if words and all(isinstance(word, str | int) and str(word).strip() for word in words):
@@ -78,7 +84,7 @@ RECORDS: dict[str, dict[str, Check]] = {
         "year": _year,
         "limit": _number,
         "group": _one_of("year", "kind", "topic", "none"),
-        "style": _one_of("full", "compact"),
+        "style": _text,
         "filters": _yes_or_some_of("kind", "topic", "role", default=2),
         "numbered": _yes,
         "thumbnails": _yes,
