@@ -1,6 +1,6 @@
 """Draw the pictures of the documents: `python -m tests.draw_docs`.
 
-The home page in the README, the example above each picture in `docs/dialect.md`, and the scholar's publications.
+The home page in the README, the example above each picture in EXAMPLES, and the scholar's publications.
 """
 
 import re
@@ -19,6 +19,8 @@ from tests.serve import serving
 from tests.small_site import ROOT, write
 
 DOCS = ROOT / "docs"
+EXAMPLES = ("dialect.md", "citations.md")
+ENTRIES = re.compile(r"^```bibtex\n(.*?)^```$", re.M | re.S)
 EXAMPLE = re.compile(r"^(`{3,})markdown\n((?:(?!\1$).*\n)+)\1\n\n!\[[^]]*\]\((pictures/[\w-]+\.png)\)", re.M)
 WIDTH = 640
 MARGIN = 16
@@ -60,9 +62,10 @@ def save(picture: bytes, path: Path) -> None:
 
 
 def examples() -> Iterator[tuple[str, str]]:
-    """The name of each picture in `docs/dialect.md`, and the example above it."""
-    for _, text, name in EXAMPLE.findall((DOCS / "dialect.md").read_text("utf-8")):
-        yield name, text
+    """The name of each picture in EXAMPLES, and the example above it."""
+    for document in EXAMPLES:
+        for _, text, name in EXAMPLE.findall((DOCS / document).read_text("utf-8")):
+            yield name, text
 
 
 def city() -> bytes:
@@ -84,6 +87,7 @@ def main() -> None:
         work, page = Path(folder), browser.new_page()
         shown = dict(examples())
         pages = {f"content/pages/{Path(name).stem}.md": f"# Example\n\n{text}" for name, text in shown.items()}
+        pages["content/publications.bib"] = "\n".join(ENTRIES.findall((DOCS / "citations.md").read_text("utf-8")))
         talks = "# Talks\n\n## Part\n\nText.\n"
         write(work / "docs", {**pages, "content/pages/talks.md": talks, "content/images/city.png": city()})
         for site, settings in {"docs": work / "docs/pelicanconf.py", "home": ROOT / "pelicanconf.py"}.items():

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from plugins.building.preview import Preview
+from tests.browser import visiting
 from tests.pages import read
+from tests.serve import serving
 from tests.small_site import ROOT, built, write
 
 FOLDER = Path(__file__).with_name("citations")
@@ -137,12 +139,12 @@ def test_the_feed_has_citations_and_references_with_whole_addresses(folder):
     assert "vita-" not in feed and "@nobody" in feed
 
 
-def test_a_description_has_no_brackets(folder):
-    text = "# Ann Lee\n\nOwls fly at night [see @owls2020, p. 3], which nobody had known before [@edited].\n"
+def test_a_description_is_prose(folder):
+    text = "# Ann Lee\n\nOwls fly at night [see @owls2020, p. 3], which @edited had known long before [-@edited].\n"
     built(write(folder, {"content/pages/index.md": text}))
     home = read(home_of(folder).decode())
     assert home.css_first("meta[name=description]").attrs["content"] == (
-        "Owls fly at night, which nobody had known before."
+        "Owls fly at night, which Lee and Roe (2021) had known long before."
     )
 
 
@@ -154,13 +156,32 @@ def test_a_citation_in_the_heading_of_an_article(folder):
     assert page.css_first("h1").attrs["id"] == "on-owls2020-and"
 
 
-@pytest.mark.parametrize("style", ["apa", "ieee", "styles/own.csl"])
-def test_a_list_of_publications_in_a_style(style, folder):
-    own = CASES["style-of-an-author"]["files"]
-    built(write(folder, {"content/pages/index.md": f"# Ann Lee\n\n/// publications\n    style: {style}\n///\n", **own}))
-    home = read(home_of(folder).decode())
-    items = [*text_of(home.css(".publication-list.styled .publication"))]
-    expected = CASES[{"styles/own.csl": "style-of-an-author"}.get(style, style)]["references"]
-    without_numbers = [entry.removeprefix("[2] ") for entry in expected]
-    assert len(items) == 7 and items[-1] in without_numbers
-    assert home.css_first(".styled .title").attrs["href"].startswith("publications/")
+def test_a_visitor_goes_to_an_entry_and_back_by_keyboard_and_prints_the_list(browser, folder):
+    built(folder)
+    with serving(folder / "output") as address, visiting(browser, address, bypass_csp=True) as visit:
+        page = visit.page
+        page.locator("[role=doc-biblioref]").first.press("Enter")
+        assert page.evaluate("document.querySelector('.reference:target').id") == "ref-owls2020"
+        assert page.locator(".reference:target").evaluate("(node) => getComputedStyle(node).backgroundColor") != (
+            page.locator(".reference").first.evaluate("(node) => getComputedStyle(node).backgroundColor")
+        )
+        page.keyboard.press("Tab")  # to the title, then to the way back
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#cite-owls2020-1"
+        assert visit.violations() == []
+        page.emulate_media(media="print")
+        assert page.locator(".references").is_visible() and not page.locator(".back").first.is_visible()
+
+
+def test_a_list_of_publications_in_a_style(folder):
+    own = CASES["style-of-an-author"]
+    styles = {"apa": "apa", "ieee": "ieee", "own": own["style"]}
+    pages = {f"content/pages/{n}.md": f"# P\n\n/// publications\n    style: {s}\n///\n" for n, s in styles.items()}
+    built(write(folder, {**pages, **own["files"]}))
+    for name in styles:
+        list_of_all = read((folder / f"output/{name}/index.html").read_text("utf-8"))
+        items = [*text_of(list_of_all.css(".publication-list.styled .publication"))]
+        references = CASES["style-of-an-author" if name == "own" else name]["references"]
+        assert len(items) == 7 and items[-1] in [entry.removeprefix("[2] ") for entry in references]
+        assert list_of_all.css_first(".styled .title").attrs["href"].startswith("../publications/")

@@ -8,11 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from markupsafe import Markup
 
+from plugins.citations import marked
 from plugins.citations.in_html import citation_html, find_citations, replace_citations
 from plugins.citations.records import Citation, CitingText, Reference
 from plugins.citations.references import CslReferences, in_own_style
@@ -60,6 +61,7 @@ class Citations:
         known = [self._is_known(citation, text, report) for citation in written]
         citing = self._citing_text(text, [one for one, is_known in zip(written, known, strict=True) if is_known])
         references, texts = self._made_for(citing)
+        text.description = _described(text.description, citing.citations, texts)
         shown = self._links(citing, references, texts)
         html = iter([next(shown) if is_known else one.typed for one, is_known in zip(written, known, strict=True)])
         text.heading = Markup(replace_citations(text.heading, lambda: next(html)))
@@ -102,6 +104,14 @@ class Citations:
                 numbers[reference.id] += 1
                 links.append(_link(reference, numbers[reference.id]))
             yield citation_html(written, citation, links)
+
+
+def _described(description: str, citations: Iterable[Citation], texts: Iterable[str]) -> str:
+    """The description of a text, in which a citation in a sentence is still as its author typed it."""
+    for citation, written in zip(citations, texts, strict=True):
+        if citation.is_in_sentence:
+            description = description.replace(unescape(citation.typed), marked.plain(written))
+    return description
 
 
 def _link(reference: Reference, number: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from plugins.citations import marked
 from plugins.core.folding import fold_text
 from plugins.core.names import Name, is_east_asian
 from plugins.publications.records import Publication, Version
@@ -22,9 +23,9 @@ DASH = re.compile(r"(?<=\w)\s?-{1,3}\s?(?=\w)")
 
 def short_authors(version: Version) -> str:
     """The authors as a sentence names them: `Lovelace`, `Lovelace and Babbage`, `Lovelace et al.`."""
-    names = [_short(author.name) for author in version.authors]
+    names = [marked.plain(_short(author.name)) for author in version.authors]
     if not names:
-        words = plain(version.title).split()
+        words = marked.plain(plain(version.title)).split()
         return f"“{' '.join(words[:WORDS_OF_TITLE])}{' …' if len(words) > WORDS_OF_TITLE else ''}”"
     if len(names) > 2 or version.has_more_authors:
         return f"{names[0]} {ET_AL}"

@@ -3,6 +3,7 @@
 In: its newest version. Out: CSL-JSON, whose texts are plain: styles add the markup.
 """
 
+from plugins.citations import marked
 from plugins.core.names import Name, is_east_asian
 from plugins.publications.kinds import KINDS
 from plugins.publications.records import Author, Version
@@ -43,7 +44,16 @@ def csl_item(version: Version) -> dict[str, object]:
         # Styles capitalize English titles. The author's capitals, as in names and acronyms, are right.
         "language": "",
     }
-    return {name: value for name, value in item.items() if value or name == "language"}
+    return {name: _without_marks(value) for name, value in item.items() if value or name == "language"}
+
+
+def _without_marks(value: object) -> object:
+    """The value without characters that mean something in `marked.py`."""
+    if isinstance(value, str):
+        return marked.plain(value)
+    if isinstance(value, list):
+        return [_without_marks(each) for each in value]
+    return {name: _without_marks(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def _names(authors: tuple[Author, ...], has_more: bool = False) -> list[dict[str, str]]:
