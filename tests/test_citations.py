@@ -157,7 +157,7 @@ def test_a_citation_in_the_heading_of_an_article(folder):
 
 
 def test_a_visitor_goes_to_an_entry_and_back_by_keyboard_and_prints_the_list(browser, folder):
-    built(folder)
+    built(write(folder, {"pelicanconf.py": 'CITATION_STYLE = "apa"\n'}))
     with serving(folder / "output") as address, visiting(browser, address, bypass_csp=True) as visit:
         page = visit.page
         page.locator("[role=doc-biblioref]").first.press("Enter")
@@ -171,6 +171,8 @@ def test_a_visitor_goes_to_an_entry_and_back_by_keyboard_and_prints_the_list(bro
         assert page.evaluate("location.hash") == "#cite-owls2020-1"
         assert visit.violations() == []
         page.emulate_media(media="print")
+        after = "(all) => all.map((one) => getComputedStyle(one, '::after').content)"
+        assert set(page.locator(".reference a").evaluate_all(after)) == {"none"}  # an address is printed once
         assert page.locator(".references").is_visible() and not page.locator(".back").first.is_visible()
 
 
