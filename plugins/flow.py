@@ -15,8 +15,8 @@ What we use here that Pelican and pelican-sitemap do not document, and why:
 - `readers.reader_classes` is extended: a plugin could do so too, but the readers need the `Reading` of this build.
 - `SitemapGenerator` and its `now`, `init`, `queue_page` and `finalize`: the plugin's own registration has one generator
   for a process, and `now` is the time of the build, which would change the sitemap each time.
-- `Content._content` in `plugins/blocks.py`: blocks are filled after all contents are read, and Pelican has no method
-  that replaces the text of one.
+- `Content._content` in `plugins/blocks.py` and `plugins/citations/`: blocks and citations are filled after all contents
+  are read, and Pelican has no method that replaces the text of one.
 - `Content.get_content.cache`, `LimitFilter` and `pelican.console` in `plugins/building/pelican_run.py`: caches and a
   log filter that outlive a build, and output that would mix with ours.
 """

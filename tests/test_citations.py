@@ -154,6 +154,7 @@ def test_a_citation_in_the_heading_of_an_article(folder):
     page = read((folder / "output/news/a/index.html").read_text("utf-8"))
     assert page.css_first("h1").text() == "On 王小明 (2020) and (Lee and Roe 2021)"
     assert page.css_first("h1").attrs["id"] == "on-owls2020-and"
+    assert page.css_first("title").text().startswith("On 王小明 (2020) and – ")
 
 
 def test_a_visitor_goes_to_an_entry_and_back_by_keyboard_and_prints_the_list(browser, folder):

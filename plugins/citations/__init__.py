@@ -61,7 +61,7 @@ class Citations:
         known = [self._is_known(citation, text, report) for citation in written]
         citing = self._citing_text(text, [one for one, is_known in zip(written, known, strict=True) if is_known])
         references, texts = self._made_for(citing)
-        text.description = _described(text.description, citing.citations, texts)
+        _complete_plain_texts(text, citing.citations, texts)
         shown = self._links(citing, references, texts)
         html = iter([next(shown) if is_known else one.typed for one, is_known in zip(written, known, strict=True)])
         text.heading = Markup(replace_citations(text.heading, lambda: next(html)))
@@ -106,12 +106,19 @@ class Citations:
             yield citation_html(written, citation, links)
 
 
-def _described(description: str, citations: Iterable[Citation], texts: Iterable[str]) -> str:
-    """The description of a text, in which a citation in a sentence is still as its author typed it."""
-    for citation, written in zip(citations, texts, strict=True):
-        if citation.is_in_sentence:
-            description = description.replace(unescape(citation.typed), marked.plain(written))
-    return description
+def _complete_plain_texts(text: object, citations: Iterable[Citation], texts: Iterable[str]) -> None:
+    """Complete title, description and outline, in which a citation in a sentence is still as its author typed it."""
+    pairs = zip(citations, texts, strict=True)
+    typed = {unescape(one.typed): marked.plain(written) for one, written in pairs if one.is_in_sentence}
+
+    def complete(plain: str) -> str:
+        for each, written in typed.items():
+            plain = re.sub(re.escape(each) + AFTER_KEY, lambda _, written=written: written, plain)
+        return plain
+
+    text.title, text.description = complete(text.title), complete(text.description)
+    outline = (replace(heading, text=complete(heading.text)) for heading in text.document.outline)
+    text.document = replace(text.document, outline=tuple(outline))
 
 
 def _link(reference: Reference, number: int) -> str:
