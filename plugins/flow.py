@@ -188,7 +188,7 @@ class Flow:
         if settings.get("CITATIONS"):
             self.library = with_citations(self.library, content, self.report)
         context["library"], context["library_in"] = self.library, functools.cache(self._library_in)
-        self.citations = context["citations"] = Citations(settings, self.library, self.cache, self._code)
+        self.citations = context["citations"] = Citations(settings, self.library, self.locales, self.cache, self._code)
         context["generated"] = publications.generated_files(self.library, context)
         context["generated"] |= rendering.news_files(context, settings)
         linked = contents.linked_files(contents.shown(context))

@@ -21,6 +21,7 @@ from plugins.building import build
 from plugins.cv.pdf import load_weasyprint
 from tests.browser import visiting
 from tests.commands import copy_code, invoke
+from tests.scholar import SOURCE
 from tests.serve import serving
 from tests.small_site import FAKES, write
 
@@ -189,7 +190,8 @@ def test_the_statement_lists_the_rules_that_ran_and_no_others(scholar_checked):
 def test_the_statement_says_when_what_remains_and_whom_to_write_to(scholar_checked):
     _, _, text = scholar_checked
     assert "that was checked, on 29 November 2026." in text
-    assert "read 14 texts and all other pages of this site, as they are published, and 3 PDFs" in text
+    texts = [*SOURCE.glob("content/pages/**/*.md"), *SOURCE.glob("content/news/*.md")]
+    assert f"read {len(texts)} texts and all other pages of this site, as they are published, and 3 PDFs" in text
     remains = text.partition("## What remains")[2].partition("##")[0]
     assert re.findall(r"^- (.+)$", remains, re.M) == [
         f"[{name}.pdf](</files/{name}.pdf>): no tags (1.3.1); no title, or one that is not shown (2.4.2)"

@@ -19,6 +19,7 @@ from plugins.citations.records import Citation, CitingText, Reference
 from plugins.citations.references import CslReferences, in_own_style
 from plugins.citations.styles import SHIPPED, Style, StyleFailed, read_style
 from plugins.core.cache import Cache
+from plugins.core.locales import Locales
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.markdown.citations import GROUP
 from plugins.dialect.source.line_numbers import lines_in_file
@@ -32,7 +33,8 @@ AFTER_KEY = r"(?![\w}]|[:.#$%&+?<>~/-]\w)"
 class Citations:
     """The citations of one build, in the style of CITATION_STYLE. `code` is a digest of the plugins' code."""
 
-    def __init__(self, settings: Mapping, library: Library, cache: Cache, code: bytes) -> None:
+    def __init__(self, settings: Mapping, library: Library, locales: Locales, cache: Cache, code: bytes) -> None:
+        self._locales = locales
         self._content, self._lang = Path(settings["PATH"]), settings["DEFAULT_LANG"]
         self._style = read_style(settings.get("CITATION_STYLE") or "", self._content)
         self._library, self._cache, self._code = library, cache, code
@@ -81,12 +83,13 @@ class Citations:
         cited = [self._library.by_key[cite.key] for citation in citations for cite in citation.cites]
         publications = tuple({publication.key: publication for publication in cited}.values())
         name = text.get_relative_source_path()
-        return CitingText(name, getattr(text, "lang", "") or self._lang, tuple(citations), publications)
+        locale = self._locales.of(getattr(text, "lang", "") or self._lang)
+        return CitingText(name, locale, tuple(citations), publications)
 
     def _made_for(self, citing: CitingText) -> tuple[list[Reference], tuple[str, ...]]:
         if self._style.is_own or not citing.citations:
             return in_own_style(citing)
-        return self._references(self._style, citing.lang).of_text(citing)
+        return self._references(self._style, citing.locale.lang).of_text(citing)
 
     def _references(self, style: Style, lang: str) -> CslReferences:
         key = style, lang or self._lang

@@ -1,7 +1,4 @@
-"""Our own style: `(see Lovelace and Babbage 2024a, p. 3)`, and a list in the order of the authors.
-
-Words for other languages have their place here alone.
-"""
+"""Our own style: `(see Lovelace and Babbage 2024a, p. 3)`, and a list in the order of the authors."""
 
 import re
 import string
@@ -12,40 +9,40 @@ from markupsafe import Markup, escape
 
 from plugins.citations import marked
 from plugins.core.folding import fold_text
+from plugins.core.locales import Locale
 from plugins.core.names import Name, is_east_asian
 from plugins.publications.records import Publication, Version
 from plugins.publications.typeset import plain
 
-AND, ET_AL, NO_DATE = "and", "et al.", "n.d."
 WORDS_OF_TITLE = 4  # which name a work without authors
 DASH = re.compile(r"(?<=\w)\s?-{1,3}\s?(?=\w)")
 
 
-def short_authors(version: Version) -> str:
+def short_authors(version: Version, locale: Locale) -> str:
     """The authors as a sentence names them: `Lovelace`, `Lovelace and Babbage`, `Lovelace et al.`."""
     names = [marked.plain(_short(author.name)) for author in version.authors]
     if not names:
         words = marked.plain(plain(version.title)).split()
         return f"“{' '.join(words[:WORDS_OF_TITLE])}{' …' if len(words) > WORDS_OF_TITLE else ''}”"
     if len(names) > 2 or version.has_more_authors:
-        return f"{names[0]} {ET_AL}"
-    return f" {AND} ".join(names)
+        return f"{names[0]} {locale.word('authors.et_al')}"
+    return locale.word("lists.and").join(names)
 
 
-def year_of(version: Version, letter: str = "") -> str:
+def year_of(version: Version, locale: Locale, letter: str = "") -> str:
     """`2024`, `2024a`, `in press`, `n.d.`."""
     year = str(version.date.year or "")
     if year:
         return year + letter
-    words = version.date.text or version.status or NO_DATE
+    words = version.date.text or version.status or locale.word("citations.no_date")
     return f"{words}-{letter}" if letter else words
 
 
-def letters_of(publications: Sequence[Publication]) -> dict[str, str]:
+def letters_of(publications: Sequence[Publication], locale: Locale) -> dict[str, str]:
     """The letters that tell works of the same authors and year apart, by key, in the order of their titles."""
     alike = defaultdict(list)
     for publication in publications:
-        alike[short_authors(publication.latest), year_of(publication.latest)].append(publication)
+        alike[short_authors(publication.latest, locale), year_of(publication.latest, locale)].append(publication)
     found = dict.fromkeys((publication.key for publication in publications), "")
     for group in alike.values():
         if len(group) > 1:

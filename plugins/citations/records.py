@@ -6,6 +6,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from plugins.citations import author_year
+from plugins.core.locales import Locale
 from plugins.publications.records import Publication
 
 
@@ -37,7 +38,7 @@ class CitingText:
     """A text by its `name` and language, the citations in it, and the publications that they name, the first first."""
 
     name: str
-    lang: str
+    locale: Locale
     citations: tuple[Citation, ...]
     publications: tuple[Publication, ...]
 
@@ -49,7 +50,7 @@ class CitingText:
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """What tells publications of the same authors and year apart, for each of them."""
-        found = author_year.letters_of(self.publications)
+        found = author_year.letters_of(self.publications, self.locale)
         return tuple(found[publication.key] for publication in self.publications)
 
 

@@ -19,6 +19,7 @@ from plugins.citations.records import Citation, Cite, CitingText, Reference
 from plugins.citations.styles import Style
 from plugins.core.cache import Cache
 from plugins.core.digests import digest
+from plugins.core.locales import Locale
 from plugins.publications.records import Publication
 from plugins.publications.typeset import plain
 
@@ -42,7 +43,7 @@ def in_own_style(text: CitingText) -> tuple[list[Reference], tuple[str, ...]]:
     years, references = _years(text), []
     for publication in author_year.listed(text.publications, letters):
         year = years[publication.key]
-        first, name = author_year.first_author(publication.latest), _spoken(publication, year)
+        first, name = author_year.first_author(publication.latest), _spoken(publication, year, text.locale)
         references.append(Reference(publication, name, first_author=first, year=year))
     return references, tuple(_own_text(citation, text, years) for citation in text.citations)
 
@@ -65,7 +66,7 @@ class CslReferences:
 
     def of_text(self, text: CitingText) -> tuple[list[Reference], tuple[str, ...]]:
         items = [csl_item(publication.latest) for publication in text.publications]
-        authors = [author_year.short_authors(publication.latest) for publication in text.publications]
+        authors = [author_year.short_authors(publication.latest, text.locale) for publication in text.publications]
         key = digest(self._key, json.dumps(items), repr((text.citations, text.places, text.letters, authors)))
         arranged = self.cache.value(f"citations:{text.name}", key, lambda: self._arrange(text, items, authors))
         references = []
@@ -147,7 +148,7 @@ def _own_text(citation: Citation, text: CitingText, years: Mapping[str, str]) ->
     parts = []
     for number, cite in enumerate(citation.cites):
         publication = text.publications[text.places[cite.key]]
-        authors, year = author_year.short_authors(publication.latest), years[publication.key]
+        authors, year = author_year.short_authors(publication.latest, text.locale), years[publication.key]
         locator = f", {author_year.locator_text(cite.locator)}" if cite.locator else ""
         is_year_alone = cite.is_without_author or citation.is_in_sentence
         label = year if is_year_alone else f"{authors} {year}"
@@ -164,11 +165,13 @@ def _entry_html(publication: Publication, written: str) -> Markup:
 def _years(text: CitingText) -> dict[str, str]:
     """The year of each publication with its letter, by its key."""
     pairs = zip(text.publications, text.letters, strict=True)
-    return {publication.key: author_year.year_of(publication.latest, letter) for publication, letter in pairs}
+    return {
+        publication.key: author_year.year_of(publication.latest, text.locale, letter) for publication, letter in pairs
+    }
 
 
-def _spoken(publication: Publication, year: str) -> str:
+def _spoken(publication: Publication, year: str, locale: Locale) -> str:
     """What a reference is about, in one line of plain text."""
     version = publication.latest
-    parts = (f"{author_year.short_authors(version)} {year}", plain(version.title), plain(version.venue))
+    parts = (f"{author_year.short_authors(version, locale)} {year}", plain(version.title), plain(version.venue))
     return AFTER_MARK.sub("", ". ".join(filter(None, parts)))
