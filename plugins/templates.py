@@ -62,6 +62,21 @@ def add_words(
 
         return call
 
+    plain = cache(lambda tag, name: escape_markup(locales.of(tag).word(name)))
+
+    @pass_context
+    def word(context: Context, name: str, /, **values: object) -> Markup:
+        """A word with values in it, which may be markup."""
+        found = plain(context.get("lang") or lang, name)
+        return found.format(**values) if values else found
+
+    own = cache(lambda tag, name: setting_in(settings, name, tag))
+
+    @pass_context
+    def setting(context: Context, name: str) -> object:
+        """A setting, or what the author gave for the language of the page."""
+        return own(context.get("lang") or lang, name)
+
     @pass_context
     def place(context: Context, name: str) -> str:
         """Where visitors find the news, say, in the language of the page, or else in that of the site."""
@@ -76,12 +91,12 @@ def add_words(
         return locale.day(day, "full")
 
     environment.globals |= {
-        "word": in_language(_word),
+        "word": word,
         "capitalized": in_language(Locale.capitalized),
         "marked": in_language(_marked),
         "language_name": locales.own_name,
         "place": place,
-        "setting": in_language(lambda locale, name: setting_in(settings, name, locale.lang)),
+        "setting": setting,
     }
     environment.filters |= {
         "with_default": lambda found: with_default(found or (), lang),
@@ -102,15 +117,11 @@ def _marked(locale: Locale, lang: str) -> Markup:
     return Markup(f' lang="{escape(lang)}"{direction}')
 
 
-def _word(locale: Locale, name: str, /, **values: object) -> Markup:
-    """A word with values in it, which may be markup."""
-    word = escape_markup(locale.word(name))
-    return word.format(**values) if values else word
-
-
 def _numbered(locale: Locale, title: str, page: object) -> str:
     """The title of a page of a list in several pages."""
-    return _word(locale, "site.page_number", title=title, number=page.number) if page.number > 1 else title
+    if page.number == 1:
+        return title
+    return escape_markup(locale.word("site.page_number")).format(title=title, number=page.number)
 
 
 def _icon(pack: Pack, name: str, social: list[str], report: Report) -> Markup:

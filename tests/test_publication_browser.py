@@ -155,7 +155,8 @@ def test_browser_complains_of_nothing(opened):
     assert opened.foreign == []
 
 
-@pytest.mark.parametrize("path", [PAGES["publication"], PAGES["block"]])  # tests/test_browser.py has the list
+# tests/test_browser.py has the list
+@pytest.mark.parametrize("path", [PAGES["publication"], PAGES["block"], "/de/", "/zh/", "/ja/research/", "/ar/group/"])
 def test_axe_finds_nothing(visit, path):
     assert visit(path, of="scholar", bypass_csp=True).violations() == []
 
