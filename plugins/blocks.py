@@ -14,6 +14,8 @@ from jinja2 import Environment
 from plugins import cv
 from plugins.core.problems import Report
 from plugins.dialect.source.line_numbers import lines_in_file
+from plugins.people.group import Options as PeopleOptions
+from plugins.people.group import list_people, list_theses
 from plugins.publications import default_options
 from plugins.publications.lists import OWN_STYLES, Options, in_years, list_publications
 from plugins.translations import in_language
@@ -51,6 +53,15 @@ def select_references(context: dict, heading: str = "") -> dict:
     return {"heading_id": heading}
 
 
+def select_people(context: dict, **options: object) -> dict:
+    """The people that the options choose, or the theses in their roles. Raises ValueError for an unknown one."""
+    people, chosen = context["library"].people, PeopleOptions(**options)
+    locale = context["locales"].of(context["lang"])
+    if chosen.style == "theses":
+        return {"theses": list_theses(people, chosen, locale), "options": chosen}
+    return {"groups": list_people(people, context["today"], chosen, locale), "options": chosen}
+
+
 def select_nothing(context: dict) -> dict:
     """Blocks of a profile show what the page and the settings say."""
     return {}
@@ -60,6 +71,7 @@ SELECT: dict[str, Callable[..., dict]] = {
     "after-profile": select_nothing,
     "cv": cv.select,
     "news": select_news,
+    "people": select_people,
     "publications": select_publications,
     "references": select_references,
     "role": select_nothing,

@@ -27,7 +27,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,7 @@ from pelican.utils import order_content
 from plugins import blocks, cv, finish, navigation, publications, rendering, templates, translations
 from plugins.citations import Citations
 from plugins.core.cache import Cache
+from plugins.core.dates import Date, next_turn
 from plugins.core.locales import FOLDER, Locales, setting_in, table_problems, tag_of_setting
 from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
@@ -54,10 +55,12 @@ from plugins.finish.host_files import HOSTS_WITH_FILES, write_headers, write_red
 from plugins.finish.own_files import check_own_files
 from plugins.formulas import macro_errors
 from plugins.look import read_look
+from plugins.people import group
 from plugins.publications import pages as publication_pages
 from plugins.publications.citations import with_citations
-from plugins.publications.library import Library, read_library, translate_library
+from plugins.publications.library import PEOPLE, Library, read_library, translate_library
 from plugins.publications.typeset import Typesetting
+from plugins.records import person_pages
 
 DEFAULT_FAVICON = "favicon.svg"
 
@@ -184,15 +187,48 @@ class Flow:
         context["cv_pdfs"] = cv.pdf_files(context)
         typesetting = self._typesetting(settings["DEFAULT_LANG"])
         content, owner = Path(settings["PATH"]), settings.get("AUTHOR", "")
-        self.library = read_library(content, owner, typesetting, self.report, self.cache, self._code)
+        self.library = read_library(
+            *(content, owner, typesetting, self.report, self.cache, self._code),
+            people_have_pages=settings.get("PEOPLE_PAGES", False),
+        )
         if settings.get("CITATIONS"):
             self.library = with_citations(self.library, content, self.report)
+        self._complete_people(context)
         context["library"], context["library_in"] = self.library, functools.cache(self._library_in)
         self.citations = context["citations"] = Citations(settings, self.library, self.locales, self.cache, self._code)
         context["generated"] = publications.generated_files(self.library, context)
         context["generated"] |= rendering.news_files(context, settings)
+        context["generated"] |= person_pages.generated_files(self.library.people)
         linked = contents.linked_files(contents.shown(context))
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
+        context["static_links"] |= group.photos_of(self.library.people, self._has_block(context, "people"))
+
+    def _complete_people(self, context: dict) -> None:
+        """Convert the texts about people; note when the next of them comes or leaves, if a page shows who is there."""
+        people = self.library.people
+        context["today"] = today = self._today()
+        convert = functools.partial(self._reading.converter.convert, path=PEOPLE)
+        people, problems = group.convert_texts(people, convert)
+        self.report.errors_in(self._reading.conversion.content / PEOPLE, problems)
+        self.library = replace(self.library, people=people)
+        if self._has_block(context, "people") or any(person.has_page for person in people.people):
+            self._note_due(next_turn(group.spans_of(people), today))
+
+    def _today(self) -> Date:
+        """The day on which the build began, where the author is."""
+        day = datetime.fromtimestamp(self.begun, ZoneInfo(self.settings["TIMEZONE"]))
+        return Date(day.year, day.month, day.day)
+
+    def _note_due(self, day: date | None) -> None:
+        """The site is another one from the first minute of `day` on."""
+        if day:
+            midnight = datetime.combine(day, datetime.min.time(), ZoneInfo(self.settings["TIMEZONE"]))
+            self.due = min(self.due, midnight.timestamp())
+
+    @staticmethod
+    def _has_block(context: dict, *names: str) -> bool:
+        blocks = (block for text in contents.shown(context) for block in text.document.blocks)
+        return any(block.name in names for block in blocks)
 
     def _typesetting(self, lang: str) -> Typesetting:
         return Typesetting(self._reading.typography, self.locales.of(lang), self.settings.get("FORMULAS_MACROS", {}))
@@ -338,6 +374,7 @@ class Flow:
         if library.publications:
             rendered += publications.rendered_pages(library, context, self.environment, self._makers)
         rendered += rendering.news_lists(context, settings, self.environment)
+        rendered += person_pages.rendered_pages(library, context, self.environment)
         pages = self.finished = finish.finish_pages(rendered, site, cache, self._output)
         bad = finish.publish_pictures(pages, site, cache)
         if settings["FEED_ALL_ATOM"]:

@@ -4,18 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
 from pelican.paginator import Paginator
-from pelican.utils import get_relative_path, path_to_url
 
 from plugins.core.digests import digest
-from plugins.core.rendered import Rendered
+from plugins.core.rendered import Rendered, render_page
 from plugins.translations import in_language
-
-
-def render(name: str, template: str, context: Mapping, environment: Environment, **values: object) -> str:
-    """The HTML of the page at `name`."""
-    base = path_to_url(get_relative_path(name)) if context["RELATIVE_URLS"] else context["SITEURL"]
-    given = {**context, "SITEURL": base, "localsiteurl": base, "output_file": name, **values}
-    return environment.get_template(template).render(given)
 
 
 def news_files(context: Mapping, settings: Mapping) -> dict[str, str]:
@@ -29,7 +21,7 @@ def news_lists(context: Mapping, settings: Mapping, environment: Environment) ->
     for lang in _others(context):
         for page in _pages(context, settings, lang):
             values = {"articles_page": page, "articles_paginator": page.paginator, "lang": lang}
-            html = render(page.save_as, "index.html", context, environment, **values)
+            html = render_page(page.save_as, "index.html", context, environment, **values)
             yield Rendered(page.save_as, digest(html), lambda html=html: html)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 KINDS = {
     "home": r"index\.html",
-    "page": r"(?!news/|frames/|publications/|cv/|..(?:/|$))[^/]+/index\.html",
+    "page": r"(?!news/|frames/|publications/|people/|cv/|..(?:/|$))[^/]+/index\.html",
     "publications": r"publications/index\.html",
     "publication": r"publications/[^/]+/index\.html",
+    "person": r"people/[^/]+/index\.html",
     "cv": r"cv/index\.html",
     "news": r"news/index\.html",
     "article": r"news/(?!archives/|page/|\d{4}/)[^/]+/index\.html",

@@ -104,6 +104,14 @@ GROUPS: dict[str, dict[str, Setting]] = {
             "show how often publications are cited, as `content/citations.toml` says", SWITCH, False, "True"
         ),
     },
+    "Groups": {
+        "PEOPLE_PAGES": Setting(
+            "a page for each member of your group, with their publications: see `docs/people.md`",
+            SWITCH,
+            False,
+            "True",
+        ),
+    },
     "Look": {
         "LOOK": Setting("colors, fonts, layout and more: see `docs/looks.md`", TABLE, {}, '{"accent": "#005786"}'),
         "TABS_LINKED": Setting("tabs of the same name open together", SWITCH, True, "False"),

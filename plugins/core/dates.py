@@ -1,5 +1,7 @@
 """Dates whose month or day may be unknown, and spans of time between two dates."""
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -43,3 +45,20 @@ class Span:
     def includes(self, date: Date) -> bool:
         """Whether any day that `date` may mean lies within the span."""
         return bool(date.year) and self.start.first_day <= date.last_day and date.first_day <= self.end.last_day
+
+
+def next_turn(spans: Iterable[Span], today: Date) -> datetime.date | None:
+    """The first day after `today` on which one of the spans begins, or on which it has ended; None if there is none."""
+    spans = tuple(spans)
+    begins = (span.start.first_day for span in spans if span.start.first_day > today.order)
+    ends = (span.end.last_day for span in spans if span.end.year and span.end.last_day >= today.order)
+    return min((*(datetime.date(*day) for day in begins), *map(_day_after, ends)), default=None)
+
+
+def _day_after(day: tuple[int, int, int]) -> datetime.date:
+    """The day after one that no month may have, such as 31 June."""
+    year, month, number = day
+    try:
+        return datetime.date(year, month, number) + datetime.timedelta(days=1)
+    except ValueError:
+        return datetime.date(year, month + 1, 1)

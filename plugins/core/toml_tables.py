@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -144,6 +145,19 @@ def to_url(value: object) -> str:
         hint = f" (did you mean 'https://{text}'?)" if DOMAIN.fullmatch(text) else ": begin it with https://"
         raise ValueError(f"'{text}' is not a web address{hint}")
     return text
+
+
+def picture_in(content: FilePath) -> Callable[[object], str]:
+    """A function that takes the path of a picture in the folder `content`."""
+
+    def to_picture(value: object) -> str:
+        path = to_text(value)
+        file = (content / path).resolve()
+        if not file.is_file() or not file.is_relative_to(content.resolve()):
+            raise ValueError(f"no picture '{path}' in {content.name}/")
+        return path
+
+    return to_picture
 
 
 def to_date(value: object) -> Date:

@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.core.dates import Date
 from plugins.core.languages import language_error
 from plugins.core.problems import Problem, did_you_mean
-from plugins.core.toml_tables import Table, read_toml, to_bool, to_date, to_line, to_text, to_url
+from plugins.core.toml_tables import Table, picture_in, read_toml, to_bool, to_date, to_line, to_text, to_url
 from plugins.cv.sections import NAMES, SPOKEN, Entry, Section, Sections
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -69,13 +69,6 @@ def _check_name(file: Table, name: str, known: list[str]) -> None:
 
 
 def _read_entry(table: Table, section: str, content: Path) -> Entry:
-    def to_picture(value: object) -> str:
-        path = to_text(value)
-        file = (content / path).resolve()
-        if not file.is_file() or not file.is_relative_to(content.resolve()):
-            raise ValueError(f"no picture '{path}' in {content.name}/")
-        return path
-
     matches = {key: TRANSLATED.fullmatch(key) for key in table.values}
     spoken = {key: match for key, match in matches.items() if match and match["base"] in SPOKEN}
     for key, match in spoken.items():
@@ -94,7 +87,7 @@ def _read_entry(table: Table, section: str, content: Path) -> Entry:
         since=span.start,
         until=span.end,
         text=table.get("text", to_text),
-        logo=table.get("logo", to_picture),
+        logo=table.get("logo", picture_in(content)),
         is_short=table.get("short", to_bool, True),
         line=table.line,
         translated={key: table.get(key, to_text if key.startswith("text-") else to_line) for key in spoken},

@@ -5,39 +5,50 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, count
+from pathlib import Path
 
 from plugins.core.problems import Problem, did_you_mean
-from plugins.core.toml_tables import Table, read_toml, to_bool, to_line, to_url
+from plugins.core.toml_tables import Table, picture_in, read_toml, to_bool, to_line, to_text, to_url
 from plugins.people.comparable import ComparableName, parse_name
+from plugins.people.group import MEMBERS
 from plugins.people.orcid import check_digit, parse_orcid
-from plugins.people.person import ROLES, Affiliation, Person, Role
+from plugins.people.person import ROLES, Affiliation, Person, Profile, Role
 from plugins.people.registry import Registry
 from plugins.people.spelling import plain_spellings, split_words
 
-PERSON = ("name", "owner", "variants", "names", "homepage", "orcid", "email", "roles", "affiliations")
-ROLE = ("role", "degree", "from", "until", "topic")
-AFFILIATION = ("name", "department", "url", "from", "until")
+PERSON = (
+    *("name", "owner", "variants", "names", "homepage", "orcid", "email", "roles", "affiliations"),
+    *("photo", "topics", "links", "text", "page"),
+)
+ROLE = ("role", "degree", "from", "until", "topic", "title", "thesis", "url")
+AFFILIATION = ("name", "department", "position", "url", "from", "until")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I | re.A)
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 
 
-def read_people(text: str, owner: str = "") -> tuple[Registry, list[Problem]]:
+def read_people(
+    text: str, owner: str = "", content: Path | None = None, have_pages: bool = False
+) -> tuple[Registry, list[Problem]]:
     """The people that a file describes, and its problems by line.
 
-    `owner` is AUTHOR of the settings: the person of that name is the owner if the file marks no one as owner.
+    `owner` is AUTHOR of the settings: the person of that name is the owner if the file marks no one as owner. Photos
+    are files in the folder `content`, if it is given. `have_pages`: every member of the group has a page, unless the
+    file says otherwise.
     """
     file = read_toml(text)
     file.check_keys(("person",))
-    people = _with_ids(_read_person(table) for table in file.tables("person"))
+    people = _with_ids(_read_person(table, content, have_pages) for table in file.tables("person"))
     file.problems.extend(_conflicts(people))
     return _with_owner(people, owner), sorted(file.problems, key=lambda problem: problem.line)
 
 
-def _read_person(table: Table) -> Person:
+def _read_person(table: Table, content: Path | None, have_pages: bool) -> Person:
     """The record without its id; `name` is empty if the file has none."""
     name = table.get("name", to_line, missing='this person has no name: write name = "…"')
     table = replace(table, label=name)
     table.check_keys(PERSON)
+    roles = tuple(_read_role(each) for each in table.tables("roles", "role"))
+    is_member = have_pages and any(role.kind in MEMBERS for role in roles)
     return Person(
         id="",
         name=str(parse_name(name)),
@@ -46,9 +57,14 @@ def _read_person(table: Table) -> Person:
         homepage=table.get("homepage", to_url),
         orcid=table.get("orcid", _to_orcid),
         email=table.get("email", _to_email),
-        roles=tuple(_read_role(each) for each in table.tables("roles", "role")),
+        roles=roles,
         affiliations=tuple(_read_affiliation(each) for each in table.tables("affiliations", "name")),
+        photo=table.get("photo", to_text if content is None else picture_in(content)),
+        topics=table.texts("topics"),
+        links=_read_links(table.inner("links", list, 'links = ["https://…", "https://…"]')),
+        text=table.get("text", to_text),
         is_owner=table.get("owner", to_bool, False),
+        has_page=table.get("page", to_bool, is_member and not table.values.get("owner")),
         line=table.line,
     )
 
@@ -60,6 +76,10 @@ def _read_names(table: Table) -> dict[str, str]:
     return {language: name for language in table.values if (name := table.get(language, to_line))}
 
 
+def _read_links(table: Table) -> tuple[Profile, ...]:
+    return tuple(Profile(url) for number in table.values if (url := table.get(number, to_url)))
+
+
 def _read_role(table: Table) -> Role:
     table.check_keys(ROLE)
     span = table.span()
@@ -69,6 +89,9 @@ def _read_role(table: Table) -> Role:
         kind=table.get("role", _to_role, missing='this role has no kind: write role = "student", or another'),
         degree=table.get("degree", to_line),
         topic=table.get("topic", to_line),
+        title=table.get("title", to_line),
+        thesis=table.get("thesis", to_line),
+        url=table.get("url", to_url),
     )
 
 
@@ -80,6 +103,7 @@ def _read_affiliation(table: Table) -> Affiliation:
         span.end,
         name=table.get("name", to_line, missing='this affiliation has no name: write name = "…"'),
         department=table.get("department", to_line),
+        position=table.get("position", to_line),
         url=table.get("url", to_url),
     )
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, TemplateNotFound, meta
 
 from plugins.core.digests import digest
 from plugins.core.problems import Report, did_you_mean
-from plugins.core.rendered import Rendered
+from plugins.core.rendered import Rendered, render_page
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications import pages
 from plugins.publications.bibtex_entries import bibtex_entry
@@ -21,7 +21,6 @@ from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.lists import Options, list_publications
 from plugins.publications.periods import periods_of
 from plugins.publications.records import FOLDER, Publication
-from plugins.rendering import render
 
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
 TEMPLATE_FILTERS = {
@@ -123,7 +122,7 @@ def rendered_pages(
 
         def page(name: str = name, publication: Publication = publication, values: dict = values) -> str:
             values = pages.page_values(publication, context["SITEURL"], library.locale) | values
-            return render(name, "publication.html", context, environment, **values)
+            return render_page(name, "publication.html", context, environment, **values)
 
         if shared is None or articles:  # of an article, a template may show anything
             html = page()
@@ -138,7 +137,7 @@ def _rendered_lists(library: Library, prefix: str, context: Mapping, environment
     for period in periods:
         listing = list_publications(period.publications, options, library.locale)
         values = {"listing": listing, "period": period, "periods": periods, "lang": lang, "with_coins": not prefix}
-        html = render(period.save_as, "publications.html", context, environment, **values)
+        html = render_page(period.save_as, "publications.html", context, environment, **values)
         yield Rendered(period.save_as, digest(html), lambda html=html: html)
 
 

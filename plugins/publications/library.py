@@ -47,17 +47,23 @@ class Library:
 
 
 def read_library(
-    content: Path, owner: str, typesetting: Typesetting, report: Report, cache: Cache, code: bytes
+    content: Path,
+    owner: str,
+    typesetting: Typesetting,
+    report: Report,
+    cache: Cache,
+    code: bytes,
+    people_have_pages: bool = False,
 ) -> Library:
     """Read the two files, which are optional. `owner` is the site's AUTHOR, `code` a digest of the plugins' code.
 
     Errors go to the report. Versions are cached entry by entry.
     """
     people_text = _read_text(content / PEOPLE, report)
-    registry, problems = people.read_people(people_text, owner)
+    registry, problems = people.read_people(people_text, owner, content, people_have_pages)
     report.errors_in(content / PEOPLE, problems)
     entries, problems = read_bibtex(_read_text(content / BIBLIOGRAPHY, report))
-    key = digest(code, people_text, owner)
+    key = digest(code, people_text, owner, str(people_have_pages))
     versions = list(_read_versions(entries, registry, typesetting, cache, key))
     merged, contradictions = merge_versions(version for version, _ in versions)
     located = [_locate_files(publication, content) for publication in merged]

@@ -211,7 +211,7 @@ def _author(author: Author, site: str) -> dict:
             "name": str(name),
             "familyName": name.family,
             "givenName": name.given,
-            "url": (f"{site}/" if author.is_owner else "") or author.url,
+            "url": (f"{site}/" if author.is_owner else "") or _absolute(author.url, site),
         }
     )
 
@@ -223,6 +223,11 @@ def _doi(version: Version) -> dict | None:
 def _patent(version: Version) -> dict | None:
     number = version.value("number") if version.kind == "patent" else ""
     return {"@type": "PropertyValue", "propertyID": "patent", "value": number} if number else None
+
+
+def _absolute(url: str, site: str) -> str:
+    """An address; of a page on this site, empty where the site has no address."""
+    return url if not url.startswith("/") else f"{site}{url}" if site else ""
 
 
 def _known(facts: dict) -> dict:

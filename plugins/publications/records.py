@@ -44,7 +44,8 @@ class FieldProblem:
 class Author:
     """An author of a version: the name as the publication has it, and facts about the person whom it means.
 
-    `url` is the person's homepage, `orcid` a bare ORCID iD; `marks` are `*`, `†` and others, as printed.
+    `person` is the person's id, `url` where the name leads, `orcid` a bare ORCID iD; `marks` are `*`, `†` and others,
+    as printed.
     """
 
     name: Name
@@ -54,6 +55,7 @@ class Author:
     is_owner: bool = False
     is_student: bool = False
     marks: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True)

@@ -192,10 +192,11 @@ def _known_authors(names: tuple[Name, ...], date: Date, registry: Registry) -> t
             is_student = registry.role_at(person, date, STUDENT_ROLES) is not None
             author = replace(
                 author,
-                url=person.homepage,
+                url=person.url,
                 orcid=person.orcid or author.orcid,
                 is_owner=person.is_owner,
                 is_student=is_student,
+                person=person.id,
             )
         authors.append(author)
     return tuple(authors)

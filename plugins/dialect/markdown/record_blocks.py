@@ -93,6 +93,16 @@ RECORDS: dict[str, dict[str, Check]] = {
         "students": _yes,
     },
     "references": {},
+    "people": {
+        "role": _words,
+        "topic": _words,
+        "current": _yes,
+        "alumni": _yes,
+        "group": _one_of("role", "none"),
+        "sort": _one_of("name", "start"),
+        "style": _one_of("cards", "lines", "theses"),
+        "photos": _one_of("circle", "square", "none"),
+    },
     "cv": {"section": _words, "limit": _number, "form": _one_of("long", "short"), "headings": _yes},
 }
 

@@ -1,0 +1,1 @@
+"""Pages and lists of people, made from what the site knows about them."""
