@@ -8,6 +8,7 @@ over nothing; addresses begin at the site's root, as in `/news/`.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from jinja2 import Environment
 
@@ -18,6 +19,7 @@ from plugins.people.group import Options as PeopleOptions
 from plugins.people.group import list_people, list_theses
 from plugins.publications import default_options
 from plugins.publications.lists import OWN_STYLES, Options, in_years, list_publications
+from plugins.records import selection
 from plugins.translations import in_language
 
 PLACEHOLDER = re.compile(r'<div data-block="(?P<number>\d+)">(?P<heading>.*?)</div>', re.S)
@@ -62,6 +64,11 @@ def select_people(context: dict, **options: object) -> dict:
     return {"groups": list_people(people, context["today"], chosen, locale), "options": chosen}
 
 
+def select_records(kind: str, context: dict, **options: object) -> dict:
+    """The talks, courses, projects or openings that the options choose. Raises ValueError for an unknown topic."""
+    return {"selection": selection.SELECT[kind](context["records"], context["today"], **options)}
+
+
 def select_nothing(context: dict) -> dict:
     """Blocks of a profile show what the page and the settings say."""
     return {}
@@ -75,7 +82,7 @@ SELECT: dict[str, Callable[..., dict]] = {
     "publications": select_publications,
     "references": select_references,
     "role": select_nothing,
-}
+} | {kind: partial(select_records, kind) for kind in selection.SELECT}
 
 
 def fill_blocks(texts: Iterable, context: dict, environment: Environment, report: Report) -> None:

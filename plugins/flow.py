@@ -37,14 +37,14 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins.sitemap.sitemap import SitemapGenerator
 from pelican.utils import order_content
 
-from plugins import blocks, cv, finish, navigation, publications, rendering, templates, translations
+from plugins import blocks, cv, finish, navigation, publications, records, rendering, templates, translations
 from plugins.citations import Citations
 from plugins.core.cache import Cache
 from plugins.core.dates import Date, next_turn
 from plugins.core.locales import FOLDER, Locales, setting_in, table_problems, tag_of_setting
 from plugins.core.problems import BuildFailed, Report, did_you_mean
 from plugins.dialect import contents
-from plugins.dialect.convert import ConversionSettings
+from plugins.dialect.convert import ConversionSettings, Converted
 from plugins.dialect.page.typography import Typography
 from plugins.dialect.reading import DialectReader, OtherReader, Reading, StaticReader
 from plugins.finish import assets, sitemap
@@ -60,7 +60,7 @@ from plugins.publications import pages as publication_pages
 from plugins.publications.citations import with_citations
 from plugins.publications.library import PEOPLE, Library, read_library, translate_library
 from plugins.publications.typeset import Typesetting
-from plugins.records import person_pages
+from plugins.records import KINDS, Known, person_pages, read_records
 
 DEFAULT_FAVICON = "favicon.svg"
 
@@ -80,6 +80,7 @@ class Flow:
         self._reading: Reading | None = None
         self.library = Library()
         self._own_html: list[str] = []
+        self._fragments: list[contents.Fragment] = []
         self.context: Mapping = {}
         self._sitemap = SitemapGenerator()
 
@@ -118,6 +119,8 @@ class Flow:
             dashes=settings["TYPOGRIFY_DASHES"],
             omitted=tuple(settings["TYPOGRIFY_OMIT_FILTERS"]),
         )
+        record_folders = self._record_folders(settings)
+        settings["PAGE_PATHS"] = [*settings["PAGE_PATHS"], *record_folders]
         settings["TYPOGRIFY"] = False  # the reader applies it, so that Pelican must not
         self._reading = settings["READING"] = Reading(
             self.report,
@@ -129,6 +132,7 @@ class Flow:
             self._code,
             settings["PAGE_PATHS"],
             self.locales,
+            record_folders,
         )
         self._sitemap.now = datetime.min  # the date of undated pages; `write_sitemap` removes it
         self._sitemap.init(pelican)
@@ -148,6 +152,13 @@ class Flow:
             if word := titles.get(f"{base}_TITLE") if tag else None:
                 own_words.setdefault(tag_of_setting(tag), {})[word] = settings[name]
         return Locales((FOLDER, Path(settings["THEME"], "locales"), own_folder), own_words)
+
+    @staticmethod
+    def _record_folders(settings: Mapping) -> tuple[str, ...]:
+        """The folders of talks, courses, projects and openings that content/ has, unless they are pages or news."""
+        others = [*settings["PAGE_PATHS"], *settings["ARTICLE_PATHS"]]
+        folders = (name for name in KINDS if Path(settings["PATH"], name).is_dir())
+        return tuple(name for name in folders if not {"", ".", name}.intersection(others))
 
     def _share_templates(self, generator: object) -> None:
         """Give all generators one environment, so that a build compiles each template once."""
@@ -199,20 +210,40 @@ class Flow:
         context["generated"] = publications.generated_files(self.library, context)
         context["generated"] |= rendering.news_files(context, settings)
         context["generated"] |= person_pages.generated_files(self.library.people)
-        linked = contents.linked_files(contents.shown(context))
+        self._read_talks_and_others(context)
+        linked = contents.linked_files([*contents.shown(context), *self._fragments])
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
+        context["static_links"] |= records.files_of(context["records"])
         context["static_links"] |= group.photos_of(self.library.people, self._has_block(context, "people"))
 
     def _complete_people(self, context: dict) -> None:
         """Convert the texts about people; note when the next of them comes or leaves, if a page shows who is there."""
         people = self.library.people
         context["today"] = today = self._today()
-        convert = functools.partial(self._reading.converter.convert, path=PEOPLE)
-        people, problems = group.convert_texts(people, convert)
+        people, problems = group.convert_texts(people, functools.partial(self._convert, path=PEOPLE))
         self.report.errors_in(self._reading.conversion.content / PEOPLE, problems)
         self.library = replace(self.library, people=people)
         if self._has_block(context, "people") or any(person.has_page for person in people.people):
             self._note_due(next_turn(group.spans_of(people), today))
+
+    def _read_talks_and_others(self, context: dict) -> None:
+        """Read talks, courses, projects and openings, which may name people and publications."""
+        content = Path(self.settings["PATH"])
+        known = Known(content, self.library.people, self.library.by_key, self.settings["TIMEZONE"])
+        found, problems = read_records(known)
+        found, of_texts = records.convert_texts(found, self._convert)
+        for source, problem in (*problems, *of_texts):
+            self.report.errors_in(content / source, [problem])
+        context["records"] = found
+        context["generated"] |= records.generated_files(found)
+        if self._has_block(context, *KINDS):
+            self._note_due(next_turn(records.spans_of(found), context["today"]))
+
+    def _convert(self, text: str, path: str) -> Converted:
+        """Convert a text in the data file at `path`, and remember it: its links are checked with those of the pages."""
+        converted = self._reading.converter.convert(text, path=path)
+        self._fragments.append(contents.Fragment(str(self._reading.conversion.content / path), converted.document))
+        return converted
 
     def _today(self) -> Date:
         """The day on which the build began, where the author is."""
@@ -269,7 +300,7 @@ class Flow:
         [articles_generator] = [each for each in generators if isinstance(each, ArticlesGenerator)]
         articles = publications.articles_of(articles_generator)
         self.targets = contents.check_files(context, settings, self.report)
-        contents.check_links(contents.shown(context), self.targets, self.report)
+        contents.check_links([*contents.shown(context), *self._fragments], self.targets, self.report)
         contents.resolve_headings(contents.shown(context), context)
         self.citations.complete(contents.shown(context), self.report)
         context["articles_by_key"] = publications.name_in_articles(
@@ -282,6 +313,9 @@ class Flow:
         context["menu"] = context["menus"][settings["DEFAULT_LANG"]]
         context["alternates"] = self._alternates(context)
         self._check_menu(context["menu"], settings)
+        people = group.with_html(self.library.people, functools.partial(contents.resolve_links, context=context))
+        context["library"] = self.library = replace(self.library, people=people)
+        context["records"] = records.attach(context["records"], contents.shown(context), context, settings["SITEURL"])
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._check_own_files(settings)
@@ -366,6 +400,7 @@ class Flow:
         if library.publications:
             publication_pages.write_files(library.publications, folder, Path(settings["PATH"]), settings["SITEURL"])
         scripted = {text.save_as for text in contents.shown(context) if text.document.is_scripted}
+        records.write_calendars(context["records"], folder, settings["SITEURL"], library.locale, settings["SITENAME"])
         write_missing_favicon(folder, context["favicon"], settings, self.look.accent, self.environment)
         site = self.site = finish.site_of(folder, context, self.look, scripted, self._code)
         if (folder / "index.html").is_file() and settings["SITEURL"]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.core.problems import Report, did_you_mean
+from plugins.dialect.reading import RECORD
 from plugins.publications.periods import LIST
 from plugins.translations import in_language, version
 
@@ -39,7 +40,8 @@ class MenuItem:
 
 def menus(context: Mapping, settings: Mapping, report: Report) -> dict[str, list[MenuItem]]:
     """The menu in the languages of all pages, the site's own first: the entries of MENU; without it, all pages but the
-    home page, in their order, then publications and news. What a language lacks is in the site's own."""
+    home page and those of records, in their order, then publications and news. What a language lacks is in the site's
+    own."""
     own = settings["DEFAULT_LANG"]
     pages = [*context["pages"], *context["hidden_pages"]]
     texts = [*pages, *context["articles"], *context["hidden_articles"]]
@@ -55,7 +57,8 @@ def menus(context: Mapping, settings: Mapping, report: Report) -> dict[str, list
 
 
 def _all_pages(context: Mapping, lang: str) -> list[MenuItem]:
-    items = [_item_of_page(page) for page in in_language(context["pages"], lang) if not page.is_home]
+    pages = (page for page in in_language(context["pages"], lang) if not page.is_home and page.template != RECORD)
+    items = [_item_of_page(page) for page in pages]
     return [*items, *_lists(context, lang).values()]
 
 

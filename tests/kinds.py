@@ -5,10 +5,14 @@ from pathlib import Path
 
 KINDS = {
     "home": r"index\.html",
-    "page": r"(?!news/|frames/|publications/|people/|cv/|..(?:/|$))[^/]+/index\.html",
+    "page": r"(?!news/|frames/|publications/|people/|cv/|talks/|teaching/|group/|..(?:/|$))[^/]+/index\.html",
     "publications": r"publications/index\.html",
     "publication": r"publications/[^/]+/index\.html",
     "person": r"people/[^/]+/index\.html",
+    "group": r"group/index\.html",
+    "talks": r"talks/index\.html",
+    "teaching": r"teaching/index\.html",
+    "course": r"courses/[^/]+/index\.html",
     "cv": r"cv/index\.html",
     "news": r"news/index\.html",
     "article": r"news/(?!archives/|page/|\d{4}/)[^/]+/index\.html",

@@ -41,7 +41,7 @@ PARTED = """() => [...document.querySelectorAll(".icon")].filter((icon) => {
 
 
 # Each kind of page once: on the site that everybody has, or where there is more on it
-OF_RECORDS = ("publications", "publication", "person", "cv")
+OF_RECORDS = ("publications", "publication", "person", "group", "talks", "teaching", "course", "cv")
 SITE_OF = {"lost": "site"} | dict.fromkeys(OF_RECORDS, "scholar")
 PAGES = [("site", "home"), *((SITE_OF.get(kind, "lively"), kind) for kind in KINDS)]
 

@@ -32,7 +32,7 @@ photo = "images/cem.png"
 page = true
 orcid = "0000-0002-1825-0097"
 links = ["https://github.com/cem", "https://cem.example/blog"]
-text = "Likes *owls*."
+text = "Likes [owls](pages/group.md)."
 roles = [{ role = "student", degree = "PhD", from = 2023, topic = "Owls & <b>bees</b>" }]
 
 [[person]]
@@ -156,6 +156,12 @@ def test_names_in_the_group_lead_to_the_page_else_to_the_homepage(page):
     ]
 
 
+def test_links_in_texts_lead_to_pages(page):
+    links = {"group/index.html": "index.html", "people/cem-sample/index.html": "../../group/index.html"}
+    for path, target in links.items():
+        assert [link.attrs["href"] for link in page(path).css("main p a") if link.text() == "owls"] == [target]
+
+
 def test_pages_are_in_the_sitemap(folder):
     assert "https://ann.example/~ann/people/cem-sample/" in (folder / "sitemap.xml").read_text("utf-8")
 
@@ -197,4 +203,7 @@ def test_missing_photos_and_broken_texts_are_named_with_their_line(tmp_path):
     write(tmp_path, {"content/people.toml": people})
     with pytest.raises(BuildFailed) as failure:
         built(tmp_path)
-    assert "content/people.toml:3: Ada: no picture 'no.png' in content/" in str(failure.value)
+    assert [*map(str, failure.value.errors)] == [
+        "content/people.toml:3: Ada: no picture 'no.png' in content/",
+        "content/people.toml:7: no page or file 'no.md'",
+    ]

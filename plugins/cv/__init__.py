@@ -9,7 +9,7 @@ from markupsafe import Markup
 from plugins.core.locales import setting_in
 from plugins.core.problems import Problem, Report
 from plugins.cv.reader import read_sections
-from plugins.cv.sections import Entry, Sections, choose_sections, in_language, with_students
+from plugins.cv.sections import Entry, Sections, choose_sections, in_language, with_records, with_students
 from plugins.dialect.convert import Converted
 from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes
 
@@ -60,6 +60,8 @@ def select(
     """The variables for the template of a `/// cv` block. Raises ValueError with a message and the unknown section."""
     lang, library = context["lang"], context.get("library")
     known = in_language(context["cv"], lang, context["DEFAULT_LANG"])
+    if "records" in context:
+        known = with_records(known, context["records"].by_kind)
     if library:
         known = with_students(known, library.people, context["locales"].of(lang))
     return {"sections": choose_sections(known, section, limit, form), "has_headings": headings}

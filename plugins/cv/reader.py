@@ -14,7 +14,8 @@ from plugins.core.toml_tables import Table, picture_in, read_toml, to_bool, to_d
 from plugins.cv.sections import NAMES, SPOKEN, Entry, Section, Sections
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
-KEYS = ("what", "where", "url", "when", "from", "until", "text", "logo", "short")
+RECORDS = ("talks", "courses", "projects")  # of which a section may have all
+KEYS = ("records", "what", "where", "url", "when", "from", "until", "text", "logo", "short")
 TRANSLATED = re.compile(r"(?P<base>[a-z][a-z0-9-]*?)-(?P<tag>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 ALIASES = {"title": "what", "name": "what", "start": "from", "end": "until", "to": "until", "date": "when"}
 
@@ -74,6 +75,9 @@ def _read_entry(table: Table, section: str, content: Path) -> Entry:
     for key, match in spoken.items():
         _check_tag(table, key, match["tag"])
     table.check_keys((*KEYS, *spoken) if spoken else KEYS, ALIASES)
+    if "records" in table.values:
+        records = table.get("records", _to_records)
+        return Entry(records, records=records, is_short=table.get("short", to_bool, True), line=table.line)
     if "when" in table.values and {"from", "until"} & table.values.keys():
         table.add_problem("an entry has either 'when', or 'from' and 'until', not both")
     span = table.span()
@@ -92,6 +96,13 @@ def _read_entry(table: Table, section: str, content: Path) -> Entry:
         line=table.line,
         translated={key: table.get(key, to_text if key.startswith("text-") else to_line) for key in spoken},
     )
+
+
+def _to_records(value: object) -> str:
+    name = to_line(value)
+    if name not in RECORDS:
+        raise ValueError(f"no records '{name}'{did_you_mean(name, RECORDS)}; there are {', '.join(RECORDS)}")
+    return name
 
 
 def _to_link(value: object) -> str:

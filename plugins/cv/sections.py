@@ -1,7 +1,8 @@
 """Records of the author's curriculum vitae, and the choice of sections for a block."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeVar
 
 from plugins.core.dates import Date
@@ -25,6 +26,8 @@ class Entry:
     whether the short form has the entry; `translated` holds values for other languages, such as that of `what-de`;
     `untranslated` names what a page in another language shows in the site's own.
 
+    An entry with `records` stands for all talks, courses or projects of the site.
+
     `when` is a date; or the entry lasts from `since` until `until`, which is empty while it goes on.
     """
 
@@ -38,6 +41,7 @@ class Entry:
     html: str = ""
     logo: str = ""
     is_short: bool = True
+    records: str = ""
     line: int = 0
     translated: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()
@@ -130,6 +134,21 @@ def choose_sections(
         entries = tuple(entry for entry in section.entries if entry.is_short or form == "long")[:limit]
         chosen += [replace(section, entries=entries)] if entries else []
     return tuple(chosen)
+
+
+def with_records(sections: Sections, records: Mapping[str, Iterable[object]]) -> Sections:
+    """The sections, with an entry for each of the `records` that an entry stands for, the newest first."""
+
+    def entries_of(entry: Entry) -> Iterator[Entry]:
+        if not entry.records:
+            yield entry
+            return
+        for record in sorted(records.get(entry.records, ()), key=lambda one: one.date.order, reverse=True):
+            where = ", ".join(filter(None, (record.event, record.place, record.funding, record.term)))
+            what = f"{record.code} {record.title}".strip()
+            yield Entry(what, where, record.href, since=record.date, until=record.span.end, is_short=entry.is_short)
+
+    return tuple(replace(each, entries=tuple(chain.from_iterable(map(entries_of, each.entries)))) for each in sections)
 
 
 def with_students(sections: Sections, registry: Registry, locale: Locale) -> Sections:

@@ -17,6 +17,7 @@ from pelican.contents import Static
 from pelican.generators import StaticGenerator
 
 from plugins.core.problems import Report, did_you_mean
+from plugins.dialect.convert import Document
 from plugins.dialect.page.links import SOURCES, Link
 from plugins.dialect.page.wrong_addresses import hint_for_missing
 from plugins.dialect.source.line_numbers import lines_in_file
@@ -32,6 +33,14 @@ PELICAN_LINK = re.compile(r"""(?<=["'])\{(?P<word>static|filename)\}/(?P<path>[^
 CONTENT_OF_WORD = {"static": "static_content", "filename": "generated_content"}
 # Endings of texts that no reader reads; an article is one of these whose name begins with a digit.
 OTHER_TEXTS = frozenset(("", ".txt", ".text", ".mdx", ".qmd", ".rmd", ".org", ".adoc"))
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A text in a data file, such as that about a person, whose links are checked like those of a page."""
+
+    source_path: str
+    document: Document
 
 
 @dataclass(frozen=True)
@@ -94,12 +103,18 @@ def resolve_headings(texts: Iterable, context: dict) -> None:
     Addresses begin at the site's root, as `/files/cv.pdf`.
     """
 
+    for text in texts:
+        text.heading = resolve_links(text.document.heading, context)
+
+
+def resolve_links(html: str, context: Mapping) -> Markup:
+    """HTML that Pelican does not see, with the addresses of the pages and files that it links to."""
+
     def resolve(match: re.Match) -> str:
         found = context[CONTENT_OF_WORD[match["word"]]].get(unquote(match["path"]))
         return f"/{found.url}" if found else match[0]
 
-    for text in texts:
-        text.heading = Markup(PELICAN_LINK.sub(resolve, text.document.heading))
+    return Markup(PELICAN_LINK.sub(resolve, html))
 
 
 def quote_address(content: object) -> None:

@@ -7,7 +7,7 @@ and is cached.
 import os
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -30,12 +30,18 @@ from plugins.icons import NotAnIcon, Pack
 
 DESCRIPTION = 160  # characters: what search engines show of a description
 SKIPPED = ("", {"status": "skip"})
+RECORD = "record"  # the template of its page
+OF_RECORDS_PAGE = frozenset(("title", "description", "summary", "lang", "hide", "draft", "status"))
 NO_DATE = datetime(2000, 1, 1)  # of an article whose date is an error, so that links to it are none
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the readers of one build need; its settings hold it as `READING`, since Pelican makes the readers."""
+    """What the readers of one build need; its settings hold it as `READING`, since Pelican makes the readers.
+
+    Files in `record_folders` are records, such as talks, whose front matter `plugins/records` reads; the text of one is
+    its page.
+    """
 
     report: Report
     cache: Cache
@@ -46,6 +52,7 @@ class Reading:
     code: bytes
     page_paths: Collection[str] = ("pages",)
     locales: Locales = field(default_factory=Locales)
+    record_folders: tuple[str, ...] = ()
 
     @cached_property
     def converter(self) -> Converter:
@@ -141,7 +148,7 @@ class DialectReader(BaseReader):
         self._report.errors_in(path, source.errors)
         for warning in source.warnings:
             self._report.warning(path, warning.line, warning.message)
-        if source.document is None:
+        if source.document is None or (self._is_record(path) and not source.document.html):
             return SKIPPED
         return source.document.html, self._metadata(path, source)
 
@@ -150,7 +157,7 @@ class DialectReader(BaseReader):
         return self._reading.cache.value(
             f"text:{name}",
             digest(self._reading.key, name, str(is_article), data),
-            lambda: read_source(data, name, is_article, self._reading),
+            lambda: read_source(data, name, is_article, self._reading, may_be_empty=self._is_record(path)),
             lambda source: source.is_current(self._content),
         )
 
@@ -158,8 +165,13 @@ class DialectReader(BaseReader):
         named = path.relative_to(self._content)
         return any(folder and named.is_relative_to(folder) for folder in self._reading.article_paths)
 
+    def _is_record(self, path: Path) -> bool:
+        return path.relative_to(self._content).parts[0] in self._reading.record_folders
+
     def _metadata(self, path: Path, source: Source) -> dict:
         document, header = source.document, source.header
+        if self._is_record(path):
+            header = self._header_of_record(path, header)
         metadata = {"document": document}
         if document.title:
             metadata["title"] = document.title
@@ -183,6 +195,15 @@ class DialectReader(BaseReader):
             metadata["title"] = path.stem
         self._add_what_the_name_says(metadata, path, Path(named), header)
         return metadata
+
+    def _header_of_record(self, path: Path, header: FrontMatter) -> FrontMatter:
+        """The front matter of the page of a record; `fields` holds the rest, so that a change of it is seen."""
+        named = path.relative_to(self._content)
+        slug = parse_path_metadata(named.as_posix(), self.settings).get("slug", path.stem)
+        values = {key: value for key, value in header.values.items() if key in OF_RECORDS_PAGE}
+        rest = repr({key: value for key, value in header.values.items() if key not in OF_RECORDS_PAGE})
+        address = {"slug": (named.parent / slug).as_posix(), "template": RECORD, "fields": rest}
+        return replace(header, values=values | address)
 
     def _address_in_folders(self, name: PurePosixPath, named: PurePosixPath, metadata: dict) -> dict:
         """The metadata that put a page below the folders of its file, as MkDocs does; none if the author chose.
@@ -263,11 +284,11 @@ def _date_advice(named: Path) -> str:
     return f"call it {stem}{named.suffix}, or write 'date: {day}' in its front matter"
 
 
-def read_source(data: bytes, name: str, is_article: bool, reading: Reading) -> Source:
+def read_source(data: bytes, name: str, is_article: bool, reading: Reading, may_be_empty: bool = False) -> Source:
     """Read the bytes of the content file that lies at `name` in content/."""
     try:
         header = split(decode(data))
-        if not header.body.strip():
+        if not header.body.strip() and not may_be_empty:
             raise HeaderError("there is no text in this file", None)
         lang = header.values.get("lang") or reading.split_language(PurePosixPath(name))[0]
         if language_error(str(lang)):  # reported with the rest of the front matter

@@ -160,6 +160,14 @@ def convert_texts(registry: Registry, convert: Callable[[str], object]) -> tuple
     return Registry(tuple(people)), problems
 
 
+def with_html(registry: Registry, change: Callable[[str], Markup]) -> Registry:
+    """The people with changed HTML, where they have any."""
+    if not any(person.html for person in registry.people):
+        return registry
+    changed = (replace(person, html=change(person.html)) if person.html else person for person in registry.people)
+    return Registry(tuple(changed))
+
+
 def _kinds(words: Sequence[str]) -> tuple[str, ...]:
     """The roles that a block asks for, in its order."""
     for word in words:

@@ -31,9 +31,9 @@ TEMPLATE_FILTERS = {
 # The variables that a cached page of a publication may show: its key depends on each of them.
 COVERED = frozenset(
     """
-    publication title byline venue_name tags json_ld entries legend newer older articles_of_publication menu menus
-    places alternates output_file localsiteurl has_feed statement_url canonical_base look icon lang article page loop
-    caller varargs kwargs
+    publication title byline venue_name tags json_ld entries legend newer older articles_of_publication
+    records_of_publication menu menus places alternates output_file localsiteurl has_feed statement_url
+    canonical_base look icon lang article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
@@ -118,7 +118,8 @@ def rendered_pages(
     for newer, publication, older in zip([None, *every[:-1]], every, [*every[1:], None], strict=True):
         name = f"{FOLDER}/{publication.slug}/index.html"
         articles = context["articles_by_key"].get(publication.key, ())
-        values = {"articles_of_publication": articles, "newer": newer, "older": older}
+        naming = context["records"].naming_any(publication.keys)
+        values = {"articles_of_publication": articles, "newer": newer, "older": older, "records_of_publication": naming}
 
         def page(name: str = name, publication: Publication = publication, values: dict = values) -> str:
             values = pages.page_values(publication, context["SITEURL"], library.locale) | values
@@ -128,7 +129,7 @@ def rendered_pages(
             html = page()
             yield Rendered(name, digest(html), lambda html=html: html)
         else:
-            yield Rendered(name, digest(shared, repr((newer, publication, older))), page)
+            yield Rendered(name, digest(shared, repr((newer, publication, older, naming))), page)
 
 
 def _rendered_lists(library: Library, prefix: str, context: Mapping, environment: Environment) -> Iterator[Rendered]:

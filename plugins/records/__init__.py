@@ -1,1 +1,108 @@
-"""Pages and lists of people, made from what the site knows about them."""
+"""Talks, courses, projects and openings: files of content/ → `Records`, lists, pages and calendars.
+
+`plugins/flow.py` calls these functions. The text of a record with a file of its own is a page of Pelican's, which
+`attach` gives its record.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from plugins.core.dates import Span
+from plugins.core.locales import Locale
+from plugins.core.problems import Problem
+from plugins.dialect.contents import resolve_links
+from plugins.publications.lists import Options, list_publications
+from plugins.records.calendar import calendar_text, events_of_course, events_of_talks
+from plugins.records.metadata import json_ld
+from plugins.records.reader import Known, read_records
+from plugins.records.record import KINDS, Record, Records
+
+__all__ = ["KINDS", "Known", "Record", "Records", "read_records"]
+
+CALENDAR = "talks.ics"
+
+
+def attach(records: Records, texts: Iterable, context: Mapping, site: str) -> Records:
+    """Give each page of a record its record as `record`, its publications as `listing`, and `json_ld`.
+
+    Returns the records with the addresses and the titles of their pages, and with links that work.
+    """
+    pages = {page.get_relative_source_path(): page for page in texts}
+
+    def with_page(record: Record) -> Record:
+        record = replace(record, html=resolve_links(record.html, context)) if record.html else record
+        if record.source not in pages:
+            return record
+        page = pages[record.source]
+        return replace(record, page_url=page.url, title=record.title or page.title)
+
+    found = Records({kind: tuple(map(with_page, records.of(kind))) for kind in records.by_kind})
+    library = context["library"]
+    for record in (record for record in found if record.page_url):
+        page = pages[record.source]
+        named = [library.by_key[key] for key in record.publications]
+        page.record = record
+        page.listing = list_publications(named, Options(group="none", abstracts=False, bibtex=False), library.locale)
+        page.json_ld = json_ld(record, library.by_key, site, context["AUTHOR"])
+    return found
+
+
+def convert_texts(records: Records, convert: Callable[..., object]) -> tuple[Records, list[tuple[str, Problem]]]:
+    """The records with the HTML of each text, and problems by file; `convert` reads Markdown of the file at `path`."""
+    problems = []
+
+    def with_html(record: Record) -> Record:
+        if not record.text:
+            return record
+        source = record.source or f"{record.kind}.toml"
+        converted = convert(record.text, path=source)
+        problems.extend((source, Problem.at(record.line, each.message, record.title)) for each in converted.errors)
+        return replace(record, html=Markup(converted.document.html))
+
+    return Records({kind: tuple(map(with_html, records.of(kind))) for kind in records.by_kind}), problems
+
+
+def files_of(records: Records) -> set[str]:
+    """The files of content/ that records show and link to."""
+    links = (link for record in records for link in (*record.links, *_links_of_sessions(record)))
+    hrefs = [*(link.href for link in links), *(record.url for record in records)]
+    pictures = {record.picture for record in records if record.picture}
+    return pictures | {unquote(href[1:]) for href in hrefs if href.startswith("/")}
+
+
+def spans_of(records: Records) -> Iterator[Span]:
+    """The times on whose first and last days lists of records change."""
+    return (record.span for record in records)
+
+
+def generated_files(records: Records) -> dict[str, str]:
+    """The calendars, each with its source."""
+    files = {record.calendar: "content/courses.toml" for record in records if record.calendar}
+    return files | ({CALENDAR: "content/talks.toml"} if _dated_talks(records) else {})
+
+
+def write_calendars(records: Records, folder: Path, site: str, locale: Locale, name: str) -> None:
+    """Write the calendars into the site in `folder`; `name` is the site's."""
+    calendars = {}
+    if talks := _dated_talks(records):
+        title = locale.word("site.title_of", title=locale.word("records.talks"), name=name)
+        calendars[CALENDAR] = calendar_text(title, events_of_talks(talks, site))
+    for course in records.of("courses"):
+        if course.calendar:
+            calendars[course.calendar] = calendar_text(course.title, events_of_course(course, site))
+    for path, text in calendars.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="")
+
+
+def _dated_talks(records: Records) -> list[Record]:
+    return [talk for talk in records.of("talks") if talk.date.day]
+
+
+def _links_of_sessions(record: Record) -> Iterator:
+    return (link for session in record.schedule for link in session.links)

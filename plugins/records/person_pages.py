@@ -28,8 +28,9 @@ def rendered_pages(library: Library, context: Mapping, environment: Environment)
         values = {
             "person": person,
             "member": membership(library.people, person, today, library.locale),
-            "place": library.people.affiliation_at(person, today),
+            "workplace": library.people.affiliation_at(person, today),
             "listing": list_publications(by_person.get(person.id, ()), Options(abstracts=False), library.locale),
+            "records": context["records"].with_person(person.id),
             "json_ld": json_ld(person, library.people.affiliation_at(person, today), context["SITEURL"]),
         }
         html = render_page(_name(person), "person.html", context, environment, **values)

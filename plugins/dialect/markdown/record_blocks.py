@@ -103,6 +103,10 @@ RECORDS: dict[str, dict[str, Check]] = {
         "style": _one_of("cards", "lines", "theses"),
         "photos": _one_of("circle", "square", "none"),
     },
+    "talks": {"upcoming": _yes, "past": _yes, "limit": _number, "year": _year},
+    "courses": {"current": _yes, "past": _yes, "limit": _number},
+    "projects": {"current": _yes, "past": _yes, "topic": _words, "limit": _number},
+    "openings": {"limit": _number},
     "cv": {"section": _words, "limit": _number, "form": _one_of("long", "short"), "headings": _yes},
 }
 
