@@ -1,7 +1,7 @@
 """One build: every step, in the order in which it runs, from Pelican's first signal to its last.
 
     content/*.md   → front matter, Markdown, links           plugins/dialect      → Pelican's pages and articles
-    *.bib, *.toml  → publications, people, CV                plugins/publications, people, cv
+    *.bib, *.toml  → publications, people, talks, CV         plugins/publications, people, records, cv
     all of these   → menu, neighbors, citations, blocks      plugins/navigation, citations, blocks
     templates      → HTML                                    Pelican, theme/
     HTML           → pictures, frames, addresses, policy     plugins/finish       → output/

@@ -1,6 +1,7 @@
 """Draw the pictures of the documents: `python -m tests.draw_docs`.
 
-The home page in the README, the example above each picture in EXAMPLES, and the scholar's publications.
+The home page in the README, the example above each picture in EXAMPLES, and the scholar's publications, group, talks
+and projects.
 """
 
 import re
@@ -100,6 +101,10 @@ def main() -> None:
         with serving(work / "built/scholar") as address:
             both = [(f"{address}/publications/", "light"), (f"{address}/{PUBLICATION}", "dark")]
             save(side_by_side(page, both, (760, 800)), DOCS / "pictures/publications.png")
+            both = [(f"{address}/group/#people", "light"), (f"{address}/group/#people", "dark")]
+            save(side_by_side(page, both, (760, 900)), DOCS / "pictures/group.png")
+            both = [(f"{address}/talks/", "light"), (f"{address}/research/#projects", "dark")]
+            save(side_by_side(page, both, (760, 700)), DOCS / "pictures/talks.png")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,10 @@ MADE = re.compile(
 MADE_BY_AUTHORS = {
     "answers.toml",
     "content/cv.toml",
+    *(f"content/{name}" for name in ("talks.toml", "courses.toml", "projects.toml", "openings.toml")),
+    *(f"content/{name}/" for name in ("talks", "courses", "projects", "openings")),
+    "content/pages/group.md",
+    "boil.md",
     "content/extra/_headers",
     "content/extra/_redirects",
     "content/icons/",

@@ -157,9 +157,9 @@ def test_names_in_the_group_lead_to_the_page_else_to_the_homepage(page):
 
 
 def test_links_in_texts_lead_to_pages(page):
-    links = {"group/index.html": "index.html", "people/cem-sample/index.html": "../../group/index.html"}
-    for path, target in links.items():
-        assert [link.attrs["href"] for link in page(path).css("main p a") if link.text() == "owls"] == [target]
+    for path, target in (("group", "index.html"), ("people/cem-sample", "../../group/index.html")):
+        links = page(f"{path}/index.html").css("main p a")
+        assert [link.attrs["href"] for link in links if link.text() == "owls"] == [target]
 
 
 def test_pages_are_in_the_sitemap(folder):

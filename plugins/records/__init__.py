@@ -31,6 +31,8 @@ def attach(records: Records, texts: Iterable, context: Mapping, site: str) -> Re
 
     Returns the records with the addresses and the titles of their pages, and with links that work.
     """
+    if not records.by_kind:
+        return records
     pages = {page.get_relative_source_path(): page for page in texts}
 
     def with_page(record: Record) -> Record:
