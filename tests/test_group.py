@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plugins.core.dates import Date, Span, next_turn
 from plugins.core.locales import english
 from plugins.core.problems import BuildFailed
+from plugins.finish.pages import finish
 from plugins.people import read_people
 from plugins.people.group import Options, list_people, list_theses
 from tests.small_site import built, picture, write
@@ -164,6 +165,14 @@ def test_links_in_texts_lead_to_pages(page):
 
 def test_pages_are_in_the_sitemap(folder):
     assert "https://ann.example/~ann/people/cem-sample/" in (folder / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_change_of_a_person_makes_only_pages_that_show_them(tmp_path, monkeypatch):
+    built(write(tmp_path, SITE))
+    made = []
+    monkeypatch.setattr("plugins.finish.finish", lambda html, name, site: made.append(name) or finish(html, name, site))
+    built(write(tmp_path, {"content/people.toml": PEOPLE.replace("Likes", "Loves")}))
+    assert sorted(made) == ["group/index.html", "people/cem-sample/index.html"]
 
 
 def test_setting_gives_every_member_a_page(tmp_path):

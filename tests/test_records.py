@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.core.dates import Date, Span
 from plugins.core.problems import BuildFailed
+from plugins.finish.pages import finish
 from plugins.records.calendar import Event, calendar_text
 from plugins.records.record import Record, Records
 from plugins.records.selection import select_courses, select_openings, select_projects, select_talks
@@ -308,6 +309,15 @@ def test_drafts_are_held_back(tmp_path):
     built(tmp_path)
     assert not Path(tmp_path, "output/talks/a").exists()
     assert not LexborHTMLParser(Path(tmp_path, "output/talks/index.html").read_text("utf-8")).css(".record")
+
+
+def test_a_change_of_a_talk_makes_only_pages_that_show_it(tmp_path, monkeypatch):
+    built(write(tmp_path, SITE))
+    made = []
+    monkeypatch.setattr("plugins.finish.finish", lambda html, name, site: made.append(name) or finish(html, name, site))
+    built(write(tmp_path, {"content/talks.toml": TALKS.replace("Night", "Day")}))
+    shown = ["cv", "people/cem-sample", "publications/owls", "talks"]
+    assert sorted(made) == [f"{name}/index.html" for name in shown]
 
 
 def test_a_folder_that_the_author_has_as_pages_stays_so(tmp_path):

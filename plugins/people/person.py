@@ -11,6 +11,7 @@ from plugins.core.dates import Span
 from plugins.core.services import ELSEWHERE, service_of
 from plugins.people.comparable import ComparableName, make_comparable, parse_name
 
+HOME = "fontawesome-solid-house"
 FOLDER = "people"  # of the site, in which a person with a page has a folder
 ROLES = (
     "head",
@@ -51,9 +52,10 @@ class Affiliation(Span):
 
 @dataclass(frozen=True)
 class Profile:
-    """An address of a person elsewhere."""
+    """An address of a person elsewhere, which may be the homepage."""
 
     url: str
+    is_home: bool = False
 
     @property
     def name(self) -> str:
@@ -64,7 +66,7 @@ class Profile:
     @property
     def icon(self) -> str:
         service = service_of(self.url)
-        return (service.icon if service else "") or ELSEWHERE
+        return HOME if self.is_home else (service.icon if service else "") or ELSEWHERE
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,9 @@ class Person:
     @property
     def profiles(self) -> tuple[Profile, ...]:
         """The homepage, where the name leads to a page of this site, then ORCID, then the other links."""
-        own = [self.homepage] if self.homepage and self.has_page else []
-        orcid = [f"https://orcid.org/{self.orcid}"] if self.orcid else []
-        return (*(Profile(url) for url in (*own, *orcid)), *self.links)
+        own = [Profile(self.homepage, is_home=True)] if self.homepage and self.has_page else []
+        orcid = [Profile(f"https://orcid.org/{self.orcid}")] if self.orcid else []
+        return (*own, *orcid, *self.links)
 
     @cached_property
     def spellings(self) -> dict[ComparableName, str]:
