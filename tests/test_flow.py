@@ -22,21 +22,32 @@ cv.convert_texts
 translations.places_of
 cv.pdf_files
 publications.library.read_library
+people.group.convert_texts
+dialect.contents.shown
 publications.generated_files
 rendering.news_files
-dialect.contents.shown
+records.person_pages.generated_files
+records.reader.read_records
+records.convert_texts
+records.generated_files
 dialect.contents.linked_files
 cv.logos_of
 publications.library.Library.files
+records.files_of
+people.group.photos_of
 dialect.contents.add_well_known
     everything has been read: what hangs together, and what is wrong with it
 publications.articles_of
 dialect.contents.check_files
 dialect.contents.check_links
 dialect.contents.resolve_headings
+citations.Citations.complete
 publications.name_in_articles
+navigation.statement_url
 navigation.menus
 translations.alternates
+people.group.with_html
+records.attach
 blocks.fill_blocks
 finish.own_files.check_own_files
     Pelican writes its pages, and the feed
@@ -44,12 +55,14 @@ publications.add_to_feed
 finish.feed.keep_titles
     all is written: what was rendered becomes what is published
 publications.pages.write_files
+records.write_calendars
 finish.favicon.write_missing_favicon
 finish.site_of
 finish.assets.draw_card
 finish.written_pages
 publications.rendered_pages
 rendering.news_lists
+records.person_pages.rendered_pages
 finish.finish_pages
 finish.publish_pictures
 finish.feed.Feed.finish
