@@ -42,7 +42,7 @@ def prepare(
     environment.globals["preloaded_fonts"] = fonts.to_preload(look.sheets)
     environment.globals["icon"] = cache(lambda name: _icon(pack, name, social, report))
     environment.filters["typeset_text"] = typography.typeset_text
-    environment.filters["text_direction"] = text_direction
+    environment.filters["text_direction"] = lambda tag: text_direction(tag or "")  # an older base.html names none
     environment.filters |= publications.TEMPLATE_FILTERS
     add_words(environment, locales, typography, settings)
 

@@ -15,7 +15,7 @@ import yaml
 
 from plugins.building import build
 from plugins.building.setting_values import check_values
-from plugins.migrate.redirects import redirect_page
+from plugins.migrate.redirects import redirect_files
 from plugins.publish import PublishFailed, publish, rollback, target_from
 from plugins.publish.hosts import FOLDER, HOSTS, Host
 from tests.commands import copy_code
@@ -207,7 +207,7 @@ FIELD = re.compile(r"  ([A-Za-z-]+): (\S.*)")
 def served(tmp_path_factory):
     """The public site, as each of the hosts is given it."""
     folder = tmp_path_factory.mktemp("served")
-    pages = {f"content/redirects/{file}": redirect_page(file, target, "https://x.org") for file, target in OLD.items()}
+    pages = dict(redirect_files(OLD, "https://x.org"))
     news = {"content/news/2024-01-02-a.md": "---\ntitle: A\n---\n\nText.\n"}
     home = (
         "# Jane\n\n![One](images/a b.png){ width=20 }\n\n![Two](images/more/b.png){ width=20 }\n\n[b](images/a b.png)\n"

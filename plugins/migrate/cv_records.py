@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from plugins.cv.reader import TITLES
+from plugins.core.locales import english
+from plugins.cv.sections import NAMES
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.toml_text import toml_table, toml_tables
 
@@ -64,7 +65,7 @@ def write_cv(sections: Iterable[tuple[str, Any]]) -> str:
         if records:
             found.setdefault(name, []).extend(records)
             shown = SHOWN.get(heading, heading if heading != heading.lower() else heading.capitalize())
-            if TITLES.get(name) != shown:
+            if name not in NAMES or english().word(f"cv.{name}") != shown:
                 titles.setdefault(name, " ".join(TAG.sub("", shown).split()))
     return toml_table("titles", titles) + "".join(toml_tables(name, records) for name, records in found.items())
 
