@@ -162,7 +162,8 @@ def _redirects(plan: Plan, files: Files) -> dict[str, str]:
         if name.endswith("/index.md")
     }
     if plan.site.post_sections:
-        taken.add(f"{plan.site.post_sections[0]}/")
+        homes = ("", *(page.address for page in plan.site.texts if page.kind == "home" and page.lang))
+        taken |= {f"{home}{plan.site.post_sections[0]}/" for home in homes}  # the build makes a list in each language
     drafts = {page.address for page in plan.site.texts if page.is_draft}
     found = dict(plan.redirects)
     for old, new in old_addresses(plan):
