@@ -70,7 +70,8 @@ def alternates(texts: Iterable, lists: Mapping[str, Iterable[Alternate]]) -> dic
     found: dict[str, tuple[Alternate, ...]] = {}
     for text in texts:
         if text.translations:
-            found[text.save_as] = tuple(Alternate(one.lang, one.url) for one in (text, *text.translations))
+            versions = sorted((text, *text.translations), key=lambda one: one.lang)  # Pelican has them in any order
+            found[text.save_as] = tuple(Alternate(one.lang, one.url) for one in versions)
     for group in lists.values():
         if len(several := tuple(group)) > 1:
             found |= {f"{one.url}{HOME}": several for one in several}

@@ -407,7 +407,7 @@ def test_random_edits(seed, tmp_path):
     author = Author(tmp_path / "site")
     author.preview.build()
     fuzzer, shown = Fuzzer(author, seed), 0
-    for _ in range(31):
+    for _ in range(16):
         good = everything(author.folder / "content")
         if author.show(fuzzer.change()):
             shown += 1

@@ -271,13 +271,19 @@ def whole(browser, served):
         yield visit.page
 
 
+def count_shown(page):
+    """How many publications visitors see; locators would look at each of a thousand."""
+    every = "[...document.querySelectorAll('.publication')]"
+    return page.evaluate(f"{every}.filter((one) => one.checkVisibility()).length")
+
+
 def test_filters_of_a_thousand_leave_what_they_say(whole):
-    assert whole.locator(ITEM).count() == 1001
+    assert count_shown(whole) == 1001
     for name in ("kind-journal", "topic-topic-3", "role-first"):
         choose(whole, name)
         own = {"kind": "is", "topic": "on", "role": "as"}[name.partition("-")[0]] + "-" + name.partition("-")[2]
         count = int(re.search(r"\d+$", whole.locator(f"label[for$='-{name}']").inner_text())[0])
-        assert whole.locator(ITEM).count() == count == whole.locator(f"li.{own}").count()
+        assert count_shown(whole) == count == whole.locator(f"li.{own}").count()
         whole.locator(f"label[for$='-{name.partition('-')[0]}']").click()
 
 

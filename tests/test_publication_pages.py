@@ -4,7 +4,10 @@ What `citation_*` tags may hold is told at https://scholar.google.com/intl/en/sc
 """
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections import defaultdict
 from itertools import pairwise
@@ -20,7 +23,7 @@ from plugins.building import build
 from plugins.core.folding import fold_text
 from plugins.publications.typeset import plain
 from tests.pages import read
-from tests.small_site import everything
+from tests.small_site import ROOT, everything
 
 pytest_plugins = ["tests.scholar"]
 TABLE = tomllib.loads(Path(__file__).with_name("publications").joinpath("pages.toml").read_text("utf-8"))
@@ -380,6 +383,17 @@ def test_no_entry_has_two_links_to_one_place(library):
         addresses = [link.attrs["href"] for link in node.css(".publication-links a")]
         assert len(addresses) == len({*addresses}), path
         assert all(urlsplit(address).scheme in ("https", "") for address in addresses), path
+
+
+def test_bytes_do_not_depend_on_the_order_of_sets(tmp_path, copy_scholar):
+    built = []
+    for seed in ("1", "4"):
+        folder = copy_scholar(tmp_path / seed)
+        code = "import sys; from pathlib import Path; from plugins.building import build; build(Path(sys.argv[1]))"
+        command = [sys.executable, "-c", code, str(folder / "publishconf.py")]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+        built.append(everything(folder / "output"))
+    assert built[0] == built[1]
 
 
 def test_two_builds_write_the_same_bytes(tmp_path, library, copy_scholar):
