@@ -8,7 +8,7 @@ from invoke import Task
 from plugins.commands.words import check_words
 from tests.commands import ROOT, invoke
 
-NAMES = run_path(str(ROOT / "tasks.py"))  # anew, as Invoke empties the help of tasks that it reads
+NAMES = run_path(str(ROOT / "tasks.py"))  # a second copy: Invoke clears the help of tasks that it parses
 TASKS = {name: task for name, task in NAMES.items() if isinstance(task, Task)}
 WRONG = {
     "buld": "no command 'buld' (did you mean 'build'?)",

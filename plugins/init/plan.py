@@ -1,4 +1,4 @@
-"""What to write and what to remove, so that nothing is lost that an author wrote.
+"""Plan which files to write and which to remove. A plan never touches a file that the author changed.
 
 In: the new files, and the site's folder with the versions that the sample's files have had. Out: a `Plan`, which
 `carry_out` makes true as a whole or not at all.

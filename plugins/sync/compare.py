@@ -133,7 +133,7 @@ def _new(entry: Entry, duplicates: list[Duplicate], known: list[Traits], source:
 
 
 def _change_of(old: Entry, new: Entry, source: str, record: Record) -> Change | None:
-    """What the source says anew about an entry: updates of fields that it gave, and fields that nobody wrote."""
+    """The change that the source proposes for an entry: new values of fields that it supplied, and missing fields."""
     written, added_before = record.of(source, old.key).fields, record.fields_of(old.key)
     updates = {
         name: value

@@ -34,7 +34,7 @@ def prepare(entry: Entry, owner: str) -> tuple[Entry | None, str]:
         if not owner:
             return None, f"'{shown(title)}' was left out, as it has no authors"
         fields["author"] = f"{owner} and others"
-        note = f"'{shown(title)}' has no authors there: check what was written"
+        note = f"'{shown(title)}' has no authors there: check the authors of its entry"
     if match := WITHDRAWN_TITLE.match(title):
         fields |= {"title": balanced(title[match.end() :]), "note": match[1].capitalize()}
     entries, problems = read_bibtex(format_entry(replace(entry, fields=_with_right_date(fields)), "x"))

@@ -1,4 +1,5 @@
-"""Read every source, compare, show the changes, ask, write: the bibliography, then the record of what was written."""
+"""Read every source, compare it with the bibliography, show the changes and ask; then write the bibliography and the
+record of what sync wrote."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

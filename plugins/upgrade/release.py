@@ -41,11 +41,11 @@ def read_release(folder: Path) -> Release:
         check_product_path(name)
         file = folder / name
         if file.is_symlink():
-            raise UpgradeFailed(f"{file}: is a link, which no release has: unpack the release anew")
+            raise UpgradeFailed(f"{file}: is a link, and releases contain no links: unpack the release again")
         if file.is_file():
             files[name] = digest(file.read_bytes())
             if name not in LISTS and files[name] not in known[name]:
-                raise UpgradeFailed(f"{file}: is not as released: unpack the release anew")
+                raise UpgradeFailed(f"{file}: is not as released: unpack the release again")
     return Release(folder, version_of(folder), files, known)
 
 

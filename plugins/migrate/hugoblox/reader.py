@@ -152,7 +152,7 @@ def _page_file(page: HugoPage) -> str:
 
 
 def _redirects(plan: Plan, files: Files) -> dict[str, str]:
-    """Old addresses that nothing has on the new site."""
+    """Redirects from the old addresses that no page or file of the new site uses."""
     taken = {page.address for page in plan.site.texts if page.address not in plan.redirects and not page.is_draft} | {
         ""
     }

@@ -15,7 +15,7 @@ from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 NAME = "Pelican"
 SIGNS = "pelicanconf.py"
 OWN = ("LOOK", "EMBEDS_HOSTS")  # settings that only this theme has
-LISTS = ("news/", "articles/", "dated/")  # the list of articles gets the first that nothing has
+LISTS = ("news/", "articles/", "dated/")  # the list of articles takes the first free address
 HOME = "pages/index.md"
 UNSAFE = re.compile(r"[^\w./-]+")
 MADE_HERE = ("404.html", "feed.xml", "sitemap.xml")
