@@ -58,12 +58,17 @@ class Moved:
             yield from (f"{path.relative_to(self.output)}: {word}" for word in LEFT if word in text)
 
 
+def link_code(target: Path) -> None:
+    """Link the theme and the plugins into the folder of a new site, which a migration builds."""
+    for part in ("theme", "plugins"):
+        (target / part).symlink_to(ROOT / part)
+
+
 def move_and_build(source: Path, folder: Path) -> Moved:
     """Move the site at `source` into a new site in `folder`, and build it."""
     target = folder / "new"
     target.mkdir()
-    for part in ("theme", "plugins"):
-        (target / part).symlink_to(ROOT / part)
+    link_code(target)
     report = migrate(source, target, show=lambda line: None)
     assert list(map(str, report.stops)) == []
     built = build(target / "publishconf.py")

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.building import build
 from plugins.migrate import MigrationFailed, migrate
+from tests.moved_sites import link_code
 from tests.small_site import everything
 
 ROOT = Path(__file__).parents[1]
@@ -36,8 +37,7 @@ def moved(tmp_path_factory):
     @cache
     def move(name):
         target = tmp_path_factory.mktemp(name)
-        for part in ("theme", "plugins"):
-            Path(target, part).symlink_to(ROOT / part)
+        link_code(target)
         return target, quiet(source_of(name), target)
 
     return move

@@ -14,6 +14,7 @@ import pytest
 from plugins.building import build
 from plugins.core.problems import BuildFailed
 from plugins.migrate import migrate
+from tests.moved_sites import link_code
 
 ROOT = Path(__file__).parents[1]
 CASES = sorted(Path(__file__).with_name("moving").glob("*.toml"))
@@ -47,8 +48,7 @@ def test_the_site_moves_in_and_is_built(case, tmp_path):
     wanted = tomllib.loads(case.read_text("utf-8"))
     target = tmp_path / "new"
     target.mkdir()
-    for part in ("theme", "plugins"):
-        Path(target, part).symlink_to(ROOT / part)
+    link_code(target)
     report = migrate(old_site(tmp_path / "old", wanted.get("site", {})), target, show=lambda line: None)
     stops = list(map(str, report.stops))
     assert stops == wanted.get("stops", [])

@@ -18,6 +18,7 @@ from plugins.building import build
 from plugins.migrate import migrate
 from plugins.migrate.settings_file import read_setting
 from plugins.migrate.systems import readers, recognize
+from tests.moved_sites import link_code
 from tests.small_site import everything
 
 ROOT = Path(__file__).parents[1]
@@ -41,8 +42,7 @@ def moved(tmp_path_factory):
     @cache
     def move(name):
         target = tmp_path_factory.mktemp(name)
-        for part in ("theme", "plugins"):
-            Path(target, part).symlink_to(ROOT / part)
+        link_code(target)
         shown = []
         report = migrate(ROOT / "tests/sites" / CASES[name]["site"], target, show=shown.append)
         return target, report, shown, everything(build(target / "publishconf.py").output)

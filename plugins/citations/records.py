@@ -7,21 +7,8 @@ from markupsafe import Markup
 
 from plugins.citations import author_year
 from plugins.core.locales import Locale
+from plugins.dialect.markdown.citations import Cite
 from plugins.publications.records import Publication
-
-
-@dataclass(frozen=True)
-class Cite:
-    """One key in a citation. `prefix` and `suffix` are HTML; `locator` is as typed, `label` and `numbers` are its parts
-    in CSL's terms."""
-
-    key: str
-    prefix: str = ""
-    suffix: str = ""
-    locator: str = ""
-    label: str = ""
-    numbers: str = ""
-    is_without_author: bool = False
 
 
 @dataclass(frozen=True)

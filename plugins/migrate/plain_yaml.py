@@ -1,9 +1,12 @@
 """YAML of strangers as plain data: nothing that it names is run, and nothing in it grows."""
 
+import re
+from datetime import date, datetime
 from typing import Any
 
 import yaml
 
+DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 MOST_VALUES = 200_000  # with each alias counted as often as it is used
 
 
@@ -58,3 +61,16 @@ def _count_values(data: Any, known: dict[int, int]) -> int:
             _count_values(each, known) for each in (data.values() if isinstance(data, dict) else data)
         )
     return known[id(data)]
+
+
+def day_of(value: Any) -> date | None:
+    """The day of a value of YAML, or at the beginning of a text."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = DAY.match(str(value or ""))
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

@@ -59,8 +59,8 @@ LOCATOR = re.compile(
 
 @dataclass(frozen=True)
 class Cite:
-    """One key in a citation, with the Markdown around it. `locator` is as the author typed it, `p. 3`; `label` is CSL's
-    name for its kind, and `numbers` are the rest of it."""
+    """One key in a citation, with the text around it, as Markdown or, once converted, as HTML. `locator` is as the
+    author typed it, `p. 3`; `label` is CSL's name for its kind, and `numbers` are the rest of it."""
 
     key: str
     prefix: str = ""

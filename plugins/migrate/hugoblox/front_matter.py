@@ -8,10 +8,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from plugins.migrate.plain_yaml import load_yaml
+from plugins.migrate.plain_yaml import day_of, load_yaml
 
 HEADERS = {
     "yaml": re.compile(r"\A\ufeff?\s*---[ \t]*\n(?P<text>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M),
@@ -24,7 +24,6 @@ KEYS = {
     "json": re.compile(r"^[ \t]*\"(?P<key>[\w-]+)\"[ \t]*:", re.M),
 }
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 YES = (True, "true", "True", "yes", "on")
 
 
@@ -123,15 +122,3 @@ def table_of(value: object) -> Mapping[str, Any]:
 
 def tables_of(value: object) -> list[Mapping[str, Any]]:
     return [table_of(one) for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def day_of(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = DAY.match(str(value or ""))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None

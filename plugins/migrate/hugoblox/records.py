@@ -9,10 +9,11 @@ from typing import Any
 
 from plugins.core.toml_tables import to_url
 from plugins.migrate.hugoblox.commonmark import to_python_markdown
-from plugins.migrate.hugoblox.front_matter import day_of, long_text, one_line, table_of, tables_of
+from plugins.migrate.hugoblox.front_matter import long_text, one_line, table_of, tables_of
 from plugins.migrate.hugoblox.owner import organizations_of, profiles_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import EVENTS, HugoPage
+from plugins.migrate.plain_yaml import day_of
 from plugins.migrate.toml_text import toml_tables
 from plugins.people.orcid import check_digit, parse_orcid
 

@@ -6,7 +6,7 @@ In: the folder. Out: a `JekyllSite`. Nothing in it is run; links out of the fold
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 from plugins.migrate.file_list import FileList, list_files
 from plugins.migrate.jekyll.addresses import Named, address_of
 from plugins.migrate.page_source import HEADER
-from plugins.migrate.plain_yaml import BadYaml, load_yaml
+from plugins.migrate.plain_yaml import BadYaml, day_of, load_yaml
 from plugins.migrate.report import MigrationFailed, MigrationReport
 
 CONFIG = "_config.yml"
@@ -118,19 +118,6 @@ def as_table(value: Any) -> dict:
 def as_list(value: Any) -> list:
     """A list; empty for anything else."""
     return list(value) if isinstance(value, list | tuple) else []
-
-
-def day_of(value: Any) -> date | None:
-    """The day of a value of YAML, or at the beginning of a text."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", str(value or ""))
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def read_config(folder: Path) -> dict[str, Any]:
