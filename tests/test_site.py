@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.building import build
+from plugins.finish.stylesheet import read_sheets
 from tests import small_site
 from tests.pages import host_of, is_own, read
 
@@ -428,3 +429,14 @@ def test_articles_lead_to_the_next_and_the_last_one(lively):
     links = read(path.read_text("utf-8")).css("nav.neighbors a")
     targets = {link.attrs["rel"]: (path.parent / link.attrs["href"]).resolve().parent.name for link in links}
     assert targets == {"next": "number-2", "prev": "number-0"}
+
+
+def test_a_page_has_the_style_sheets_of_what_is_on_it_and_no_others(built):
+    sheets = read_sheets(ROOT / "theme/static/css").on_demand
+    wrong = [
+        (page, selector)
+        for page, tree in built.pages.items()
+        for selector, sheet in sheets.items()
+        if (tree.css_first(selector) is not None) != (sheet[-80:] in tree.css_first("style").text())
+    ]
+    assert wrong == []

@@ -88,13 +88,13 @@ def finish(html: str, name: str, site: Site) -> Finished:
     """Finish the page at `name`, its path from the site's root."""
     tree, is_scripted = LexborHTMLParser(html), name in site.scripted
     base = site.root if name == NOT_FOUND else ""
+    locale = site.locales.of(tree.root.attributes.get("lang") or "")
+    frames = embeds.frame_scripts(tree, site.hosts, locale)
+    embeds.prepare_foreign(tree, locale)
     css = site.sheets.of(tree, base or "../" * name.count("/"))
     has_math = bool(tree.tags("math"))
     if has_math and MATH_FONT in css:
         _preload_math_font(tree, base or "../" * name.count("/"))
-    locale = site.locales.of(tree.root.attributes.get("lang") or "")
-    frames = embeds.frame_scripts(tree, site.hosts, locale)
-    embeds.prepare_foreign(tree, locale)
     published = pictures.publish(tree, name, site.pictures)
     style_files = style_links.make_relative(tree, name, base)
     alone = narrow_screens.stand_alone(tree)
