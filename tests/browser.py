@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
 
 from tests import tools
 
@@ -156,7 +156,12 @@ def _listen(page: Page, complain: Callable[[str], None]) -> None:
     page.on("console", on_message)
     page.on("pageerror", lambda error: complain(str(error)))
     page.on("response", lambda answer: answer.status >= 400 and complain(f"{answer.status} {answer.url}"))
-    page.on("requestfailed", lambda request: complain(f"{request.failure} {request.url}"))
+    page.on("requestfailed", lambda request: _is_failure(request) and complain(f"{request.failure} {request.url}"))
+
+
+def _is_failure(request: Request) -> bool:
+    """Whether a request failed, and not the browser gave it up: a resized page takes another size of a picture."""
+    return request.failure != "net::ERR_ABORTED"
 
 
 def _stand_in(route: Route, visit: Visit) -> None:
