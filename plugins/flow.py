@@ -15,8 +15,8 @@ What we use here that Pelican and pelican-sitemap do not document, and why:
 - `readers.reader_classes` is extended: a plugin could do so too, but the readers need the `Reading` of this build.
 - `SitemapGenerator` and its `now`, `init`, `queue_page` and `finalize`: the plugin's own registration has one generator
   for a process, and `now` is the time of the build, which would change the sitemap each time.
-- `Content._content` in `plugins/blocks.py` and `plugins/citations/`: blocks and citations are filled after all contents
-  are read, and Pelican has no method that replaces the text of one.
+- `Content._content` in `plugins/blocks.py`, `plugins/citations/` and `plugins/dialect/contents.py`: blocks and
+  citations are filled, and addresses resolved, after all contents are read; Pelican has no method that replaces a text.
 - `Content.get_content.cache`, `LimitFilter` and `pelican.console` in `plugins/building/pelican_run.py`: caches and a
   log filter that outlive a build, and output that would mix with ours.
 """
@@ -57,8 +57,10 @@ from plugins.formulas import macro_errors
 from plugins.look import read_look
 from plugins.people import group
 from plugins.publications import pages as publication_pages
+from plugins.publications.bodies import bodies_of
 from plugins.publications.citations import with_citations
 from plugins.publications.library import PEOPLE, Library, read_library, translate_library
+from plugins.publications.records import FOLDER as PUBLICATIONS
 from plugins.publications.typeset import Typesetting
 from plugins.records import KINDS, Known, person_pages, read_records
 
@@ -133,6 +135,7 @@ class Flow:
             settings["PAGE_PATHS"],
             self.locales,
             record_folders,
+            PUBLICATIONS if PUBLICATIONS in record_folders else "",
         )
         self._sitemap.now = datetime.min  # the date of undated pages; `write_sitemap` removes it
         self._sitemap.init(pelican)
@@ -155,9 +158,10 @@ class Flow:
 
     @staticmethod
     def _record_folders(settings: Mapping) -> tuple[str, ...]:
-        """The folders of talks, courses, projects and openings that content/ has, unless they are pages or news."""
+        """The folders of talks, courses, projects, openings and texts of publications that content/ has, unless they
+        are pages or news."""
         others = [*settings["PAGE_PATHS"], *settings["ARTICLE_PATHS"]]
-        folders = (name for name in KINDS if Path(settings["PATH"], name).is_dir())
+        folders = (name for name in (*KINDS, PUBLICATIONS) if Path(settings["PATH"], name).is_dir())
         return tuple(name for name in folders if not {"", ".", name}.intersection(others))
 
     def _share_templates(self, generator: object) -> None:
@@ -205,6 +209,7 @@ class Flow:
         if settings.get("CITATIONS"):
             self.library = with_citations(self.library, content, self.report)
         self._complete_people(context)
+        self._attach_bodies(generator)
         context["library"], context["library_in"] = self.library, functools.cache(self._library_in)
         self.citations = context["citations"] = Citations(settings, self.library, self.locales, self.cache, self._code)
         context["generated"] = publications.generated_files(self.library, context)
@@ -215,6 +220,17 @@ class Flow:
         context["static_links"] = linked | cv.logos_of(context["cv"]) | self.library.files
         context["static_links"] |= records.files_of(context["records"])
         context["static_links"] |= group.photos_of(self.library.people, self._has_block(context, "people"))
+
+    def _attach_bodies(self, generator: object) -> None:
+        """Find the texts of publications' pages, which Pelican is not to write as pages of their own."""
+        context, lang = generator.context, self.settings["DEFAULT_LANG"]
+        has_texts = bool(self._reading.body_folder)
+        bodies = bodies_of(contents.shown(context), self.library, lang, self.report) if has_texts else {}
+        context["bodies"] = bodies
+        for name in ("pages", "hidden_pages"):
+            others = [page for page in context[name] if page not in bodies.values()]
+            context[name] = others
+            setattr(generator, name, others)
 
     def _complete_people(self, context: dict) -> None:
         """Convert the texts about people; note when the next of them comes or leaves, if a page shows who is there."""
@@ -301,7 +317,7 @@ class Flow:
         articles = publications.articles_of(articles_generator)
         self.targets = contents.check_files(context, settings, self.report)
         contents.check_links([*contents.shown(context), *self._fragments], self.targets, self.report)
-        contents.resolve_headings(contents.shown(context), context)
+        contents.resolve_addresses(contents.shown(context), context)
         self.citations.complete(contents.shown(context), self.report)
         context["articles_by_key"] = publications.name_in_articles(
             articles, context["library_in"], settings["DEFAULT_LANG"], self.report

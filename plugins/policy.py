@@ -52,7 +52,7 @@ def content_security_policy(
     in_styles = [match["url"] or match["sheet"] for sheet in styles for match in STYLE_URL.finditer(sheet)]
     pictures = [*_addresses(calling, ("img", "input"), "src"), *_addresses(calling, ("video",), "poster"), *in_styles]
     objects = _addresses(calling, ("object", "embed"), "data", "src")  # browsers show a PDF in a frame
-    frames = [*_addresses(calling, ("iframe",), "src"), *objects]
+    frames = [*_addresses(calling, ("iframe",), "src", "data-player"), *objects]
     sheets = [*_addresses(calling, ("link",), "href"), *(url for url in in_styles if url.endswith(".css"))]
     directives = {
         "default-src": ["'none'"],

@@ -26,6 +26,7 @@ EXAMPLE = re.compile(r"^(`{3,})markdown\n((?:(?!\1$).*\n)+)\1\n\n!\[[^]]*\]\((pi
 WIDTH = 640
 MARGIN = 16
 COLORS = 128  # in the palette of a picture: shades of text, and little else
+PROJECT = "publications/uydurma2026umbrella/"
 PUBLICATION = "publications/madeup2024steamarxiv/"
 
 
@@ -101,6 +102,8 @@ def main() -> None:
         with serving(work / "built/scholar") as address:
             both = [(f"{address}/publications/", "light"), (f"{address}/{PUBLICATION}", "dark")]
             save(side_by_side(page, both, (760, 800)), DOCS / "pictures/publications.png")
+            both = [(f"{address}/{PROJECT}", "light"), (f"{address}/{PROJECT}#the-study", "dark")]
+            save(side_by_side(page, both, (760, 1000)), DOCS / "pictures/project.png")
             both = [(f"{address}/group/#people", "light"), (f"{address}/group/#people", "dark")]
             save(side_by_side(page, both, (760, 900)), DOCS / "pictures/group.png")
             both = [(f"{address}/talks/", "light"), (f"{address}/research/#projects", "dark")]

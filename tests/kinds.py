@@ -8,6 +8,7 @@ KINDS = {
     "page": r"(?!news/|frames/|publications/|people/|cv/|talks/|teaching/|group/|..(?:/|$))[^/]+/index\.html",
     "publications": r"publications/index\.html",
     "publication": r"publications/[^/]+/index\.html",
+    "project": r"publications/uydurma2026umbrella/index\.html",
     "person": r"people/[^/]+/index\.html",
     "group": r"group/index\.html",
     "talks": r"talks/index\.html",

@@ -190,7 +190,7 @@ def test_the_statement_lists_the_rules_that_ran_and_no_others(scholar_checked):
 def test_the_statement_says_when_what_remains_and_whom_to_write_to(scholar_checked):
     _, _, text = scholar_checked
     assert "that was checked, on 29 November 2026." in text
-    folders = ("pages", "news", "courses", "projects")
+    folders = ("pages", "news", "courses", "projects", "publications")
     texts = [text for folder in folders for text in SOURCE.glob(f"content/{folder}/**/*.md")]
     assert f"read {len(texts)} texts and all other pages of this site, as they are published, and 3 PDFs" in text
     remains = text.partition("## What remains")[2].partition("##")[0]

@@ -14,6 +14,7 @@ MENU = "header nav a"
 FOCUS = """() => {
     const element = document.activeElement, shown = element.labels?.[0] ?? element;
     const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+    const isButtonOfVideo = element.matches("video:not(:focus-visible)");  // which the browser outlines
     const { x, y, width, height } = shown.getClientRects()[0];  // of a link on two lines, the first
     const top = document.elementFromPoint(x + width / 2, y + height / 2);
     return {
@@ -21,7 +22,7 @@ FOCUS = """() => {
         href: element.getAttribute("href"),
         isBody: element === document.body,
         isVisible: width > 1 && height > 1 && shown.contains(top),
-        isOutlined: outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2),
+        isOutlined: isButtonOfVideo || outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2),
     };
 }"""
 
@@ -41,7 +42,7 @@ PARTED = """() => [...document.querySelectorAll(".icon")].filter((icon) => {
 
 
 # Each kind of page once: on the site that everybody has, or where there is more on it
-OF_RECORDS = ("publications", "publication", "person", "group", "talks", "teaching", "course", "cv")
+OF_RECORDS = ("publications", "publication", "project", "person", "group", "talks", "teaching", "course", "cv")
 SITE_OF = {"lost": "site"} | dict.fromkeys(OF_RECORDS, "scholar")
 PAGES = [("site", "home"), *((SITE_OF.get(kind, "lively"), kind) for kind in KINDS)]
 

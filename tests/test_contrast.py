@@ -34,6 +34,7 @@ class Owl:
     filters: [kind]
 ///
 '''
+HOSTS = 'EMBEDS_HOSTS = {"www.youtube-nocookie.com": []}\n'
 BIBFILE = """
 @inproceedings{one, title = {One}, author = {Lee, Ann}, booktitle = {C}, year = 2024, award = {Best Paper}}
 @article{two, title = {Two}, author = {Lee, Ann}, journal = {J}, year = 2023, doi = {10.1000/2}, abstract = {Short.}}
@@ -57,10 +58,12 @@ def write_everything(folder, look):
     ]
     boxes = [f"!!! {kind}\n    [A link](https://example.org), `code` and ==a mark==." for kind in NOTES]
     files = {
-        "pelicanconf.py": f'SITENAME = AUTHOR = "Ann Lee"\nLOOK = {look}\n',
+        "pelicanconf.py": f'SITENAME = AUTHOR = "Ann Lee"\nLOOK = {look}\n{HOSTS}',
         "content/pages/shown/all.md": "\n\n".join(["# All", *examples, *boxes, CODE]),
         "content/pages/talks.md": "# Talks\n\n## Part\n",
         "content/images/city.png": picture("PNG"),
+        **dict.fromkeys(("content/images/kettle.jpg", "content/images/talk.jpg"), picture("JPEG")),
+        **dict.fromkeys((f"content/files/{name}" for name in ("kettle.mp4", "kettle.vtt", "above.webm")), ""),
         "content/parts/contact.md": "--8<-- [start:name]\nAnn\n--8<-- [end:name]\n",
         "content/publications.bib": BIBFILE,
     }

@@ -48,6 +48,8 @@ MADE_BY_AUTHORS = {
     *(f"content/{name}" for name in ("talks.toml", "courses.toml", "projects.toml", "openings.toml")),
     *(f"content/{name}/" for name in ("talks", "courses", "projects", "openings")),
     "content/pages/group.md",
+    "content/publications/",
+    "content/publications/KEY.md",
     "boil.md",
     "content/extra/_headers",
     "content/extra/_redirects",

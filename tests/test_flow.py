@@ -40,7 +40,7 @@ dialect.contents.add_well_known
 publications.articles_of
 dialect.contents.check_files
 dialect.contents.check_links
-dialect.contents.resolve_headings
+dialect.contents.resolve_addresses
 citations.Citations.complete
 publications.name_in_articles
 navigation.statement_url

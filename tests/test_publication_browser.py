@@ -15,6 +15,7 @@ PAGES = {
     "cv": "/cv/",
     "home": "/",
 }
+PROJECT = "/publications/uydurma2026umbrella/"
 SHOWN = "li.publication:visible"
 GROUPS = ".group:visible"
 
@@ -156,7 +157,9 @@ def test_browser_complains_of_nothing(opened):
 
 
 # tests/test_browser.py has the list
-@pytest.mark.parametrize("path", [PAGES["publication"], PAGES["block"], "/de/", "/zh/", "/ja/research/", "/ar/group/"])
+@pytest.mark.parametrize(
+    "path", [PAGES["publication"], PROJECT, PAGES["block"], "/de/", "/zh/", "/ja/research/", "/ar/group/"]
+)
 def test_axe_finds_nothing(visit, path):
     assert visit(path, of="scholar", bypass_csp=True).violations() == []
 

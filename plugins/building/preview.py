@@ -47,7 +47,8 @@ class Preview:
         # A plugin of somebody else may do anything with a page; an article that is due changes the lists.
         if flow is None or flow.settings["PLUGINS"] or flow.due <= time.time():
             return None
-        known = {Path(text.source_path).resolve(): text for text in contents.shown(flow.context)}
+        bodies = flow.context["bodies"].values()  # of pages that Pelican does not write
+        known = {Path(text.source_path).resolve(): text for text in contents.shown(flow.context) if text not in bodies}
         texts = [known.get(path) for path in changed]
         if not texts or None in texts or any(text.translations for text in texts):
             return None
@@ -89,7 +90,7 @@ def _make_again(texts: list[Content], flow: Flow) -> dict[str, Finished] | None:
         flow.context["menus"] = navigation.menus(flow.context, flow.settings, flow.report)
         flow.context["menu"] = flow.context["menus"][flow.settings["DEFAULT_LANG"]]
         contents.check_links(texts, flow.targets, flow.report)
-        contents.resolve_headings(texts, flow.context)
+        contents.resolve_addresses(texts, flow.context)
         flow.citations.complete(texts, flow.report)
         blocks.fill_blocks(texts, flow.context, flow.environment, flow.report)
         if not flow.report.errors:

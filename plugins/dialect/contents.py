@@ -97,14 +97,15 @@ def files_of_the_site(context: Mapping) -> set[str]:
     return {"robots.txt", "sitemap.xml", *ONLY_IN_PUBLIC, *names}
 
 
-def resolve_headings(texts: Iterable, context: dict) -> None:
-    """Set `heading` of each text: the heading that its template shows, whose links Pelican would leave as they are.
+def resolve_addresses(texts: Iterable, context: dict) -> None:
+    """Set `heading` of each text, which its template shows, and resolve the addresses in both.
 
-    Addresses begin at the site's root, as `/files/cv.pdf`.
+    Addresses begin at the site's root, as `/files/cv.pdf`. Pelican would leave those in the heading as they are, and
+    all but one of an element with several, such as a video with a still.
     """
-
     for text in texts:
         text.heading = resolve_links(text.document.heading, context)
+        text._content = resolve_links(text._content, context)
 
 
 def resolve_links(html: str, context: Mapping) -> Markup:
@@ -139,6 +140,7 @@ def _source(content: object) -> PurePosixPath:
 def shown(context: dict) -> list:
     """Every text that is published, in every language."""
     texts = [*context["articles"], *context["hidden_articles"], *context["pages"], *context["hidden_pages"]]
+    texts += context.get("bodies", {}).values()
     translations = (translation for text in texts for translation in text.translations)
     return list({id(text): text for text in (*texts, *translations)}.values())
 
@@ -197,7 +199,9 @@ def _output_files(context: dict, settings: dict, published: list, report: Report
         if content.save_as.startswith("/") or ".." in PurePosixPath(content.save_as).parts:
             message = f"would be written to '{content.save_as}', outside of the site"
             report.error(content.source_path, None, message)
-        owners[content.save_as].append(_shown(settings, report, content.get_relative_source_path()))
+        source = _shown(settings, report, content.get_relative_source_path())
+        if source not in owners[content.save_as]:  # the text of a generated page
+            owners[content.save_as].append(source)
     _report_clashes(owners, report)
     return set(owners)
 

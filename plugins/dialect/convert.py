@@ -35,6 +35,7 @@ from plugins.dialect.page import (
     shortcodes,
     tabs,
     theme_words,
+    videos,
 )
 from plugins.dialect.page.as_read import arrange_footnotes, text_as_read
 from plugins.dialect.page.links import Link, Place, resolve_links
@@ -178,6 +179,7 @@ class Converter:
         html, found = self._to_html(source.text)
         tree = LexborHTMLParser(f"<!DOCTYPE html><body>{source.restore(html)}")
         drop_blank(tree)
+        found += videos.arrange_videos(tree, self._settings.hosts, locale)
         self._arrange(tree, locale)
         pairs = self._markdown.treeprocessors["paragraph_lines"].pairs
         as_read = text_as_read(tree, pairs, arrange_footnotes(tree))

@@ -40,7 +40,7 @@ class Reading:
     """What the readers of one build need; its settings hold it as `READING`, since Pelican makes the readers.
 
     Files in `record_folders` are records, such as talks, whose front matter `plugins/records` reads; the text of one is
-    its page.
+    its page. Those in `body_folder`, one of these folders, have their titles elsewhere.
     """
 
     report: Report
@@ -53,6 +53,7 @@ class Reading:
     page_paths: Collection[str] = ("pages",)
     locales: Locales = field(default_factory=Locales)
     record_folders: tuple[str, ...] = ()
+    body_folder: str = ""
 
     @cached_property
     def converter(self) -> Converter:
@@ -168,6 +169,9 @@ class DialectReader(BaseReader):
     def _is_record(self, path: Path) -> bool:
         return path.relative_to(self._content).parts[0] in self._reading.record_folders
 
+    def _is_body(self, path: Path) -> bool:
+        return path.relative_to(self._content).parts[0] == self._reading.body_folder
+
     def _metadata(self, path: Path, source: Source) -> dict:
         document, header = source.document, source.header
         if self._is_record(path):
@@ -175,7 +179,7 @@ class DialectReader(BaseReader):
         metadata = {"document": document}
         if document.title:
             metadata["title"] = document.title
-        metadata["description"] = source.description
+        metadata["description"] = "" if self._is_body(path) else source.description
         for key, value in as_pelican(header.values).items():
             try:
                 if value is not None:
@@ -190,7 +194,9 @@ class DialectReader(BaseReader):
             metadata |= self._address_in_folders(name, named, metadata)
         if "save_as" in metadata:
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
-        if not metadata.get("title"):
+        if self._is_body(path):
+            metadata.setdefault("title", "")
+        elif not metadata.get("title"):
             self._report.error(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
             metadata["title"] = path.stem
         self._add_what_the_name_says(metadata, path, Path(named), header)

@@ -6,7 +6,6 @@ script, and the pages in these frames.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.core.locales import Locale
+from plugins.embeds.frames import Frame
 
 FRAME = 160  # CSS pixels: the side of a frame's square
 COUNTER = (120, 20)  # CSS pixels: the size of a picture without one, which most often is a counter
@@ -26,14 +26,6 @@ NO_SLASHES = re.compile(r"\A\s*(https?:|ftp:)/?(?=[^/\\])", re.I)  # browsers re
 FRAME_PAGE = Template(Path(__file__).with_name("frame.html").read_text("utf-8"))
 VIDEO = ("560", "315")  # CSS pixels: the size of a frame without one, which most often shows a video
 VIDEOS = {"youtube": "YouTube", "vimeo": "Vimeo", "bilibili": "Bilibili"}
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The page around one foreign script: its path from the site's root, and its HTML."""
-
-    path: str
-    html: str
 
 
 def host_of(address: str) -> str:
@@ -53,7 +45,8 @@ def unallowed(tree: LexborHTMLParser, allowed: Iterable[str]) -> list[tuple[str,
 
 
 def _loaded_addresses(tree: LexborHTMLParser) -> Iterator[str]:
-    """Every address that a browser requests without the visitor's doing."""
+    """Every address that a browser requests without the visitor's doing, and those of the players of videos."""
+    yield from (node.attrs["data-player"] or "" for node in tree.css("[data-player]"))
     for node in tree.css(REQUESTING):
         for name in ("src", "data", "poster", "href"):
             if name in node.attributes:

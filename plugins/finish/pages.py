@@ -14,7 +14,8 @@ from plugins import embeds, pictures, policy
 from plugins.core.digests import digest
 from plugins.core.locales import Locales
 from plugins.dialect.page import style_links, tabs
-from plugins.embeds import Frame
+from plugins.embeds import videos
+from plugins.embeds.frames import Frame
 from plugins.finish import narrow_screens
 from plugins.finish.addresses import Addresses, Target
 from plugins.finish.check import find_problems
@@ -96,6 +97,7 @@ def finish(html: str, name: str, site: Site) -> Finished:
     if has_math and MATH_FONT in css:
         _preload_math_font(tree, base or "../" * name.count("/"))
     published = pictures.publish(tree, name, site.pictures)
+    frames += videos.frame_videos(tree, name)
     style_files = style_links.make_relative(tree, name, base)
     alone = narrow_screens.stand_alone(tree)
     narrow_screens.fit_boxes(tree)

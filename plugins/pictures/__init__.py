@@ -93,7 +93,7 @@ class PictureFiles:
 
 @dataclass(frozen=True)
 class Shown:
-    """An `<img>` of a page, its picture with the picture's path, and its box in CSS pixels."""
+    """An `<img>` of a page, or a `<video>` with a still; its picture with the picture's path; its box in CSS pixels."""
 
     node: LexborNode
     name: str
@@ -103,10 +103,11 @@ class Shown:
 
 
 def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published:
-    """Replace the local pictures on `page`, a path from the site's root, by `<picture>` elements."""
+    """Replace the local pictures on `page`, a path from the site's root, by `<picture>` elements, and the stills of
+    videos by files of the size in which they are shown."""
     shown, bad, asked, is_first = [], [], {}, True
-    for node in tree.css("img[src]"):
-        name = files.name_of(node.attrs["src"] or "", page)
+    for node in tree.css("img[src], video[poster]"):
+        name = files.name_of(node.attrs["poster" if node.tag == "video" else "src"] or "", page)
         if name is None:
             continue
         asked[name] = files.digest(name)
@@ -115,8 +116,9 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
         try:
             picture = Picture(files.file(name))
             width, height = box(node, picture.size)
-            _set_priority(node, is_first)
-            is_first = False
+            if node.tag == "img":
+                _set_priority(node, is_first)
+                is_first = False
             if picture.is_drawing or picture.is_animated:
                 node.attrs["width"], node.attrs["height"] = str(width), str(height)
             else:
@@ -219,7 +221,14 @@ def _replace(tree: LexborHTMLParser, image: Shown, widest: int, page: str) -> It
     longest = widths[-1] * max(1, image.picture.size[1] / image.picture.size[0])
     kinds = [kind for kind in ("AVIF", "WEBP") if longest <= LARGEST_SIDE[kind]]
     own = image.picture.own_format
-    for kind in (*kinds, own if longest <= LARGEST_SIDE.get(own, longest) else "PNG"):
+    own = own if longest <= LARGEST_SIDE.get(own, longest) else "PNG"
+    if image.node.tag == "video":
+        still = picture_variant(image.name, image.picture, widths[-1], own)
+        yield still
+        image.node.attrs["poster"] = quote(posixpath.relpath(still.file, here))
+        image.node.attrs["width"], image.node.attrs["height"] = str(image.width), str(image.height)
+        return
+    for kind in (*kinds, own):
         variants = [picture_variant(image.name, image.picture, width, kind) for width in widths]
         yield from variants
         sources.append((kind, [quote(posixpath.relpath(variant.file, here)) for variant in variants]))

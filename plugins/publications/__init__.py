@@ -15,6 +15,7 @@ from plugins.core.rendered import Rendered, render_page
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications import pages
 from plugins.publications.bibtex_entries import bibtex_entry
+from plugins.publications.bodies import body_of
 from plugins.publications.coins import coins_title
 from plugins.publications.filters import DEFAULT_FILTERS, slug
 from plugins.publications.library import BIBLIOGRAPHY, Library
@@ -32,7 +33,7 @@ TEMPLATE_FILTERS = {
 COVERED = frozenset(
     """
     publication title byline venue_name tags json_ld entries legend newer older articles_of_publication
-    records_of_publication menu menus places alternates output_file localsiteurl has_feed statement_url
+    records_of_publication body menu menus places alternates output_file localsiteurl has_feed statement_url
     canonical_base look icon lang article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
@@ -42,9 +43,11 @@ def generated_files(library: Library, context: Mapping) -> dict[str, str]:
     """The output files of all publications, each with its source as an author would call it."""
     if not library.publications:
         return {}
-    source = f"{Path(context['PATH']).name}/{BIBLIOGRAPHY}"
+    content = Path(context["PATH"]).name
+    source = f"{content}/{BIBLIOGRAPHY}"
     folders = {f"{FOLDER}/{each.slug}": pages.file_names(each) for each in library.publications}
     files = {f"{folder}/{name}": source for folder, names in folders.items() for name in names}
+    files |= {each.save_as: f"{content}/{each.get_relative_source_path()}" for each in context["bodies"].values()}
     files[f"{FOLDER}.bib"] = source
     texts = [*context["pages"], *context["hidden_pages"]]
     own = {each.save_as for text in texts for each in (text, *text.translations)}
@@ -119,13 +122,15 @@ def rendered_pages(
         name = f"{FOLDER}/{publication.slug}/index.html"
         articles = context["articles_by_key"].get(publication.key, ())
         naming = context["records"].naming_any(publication.keys)
+        body = context["bodies"].get(publication.key)
         values = {"articles_of_publication": articles, "newer": newer, "older": older, "records_of_publication": naming}
+        values["body"] = body_of(body)
 
         def page(name: str = name, publication: Publication = publication, values: dict = values) -> str:
             values = pages.page_values(publication, context["SITEURL"], library.locale) | values
             return render_page(name, "publication.html", context, environment, **values)
 
-        if shared is None or articles:  # of an article, a template may show anything
+        if shared is None or articles or body:  # of an article, a template may show anything
             html = page()
             yield Rendered(name, digest(html), lambda html=html: html)
         else:

@@ -10,3 +10,4 @@ SOCIAL = [
     {"name": "Code", "icon": "fontawesome-solid-code", "url": "https://code.example/made-up"},
 ]
 LOOK = {"layout": "margin"}
+EMBEDS_HOSTS = {"www.youtube-nocookie.com": []}

@@ -1,0 +1,103 @@
+"""Texts of publication pages: `content/publications/KEY.md` → the body of the page of the publication KEY.
+
+Pelican reads such a file as a page, so that its links, citations and blocks are those of any page; it does not write
+it, since `publications.rendered_pages` writes the page of the publication around it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
+
+from plugins.core.folding import fold_text
+from plugins.core.problems import Report, did_you_mean
+from plugins.dialect.page.outline import HEADINGS, all_ids
+from plugins.dialect.source.line_numbers import lines_in_file
+from plugins.publications.library import BIBLIOGRAPHY, Library
+from plugins.publications.records import FOLDER, Publication
+from plugins.publications.typeset import plain
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of a publication's page: what stands above its first heading, the `rest`, and the ids in both."""
+
+    lead: Markup = Markup("")
+    rest: Markup = Markup("")
+    ids: frozenset[str] = frozenset()
+    description: str = ""
+
+
+NO_BODY = Body()
+
+
+def bodies_of(texts: Iterable, library: Library, lang: str, report: Report) -> dict[str, object]:
+    """The page of Pelican's that is the body of a publication, by the publication's key; `texts` are all pages.
+
+    Gives each the address and the title of its publication. A file whose name is not a key, which is in another
+    language than the site's `lang`, or which has a title of its own is an error.
+    """
+    found: dict[str, object] = {}
+    for page in texts:
+        name = PurePosixPath(page.get_relative_source_path())
+        if name.parts[0] != FOLDER:
+            continue
+        if problem := _problem(name, page, library, lang, found):
+            report.error(page.source_path, None, problem)
+            page.override_save_as = f"{name}/index.html"  # so that no other error follows from this one
+            continue
+        publication = library.by_key[_key(name)]
+        found[publication.key] = page
+        _check_title(page, publication, report)
+        page.title = plain(publication.latest.title)
+        page.override_url, page.override_save_as = publication.url, f"{publication.url}index.html"
+    return found
+
+
+def body_of(page: object | None) -> Body:
+    """The body for the template of a publication's page, with addresses from the site's root; NO_BODY without a page.
+
+    What stands above the first heading is shown above the abstract, as the picture that a paper is known by.
+    """
+    if page is None:
+        return NO_BODY
+    tree = LexborHTMLParser(f"<!DOCTYPE html><body>{page.get_content('')}")
+    nodes = list(tree.body.iter(include_text=True))
+    is_heading = (not node.is_text_node and (node.tag in HEADINGS or node.css_first(HEADINGS)) for node in nodes)
+    first = next((index for index, found in enumerate(is_heading) if found), len(nodes))
+    lead, rest = ("".join(node.html for node in part).strip() for part in (nodes[:first], nodes[first:]))
+    return Body(Markup(lead), Markup(rest), all_ids(tree), page.metadata.get("description", ""))
+
+
+def _key(name: PurePosixPath) -> str:
+    """The key that a file's name says; a key may have slashes, as those of DBLP."""
+    return str(name.relative_to(FOLDER).with_suffix(""))
+
+
+def _problem(name: PurePosixPath, page: object, library: Library, lang: str, found: Mapping[str, object]) -> str:
+    key = _key(name)
+    if page.lang != lang:
+        return f"the page of a publication is in the language of the site, '{lang}', and this text is in '{page.lang}'"
+    if key not in library.by_key:
+        close = did_you_mean(key, library.by_key, "{}.md")
+        return f"{BIBLIOGRAPHY} has no entry '{key}', whose page this text could be on{close}"
+    if other := found.get(library.by_key[key].key):
+        return f"{Path(other.source_path).name} is the text of this publication already: they are two of its versions"
+    return ""
+
+
+def _check_title(page: object, publication: Publication, report: Report) -> None:
+    """Report a title that is not the entry's, which would be lost, and a heading that would be a second title."""
+    title = plain(publication.latest.title)
+    if page.document.has_heading:
+        message = f"a second title, '{page.document.title}': the page has that of the entry, so begin with '## …'"
+        report.error(page.source_path, _line_of(page, page.document.title), message)
+    elif page.title and fold_text(page.title) != fold_text(title):
+        message = f"the title '{page.title}' is not shown: the page has that of the entry '{publication.key}'"
+        report.warning(page.source_path, _line_of(page, page.title), message)
+
+
+def _line_of(page: object, text: str) -> int | None:
+    return next(iter(lines_in_file(page.source_path, text)), None)

@@ -1,0 +1,134 @@
+"""Texts of publication pages, `content/publications/KEY.md`, and the videos in them."""
+
+import json
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.small_site import built, picture, write
+
+pytest_plugins = ["tests.scholar"]
+PAGE = "/publications/uydurma2026umbrella/"
+VIDEO = "https://www.youtube-nocookie.com/embed/madeup-talk?autoplay=1"
+BIBLIOGRAPHY = """
+@article{DBLP:journals/j/Lee24, title = {Owls}, author = {Lee, Ann}, journal = {J}, year = 2024,
+  abstract = {They do.}, preview = {images/owl.png}}
+@article{cats, title = {Cats}, author = {Lee, Ann}, journal = {J}, year = 2025, abstract = {They purr.}}
+"""
+OWLS = """---
+description: How owls fly.
+---
+
+# Owls
+
+![An owl](../../../images/owl.png)
+
+## News
+
+They fly [home](../../../pages/index.md), says @cats.
+"""
+FILES = {
+    "content/publications.bib": BIBLIOGRAPHY,
+    "content/images/owl.png": picture("PNG"),
+    "content/pages/index.md": "# Ann Lee\n\nSee [owls](../publications/DBLP:journals/j/Lee24.md).\n",
+    "content/publications/DBLP:journals/j/Lee24.md": OWLS,
+    "content/publications/cats.md": "---\ndraft: true\n---\n\nThey are not ready.\n",
+    "content/news/2025-01-01-out.md": "---\npublications: [DBLP:journals/j/Lee24]\n---\n\n# It is out\n",
+}
+
+
+def order(page, *selectors):
+    """Whether the first elements that the selectors match follow each other."""
+    nodes = [page.css_first(selector).mem_id for selector in selectors]
+    return [node.mem_id for node in page.root.traverse() if node.mem_id in nodes] == nodes
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = write(tmp_path_factory.mktemp("owls"), FILES)
+    built(folder)
+    return folder / "output"
+
+
+@pytest.fixture(scope="module")
+def owls(site):
+    [page] = site.glob("publications/*Lee24/index.html")
+    return LexborHTMLParser(page.read_bytes())
+
+
+def test_the_lead_stands_above_the_abstract_and_the_rest_below(owls):
+    assert order(owls, "h1", ".publication-lead img[alt='An owl']", "#abstract", "#news", "#references", "#cite")
+    assert [node.text() for node in owls.css("h1")] == ["Owls"]
+
+
+def test_the_lead_takes_the_place_of_the_preview(owls):
+    assert owls.css_first(".preview") is None
+
+
+def test_the_tags_of_machines_are_around_a_text(owls):
+    assert owls.css_first("meta[name=citation_title]").attrs["content"] == "Owls"
+    assert owls.css_first("meta[name=description]").attrs["content"] == "How owls fly."
+    assert json.loads(owls.css_first("script[type='application/ld+json']").text())["@type"] == "ScholarlyArticle"
+
+
+def test_no_id_is_there_twice(owls):
+    ids = [node.id for node in owls.css("[id]")]
+    assert len(ids) == len(set(ids)) and {"news", "cite"} <= set(ids)
+    assert [node.text() for node in owls.css("h2")].count("News") == 2
+
+
+def test_links_lead_to_and_from_a_text(site, owls):
+    home = LexborHTMLParser((site / "index.html").read_bytes())
+    address = home.css_first("main a").attrs["href"]
+    assert (site / address).is_file()
+    assert owls.css_first("#news ~ p a").attrs["href"] == "../../index.html"
+    assert [node.text() for node in home.css(".site-header nav a")] == ["Publications", "News"]
+
+
+def test_a_draft_is_on_no_page(site):
+    assert "not ready" not in (site / "publications/cats/index.html").read_text("utf-8")
+
+
+def test_a_changed_text_changes_its_page(tmp_path):
+    folder = write(tmp_path, FILES)
+    built(folder)
+    write(folder, {"content/publications/cats.md": "They sleep.\n"})
+    built(folder)
+    assert "They sleep." in (folder / "output/publications/cats/index.html").read_text("utf-8")
+
+
+def test_the_title_of_a_text_is_that_of_the_entry(tmp_path):
+    folder = write(tmp_path, FILES | {"content/publications/cats.md": "# Dogs\n\nThey bark.\n"})
+    warnings = list(map(str, built(folder).warnings))
+    said = "the title 'Dogs' is not shown: the page has that of the entry 'cats'"
+    assert warnings == [f"content/publications/cats.md:1: {said}"]
+
+
+def test_a_video_calls_its_host_only_when_it_is_opened(visit):
+    visited = visit(PAGE, of="scholar", java_script_enabled=False)
+    still = visited.page.frame_locator(".video iframe").get_by_role("link", name="Who took my umbrella?")
+    assert still.locator("img").evaluate("(image) => image.complete && image.naturalWidth") >= 736
+    assert visited.foreign == []
+    with visited.page.expect_event("framenavigated"):
+        still.press("Enter")
+    assert (visited.foreign, visited.complaints) == ([VIDEO], [])
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_a_video_keeps_its_shape_and_its_room(visit, width):
+    visited = visit(PAGE, of="scholar", width=width)
+    visited.read_to_the_end()
+    column = visited.page.locator(".publication-lead img").bounding_box()["width"]
+    for video in visited.page.locator(".video").all():
+        box = video.bounding_box()
+        assert abs(box["width"] - column) <= 1
+        assert 0.55 <= box["height"] / box["width"] <= 0.7
+    assert visited.shift() < 0.002
+
+
+def test_a_film_loads_nothing_before_it_plays(visit):
+    visited = visit(PAGE, of="scholar")
+    visited.read_to_the_end()
+    film = visited.page.locator("video.video")
+    assert film.evaluate("(film) => [film.networkState, film.readyState]") == [1, 0]
+    assert film.evaluate("(film) => film.play().then(() => film.videoWidth)") == 640
