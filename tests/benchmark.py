@@ -27,12 +27,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.benchmark_sites import TOOLS, VITA, Tool, write_vita
+from tests.benchmark_sites import TOOLS, VITA, Tool, write_group, write_vita
 
 EDITS = 5
 LIMIT = 600  # seconds for one build, and for one edit to show
 QUIET, IDLE_TICKS = 0.5, 2  # a server is idle if it uses at most so many ticks of CPU in so many seconds
-ROWS = ("builds", "publications", "livereload")
+ROWS = ("builds", "publications", "group", "livereload")
+GROUP = 150  # publications of a group of twelve
 TARGETS = {
     ("cold", 20): 1.6,
     ("changed", 20): 1.0,
@@ -43,6 +44,7 @@ TARGETS = {
     ("publications", 1000): 0.6,
     ("publications", 5000): 1.1,  # linear
     ("publication changed", 5000): 0.3,
+    ("group", GROUP): 1.5,
     ("livereload", 20): 1.0,
 }
 SECONDS = {("livereload", 1000): 0.2}  # a target in seconds, not a ratio
@@ -53,6 +55,9 @@ NAMES = {
     "unchanged": "nothing changed, {} articles",
     "publications": "{} publications, cold",
     "publication changed": "one of {} publications changed",
+    "alone": "{} publications alone, cold",
+    "group": "a group and its {} publications, cold",
+    "person changed": "one person of that group changed",
     "livereload": "livereload, {} articles: edit to new file (s)",
 }
 
@@ -116,6 +121,17 @@ def measure_publications(count: int, folder: Path, figures: Figures) -> None:
     file = folder / "content/publications.bib"
     file.write_text(file.read_text("utf-8").replace("Answers}", "Answers Well}", 1), "utf-8")
     figures.add("publication changed", count, "Vita", cpu_of(VITA.build, folder))
+
+
+def measure_group(folder: Path, figures: Figures) -> None:
+    """The publications alone, and those of a group in two languages, with pages of people, talks and courses."""
+    write_vita(0, folder / "alone", GROUP)
+    figures.add("alone", GROUP, "Vita", cpu_of(VITA.build, folder / "alone"))
+    write_group(GROUP, folder / "group")
+    figures.add("group", GROUP, "Vita", cpu_of(VITA.build, folder / "group"))
+    file = folder / "group/content/people.toml"
+    file.write_text(file.read_text("utf-8").replace("Reads *owls*", "Reads all *owls*", 1), "utf-8")
+    figures.add("person changed", GROUP, "Vita", cpu_of(VITA.build, folder / "group"))
 
 
 def measure_livereload(name: str, tool: Tool, count: int, folder: Path, figures: Figures) -> None:
@@ -202,6 +218,8 @@ def reference(row: str, size: int, figures: Figures, first: int) -> Reference:
         return Reference(figures.median(row, size, "Zensical"), "Zensical")
     if row == "publication changed":
         return Reference(figures.median("publications", size, "Vita"), "cold")
+    if row in ("group", "person changed"):
+        return Reference(figures.median("alone", size, "Vita"), "publications")
     if row == "publications" and size > first:
         return Reference(figures.median(row, first, "Vita") * size / first, f"{size // first} × {first}")
     return Reference(figures.median("cold", size, "Pelican"), "Pelican, cold")
@@ -251,6 +269,8 @@ def main(words: list[str]) -> None:
                     measure_builds(name, tool, count, fresh(), figures)
             for count in publications:
                 measure_publications(count, fresh(), figures)
+            if "group" in options.rows:
+                measure_group(fresh(), figures)
             for count in set(publications[:1]) - set(articles):  # what publications are compared with
                 measure_builds("Pelican", tools["Pelican"], count, fresh(), figures)
         for count in options.articles if "livereload" in options.rows else ():

@@ -62,6 +62,18 @@ class Tool:
     page: str
 
 
+GROUP_PAGES = {
+    f"{name}{ending}": f"# {title}\n\n{PROSE}.\n\n/// {block}\n///\n"
+    for name, block, titles in (
+        ("index", "news", ("Owls", "Eulen")),
+        ("group", "people", ("Group", "Gruppe")),
+        ("talks", "talks", ("Talks", "Vorträge")),
+        ("teaching", "courses", ("Teaching", "Lehre")),
+    )
+    for ending, title in zip(("", ".de"), titles, strict=True)
+}
+
+
 def day(number: int) -> str:
     return f"{2001 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
 
@@ -102,6 +114,7 @@ def entry(number: int) -> str:
 
 def write_vita(articles: int, folder: Path, publications: int = 0) -> None:
     """A copy of this repository, with articles (a picture in every fifth) and publications."""
+    folder.mkdir(exist_ok=True)
     for name in COPIED:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
@@ -112,6 +125,45 @@ def write_vita(articles: int, folder: Path, publications: int = 0) -> None:
     if publications:
         (folder / "content/publications.bib").write_text("\n".join(map(entry, range(publications))), "utf-8")
     compileall.compile_dir(folder, quiet=1)  # as on every machine on which a build has run
+
+
+def write_group(publications: int, folder: Path) -> None:
+    """The same publications, with a group of twelve, twenty talks and six courses, in English and in German."""
+    write_vita(0, folder, publications)
+    content = folder / "content"
+    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("\nPEOPLE_PAGES = True\n")
+    (content / "people.toml").write_text("\n".join(map(_member, range(12))), "utf-8")
+    (content / "talks.toml").write_text("\n".join(map(_talk, range(20))), "utf-8")
+    (content / "courses").mkdir()
+    for number in range(6):
+        (content / f"courses/course-{number}.md").write_text(_course(number), "utf-8")
+    for name, text in GROUP_PAGES.items():
+        (content / f"pages/{name}.md").write_text(text, "utf-8")
+    compileall.compile_dir(folder, quiet=1)
+
+
+def _member(number: int) -> str:
+    """A member of the group, who wrote some of the publications of `entry`."""
+    name = f"{GIVEN[number % 13]} {FAMILIES[number % 13]}"
+    role = ("student", "postdoc", "alumnus")[number % 3]
+    return (
+        f'[[person]]\nname = "{name}"\nhomepage = "https://example.org/{number}"\ntext = "Reads *owls*."\n'
+        f'topics = ["topic {number % 7}"]\nroles = [{{ role = "{role}", from = {2015 + number % 9} }}]\n'
+    )
+
+
+def _talk(number: int) -> str:
+    return (
+        f'[[talk]]\ntitle = "Owls, part {number}"\nevent = "Night of Birds"\nplace = "Bern"\n'
+        f'date = {day(300 * number)}\nslides = "https://example.org/{number}.pdf"\npublications = ["owl{number}"]\n'
+    )
+
+
+def _course(number: int) -> str:
+    rows = "".join(f'  - {{ date: 20{20 + number}-09-{1 + week * 7:02}, title: "Week {week}" }}\n' for week in range(4))
+    head = f"title: Owls {number}\ncode: OWL {number}\nfrom: 20{20 + number}-09\nuntil: 20{20 + number}-12\n"
+    return f"---\n{head}schedule:\n{rows}---\n\n{article(number)}"
 
 
 def write_pelican(articles: int, folder: Path, conf: str = PELICAN_CONF) -> None:

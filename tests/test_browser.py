@@ -14,7 +14,7 @@ MENU = "header nav a"
 FOCUS = """() => {
     const element = document.activeElement, shown = element.labels?.[0] ?? element;
     const { outlineStyle, outlineWidth } = getComputedStyle(shown);
-    const isButtonOfVideo = element.matches("video:not(:focus-visible)");  // which the browser outlines
+    const isOfVideo = element.matches(":is(video, iframe):not(:focus-visible)");  // outlined within
     const { x, y, width, height } = shown.getClientRects()[0];  // of a link on two lines, the first
     const top = document.elementFromPoint(x + width / 2, y + height / 2);
     return {
@@ -22,7 +22,7 @@ FOCUS = """() => {
         href: element.getAttribute("href"),
         isBody: element === document.body,
         isVisible: width > 1 && height > 1 && shown.contains(top),
-        isOutlined: isButtonOfVideo || outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2),
+        isOutlined: isOfVideo || outlineStyle === "auto" || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2),
     };
 }"""
 

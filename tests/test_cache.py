@@ -15,6 +15,7 @@ from pelican import signals
 from plugins.building import build, inputs
 from plugins.core.cache import FILE, WAIT, Cache
 from plugins.core.problems import BuildFailed, Problem
+from plugins.publications import pages as publication_pages
 from tests.small_site import FAKES, ICON, ROOT, built, everything, picture, write
 
 OWN = """from pathlib import Path
@@ -567,3 +568,16 @@ def test_the_cache_does_not_grow_with_edits(again):
         built(again)
         sizes.append((again / ".cache" / FILE).stat().st_size)
     assert sizes[-1] <= sizes[3] * 1.1
+
+
+def test_pages_of_publications_are_rendered_once(site, monkeypatch):
+    """With the theme's own templates, all that such a page shows is in its key; owl2 shows an article."""
+    built(reset(site, LIBRARY))
+    rendered, values = [], publication_pages.page_values
+    monkeypatch.setattr(publication_pages, "page_values", lambda *of: rendered.append(of[0].key) or values(*of))
+    edit(site, EDITS["page"])
+    built(site)
+    assert rendered == ["owl2"]
+    write(site, {"content/publications.bib": BIB.replace("They do.", "They did.")})
+    built(site)
+    assert rendered[1:] == ["owl1", "owl2"]

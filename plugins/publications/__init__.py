@@ -33,8 +33,8 @@ TEMPLATE_FILTERS = {
 COVERED = frozenset(
     """
     publication title byline venue_name tags json_ld entries legend newer older articles_of_publication
-    records_of_publication body menu menus places alternates output_file localsiteurl has_feed statement_url
-    canonical_base look icon lang article page loop caller varargs kwargs
+    records_of_publication library body menu menus places alternates output_file localsiteurl has_feed statement_url
+    favicon canonical_base look icon lang article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
@@ -111,9 +111,7 @@ def rendered_pages(
         if f"{places.publications}index.html" in context["generated"]:
             yield from _rendered_lists(context["library_in"](lang), places.prefix, context, environment)
     shared = (
-        digest(
-            makers, repr(context["menus"]), repr(context["places"]), str(context["has_feed"]), context["statement_url"]
-        )
+        digest(makers, *(repr(context[name]) for name in ("menus", "places", "has_feed", "statement_url", "favicon")))
         if makers and _is_covered(environment, context)
         else None
     )
@@ -122,6 +120,7 @@ def rendered_pages(
         name = f"{FOLDER}/{publication.slug}/index.html"
         articles = context["articles_by_key"].get(publication.key, ())
         naming = context["records"].naming_any(publication.keys)
+        named = [library.by_key[key] for record in naming for key in record.publications]
         body = context["bodies"].get(publication.key)
         values = {"articles_of_publication": articles, "newer": newer, "older": older, "records_of_publication": naming}
         values["body"] = body_of(body)
@@ -134,7 +133,7 @@ def rendered_pages(
             html = page()
             yield Rendered(name, digest(html), lambda html=html: html)
         else:
-            yield Rendered(name, digest(shared, repr((newer, publication, older, naming))), page)
+            yield Rendered(name, digest(shared, repr((newer, publication, older, naming, named))), page)
 
 
 def _rendered_lists(library: Library, prefix: str, context: Mapping, environment: Environment) -> Iterator[Rendered]:
