@@ -580,4 +580,4 @@ def test_pages_of_publications_are_rendered_once(site, monkeypatch):
     assert rendered == ["owl2"]
     write(site, {"content/publications.bib": BIB.replace("They do.", "They did.")})
     built(site)
-    assert rendered[1:] == ["owl1", "owl2"]
+    assert rendered[1:] == ["owl2", "owl1"]
