@@ -49,6 +49,7 @@ MADE_BY_AUTHORS = {
     *(f"content/{name}/" for name in ("talks", "courses", "projects", "openings")),
     "content/pages/group.md",
     "content/publications/",
+    "content/references.bib",
     "content/publications/KEY.md",
     "boil.md",
     "content/extra/_headers",

@@ -72,15 +72,15 @@ class Citations:
 
     def _is_known(self, citation: Citation, text: object, report: Report) -> bool:
         """Whether there are publications for all keys of a citation. In a sentence, others are no keys."""
-        unknown = [cite.key for cite in citation.cites if cite.key not in self._library.by_key]
+        unknown = [cite.key for cite in citation.cites if cite.key not in self._library.citable]
         for key in unknown if not citation.is_in_sentence else ():
-            message = f"no publication has the key '{key}'{did_you_mean(key, self._library.by_key)}"
+            message = f"no publication has the key '{key}'{did_you_mean(key, self._library.citable)}"
             for line in _lines(text.source_path, key) or [None]:
                 report.error(text.source_path, line, message)
         return bool(citation.cites) and not unknown
 
     def _citing_text(self, text: object, citations: list[Citation]) -> CitingText:
-        cited = [self._library.by_key[cite.key] for citation in citations for cite in citation.cites]
+        cited = [self._library.citable[cite.key] for citation in citations for cite in citation.cites]
         publications = tuple({publication.key: publication for publication in cited}.values())
         name = text.get_relative_source_path()
         locale = self._locales.of(getattr(text, "lang", "") or self._lang)
@@ -103,7 +103,7 @@ class Citations:
         for citation, written in zip(citing.citations, texts, strict=True):
             links = []
             for cite in citation.cites:
-                reference = by_key[self._library.by_key[cite.key].key]
+                reference = by_key[self._library.citable[cite.key].key]
                 numbers[reference.id] += 1
                 links.append(_link(reference, numbers[reference.id]))
             yield citation_html(written, citation, links)

@@ -56,13 +56,13 @@ def to_html(marked: str) -> Markup:
 
 
 def reference_html(marked: str, title: str, title_html: str, url: str) -> Markup:
-    """The HTML of a reference without its number: its title, the plain text of `title_html`, leads to `url`."""
+    """The HTML of a reference without its number: its title, the plain text of `title_html`, leads to `url`, if any."""
     written = without_label(marked)
     match = TITLED.search(written)
     if match is None:
         return to_html(written)
     shown = Markup(title_html) if match[1] == title else to_html(match[1])
-    link = Markup('<a class="title" href="{}">{}</a>').format(url, shown)
+    link = Markup('<a class="title" href="{}">{}</a>').format(url, shown) if url else shown
     return Markup(str(to_html(TITLED.sub(LINK, written, count=1))).replace(LINK, link))
 
 

@@ -159,7 +159,7 @@ def _own_text(citation: Citation, text: CitingText, years: Mapping[str, str]) ->
 
 def _entry_html(publication: Publication, written: str) -> Markup:
     version = publication.latest
-    return marked.reference_html(written, plain(version.title), version.title_html, f"/{publication.url}")
+    return marked.reference_html(written, plain(version.title), version.title_html, publication.reference_url)
 
 
 def _years(text: CitingText) -> dict[str, str]:

@@ -1,11 +1,12 @@
-"""Read `publications.bib` and `people.toml` of content/ into a `Library`.
+"""Read `publications.bib`, `references.bib` and `people.toml` of content/ into a `Library`.
 
 Entries → versions (`versions.py`, pure) → publications (`merging.py`, pure) → the files of content/ that they name.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -24,20 +25,32 @@ from plugins.publications.records import FieldProblem, Publication, Version
 from plugins.publications.typeset import Typesetting
 from plugins.publications.versions import read_version
 
-BIBLIOGRAPHY, PEOPLE = "publications.bib", "people.toml"
+BIBLIOGRAPHY, REFERENCES, PEOPLE = "publications.bib", "references.bib", "people.toml"
+OURS = f"{BIBLIOGRAPHY} has this key too, and its entry counts"
 # Where a path in a field may begin, below content/.
 FOLDERS = ("", "files", "papers", "images", "pdf", "assets/pdf", "assets/img/publication_preview")
+
+Wrong = Sequence[FieldProblem]
 
 
 @dataclass(frozen=True)
 class Library:
-    """Publications, the newest first, also by the key of each version; people; the locale of their words."""
+    """Publications, the newest first, also by the key of each version; people; the locale of their words.
+
+    `references` are publications of others, which texts cite, by key.
+    """
 
     publications: tuple[Publication, ...] = ()
     by_key: Mapping[str, Publication] = field(default_factory=dict)
+    references: Mapping[str, Publication] = field(default_factory=dict)
     people: Registry = Registry()
     locale: Locale = field(default_factory=english)
     key: bytes = b""  # a digest of what all versions depend on besides their typesetting
+
+    @cached_property
+    def citable(self) -> Mapping[str, Publication]:
+        """All that a text can cite, by the keys of all versions."""
+        return {**self.references, **self.by_key}
 
     @property
     def files(self) -> frozenset[str]:
@@ -55,24 +68,45 @@ def read_library(
     code: bytes,
     people_have_pages: bool = False,
 ) -> Library:
-    """Read the two files, which are optional. `owner` is the site's AUTHOR, `code` a digest of the plugins' code.
+    """Read the three files, which are optional. `owner` is the site's AUTHOR, `code` a digest of the plugins' code.
 
     Errors go to the report. Versions are cached entry by entry.
     """
     people_text = _read_text(content / PEOPLE, report)
     registry, problems = people.read_people(people_text, owner, content, people_have_pages)
     report.errors_in(content / PEOPLE, problems)
-    entries, problems = read_bibtex(_read_text(content / BIBLIOGRAPHY, report))
     key = digest(code, people_text, owner, str(people_have_pages))
-    versions = list(_read_versions(entries, registry, typesetting, cache, key))
-    merged, contradictions = merge_versions(version for version, _ in versions)
-    located = [_locate_files(publication, content) for publication in merged]
-    wrong = [*chain.from_iterable(each for _, each in (*versions, *located)), *contradictions]
-    problems = sorted([*problems, *_with_lines(wrong, entries)], key=lambda problem: problem.line or 0)
-    report.errors_in(content / BIBLIOGRAPHY, problems)
-    publications = tuple(publication for publication, _ in located)
+    read = partial(_read_versions, registry=registry, typesetting=typesetting, cache=cache, key=key)
+    entries, problems = read_bibtex(_read_text(content / BIBLIOGRAPHY, report))
+    publications, wrong = _merge(read(entries), partial(_locate_files, content=content))
+    report.errors_in(content / BIBLIOGRAPHY, _in_order([*problems, *_with_lines(wrong, entries)]))
     by_key = {key: publication for publication in publications for key in publication.keys}
-    return Library(publications, by_key, registry, typesetting.locale, key)
+    entries, problems = read_bibtex(_read_text(content / REFERENCES, report))
+    twice = [Problem.at(entry.line, OURS, entry.key, is_warning=True) for entry in entries if entry.key in by_key]
+    entries = [entry for entry in entries if entry.key not in by_key]
+    cited, wrong = _merge(read(entries, slot=":references"), _without_page)
+    report.errors_in(content / REFERENCES, _in_order([*problems, *twice, *_with_lines(wrong, entries)]))
+    references = {key: publication for publication in cited for key in publication.keys}
+    return Library(tuple(publications), by_key, references, registry, typesetting.locale, key)
+
+
+def _merge(
+    versions: Iterable[tuple[Version, Wrong]], complete: Callable
+) -> tuple[list[Publication], list[FieldProblem]]:
+    """The publications of versions, each completed, and the problems of all."""
+    read = list(versions)
+    merged, contradictions = merge_versions(version for version, _ in read)
+    completed = [complete(publication) for publication in merged]
+    wrong = chain.from_iterable(problems for _, problems in (*read, *completed))
+    return [publication for publication, _ in completed], [*wrong, *contradictions]
+
+
+def _without_page(publication: Publication) -> tuple[Publication, Wrong]:
+    return replace(publication, slug=f"of-others-{publication.slug}", has_page=False), ()
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.line or 0)
 
 
 def translate_library(library: Library, typesetting: Typesetting, cache: Cache) -> Library:
@@ -85,12 +119,12 @@ def translate_library(library: Library, typesetting: Typesetting, cache: Cache) 
         for each in library.publications
     )
     by_key = {key: publication for publication in publications for key in publication.keys}
-    return Library(publications, by_key, library.people, locale, library.key)
+    return Library(publications, by_key, library.references, library.people, locale, library.key)
 
 
 def _read_versions(
     entries: Iterable[Entry], registry: Registry, typesetting: Typesetting, cache: Cache, key: bytes, slot: str = ""
-) -> Iterator[tuple[Version, tuple[FieldProblem, ...]]]:
+) -> Iterator[tuple[Version, Wrong]]:
     """The version of each entry, and its problems; `slot` tells the caches of several languages apart."""
     shared = digest(key, repr(typesetting))
     for entry in entries:

@@ -23,6 +23,7 @@ from plugins.publications.kinds import KINDS
 from plugins.publications.links import Link
 
 FOLDER = "publications"  # of the site, in which each publication has a folder
+REFERENCE_LINKS = ("doi", "arxiv", "html", "website", "pdf")  # of a publication without a page, the best first
 MAX_AUTHORS = 8  # shown in an item of a list; the others are folded
 
 
@@ -193,7 +194,8 @@ class Publication:
 
     `key` is that of the first version, so that the address stays when a preprint is printed; `slug` is the name of its
     folder. `topics` are those of this site, `keywords` those of the entry. `pdf` and `preview` are files below content/
-    that are published; `venue_short` is al-folio's `abbr`. `citations` is None unless the site shows them.
+    that are published; `venue_short` is al-folio's `abbr`. `citations` is None unless the site shows them. A
+    publication of others, which texts only cite, has no page.
     """
 
     key: str
@@ -206,6 +208,7 @@ class Publication:
     pdf: str = ""
     preview: str = ""
     citations: Citations | None = None
+    has_page: bool = True
 
     @property
     def latest(self) -> Version:
@@ -219,6 +222,14 @@ class Publication:
     @property
     def url(self) -> str:
         return f"{FOLDER}/{quote(self.slug)}/"
+
+    @property
+    def reference_url(self) -> str:
+        """Where its title leads in a list of references: its page, or else its DOI or another address, or nowhere."""
+        if self.has_page:
+            return f"/{self.url}"
+        targets = {link.kind: link.target for link in self.links if not link.is_local}
+        return next((targets[kind] for kind in REFERENCE_LINKS if kind in targets), "")
 
     @property
     def pdf_url(self) -> str:
