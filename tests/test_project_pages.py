@@ -92,8 +92,8 @@ def test_a_draft_is_on_no_page(site):
 def test_a_changed_text_changes_its_page(tmp_path):
     folder = write(tmp_path, FILES)
     built(folder)
-    write(folder, {"content/publications/cats.md": "They sleep.\n"})
-    built(folder)
+    write(folder, {"content/publications/cats.md": "They sleep.\n\n## Where\n\nEverywhere.\n"})
+    assert built(folder).warnings == ()
     assert "They sleep." in (folder / "output/publications/cats/index.html").read_text("utf-8")
 
 

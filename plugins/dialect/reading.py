@@ -177,9 +177,10 @@ class DialectReader(BaseReader):
         if self._is_record(path):
             header = self._header_of_record(path, header)
         metadata = {"document": document}
-        if document.title:
+        is_body = self._is_body(path)
+        if document.title and (document.heading or not is_body):
             metadata["title"] = document.title
-        metadata["description"] = "" if self._is_body(path) else source.description
+        metadata["description"] = "" if is_body else source.description
         for key, value in as_pelican(header.values).items():
             try:
                 if value is not None:
@@ -194,7 +195,7 @@ class DialectReader(BaseReader):
             metadata |= self._address_in_folders(name, named, metadata)
         if "save_as" in metadata:
             metadata.setdefault("url", metadata["save_as"].removesuffix("index.html"))
-        if self._is_body(path):
+        if is_body:
             metadata.setdefault("title", "")
         elif not metadata.get("title"):
             self._report.error(path, header.body_line, "no title: begin with '# Title', or write 'title:' above")
