@@ -1,11 +1,8 @@
 """`invoke init`: answers, from a terminal or a file, become the author's site, and nothing of the author's is lost."""
 
 import os
-import pty
 import re
-import select
 import shutil
-import signal
 import subprocess
 import sys
 import tomllib
@@ -34,7 +31,7 @@ from plugins.init.reading import Institution, Portrait, read_portrait, read_time
 from plugins.init.scripts import language_of_script
 from plugins.people.reader import read_people
 from plugins.publish.hosts import HOSTS
-from tests.commands import copy_code, invoke
+from tests.commands import copy_code, in_terminal, invoke
 from tests.small_site import everything, picture
 
 ROOT = Path(__file__).parents[1]
@@ -246,6 +243,22 @@ def test_a_wrong_answer_is_explained_and_asked_again():
     assert (answers.name, answers.languages, answers.links) == ("Ada", ("en", "de"), ())
     said = [line.strip().partition(":")[0] for line in shown if line.startswith("  ") and "   " not in line.strip()]
     assert said[:3] == ["this answer is needed", "a name needs a letter", "'xx' is no language"]
+
+
+@pytest.mark.parametrize(
+    ("links", "remote", "host"),
+    [
+        ("", "", None),
+        ("github.com/ada", "", "https://ada.github.io"),
+        ("gitlab.com/ada", "", "https://ada.gitlab.io"),
+        ("", "git@github.com:ada/ada.github.io.git", "https://ada.github.io"),
+    ],
+)
+def test_only_a_name_is_needed(links, remote, host):
+    """Enter takes a host where the site's user is known."""
+    typed = iter(["Ada", "", "", "", "", links, *[""] * 9])
+    answers = interview(Terminal(lambda prompt: next(typed), print), questions(ROOT), NO_DEFAULTS, remote)
+    assert (answers.name, answers.hosting.address or None) == ("Ada", host)
 
 
 @pytest.mark.parametrize("quote", ["{}", "'{}'", '"{}"'])
@@ -469,31 +482,16 @@ def test_without_answers_nothing_is_written(text, words, message, clone):
     assert everything(clone) == before
 
 
-def in_terminal(folder, *typed):
+def init_in_terminal(folder, *typed):
     """What `invoke init` prints in a terminal of its own when `typed` is typed there, and its exit code."""
-    child, terminal = pty.fork()
-    if not child:
-        os.chdir(folder)
-        os.environ.pop("PYTHONPATH", None)
-        os.environ["COLUMNS"] = "200"
-        os.execv(sys.executable, [sys.executable, "-m", "invoke", "init"])
-    shown, waiting = "", list(typed)
-    while select.select([terminal], [], [], 20)[0]:
-        try:
-            shown += os.read(terminal, 4096).decode("utf-8", "replace")
-        except OSError:  # the end
-            return shown, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        is_quiet = not select.select([terminal], [], [], 0.05)[0]
-        if waiting and is_quiet and shown.endswith((": ", "] ")):
-            os.write(terminal, waiting.pop(0).encode())
-    os.kill(child, signal.SIGKILL)
-    pytest.fail(f"it waits: {shown}")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"COLUMNS": "200"}
+    return in_terminal([sys.executable, "-m", "invoke", "init"], folder, environment, typed)
 
 
 def test_a_session_in_a_terminal(clone):
     """With the terminal's own editing: a typing error is deleted, and a word goes before another."""
     name = "Lovlace\x7f\x7f\x7f\x7felace\x01Ada \n"
-    shown, code = in_terminal(clone, "\n", name, *["\n"] * 4, "github.com/ada\n", *["\n"] * 7, "y\n")
+    shown, code = init_in_terminal(clone, "\n", name, *["\n"] * 4, "github.com/ada\n", *["\n"] * 7, "y\n")
     assert code == 0, shown
     settings = run_settings(clone / "publishconf.py")
     assert (settings["AUTHOR"], settings["SITEURL"]) == ("Ada Lovelace", "https://ada.github.io")
@@ -502,7 +500,7 @@ def test_a_session_in_a_terminal(clone):
 @pytest.mark.parametrize("last", ["\x03", "\x04"])
 def test_leaving_a_terminal_writes_nothing(last, clone):
     before = everything(clone)
-    shown, code = in_terminal(clone, "\n", "Ada\n", last)
+    shown, code = init_in_terminal(clone, "\n", "Ada\n", last)
     assert code == 1 and shown.rstrip().endswith("nothing was written") and "Traceback" not in shown, shown
     assert everything(clone) == before
 

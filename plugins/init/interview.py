@@ -68,7 +68,8 @@ def _ask_for_hosting(terminal: Terminal, links: tuple, remote: str) -> Hosting:
     terminal.show("")
     for key, host in HOSTS.items():
         terminal.show(f"  {key:<10} {host.title}")
-    host = HOSTS[ask(terminal, TO, next(iter(HOSTS)))]
+    likely = (key for key, host in HOSTS.items() if "user" in defaults_of(host, links, remote))
+    host = HOSTS[ask(terminal, TO, next(likely, "none"))]
     defaults = defaults_of(host, links, remote)
     while True:
         words = {
