@@ -1,8 +1,10 @@
-"""Draw the pictures of `docs/looks.md`: `python -m tests.draw_looks`.
+"""Draw the pictures of `docs/looks.md`: `python -m tests.draw_looks [PICTURE ...]`.
 
 Each value of LOOK gets a picture of the part of the sample site where it shows, `docs/pictures/looks/NAME-VALUE.png`.
+PICTURE is such a NAME-VALUE; without one, the script draws them all.
 """
 
+import sys
 import tempfile
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -82,13 +84,14 @@ def _draw_part(browser: Browser, site: str, view: View, scheme: str) -> Image.Im
     return Image.open(BytesIO(shot)).convert("RGB")
 
 
-def main() -> None:
+def main(*pictures: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         conf, output = write_sources(Path(folder, "source")) / "pelicanconf.py", Path(folder, "output")
         settings = conf.read_text("utf-8")
         with serving(output) as site:
-            for picture, (name, value) in looks().items():
+            for picture in pictures or looks():
+                name, value = looks()[picture]
                 conf.write_text(f"{settings}\nLOOK = {{{name!r}: {value!r}}}\n", "utf-8")
                 build(conf, output)
                 view = VIEWS.get(picture) or VIEWS[name]
@@ -96,4 +99,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -1,6 +1,7 @@
-"""Draw a contact sheet for each kind of page: `python -m tests.screenshots SITE SHEETS`.
+"""Draw a contact sheet for each kind of page: `python -m tests.screenshots SITE SHEETS [KIND ...]`.
 
 SITE is the folder of a built site. Each picture in SHEETS shows a page at four widths, in light, in dark and in print.
+KIND is one of `tests/kinds.py`; without one, the script draws them all.
 """
 
 import subprocess
@@ -72,13 +73,13 @@ def paste(rows: list[list[Tile]]) -> Image.Image:
     return sheet
 
 
-def main(site: Path, sheets: Path) -> None:
+def main(site: Path, sheets: Path, *kinds: str) -> None:
     sheets.mkdir(parents=True, exist_ok=True)
     with serving(site) as server, chromium() as browser:
-        for kind in KINDS:
+        for kind in kinds or KINDS:
             if page := find(site, kind):
                 draw(browser, server + page).save(sheets / f"{kind}.png")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
