@@ -26,7 +26,7 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CREDITS.md", *PAGES]
 ACCESSIBILITY = sorted(Path(__file__).parent.glob("accessibility/*.toml"))
 COMMANDS = {name.replace("_", "-"): value for name, value in vars(tasks).items() if isinstance(value, Task)}
 
-FENCE = re.compile(r"^(`{3,}) *(\w*)[^\n]*\n(.*?)^\1$", re.M | re.S)
+FENCE = re.compile(r"^ *(`{3,}) *(\w*)[^\n]*\n(.*?)^ *\1$", re.M | re.S)
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)\s#]+)")
 IS_PATH = re.compile(r"\.?[\w-]+(?:/[\w.-]+)+/?|[\w.-]+/|[\w-]+\.(?:md|py|toml|txt|bib|css|html|sh|yml)|LICENSE")
