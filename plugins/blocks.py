@@ -16,7 +16,7 @@ from plugins import cv
 from plugins.core.problems import Report
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.people.group import Options as PeopleOptions
-from plugins.people.group import list_people, list_theses
+from plugins.people.group import list_people, list_theses, people_in_language
 from plugins.publications import default_options
 from plugins.publications.lists import OWN_STYLES, Options, in_years, list_publications
 from plugins.records import selection
@@ -57,7 +57,7 @@ def select_references(context: dict, heading: str = "") -> dict:
 
 def select_people(context: dict, **options: object) -> dict:
     """The people that the options choose, or the theses in their roles. Raises ValueError for an unknown one."""
-    people, chosen = context["library"].people, PeopleOptions(**options)
+    people, chosen = people_in_language(context["library"].people, context["lang"]), PeopleOptions(**options)
     locale = context["locales"].of(context["lang"])
     if chosen.style == "theses":
         return {"theses": list_theses(people, chosen, locale), "options": chosen}
@@ -66,7 +66,7 @@ def select_people(context: dict, **options: object) -> dict:
 
 def select_records(kind: str, context: dict, **options: object) -> dict:
     """The talks, courses, projects or openings that the options choose. Raises ValueError for an unknown topic."""
-    return {"selection": selection.SELECT[kind](context["records"], context["today"], **options)}
+    return {"selection": selection.SELECT[kind](context["records_in"](context["lang"]), context["today"], **options)}
 
 
 def select_nothing(context: dict) -> dict:

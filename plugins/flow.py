@@ -245,7 +245,8 @@ class Flow:
     def _read_talks_and_others(self, context: dict) -> None:
         """Read talks, courses, projects and openings, which may name people and publications."""
         content = Path(self.settings["PATH"])
-        known = Known(content, self.library.people, self.library.by_key, self.settings["TIMEZONE"])
+        own, split_language = self.settings["DEFAULT_LANG"], self._reading.split_language
+        known = Known(content, self.library.people, self.library.by_key, self.settings["TIMEZONE"], own, split_language)
         found, problems = read_records(known)
         found, of_texts = records.convert_texts(found, self._convert)
         for source, problem in (*problems, *of_texts):
@@ -255,9 +256,9 @@ class Flow:
         if self._has_block(context, *KINDS):
             self._note_due(next_turn(records.spans_of(found), context["today"]))
 
-    def _convert(self, text: str, path: str) -> Converted:
+    def _convert(self, text: str, path: str, lang: str = "") -> Converted:
         """Convert a text in the data file at `path`, and remember it: its links are checked with those of the pages."""
-        converted = self._reading.converter.convert(text, path=path)
+        converted = self._reading.converter.convert(text, path=path, lang=lang)
         self._fragments.append(contents.Fragment(str(self._reading.conversion.content / path), converted.document))
         return converted
 
@@ -329,9 +330,11 @@ class Flow:
         context["menu"] = context["menus"][settings["DEFAULT_LANG"]]
         context["alternates"] = self._alternates(context)
         self._check_menu(context["menu"], settings)
-        people = group.with_html(self.library.people, functools.partial(contents.resolve_links, context=context))
+        people = group.resolve_texts(self.library.people, functools.partial(contents.resolve_links, context=context))
         context["library"] = self.library = replace(self.library, people=people)
         context["records"] = records.attach(context["records"], contents.shown(context), context, settings["SITEURL"])
+        own = settings["DEFAULT_LANG"]
+        context["records_in"] = functools.cache(lambda lang: context["records"].in_language(lang, own))
         blocks.fill_blocks(contents.shown(context), context, self.environment, self.report)
         self._check_scripts(settings)
         self._check_own_files(settings)

@@ -46,7 +46,7 @@ publications.name_in_articles
 navigation.statement_url
 navigation.menus
 translations.alternates
-people.group.with_html
+people.group.resolve_texts
 records.attach
 blocks.fill_blocks
 finish.own_files.check_own_files

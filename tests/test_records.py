@@ -12,7 +12,7 @@ from plugins.core.dates import Date, Span
 from plugins.core.problems import BuildFailed
 from plugins.finish.pages import finish
 from plugins.records.calendar import Event, calendar_text
-from plugins.records.record import Record, Records
+from plugins.records.record import KEYS, KINDS, Record, Records
 from plugins.records.selection import select_courses, select_openings, select_projects, select_talks
 from tests.small_site import built, picture, write
 
@@ -331,3 +331,75 @@ def test_the_site_is_due_when_a_list_changes(tmp_path):
     names = ("content/openings.toml", "content/pages/work.md")
     write(tmp_path, {name: SITE[name] for name in names})
     assert datetime.fromtimestamp(built(tmp_path).flow.due, UTC) == datetime(2099, 2, 1, tzinfo=UTC)
+
+
+GERMAN = {
+    "pelicanconf.py": 'DEFAULT_LANG = "en"\n',
+    "content/pages/index.md": "# Ann Lee\n\n/// courses\n///\n\n/// talks\n///\n",
+    "content/pages/index.de.md": "# Ann Lee\n\n/// courses\n///\n\n/// talks\n///\n",
+    "content/pages/cv.md": "# CV\n\n/// cv\n///\n",
+    "content/pages/cv.de.md": "# Lebenslauf\n\n/// cv\n///\n",
+    "content/cv.toml": '[[talks]]\nrecords = "talks"\n',
+    "content/courses/logic.md": COURSE.replace("publications: [owls]\n", "").replace("slides: files/owls.pdf", ""),
+    "content/pages/teaching.md": "# Teaching\n",
+    "content/courses/logic.de.md": "---\nterm: Herbst 2099\nschedule: [{ title: Mengen }]\n---\n\n# Logik\n\nWas folgt.\n",
+    "content/talks.toml": '[[talk]]\ntitle = "Owls"\ntitle-de = "Eulen"\nplace = "Bern"\ndate = 2099-10-25\n'
+    'text-de = "Über [Logik](courses/logic.de.md)."\n\n[[talk]]\ntitle = "Bees"\ndate = 2099-10-26\n',
+}
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    output = built(write(tmp_path_factory.mktemp("german"), GERMAN)).output
+    return {path.relative_to(output).as_posix(): path.read_text("utf-8") for path in output.rglob("*.html")}
+
+
+def records_of(html):
+    return LexborHTMLParser(html).css("li.record")
+
+
+def test_lists_are_in_the_language_of_their_page(german):
+    homes = ("index.html", "de/index.html")
+    titles = {name: [node.css_first(".title").text() for node in records_of(german[name])] for name in homes}
+    assert titles == {"index.html": ["CS 1 Logic", "Owls", "Bees"], "de/index.html": ["CS 1 Logik", "Eulen", "Bees"]}
+
+
+def test_what_is_not_translated_is_marked(german):
+    assert [node.attrs.get("lang") for node in records_of(german["de/index.html"])] == [None, None, "en"]
+    assert [node.attrs.get("lang") for node in records_of(german["index.html"])] == [None, None, None]
+
+
+def test_a_translated_file_is_a_page_of_the_same_record(german):
+    page = LexborHTMLParser(german["de/courses/logic/index.html"])
+    assert page.root.attrs["lang"] == "de"
+    heads = [node.text().strip() for node in page.css("h1, .record-page h2, th")]
+    assert heads == ["CS 1 Logik", "Zeitplan", "Datum", "Thema", "Material"]
+    assert "Mengen" in page.css_first("table").text() and "Maps" not in page.css_first("table").text()
+    assert "Herbst 2099" in page.css_first(".date").text()
+    assert {node.attrs["hreflang"] for node in page.css("link[hreflang]")} == {"de", "en", "x-default"}
+
+
+def test_a_text_in_another_language_has_links(german):
+    [_, talk, _] = records_of(german["de/index.html"])
+    assert talk.css_first("a[href='courses/logic/index.html']").text() == "Logik"
+
+
+def test_the_cv_takes_records_in_its_language(german):
+    assert "Eulen" in german["de/cv/index.html"] and "Owls" not in german["de/cv/index.html"]
+    assert "Owls" in german["cv/index.html"]
+
+
+def test_a_translation_says_what_its_record_does_not(tmp_path):
+    files = {
+        "content/courses/logic.de.md": "---\ntitle: Logik\nfrom: 2099\n---\n",
+        "content/courses/sets.de.md": "---\ntitle: Mengen\n---\n",
+        "content/talks.toml": '[[talk]]\ntitle = "Owls"\ndate = 2099\nlinks-de = {}\n',
+    }
+    keys = (*KEYS, *KINDS["talks"].keys)
+    with pytest.raises(BuildFailed) as failure:
+        built(write(tmp_path, GERMAN | files))
+    assert sorted(map(str, failure.value.errors)) == [
+        "content/courses/logic.de.md:3: unknown key 'from'; known: title, place, term, text, schedule",
+        "content/courses/sets.de.md:1: there is no courses/sets.md, of which this would be the translation",
+        f"content/talks.toml:4: Owls: unknown key 'links-de' (did you mean 'links'?); known: {', '.join(keys)}",
+    ]

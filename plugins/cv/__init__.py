@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from plugins.core.locales import setting_in
 from plugins.core.problems import Problem, Report
+from plugins.core.translated import with_html
 from plugins.cv.reader import read_sections
 from plugins.cv.sections import Entry, Sections, choose_sections, in_language, with_records, with_students
 from plugins.dialect.convert import Converted
@@ -35,19 +36,15 @@ def convert_texts(sections: Sections, convert: Callable[[str], Converted]) -> tu
     """The sections with the HTML of each text, and problems in the texts; `convert` reads Markdown."""
     problems: list[Problem] = []
 
-    def with_html(entry: Entry) -> Entry:
-        def html(text: str, lang: str) -> Markup:
+    def html_of(entry: Entry) -> Entry:
+        def to_html(text: str, lang: str) -> Markup:
             converted = convert(text, lang=lang)
             problems.extend(Problem.at(entry.line, problem.message) for problem in converted.errors)
             return Markup(converted.document.html)
 
-        texts = {key.removeprefix("text-"): text for key, text in entry.translated.items() if key.startswith("text-")}
-        others = {f"html-{lang}": html(text, lang) for lang, text in texts.items()}
-        return replace(
-            entry, html=html(entry.text, "") if entry.text else "", translated={**entry.translated, **others}
-        )
+        return with_html(entry, to_html)
 
-    return tuple(replace(each, entries=tuple(map(with_html, each.entries))) for each in sections), problems
+    return tuple(replace(each, entries=tuple(map(html_of, each.entries))) for each in sections), problems
 
 
 def select(
@@ -60,8 +57,8 @@ def select(
     """The variables for the template of a `/// cv` block. Raises ValueError with a message and the unknown section."""
     lang, library = context["lang"], context.get("library")
     known = in_language(context["cv"], lang, context["DEFAULT_LANG"])
-    if "records" in context:
-        known = with_records(known, context["records"].by_kind)
+    if "records_in" in context:
+        known = with_records(known, context["records_in"](lang).by_kind)
     if library:
         known = with_students(known, library.people, context["locales"].of(lang))
     return {"sections": choose_sections(known, section, limit, form), "has_headings": headings}

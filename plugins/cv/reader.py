@@ -8,15 +8,14 @@ import re
 from pathlib import Path
 
 from plugins.core.dates import Date
-from plugins.core.languages import language_error
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, picture_in, read_toml, to_bool, to_date, to_line, to_text, to_url
+from plugins.core.translated import KEY, check_tag, translated_values
 from plugins.cv.sections import NAMES, SPOKEN, Entry, Section, Sections
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 RECORDS = ("talks", "courses", "projects")  # of which a section may have all
 KEYS = ("records", "what", "where", "url", "when", "from", "until", "text", "logo", "short")
-TRANSLATED = re.compile(r"(?P<base>[a-z][a-z0-9-]*?)-(?P<tag>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 ALIASES = {"title": "what", "name": "what", "start": "from", "end": "until", "to": "until", "date": "when"}
 
 
@@ -45,20 +44,15 @@ def _read_titles(table: Table, names: list[str]) -> tuple[dict[str, str], dict[t
     """The titles of sections, and those for other languages by section and tag, of keys such as `talks-de`."""
     known, titles, translated = [*names, *NAMES], {}, {}
     for name in table.values:
-        title, match = table.get(name, to_line), TRANSLATED.fullmatch(name)
+        title, match = table.get(name, to_line), KEY.fullmatch(name)
         if match and name not in known and match["base"] in known:
-            _check_tag(table, name, match["tag"])
+            check_tag(table, name, match["tag"])
             translated[match["base"], match["tag"]] = title
         elif name not in known:
             table.add_problem(f"no section '{name}'{did_you_mean(name, names)}: begin one with [[{name}]]", name)
         elif title:
             titles[name] = title
     return titles, translated
-
-
-def _check_tag(table: Table, key: str, tag: str) -> None:
-    if problem := language_error(tag):
-        table.add_problem(problem, key)
 
 
 def _check_name(file: Table, name: str, known: list[str]) -> None:
@@ -70,10 +64,7 @@ def _check_name(file: Table, name: str, known: list[str]) -> None:
 
 
 def _read_entry(table: Table, section: str, content: Path) -> Entry:
-    matches = {key: TRANSLATED.fullmatch(key) for key in table.values}
-    spoken = {key: match for key, match in matches.items() if match and match["base"] in SPOKEN}
-    for key, match in spoken.items():
-        _check_tag(table, key, match["tag"])
+    spoken = translated_values(table, SPOKEN)
     table.check_keys((*KEYS, *spoken) if spoken else KEYS, ALIASES)
     if "records" in table.values:
         records = table.get("records", _to_records)
@@ -94,7 +85,7 @@ def _read_entry(table: Table, section: str, content: Path) -> Entry:
         logo=table.get("logo", picture_in(content)),
         is_short=table.get("short", to_bool, True),
         line=table.line,
-        translated={key: table.get(key, to_text if key.startswith("text-") else to_line) for key in spoken},
+        translated=spoken,
     )
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TypeVar
 
+from plugins.core import translated
 from plugins.core.dates import Date
-from plugins.core.locales import Locale, broader
+from plugins.core.locales import Locale
 from plugins.core.problems import did_you_mean
+from plugins.core.translated import is_said_in
 from plugins.people import Registry
-
-Translated = TypeVar("Translated", "Entry", "Section")
 
 # The sections whose words are those of `cv` in theme/locales
 NAMES = ("education", "positions", "awards", "grants", "teaching")
@@ -94,7 +93,7 @@ def in_language(sections: Sections, lang: str, own: str) -> Sections:
     if the language has a word for the section."""
     return tuple(
         replace(
-            _translated(section, lang, {} if lang == own or section.name not in NAMES else {"title": ""}),
+            translated.in_language(section, lang, {} if lang == own or section.name not in NAMES else {"title": ""}),
             entries=section.entries if lang == own else tuple(_entry_in(entry, lang) for entry in section.entries),
         )
         for section in sections
@@ -102,19 +101,8 @@ def in_language(sections: Sections, lang: str, own: str) -> Sections:
 
 
 def _entry_in(entry: Entry, lang: str) -> Entry:
-    ends = tuple(f"-{tag}" for tag in broader(lang))
-    said = {name for name in SPOKEN for end in ends if f"{name}{end}" in entry.translated}
-    rest = tuple(name for name in SPOKEN if name not in said and getattr(entry, name))
-    return _translated(entry, lang, {"untranslated": rest})
-
-
-def _translated(record: Translated, lang: str, values: Mapping[str, str]) -> Translated:
-    """The record with its values for the language, over other `values`."""
-    found = dict(values)
-    for tag in reversed(list(broader(lang))):
-        names = {name: name.removesuffix(f"-{tag}") for name in record.translated if name.endswith(f"-{tag}")}
-        found |= {name: record.translated[written] for written, name in names.items()}
-    return replace(record, **found) if found else record
+    rest = tuple(name for name in SPOKEN if getattr(entry, name) and not is_said_in(entry, name, lang))
+    return translated.in_language(entry, lang, {"untranslated": rest})
 
 
 def choose_sections(
@@ -146,7 +134,8 @@ def with_records(sections: Sections, records: Mapping[str, Iterable[object]]) ->
         for record in sorted(records.get(entry.records, ()), key=lambda one: one.date.order, reverse=True):
             where = ", ".join(filter(None, (record.event, record.place, record.funding, record.term)))
             what = f"{record.code} {record.title}".strip()
-            yield Entry(what, where, record.href, since=record.date, until=record.span.end, is_short=entry.is_short)
+            span, rest = {"since": record.date, "until": record.span.end}, ("what", "where") if record.lang else ()
+            yield Entry(what, where, record.href, **span, is_short=entry.is_short, untranslated=rest)
 
     return tuple(replace(each, entries=tuple(chain.from_iterable(map(entries_of, each.entries)))) for each in sections)
 

@@ -205,8 +205,8 @@ class DialectReader(BaseReader):
 
     def _header_of_record(self, path: Path, header: FrontMatter) -> FrontMatter:
         """The front matter of the page of a record; `fields` holds the rest, so that a change of it is seen."""
-        named = path.relative_to(self._content)
-        slug = parse_path_metadata(named.as_posix(), self.settings).get("slug", path.stem)
+        _, named = self._reading.split_language(PurePosixPath(path.relative_to(self._content).as_posix()))
+        slug = parse_path_metadata(named.as_posix(), self.settings).get("slug", named.stem)
         values = {key: value for key, value in header.values.items() if key in OF_RECORDS_PAGE}
         rest = repr({key: value for key, value in header.values.items() if key not in OF_RECORDS_PAGE})
         address = {"slug": (named.parent / slug).as_posix(), "template": RECORD, "fields": rest}

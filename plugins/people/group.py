@@ -4,7 +4,7 @@ Who is one now depends on the day of the build where the author is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from plugins.core.dates import Date, Span
 from plugins.core.folding import fold_text
 from plugins.core.locales import Locale
 from plugins.core.problems import Problem, did_you_mean
+from plugins.core.translated import in_language, map_html, with_html
 from plugins.people.person import ROLES, Affiliation, Person, Role
 from plugins.people.registry import Registry
 
@@ -146,26 +147,36 @@ def photos_of(registry: Registry, is_listed: bool) -> set[str]:
     return {person.photo for person in registry.people if person.photo and (is_listed or person.has_page)}
 
 
-def convert_texts(registry: Registry, convert: Callable[[str], object]) -> tuple[Registry, list[Problem]]:
+def convert_texts(registry: Registry, convert: Callable[..., object]) -> tuple[Registry, list[Problem]]:
     """The people with the HTML of each text, and problems in the texts; `convert` reads Markdown."""
-    if not any(person.text for person in registry.people):
-        return registry, []
-    people, problems = [], []
-    for person in registry.people:
-        if person.text:
-            converted = convert(person.text)
-            problems += [Problem.at(person.line, each.message, person.name) for each in converted.errors]
-            person = replace(person, html=Markup(converted.document.html))
-        people.append(person)
-    return Registry(tuple(people)), problems
+    problems = []
+
+    def html_of(person: Person) -> Person:
+        def to_html(text: str, lang: str) -> Markup:
+            converted = convert(text, lang=lang)
+            problems.extend(Problem.at(person.line, each.message, person.name) for each in converted.errors)
+            return Markup(converted.document.html)
+
+        return with_html(person, to_html)
+
+    return _changed(registry, html_of), problems
 
 
-def with_html(registry: Registry, change: Callable[[str], Markup]) -> Registry:
-    """The people with changed HTML, where they have any."""
-    if not any(person.html for person in registry.people):
+def resolve_texts(registry: Registry, resolve: Callable[[str], Markup]) -> Registry:
+    """The people with resolved links in the HTML of their texts."""
+    return _changed(registry, lambda person: map_html(person, resolve))
+
+
+def people_in_language(registry: Registry, lang: str) -> Registry:
+    """The people with their texts for pages in the language."""
+    return _changed(registry, lambda person: in_language(person, lang))
+
+
+def _changed(registry: Registry, change: Callable[[Person], Person]) -> Registry:
+    """The registry with changed people, if any of them has a text."""
+    if not any(person.text or person.translated for person in registry.people):
         return registry
-    changed = (replace(person, html=change(person.html)) if person.html else person for person in registry.people)
-    return Registry(tuple(changed))
+    return Registry(tuple(map(change, registry.people)))
 
 
 def _kinds(words: Sequence[str]) -> tuple[str, ...]:

@@ -73,7 +73,8 @@ class Profile:
 class Person:
     """`names` are those in other scripts by language; `line` is the person's line in the file, or 0.
 
-    `photo` is a path below content/; `text` is Markdown, and `html` is made from it.
+    `photo` is a path below content/; `text` is Markdown, and `html` is made from it. `translated` holds values for
+    other languages, such as that of `text-de`.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Person:
     is_owner: bool = False
     has_page: bool = False
     line: int = 0
+    translated: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def page_url(self) -> str:

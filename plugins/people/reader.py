@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, picture_in, read_toml, to_bool, to_line, to_text, to_url
+from plugins.core.translated import translated_values
 from plugins.people.comparable import ComparableName, parse_name
 from plugins.people.group import MEMBERS
 from plugins.people.orcid import check_digit, parse_orcid
@@ -46,7 +47,8 @@ def _read_person(table: Table, content: Path | None, have_pages: bool) -> Person
     """The record without its id; `name` is empty if the file has none."""
     name = table.get("name", to_line, missing='this person has no name: write name = "…"')
     table = replace(table, label=name)
-    table.check_keys(PERSON)
+    spoken = translated_values(table, ("text",))
+    table.check_keys((*PERSON, *spoken))
     roles = tuple(_read_role(each) for each in table.tables("roles", "role"))
     is_member = have_pages and any(role.kind in MEMBERS for role in roles)
     return Person(
@@ -66,6 +68,7 @@ def _read_person(table: Table, content: Path | None, have_pages: bool) -> Person
         is_owner=table.get("owner", to_bool, False),
         has_page=table.get("page", to_bool, is_member and not table.values.get("owner")),
         line=table.line,
+        translated=spoken,
     )
 
 

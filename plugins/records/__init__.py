@@ -6,6 +6,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from plugins.core.dates import Span
 from plugins.core.locales import Locale
 from plugins.core.problems import Problem
+from plugins.core.translated import map_html, with_html
 from plugins.dialect.contents import resolve_links
 from plugins.publications.lists import Options, list_publications
 from plugins.records.calendar import calendar_text, events_of_course, events_of_talks
@@ -34,22 +36,29 @@ def attach(records: Records, texts: Iterable, context: Mapping, site: str) -> Re
     if not records.by_kind:
         return records
     pages = {page.get_relative_source_path(): page for page in texts}
+    resolve = partial(resolve_links, context=context)
 
-    def with_page(record: Record) -> Record:
-        record = replace(record, html=resolve_links(record.html, context)) if record.html else record
-        if record.source not in pages:
-            return record
-        page = pages[record.source]
-        return replace(record, page_url=page.url, title=record.title or page.title)
+    def with_pages(record: Record) -> Record:
+        record, of_pages = map_html(record, resolve), {}
+        for key, name in record.translated.items():
+            if key.startswith("source-") and name in pages:
+                end = key.removeprefix("source")
+                of_pages |= {f"title{end}": pages[name].title, f"page_url{end}": pages[name].url}
+        record = replace(record, translated={**of_pages, **record.translated})
+        if page := pages.get(record.source):
+            return replace(record, page_url=page.url, title=record.title or page.title)
+        return record
 
-    found = Records({kind: tuple(map(with_page, records.of(kind))) for kind in records.by_kind})
-    library = context["library"]
-    for record in (record for record in found if record.page_url):
-        page = pages[record.source]
-        named = [library.by_key[key] for key in record.publications]
-        page.record = record
-        page.listing = list_publications(named, Options(group="none", abstracts=False, bibtex=False), library.locale)
-        page.json_ld = json_ld(record, library.by_key, site, context["AUTHOR"])
+    found = Records({kind: tuple(map(with_pages, records.of(kind))) for kind in records.by_kind})
+    own, options = context["DEFAULT_LANG"], Options(group="none", abstracts=False, bibtex=False)
+    for lang in {page.lang for page in pages.values()}:
+        shown, library = found if lang == own else found.in_language(lang, own), context["library_in"](lang)
+        for record in (record for record in shown if record.source in pages and pages[record.source].lang == lang):
+            page = pages[record.source]
+            named = [library.by_key[key] for key in record.publications]
+            page.record = record
+            page.listing = list_publications(named, options, library.locale)
+            page.json_ld = json_ld(record, library.by_key, site, context["AUTHOR"])
     return found
 
 
@@ -57,15 +66,17 @@ def convert_texts(records: Records, convert: Callable[..., object]) -> tuple[Rec
     """The records with the HTML of each text, and problems by file; `convert` reads Markdown of the file at `path`."""
     problems = []
 
-    def with_html(record: Record) -> Record:
-        if not record.text:
-            return record
+    def html_of(record: Record) -> Record:
         source = record.source or f"{record.kind}.toml"
-        converted = convert(record.text, path=source)
-        problems.extend((source, Problem.at(record.line, each.message, record.title)) for each in converted.errors)
-        return replace(record, html=Markup(converted.document.html))
 
-    return Records({kind: tuple(map(with_html, records.of(kind))) for kind in records.by_kind}), problems
+        def to_html(text: str, lang: str) -> Markup:
+            converted = convert(text, path=source, lang=lang)
+            problems.extend((source, Problem.at(record.line, each.message, record.title)) for each in converted.errors)
+            return Markup(converted.document.html)
+
+        return with_html(record, to_html)
+
+    return Records({kind: tuple(map(html_of, records.of(kind))) for kind in records.by_kind}), problems
 
 
 def files_of(records: Records) -> set[str]:

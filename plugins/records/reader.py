@@ -1,15 +1,16 @@
 """Files of content/ → `Records`, and what is wrong in them. A value with a problem is left out.
 
 A record is a table of `talks.toml`, `courses.toml`, `projects.toml` or `openings.toml`, or the front matter of a file
-of its own in a folder of that name, whose text is its page. Both have the same keys.
+of its own in a folder of that name, whose text is its page. Both have the same keys. `title-de` and a file
+`logic.de.md` are for pages in German.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import chain, count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,11 @@ from plugins.core.dates import Date, Span
 from plugins.core.folding import fold_text
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, picture_in, read_toml, to_date, to_line, to_text, to_url
+from plugins.core.translated import translated_values
 from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes, split
 from plugins.people import Registry
 from plugins.people.comparable import parse_name
-from plugins.records.record import KEYS, KINDS, LINKS, Hours, Participant, Record, RecordLink, Records, Session
+from plugins.records.record import KEYS, KINDS, LINKS, SPOKEN, Hours, Participant, Record, RecordLink, Records, Session
 
 ENDING = ".md"
 TIME = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*[-–]\s*(\d{1,2}):(\d\d))?", re.A)
@@ -32,12 +34,15 @@ Located = tuple[str, Problem]  # a file of content/ and what is wrong in it
 
 @dataclass(frozen=True)
 class Known:
-    """What records may name: files in the folder `content`, people, keys of publications; the author's time zone."""
+    """What records may name: files in the folder `content`, people, keys of publications; the author's time zone and
+    language; `split_language` gives the language that a file's name says, and the name without it."""
 
     content: Path
     people: Registry
     keys: Mapping[str, object]
     zone: str
+    lang: str
+    split_language: Callable[[PurePosixPath], tuple[str, PurePosixPath]]
 
     def to_target(self, value: object) -> str:
         """An address, or the address of a file in content/."""
@@ -79,6 +84,8 @@ def _of_table(kind: str, known: Known) -> Iterator[tuple[str, Record | None, lis
 
 
 def _of_files(kind: str, known: Known) -> Iterator[tuple[str, Record | None, list[Problem]]]:
+    """The records with files of their own, each with what its translations say, such as `logic.de.md`."""
+    records, translations = {}, []
     for path in sorted((known.content / kind).rglob(f"*{ENDING}")):
         source = path.relative_to(known.content).as_posix()
         try:
@@ -92,17 +99,42 @@ def _of_files(kind: str, known: Known) -> Iterator[tuple[str, Record | None, lis
         values = {key: value for key, value in values.items() if key not in OF_PAGES}
         lines = {(): 1} | {(key,): line for key, line in header.lines.items()}
         table = Table(values, lines, [])
+        lang, original = known.split_language(PurePosixPath(source))
+        if lang and lang != known.lang:
+            translations.append((source, original.as_posix(), lang, table))
+            continue
         record = _read(kind, table, known, has_text=bool(header.body.strip()))
-        stem = re.sub(r"^\d{4}-\d\d-\d\d-", "", path.stem)
-        yield source, replace(record, id=fold_text(stem).replace(" ", "-"), source=source), table.problems
+        stem = re.sub(r"^\d{4}-\d\d-\d\d-", "", original.stem)
+        record = replace(record, id=fold_text(stem).replace(" ", "-"), source=source)
+        records[original.as_posix()] = record
+        yield source, None, table.problems
+    for source, original, lang, table in translations:
+        if record := records.get(original):
+            said = _read_translation(kind, table, known) | {"source": source}
+            said = {f"{name}-{lang}": value for name, value in said.items()}
+            records[original] = replace(record, translated={**record.translated, **said})
+        else:
+            table.add_problem(f"there is no {original}, of which this would be the translation")
+        yield source, None, table.problems
+    yield from ((record.source, record, []) for record in records.values())
+
+
+def _read_translation(kind: str, table: Table, known: Known) -> dict[str, object]:
+    """What a file says in another language; all else stands in the file of the record."""
+    spoken = [name for name in SPOKEN if name in (*KEYS, *KINDS[kind].keys)]
+    table.check_keys((*spoken, "schedule") if kind == "courses" else spoken, ALIASES)
+    said = {name: table.get(name, to_text if name == "text" else to_line) for name in spoken if name in table.values}
+    sessions = tuple(_read_session(each, known) for each in table.tables("schedule", "title"))
+    return said | ({"schedule": sessions} if sessions else {})
 
 
 def _read(kind: str, table: Table, known: Known, has_text: bool = False) -> Record:
     """The record, without its id; a file with a text may have its title there."""
     missing = "" if has_text else f'this {KINDS[kind].singular} has no title: write title = "…"'
     title = table.get("title", to_line, missing=missing)
-    table = replace(table, label=title)
-    table.check_keys((*KEYS, *KINDS[kind].keys), ALIASES)
+    table, keys = replace(table, label=title), (*KEYS, *KINDS[kind].keys)
+    spoken = translated_values(table, [name for name in SPOKEN if name in keys])
+    table.check_keys((*keys, *spoken), ALIASES)
     return Record(
         kind=kind,
         id="",
@@ -123,6 +155,7 @@ def _read(kind: str, table: Table, known: Known, has_text: bool = False) -> Reco
         topics=table.texts("topics"),
         schedule=tuple(_read_session(each, known) for each in table.tables("schedule", "title")),
         line=table.line,
+        translated=spoken,
     )
 
 

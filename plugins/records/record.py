@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plugins.core import translated
 from plugins.core.dates import Date, Span
 from plugins.core.services import ELSEWHERE, service_of
+from plugins.core.translated import is_said_in
 from plugins.publications.links import Link
 
 
@@ -21,6 +23,7 @@ class Kind:
     keys: tuple[str, ...]
 
 
+SPOKEN = ("title", "event", "place", "term", "funding", "text")  # and title-de, …, for pages in German
 KEYS = ("title", "url", "place", "people", "publications", "text", "links")
 LINKS = ("slides", "video", "poster", "code", "website")  # keys of links with a word and an icon of their own
 # By the name of their file and folder in content/
@@ -90,7 +93,8 @@ class Record:
     """One talk, course, project or opening; `kind` is a key of KINDS, `id` unique among these.
 
     `text` is Markdown, `html` is made from it. `source` is the file in content/ of a record that has one of its own,
-    and `page_url` the address of its page; `publications` are keys.
+    and `page_url` the address of its page; `publications` are keys. `translated` holds values for other languages, such
+    as that of `title-de`; `lang` is the language of its title, empty if that is the language of the page.
     """
 
     kind: str
@@ -115,6 +119,8 @@ class Record:
     schedule: tuple[Session, ...] = ()
     source: str = ""
     line: int = 0
+    translated: Mapping[str, object] = field(default_factory=dict)
+    lang: str = ""
 
     @property
     def href(self) -> str:
@@ -156,6 +162,11 @@ class Records:
     def of(self, kind: str) -> tuple[Record, ...]:
         return self.by_kind.get(kind, ())
 
+    def in_language(self, lang: str, own: str) -> "Records":
+        """The records as pages in a language show them; `own` is the language of the site."""
+        said = {kind: tuple(_in_language(record, lang, own) for record in of) for kind, of in self.by_kind.items()}
+        return Records(said)
+
     def naming_any(self, keys: Iterable[str]) -> tuple[Record, ...]:
         """The records that name a publication by one of its keys."""
         naming = (record for key in keys for record in self._by_key.get(key, ()))
@@ -172,6 +183,10 @@ class Records:
     def with_person(self, person: str) -> tuple[Record, ...]:
         """The records that name the person with that id."""
         return tuple(record for record in self if any(each.id == person for each in record.people))
+
+
+def _in_language(record: Record, lang: str, own: str) -> Record:
+    return translated.in_language(record, lang, {"lang": "" if is_said_in(record, "title", lang) else own})
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
