@@ -342,7 +342,7 @@ GERMAN = {
     "content/cv.toml": '[[talks]]\nrecords = "talks"\n',
     "content/courses/logic.md": COURSE.replace("publications: [owls]\n", "").replace("slides: files/owls.pdf", ""),
     "content/pages/teaching.md": "# Teaching\n",
-    "content/courses/logic.de.md": "---\nterm: Herbst 2099\nschedule: [{ title: Mengen }]\n---\n\n# Logik\n\nWas folgt.\n",
+    "content/courses/logic.de.md": "---\nterm: Herbst 2099\nschedule: [{ title: Mengen }]\n---\n\n# Logik\n\nWas?\n",
     "content/talks.toml": '[[talk]]\ntitle = "Owls"\ntitle-de = "Eulen"\nplace = "Bern"\ndate = 2099-10-25\n'
     'text-de = "Über [Logik](courses/logic.de.md)."\n\n[[talk]]\ntitle = "Bees"\ndate = 2099-10-26\n',
 }
