@@ -219,9 +219,9 @@ def test_an_interrupted_publication_is_gone_back_from(here, web, tmp_path):
     assert files(web) == first
 
 
-@pytest.mark.parametrize("number", [3, 4, 5, 6])
+@pytest.mark.parametrize("number", [3, 4, 5, 6, 7])
 def test_a_connection_that_breaks_while_publishing_loses_no_state(here, web, tmp_path, number):
-    """The third one begins to keep the state, then come the list, the site, and the list."""
+    """The third one asks where to keep the state, the fourth begins to, then come the list, the site, and the list."""
     upload(here(web), tmp_path, STATES[0])
     first = files(web)
     with pytest.raises(PublishFailed):
@@ -231,9 +231,9 @@ def test_a_connection_that_breaks_while_publishing_loses_no_state(here, web, tmp
     assert files(web) == first
 
 
-@pytest.mark.parametrize("number", [5, 6, 7, 8])
+@pytest.mark.parametrize("number", [6, 7, 8, 9, 10])
 def test_a_connection_that_breaks_while_going_back_is_repaired(here, web, tmp_path, number):
-    """The fifth one sends the list, then come the site, the list, and the end of keeping."""
+    """The sixth one sends the list, then come the site, the list, and two for the end of keeping."""
     upload(here(web), tmp_path, STATES[0])
     first = files(web)
     upload(here(web), tmp_path, STATES[1])
@@ -250,9 +250,11 @@ def test_where_nobody_may_write_beside_the_folder_publishing_works(here, web, tm
     assert "nothing to go back to" in fail(here(web))
 
 
-def test_a_folder_that_is_a_link_has_what_it_keeps_beside_its_target(here, web, tmp_path):
+@pytest.mark.parametrize("leads_to", ["{}/elsewhere/site", "../elsewhere/site", "another link"])
+def test_a_folder_that_is_a_link_has_what_it_keeps_beside_its_target(here, web, tmp_path, leads_to):
     (tmp_path / "elsewhere/site").mkdir(parents=True)
-    web.symlink_to(tmp_path / "elsewhere/site")
+    web.with_name("another link").symlink_to("../elsewhere/site/")
+    web.symlink_to(leads_to.format(tmp_path))
     upload(here(web), tmp_path, STATES[0])
     first = files(tmp_path / "elsewhere/site")
     upload(here(web), tmp_path, STATES[1])

@@ -7,9 +7,11 @@ No web server shows the folder: only its owner may read it.
 """
 
 import os
+import posixpath
 import shutil
 import tempfile
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from plugins.publish.programs import PublishFailed
@@ -19,6 +21,7 @@ from plugins.publish.targets import Rsync
 SUFFIX = ".vita-before"
 LIST = "list"
 NO_ACCESS = "Require all denied\n"
+MOST_LINKS = 8  # one after the other
 CANNOT_WRITE = r'mkdir ".*" failed|cannot stat destination|rrsync'
 
 
@@ -82,5 +85,18 @@ def _name(target: Rsync) -> str:
 
 
 def _kept_path(target: Rsync) -> str:
-    """Beside the folder, as `keeping` says it: the folder may be a link to another place."""
-    return f"{path_on_server(target)}../{_name(target)}/"
+    """Beside the folder, as `keeping` says it, which is beside what a link leads to. rsync 3.5 takes `link/../name` for
+    a place beside the link."""
+    folder = posixpath.dirname(_without_links(target).folder)
+    return f"{target.host}:{posixpath.join(folder, _name(target))}/"
+
+
+def _without_links(target: Rsync) -> Rsync:
+    """The target whose folder is no link, but what the link leads to."""
+    for _ in range(MOST_LINKS):
+        listed = run_rsync(target, "--list-only", "--links", f"{target.host}:{target.folder}", tolerated=MISSING)
+        _, arrow, leads_to = listed.stdout.rstrip("\n").partition(f" {PurePosixPath(target.folder).name} -> ")
+        if not arrow:
+            break
+        target = replace(target, folder=posixpath.join(posixpath.dirname(target.folder), leads_to).rstrip("/"))
+    return target
