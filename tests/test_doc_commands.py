@@ -57,6 +57,7 @@ NOT_RUN = {
     "brew install rsync": "installs a program on the machine",
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0": "installs programs on the machine",
     "ssh-copy-id me@server.example.edu": "would let a key into the account that runs the tests",
+    "python -m tests.draw_docs": "draws every picture; `tests.draw_looks` draws one in the same way",
     "python -m tests.lighthouse": "needs packages that `invoke test` does not install, and takes a minute",
     "invoke migrate": "only names the command, which needs a folder",
     "invoke add-publication": "only names the command, which needs a publication",
