@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
+from plugins.migrate.report import MigrationReport
+
 
 @dataclass(frozen=True)
 class FileList:
@@ -16,6 +18,17 @@ class FileList:
 
     names: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...]
+
+    def report_skipped(self, folder: str, report: MigrationReport) -> tuple[str, ...]:
+        """Report each skipped file; `folder` is how the author writes the folder. Return the names of the others."""
+        for name, reason in self.skipped:
+            report.leave(f"{folder}{name}", None, reason)
+        return self.names
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file is one that no site publishes."""
+    return any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
 
 
 def list_files(folder: Path, is_ignored: Callable[[str], bool] = lambda name: False) -> FileList:

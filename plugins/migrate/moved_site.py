@@ -29,6 +29,16 @@ class MovedSite:
     counts: Mapping[str, int] = field(default_factory=dict)  # "page": 3; the first line of the report
 
 
+def count_files(files: Files) -> dict[str, int]:
+    """What the first line of the report says of them: pages, articles, and the files that are copied."""
+    texts = [name for name in files if name.endswith(".md")]
+    return {
+        "page": sum(name.startswith("content/pages/") for name in texts),
+        "article": sum(name.startswith("content/news/") for name in texts),
+        "picture or file": sum(isinstance(what, Path) for what in files.values()),
+    }
+
+
 class Reader(Protocol):
     """The module `reader` of a system's folder."""
 

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import chain, count
 
-PLAIN = re.compile(r"[\w./-]+(?: [\w./-]+)*")
 TAG = re.compile(r"<[^<>]*>")
 SENTENCE = re.compile(r"[.!?。！？](?=\s|$)")
 LONGEST_TITLE = 80
@@ -24,6 +24,19 @@ def _yaml(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)
+
+
+def free_name(stem: str, taken: Iterable[str], ending: str = "") -> str:
+    """The first of `stem`, `stem-2`, `stem-3` … with its ending that is not taken, on a disk that ignores case too."""
+    names = chain([f"{stem}{ending}"], (f"{stem}-{number}{ending}" for number in count(2)))
+    known = {name.casefold() for name in taken}
+    return next(name for name in names if name.casefold() not in known)
+
+
+def block(name: str, **options: object) -> str:
+    """A block of this theme, `/// name`, with its options; empty ones are left out."""
+    lines = [f"    {key}: {value}" for key, value in options.items() if value]
+    return "\n".join([f"/// {name}", *lines, "///"])
 
 
 def title_of_words(text: str) -> str:

@@ -23,6 +23,16 @@ def output_file(address: str) -> str:
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
+def address_of(file: str) -> str:
+    """The address at which a file of the output answers."""
+    return file.removesuffix("index.html") if file == "index.html" or file.endswith("/index.html") else file
+
+
+def address_settings(name: str, address: str) -> dict[str, object]:
+    """The two settings of Pelican about an address, such as `PAGE_URL` and `PAGE_SAVE_AS`."""
+    return {f"{name}_URL": address, f"{name}_SAVE_AS": output_file(address)}
+
+
 def redirect_files(redirects: Mapping[str, str], site_url: str) -> Files:
     """A page for each redirect whose old address is on this site."""
     files = {output_file(old.lstrip("/")): new for old, new in redirects.items() if ".." not in old.split("/")}

@@ -3,23 +3,20 @@
 In: a `PelicanSite`. Out: their old addresses, each with the new one that it leads to.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from plugins.migrate.pelican.settings import fill_address
-from plugins.migrate.pelican.site import PelicanSite, PelicanText, slug_of
+from plugins.migrate.pelican.site import PelicanSite, slug_of
+from plugins.migrate.redirects import address_of
 
 KINDS = ("category", "tag", "author")
-DATES = (("MONTH_ARCHIVE_SAVE_AS", "%Y-%m"), ("DAY_ARCHIVE_SAVE_AS", "%Y-%m-%d"))
 
 
-def list_addresses(site: PelicanSite, news: str, has_home: bool) -> dict[str, str]:
+def list_addresses(site: PelicanSite, news: str) -> dict[str, str]:
     """The files of all lists but that of all articles by date, which the new site has too."""
-    found: dict[str, str] = {}
-    for save_as in _lists(site):
-        if save_as and ".." not in save_as and "{" not in save_as:
-            found[re.sub(r"(^|/)index\.html$", r"\1", save_as)] = news
+    files = (save_as for save_as in _lists(site) if ".." not in save_as and "{" not in save_as)
+    found = dict.fromkeys(map(address_of, files), news)
     found.pop("", None)
     if site.settings.text("PUBLICATIONS_SRC"):
         found["publications.html"] = "publications/"
@@ -29,8 +26,7 @@ def list_addresses(site: PelicanSite, news: str, has_home: bool) -> dict[str, st
 def _lists(site: PelicanSite) -> Iterator[str]:
     settings = site.settings
     shown = [article for article in site.articles if article.is_published]
-    index = settings.text("INDEX_SAVE_AS")
-    yield from settings.further_pages("index", index, len(shown))
+    yield from settings.further_pages("index", settings.text("INDEX_SAVE_AS"), len(shown))
     for template in settings.words("DIRECT_TEMPLATES"):
         if template not in ("index", "archives", "404", "search"):
             yield settings.text(f"{template.upper()}_SAVE_AS") or f"{template}.html"
@@ -39,10 +35,8 @@ def _lists(site: PelicanSite) -> Iterator[str]:
             save_as = fill_address(settings.text(f"{kind.upper()}_SAVE_AS"), {"slug": slug_of(word)})
             yield save_as
             yield from settings.further_pages(kind, save_as, number)
-    for name, _ in DATES:
-        for article in shown:
-            if pattern := settings.text(name):
-                yield fill_address(pattern, {}, article.day)
+    for name in ("MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS"):
+        yield from (fill_address(settings.text(name), {}, article.day) for article in shown)
 
 
 def _words(site: PelicanSite) -> dict[str, Counter]:
@@ -51,13 +45,8 @@ def _words(site: PelicanSite) -> dict[str, Counter]:
     for article in (one for one in site.articles if one.is_published):
         found["category"][article.category] += 1
         found["tag"].update(article.words("tags"))
-        found["author"].update(authors_of(site, article))
+        found["author"].update(article.authors(site.settings))
     return found
-
-
-def authors_of(site: PelicanSite, text: PelicanText) -> list[str]:
-    default = site.settings.text("AUTHOR")
-    return text.words("authors") or text.words("author") or ([default] if default else [])
 
 
 def feeds_of(site: PelicanSite) -> list[str]:
@@ -70,7 +59,5 @@ def feeds_of(site: PelicanSite) -> list[str]:
                 found += [fill_address(pattern.replace("%s", "{slug}"), {"slug": slug_of(word)}) for word in words]
     languages = {text.lang or settings.text("DEFAULT_LANG") for text in site.articles if text.is_published}
     for name in ("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS"):
-        found += [
-            fill_address(settings.text(name), {"lang": lang}) for lang in sorted(languages) if settings.text(name)
-        ]
+        found += [fill_address(settings.text(name), {"lang": lang}) for lang in sorted(languages)]
     return list(dict.fromkeys(feed.lstrip("/") for feed in found if feed and ".." not in feed))

@@ -8,22 +8,17 @@ import re
 from plugins.migrate.moved_site import Files
 from plugins.migrate.pelican.lists import feeds_of
 from plugins.migrate.pelican.settings import ADDRESS, PelicanSettings, is_plain
-from plugins.migrate.pelican.site import PelicanSite
+from plugins.migrate.pelican.site import PelicanSite, is_below
 from plugins.migrate.pelican.texts import Places
+from plugins.migrate.public_address import public_address, read_domain
+from plugins.migrate.redirects import address_of, address_settings
 from plugins.migrate.report import MigrationReport
 
 KEPT = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS")
 KEPT += ("PAGE_URL", "PAGE_SAVE_AS", "PAGE_LANG_URL", "PAGE_LANG_SAVE_AS")
-
-
-NEEDLESS = {
-    "sitemap",
-    "pelican.plugins.sitemap",
-    "neighbors",
-    "pelican.plugins.neighbors",
-    "minify",
-    "minchin.pelican.plugins.nojekyll",
-}
+NEEDLESS = ("sitemap", "neighbors", "minify", "minchin.pelican.plugins.nojekyll")  # plugins
+# Settings that only a value makes useful
+WANTED = ("ARTICLE_URL", "PAGE_URL", "SITEURL", "STATIC_PATHS", "EXTRA_PATH_METADATA", "SOCIAL", "MENUITEMS", "PATH")
 
 
 def pelican_settings(site: PelicanSite, places: Places, files: Files) -> dict[str, object]:
@@ -36,18 +31,14 @@ def pelican_settings(site: PelicanSite, places: Places, files: Files) -> dict[st
         "SITESUBTITLE": settings.text("SITESUBTITLE"),
         "DEFAULT_LANG": settings.text("DEFAULT_LANG") or "en",
         "COPYRIGHT": f"© {author}",
-        "SOCIAL": [
-            {"name": name, "url": address}
-            for name, address, *_ in settings.pairs("SOCIAL")
-            if ADDRESS.fullmatch(address)
-        ],
+        "SOCIAL": [{"name": one[0], "url": one[1]} for one in settings.pairs("SOCIAL") if ADDRESS.fullmatch(one[1])],
     }
-    if timezone := settings.text("TIMEZONE"):
-        given["TIMEZONE"] = timezone
-    if menu := _menu(site, places):
-        given["MENU"] = menu
-    if settings.page_length:
-        given["DEFAULT_PAGINATION"] = settings.page_length
+    further = {
+        "TIMEZONE": settings.text("TIMEZONE"),
+        "MENU": _menu(site, places),
+        "DEFAULT_PAGINATION": settings.page_length,
+    }
+    given |= {name: value for name, value in further.items() if value}
     for name in KEPT:
         if is_plain(settings.text(name)):
             given[name] = settings.text(name)
@@ -62,32 +53,30 @@ def _list_settings(site: PelicanSite, places: Places) -> dict[str, object]:
     settings, news = site.settings, places.news
     archives = settings.text("ARCHIVES_SAVE_AS")
     has_archives = "archives" in settings.words("DIRECT_TEMPLATES") and is_plain(archives)
-    archives = archives if has_archives else f"{news}archives/index.html"
+    archives = archives if has_archives else f"{news}archives/"
     year = settings.text("YEAR_ARCHIVE_SAVE_AS")
-    year = year if is_plain(year) and "{date" in year else f"{news}{{date:%Y}}/index.html"
-    given = {"INDEX_URL": news, "INDEX_SAVE_AS": f"{news}index.html"}
-    for name, file in (("ARCHIVES", archives), ("YEAR_ARCHIVE", year)):
-        given |= {f"{name}_URL": re.sub(r"(^|/)index\.html$", r"\1", file), f"{name}_SAVE_AS": file}
-    return {**given, "SITEMAP": {"exclude": ["^404", f"^{news}page/"]}}
+    year = year if is_plain(year) and "{date" in year else f"{news}{{date:%Y}}/"
+    given: dict[str, object] = {"SITEMAP": {"exclude": ["^404", f"^{news}page/"]}}
+    for name, address in (("INDEX", news), ("ARCHIVES", archives), ("YEAR_ARCHIVE", year)):
+        given |= address_settings(name, address_of(address))
+    return given
 
 
 def _static_settings(site: PelicanSite, files: Files) -> dict[str, object]:
     """STATIC_PATHS and EXTRA_PATH_METADATA, without what is not there."""
     names = {name.removeprefix("content/") for name in files}
     static = [folder.strip("/") for folder in site.settings.words("STATIC_PATHS") if folder.strip("/")]
-    static = [one for one in static if one in names or any(name.startswith(f"{one}/") for name in names)]
+    static = [one for one in static if any(is_below(name, one) for name in names)]
     extra: dict[str, object] = {"pages/index.md": {"save_as": "index.html", "url": ""}}
+    given: dict[str, object] = {"STATIC_PATHS": static, "EXTRA_PATH_METADATA": extra}
     for name, values in site.settings.table("EXTRA_PATH_METADATA").items():
         path = values.get("path") if isinstance(values, dict) else None
         if name in names and isinstance(path, str) and ".." not in path:
             extra[name] = {"path": path}
-            if not any(name == one or name.startswith(f"{one}/") for one in static):
+            if not any(is_below(name, one) for one in static):
                 static.append(name)
-    given: dict[str, object] = {"STATIC_PATHS": static, "EXTRA_PATH_METADATA": extra}
-    for name, values in extra.items():
-        path = str(values.get("path", "")) if isinstance(values, dict) else ""
-        if re.fullmatch(r"favicon\.(?:ico|png|svg)", path) and name == f"extra/{path}":
-            given["FAVICON"] = path
+            if re.fullmatch(r"favicon\.(?:ico|png|svg)", path) and name == f"extra/{path}":
+                given["FAVICON"] = path
     return given
 
 
@@ -114,7 +103,7 @@ def _menu_target(address: str, places: Places) -> str:
     if ADDRESS.fullmatch(address):
         return address
     path, mark, anchor = address.partition("#")
-    old = re.sub(r"(^|/)index\.html$", "", path.strip("/")).rstrip("/")
+    old = address_of(path.strip("/")).rstrip("/")
     if not old:
         return ""
     if text := places.site.by_address.get(old):
@@ -126,51 +115,33 @@ def _menu_target(address: str, places: Places) -> str:
     return next((f"/{places.redirects[one]}" for one in (old, f"{old}/") if one in places.redirects), "")
 
 
-def public_settings(
-    settings: PelicanSettings, site: PelicanSite, files: Files, report: MigrationReport
-) -> dict[str, object]:
+def public_settings(site: PelicanSite, report: MigrationReport) -> dict[str, object]:
     """publishconf.py."""
-    given: dict[str, object] = {}
-    address = settings.text("SITEURL").rstrip("/")
-    if re.match(r"https?://[^\s/]+", address):
-        given["SITEURL"] = address
-    else:
-        report.leave(*settings.place("SITEURL"), "no SITEURL: write the site's address in publishconf.py")
-    cname = site.file_addresses.get("CNAME")
-    if cname:
-        given["PUBLISH"] = {"domain": ((site.content / cname).read_text("utf-8", "replace").split() or [""])[0]}
+    settings = site.settings
+    domain = read_domain(site.content / site.file_addresses.get("CNAME", "CNAME"))
+    given = public_address(settings.text("SITEURL"), domain, "SITEURL", settings.place("SITEURL"), report)
     feeds = [feed for feed in feeds_of(site) if feed != "feed.xml"]
     if feeds and site.articles:
         given["FEED_COPIES"] = feeds
-        report.change(
-            *settings.place("FEED_ALL_ATOM"), "the feed is feed.xml; its readers find it at its old addresses too"
-        )
+        place = settings.place("FEED_ALL_ATOM")
+        report.change(*place, "the feed is feed.xml; its readers find it at its old addresses too")
     return given
 
 
 def report_unread(settings: PelicanSettings, report: MigrationReport) -> None:
     """Settings without a counterpart here."""
     for name in settings.computed:
-        if name in (
-            "ARTICLE_URL",
-            "PAGE_URL",
-            "SITEURL",
-            "STATIC_PATHS",
-            "EXTRA_PATH_METADATA",
-            "SOCIAL",
-            "MENUITEMS",
-            "PATH",
-        ):
+        if name in WANTED:
             report.leave(*settings.place(name), f"{name} is computed, and no code is run: write its value")
     for plugin in settings.words("PLUGINS"):
-        if plugin not in NEEDLESS and "bib" not in plugin and "liquid" not in plugin:
+        is_read = "bib" in plugin or "liquid" in plugin
+        if plugin.removeprefix("pelican.plugins.") not in NEEDLESS and not is_read:
             report.leave(*settings.place("PLUGINS"), f"plugin {plugin} is not taken along")
     if theme := settings.text("THEME"):
         report.leave(*settings.place("THEME"), f"theme '{theme}': the site has this theme now")
     for name in ("GOOGLE_ANALYTICS", "DISQUS_SITENAME", "PIWIK_URL", "MATOMO_URL", "GAUGES"):
         if settings.text(name):
-            report.leave(
-                *settings.place(name), f"{name} has no counterpart here: no page runs a script of another host"
-            )
+            message = f"{name} has no counterpart here: no page runs a script of another host"
+            report.leave(*settings.place(name), message)
     if settings.table("MARKDOWN"):
         report.leave(*settings.place("MARKDOWN"), "Markdown has the extensions that docs/dialect.md describes")

@@ -1,16 +1,17 @@
 """Another site of Pelican → a `MovedSite`."""
 
 import re
-from itertools import chain, count
 from pathlib import Path
 
-from plugins.migrate.moved_site import Files, MovedSite
+from plugins.migrate.moved_site import Files, MovedSite, count_files
+from plugins.migrate.new_text import block, free_name
 from plugins.migrate.pelican.lists import list_addresses
 from plugins.migrate.pelican.new_settings import pelican_settings, public_settings, report_unread
 from plugins.migrate.pelican.settings import ADDRESS, NAMES, is_plain, read_settings
 from plugins.migrate.pelican.site import PelicanSite, PelicanText, read_site
 from plugins.migrate.pelican.texts import Places, move_text
-from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+from plugins.migrate.redirects import address_of
+from plugins.migrate.report import MigrationFailed, MigrationReport
 
 NAME = "Pelican"
 SIGNS = "pelicanconf.py"
@@ -35,13 +36,12 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
         raise MigrationFailed(f"{site.content}: there is no text in Markdown in this folder")
     home = next((text for text in site.texts if text.save_as == "index.html" and text.is_published), None)
     places = Places(site, report, _places(site, home), _news_address(site))
-    places.redirects = list_addresses(site, places.news, home is not None)
+    places.redirects = list_addresses(site, places.news)
     files = _files(site, places, home)
     report_unread(settings, report)
-    public = public_settings(settings, site, files, report)
-    return MovedSite(
-        "Pelican", files, pelican_settings(site, places, files), public, _redirects(places), _counts(files, report)
-    )
+    public = public_settings(site, report)
+    new = pelican_settings(site, places, files)
+    return MovedSite("Pelican", files, new, public, _redirects(places), count_files(files))
 
 
 def _places(site: PelicanSite, home: PelicanText | None) -> dict[str, str]:
@@ -51,17 +51,14 @@ def _places(site: PelicanSite, home: PelicanText | None) -> dict[str, str]:
         if text is home:
             places[text.name] = HOME
         elif text.save_as not in MADE_HERE:
-            stem = _stem(site, text)
-            names = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in count(2)))
-            places[text.name] = next(name for name in names if name not in {HOME, *places.values()})
+            places[text.name] = free_name(_stem(site, text), [HOME, *places.values()], ".md")
     return places
 
 
 def _stem(site: PelicanSite, text: PelicanText) -> str:
     """The path of a text without its ending."""
     slug = UNSAFE.sub("-", text.slug).replace("..", "-").strip("/.") or "text"
-    is_other = text.lang and text.lang.lower() != site.settings.text("DEFAULT_LANG").lower()
-    end = "." + UNSAFE.sub("-", text.lang).replace("/", "-") if is_other else ""
+    end = "." + UNSAFE.sub("-", text.lang).replace("/", "-") if text.is_translation(site.settings) else ""
     if text.kind == "article":
         return f"news/{text.day:%Y-%m-%d}-{slug.replace('/', '-')}{end}"
     return f"pages/{slug}{end}"
@@ -69,9 +66,9 @@ def _stem(site: PelicanSite, text: PelicanText) -> str:
 
 def _news_address(site: PelicanSite) -> str:
     """The address of the list of articles; the home page has its own."""
-    own = site.settings.text("INDEX_SAVE_AS")
-    if own.endswith("/index.html") and is_plain(own):
-        return own.removesuffix("index.html")
+    own = address_of(site.settings.text("INDEX_SAVE_AS"))
+    if own.endswith("/") and is_plain(own):
+        return own
     return next(name for name in LISTS if name.rstrip("/") not in site.by_address or name == LISTS[-1])
 
 
@@ -90,14 +87,11 @@ def _files(site: PelicanSite, places: Places, home: PelicanText | None) -> Files
             files[f"content/{name}"] = site.content / name
     if home is None:
         files["content/pages/index.md"] = _new_home(site, places)
-    bibfile = site.settings.text("PUBLICATIONS_SRC")
-    if bibfile:
-        path = (site.settings.folder / bibfile).resolve()
-        if path.is_file() and path.is_relative_to(site.settings.folder):
-            files["content/publications.bib"] = path
-            places.report.change(
-                *site.settings.place("PUBLICATIONS_SRC"), "this is the bibliography now, with a page for each entry"
-            )
+    bibfile = (site.settings.folder / site.settings.text("PUBLICATIONS_SRC")).resolve()
+    if bibfile.is_file() and bibfile.is_relative_to(site.settings.folder):
+        files["content/publications.bib"] = bibfile
+        place = site.settings.place("PUBLICATIONS_SRC")
+        places.report.change(*place, "this is the bibliography now, with a page for each entry")
     return files
 
 
@@ -108,28 +102,15 @@ def _new_home(site: PelicanSite, places: Places) -> bytes:
     links = [(name, address) for name, address, *_ in settings.pairs("LINKS") if ADDRESS.fullmatch(address)]
     parts = [f"# {title}"]
     if site.articles:
-        parts += ["## News", "/// news\n    style: excerpts\n    limit: 10\n///"]
+        parts += ["## News", block("news", style="excerpts", limit=10)]
     if links:
         parts += ["## Links", "\n".join(f"- [{name}]({address})" for name, address in links)]
-    places.report.change(
-        "content/pages/index.md", None, f"the home page lists the newest articles; all are at /{places.news}"
-    )
+    message = f"the home page lists the newest articles; all are at /{places.news}"
+    places.report.change("content/pages/index.md", None, message)
     return ("\n\n".join(parts) + "\n").encode()
 
 
 def _redirects(places: Places) -> dict[str, str]:
     taken = {text.save_as for text in places.site.texts if text.is_published}
-    taken |= {re.sub(r"index\.html$", "", one) for one in taken}
+    taken |= set(map(address_of, taken))
     return {old: new for old, new in places.redirects.items() if old not in taken}
-
-
-def _counts(files: Files, report: MigrationReport) -> dict[str, int]:
-    texts = [name for name in files if name.endswith(".md")]
-    pages = sum(name.startswith("content/pages/") for name in texts)
-    articles = sum(name.startswith("content/news/") for name in texts)
-    others = len(files) - pages - articles
-    report.moved += [f"{counted(pages, 'page')} to content/pages/", f"{counted(articles, 'article')} to content/news/"]
-    report.moved += (
-        [f"{counted(others, 'picture or file', 'pictures and files')} to the same places in content/"] if others else []
-    )
-    return {"page": pages, "article": articles, "picture or file": others}

@@ -12,70 +12,15 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from pelican.settings import DEFAULT_CONFIG
+
 from plugins.migrate.report import MigrationFailed
 
 NAMES = ("pelicanconf.py", "publishconf.py")  # the second wins
 LARGEST = 1_000_000  # bytes of a file of settings
-# Pelican's own defaults, of the settings that decide about texts and addresses
-DEFAULTS: dict[str, Any] = {
-    "PATH": ".",
-    "ARTICLE_PATHS": [""],
-    "ARTICLE_EXCLUDES": [],
-    "PAGE_PATHS": ["pages"],
-    "PAGE_EXCLUDES": [],
-    "STATIC_PATHS": ["images"],
-    "STATIC_EXCLUDES": [],
-    "EXTRA_PATH_METADATA": {},
-    "USE_FOLDER_AS_CATEGORY": True,
-    "DEFAULT_CATEGORY": "misc",
-    "DEFAULT_LANG": "en",
-    "DEFAULT_METADATA": {},
-    "FILENAME_METADATA": r"(?P<date>\d{4}-\d{2}-\d{2}).*",
-    "PATH_METADATA": "",
-    "SLUGIFY_SOURCE": "title",
-    "ARTICLE_URL": "{slug}.html",
-    "ARTICLE_SAVE_AS": "{slug}.html",
-    "ARTICLE_LANG_URL": "{slug}-{lang}.html",
-    "ARTICLE_LANG_SAVE_AS": "{slug}-{lang}.html",
-    "PAGE_URL": "pages/{slug}.html",
-    "PAGE_SAVE_AS": "pages/{slug}.html",
-    "PAGE_LANG_URL": "pages/{slug}-{lang}.html",
-    "PAGE_LANG_SAVE_AS": "pages/{slug}-{lang}.html",
-    "CATEGORY_URL": "category/{slug}.html",
-    "CATEGORY_SAVE_AS": "category/{slug}.html",
-    "TAG_URL": "tag/{slug}.html",
-    "TAG_SAVE_AS": "tag/{slug}.html",
-    "AUTHOR_URL": "author/{slug}.html",
-    "AUTHOR_SAVE_AS": "author/{slug}.html",
-    "INDEX_SAVE_AS": "index.html",
-    "ARCHIVES_SAVE_AS": "archives.html",
-    "CATEGORIES_SAVE_AS": "categories.html",
-    "TAGS_SAVE_AS": "tags.html",
-    "AUTHORS_SAVE_AS": "authors.html",
-    "YEAR_ARCHIVE_SAVE_AS": "",
-    "MONTH_ARCHIVE_SAVE_AS": "",
-    "DAY_ARCHIVE_SAVE_AS": "",
-    "DIRECT_TEMPLATES": ["index", "tags", "categories", "authors", "archives"],
-    "PAGINATED_TEMPLATES": {"index": None, "tag": None, "category": None, "author": None},
-    "PAGINATION_PATTERNS": [
-        (1, "{name}{extension}", "{name}{extension}"),
-        (2, "{name}{number}{extension}", "{name}{number}{extension}"),
-    ],
-    "DEFAULT_PAGINATION": False,
-    "FEED_ALL_ATOM": "feeds/all.atom.xml",
-    "FEED_ATOM": None,
-    "FEED_RSS": None,
-    "FEED_ALL_RSS": None,
-    "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
-    "CATEGORY_FEED_RSS": None,
-    "AUTHOR_FEED_ATOM": "feeds/{slug}.atom.xml",
-    "AUTHOR_FEED_RSS": "feeds/{slug}.rss.xml",
-    "TRANSLATION_FEED_ATOM": "feeds/all-{lang}.atom.xml",
-    "TRANSLATION_FEED_RSS": None,
-    "TAG_FEED_ATOM": None,
-    "TAG_FEED_RSS": None,
-    "DISPLAY_PAGES_ON_MENU": True,
-}
+NO_DEFAULTS = ("SITENAME", "THEME", "MARKDOWN")  # which say nothing about a site that does not set them
+DEFAULTS: dict[str, Any] = {name: value for name, value in DEFAULT_CONFIG.items() if name not in NO_DEFAULTS}
+DEFAULTS["ARCHIVES_SAVE_AS"] = "archives.html"
 ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s\"]+")
 FIELD = re.compile(r"\{(?:slug|lang|category|author|filename|date(?::[^{}]*)?)\}")
 
@@ -108,17 +53,11 @@ class PelicanSettings:
     def pairs(self, name: str) -> list[tuple[str, ...]]:
         """A list of tuples of texts, as in SOCIAL."""
         value = self.get(name)
-        found = (
-            [tuple(one) for one in value if isinstance(one, list | tuple)] if isinstance(value, list | tuple) else []
-        )
-        return [one for one in found if len(one) > 1 and all(isinstance(part, str) for part in one)]
+        found = [one for one in value if isinstance(one, list | tuple)] if isinstance(value, list | tuple) else []
+        return [tuple(one) for one in found if len(one) > 1 and all(isinstance(part, str) for part in one)]
 
     def place(self, name: str) -> tuple[str, int | None]:
         return self.places.get(name, (NAMES[0], None))
-
-    def address(self, name: str, fields: Mapping[str, str], day: datetime | None = None) -> str:
-        """The address that the setting gives to something with these fields; empty if it has none of its own."""
-        return fill_address(self.text(name), fields, day)
 
     @property
     def page_length(self) -> int:
@@ -136,20 +75,11 @@ class PelicanSettings:
     def _page(self, save_as: str, page: int) -> str:
         """The file of a page of a list, by PAGINATION_PATTERNS."""
         name, dot, extension = save_as.rpartition(".")
-        base = save_as.rpartition("/")[0]
-        rules = [
-            one for one in self.get("PAGINATION_PATTERNS") or () if isinstance(one, list | tuple) and len(one) == 3
-        ]
-        fitting = [rule for rule in rules if isinstance(rule[0], int) and rule[0] <= page]
+        rules = [one for one in self.get("PAGINATION_PATTERNS") or () if isinstance(one, list | tuple)]
+        fitting = [rule for rule in rules if len(rule) == 3 and isinstance(rule[0], int) and rule[0] <= page]
         pattern = str(max(fitting, key=lambda rule: rule[0])[2]) if fitting else "{name}{number}{extension}"
-        fields = {
-            "name": name,
-            "extension": dot + extension,
-            "number": str(page),
-            "base_name": base,
-            "save_as": save_as,
-        }
-        return re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], ""), pattern).lstrip("/")
+        fields = {"name": name, "extension": dot + extension, "number": str(page), "save_as": save_as}
+        return fill_address(pattern, {**fields, "base_name": save_as.rpartition("/")[0]})
 
 
 def fill_address(pattern: str, fields: Mapping[str, str], day: datetime | None = None) -> str:
@@ -197,8 +127,7 @@ def _assignments(path: Path, name: str) -> Iterator[tuple[str, ast.Assign]]:
     except (OSError, ValueError, RecursionError, MemoryError) as error:
         raise MigrationFailed(f"{name}: cannot be read: {error}") from None
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        for target in targets:
+        for target in node.targets if isinstance(node, ast.Assign) else ():
             if isinstance(target, ast.Name) and target.id.isupper():
                 yield target.id, node
 

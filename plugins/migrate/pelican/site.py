@@ -5,10 +5,11 @@ In: a `PelicanSettings`. Out: a `PelicanSite`. Links out of the site are never f
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any
 
@@ -17,9 +18,10 @@ from pelican.utils import slugify
 
 from plugins.dialect.source.dates import parse_date
 from plugins.dialect.source.front_matter import HeaderError, decode, split
-from plugins.migrate.file_list import list_files
+from plugins.migrate.file_list import is_hidden, list_files
 from plugins.migrate.pelican.rest import read_rest
-from plugins.migrate.pelican.settings import PelicanSettings
+from plugins.migrate.pelican.settings import PelicanSettings, fill_address
+from plugins.migrate.redirects import address_of
 from plugins.migrate.report import MigrationFailed, MigrationReport
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
@@ -37,7 +39,7 @@ SUBSTITUTIONS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
 class PelicanText:
     """A text: its `name` below content/, its values by lower-case key, and where it was published.
 
-    `kind` is `article` or `page`; `is_translation` says that another text of the same slug comes first.
+    `kind` is `article` or `page`.
     """
 
     name: str
@@ -46,12 +48,12 @@ class PelicanText:
     values: Mapping[str, Any]
     body: str
     body_line: int
+    lines: Mapping[str, int]
     slug: str
     day: datetime | None
     category: str
     address: str = ""
     save_as: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -68,6 +70,13 @@ class PelicanText:
     @property
     def lang(self) -> str:
         return str(self.values.get("lang") or "")
+
+    def is_translation(self, settings: PelicanSettings) -> bool:
+        """Whether the text is in another language than the site."""
+        return bool(self.lang) and self.lang.lower() != settings.text("DEFAULT_LANG").lower()
+
+    def authors(self, settings: PelicanSettings) -> list[str]:
+        return self.words("authors") or self.words("author") or settings.words("AUTHOR")
 
     def words(self, key: str) -> list[str]:
         value = self.values.get(key)
@@ -97,10 +106,6 @@ class PelicanSite:
         return (self.content / name).relative_to(self.settings.folder).as_posix()
 
     @cached_property
-    def by_name(self) -> dict[str, PelicanText]:
-        return {text.name: text for text in self.texts}
-
-    @cached_property
     def by_address(self) -> dict[str, PelicanText]:
         return {text.address.rstrip("/"): text for text in reversed(self.texts) if text.is_published}
 
@@ -117,40 +122,28 @@ def read_site(settings: PelicanSettings, report: MigrationReport) -> PelicanSite
     if not content.is_relative_to(settings.folder) or not content.is_dir():
         file, line = settings.place("PATH")
         raise MigrationFailed(f"{file}:{line or 1}: PATH names no folder of this site")
-    found = list_files(content)
-    place = lambda name: (content / name).relative_to(settings.folder).as_posix()  # noqa: E731 (a word for a path)
-    for name, reason in found.skipped:
-        report.leave(place(name), None, reason)
-    names = [name for name in found.names if not any(part.startswith(".") for part in name.split("/"))]
+    below = f"{content.relative_to(settings.folder).as_posix()}/".removeprefix("./")
     texts, files = [], []
-    for name in names:
-        ending = "." + name.rpartition(".")[2].lower()
+    for name in list_files(content, is_hidden).report_skipped(below, report):
+        ending = PurePosixPath(name).suffix.lower()
         kind = _kind(name, settings)
         if (content / name).stat().st_size > (LARGEST if ending in TEXTS else MOST):
-            report.leave(place(name), None, "this file is too large, and is not moved")
+            report.leave(below + name, None, "this file is too large, and is not moved")
         elif ending in TEXTS and kind:
-            texts += _read_text(settings, content, name, kind, report)
+            texts.append(_read_text(settings, content, name, kind, report))
         elif ending in OTHER_TEXTS and kind and not _is_static(name, settings):
-            report.leave(
-                place(name), None, f"only Markdown and reStructuredText are read: this {ending[1:]} text is not moved"
-            )
-        elif _is_outside(content, settings, name):
-            continue
-        else:
+            message = f"only Markdown and reStructuredText are read: this {ending[1:]} text is not moved"
+            report.leave(below + name, None, message)
+        elif content != settings.folder or _is_static(name, settings):  # PATH may be the folder of the whole site
             files.append(name)
-    return PelicanSite(settings, content, tuple(texts), tuple(files))
-
-
-def _is_outside(content: Path, settings: PelicanSettings, name: str) -> bool:
-    """Whether a file is the site's own machinery: PATH may be the site's whole folder."""
-    return content == settings.folder and not _is_static(name, settings)
+    return PelicanSite(settings, content, tuple(filter(None, texts)), tuple(files))
 
 
 def _is_static(name: str, settings: PelicanSettings) -> bool:
-    return any(_is_below(name, folder) for folder in settings.words("STATIC_PATHS") if folder)
+    return any(is_below(name, folder) for folder in settings.words("STATIC_PATHS") if folder)
 
 
-def _is_below(name: str, folder: str) -> bool:
+def is_below(name: str, folder: str) -> bool:
     folder = normpath(folder or ".").strip("/")
     return folder == "." or name == folder or name.startswith(f"{folder}/")
 
@@ -158,14 +151,14 @@ def _is_below(name: str, folder: str) -> bool:
 def _kind(name: str, settings: PelicanSettings) -> str:
     """What Pelican makes of a text: a page, an article, or nothing."""
     for kind, key in (("page", "PAGE"), ("article", "ARTICLE")):
-        if any(_is_below(name, folder) for folder in settings.words(f"{key}_PATHS")):
-            return "" if any(_is_below(name, one) for one in settings.words(f"{key}_EXCLUDES")) else kind
+        if any(is_below(name, folder) for folder in settings.words(f"{key}_PATHS")):
+            return "" if any(is_below(name, one) for one in settings.words(f"{key}_EXCLUDES")) else kind
     return ""
 
 
 def _read_text(
     settings: PelicanSettings, content: Path, name: str, kind: str, report: MigrationReport
-) -> list[PelicanText]:
+) -> PelicanText | None:
     place = (content / name).relative_to(settings.folder).as_posix()
     try:
         source = decode((content / name).read_bytes())
@@ -173,7 +166,7 @@ def _read_text(
         header = split(source)
     except HeaderError as error:
         report.leave(place, error.line, f"this text is not moved: {error}")
-        return []
+        return None
     defaults = {str(key).lower(): value for key, value in settings.table("DEFAULT_METADATA").items()}
     named = _named_values(settings, name)
     values = {**defaults, **named, **header.values}
@@ -182,20 +175,19 @@ def _read_text(
         day = _default_day(settings, content / name)
         if day is None:
             report.leave(place, 1, "this article has no date, and is not moved: give it one, as in 'date: 2026-08-13'")
-            return []
+            return None
         report.change(place, 1, f"this article has no date: it gets {day:%Y-%m-%d}")
-    stem = name.rpartition("/")[2].rpartition(".")[0]
-    subject = str(values.get("title") or stem) if settings.text("SLUGIFY_SOURCE") != "basename" else stem
-    options = {
-        "preserve_case": settings.get("SLUGIFY_PRESERVE_CASE") is True,
-        "use_unicode": settings.get("SLUGIFY_USE_UNICODE") is True,
-    }
-    slug = str(values.get("slug") or slugify(subject, regex_subs=SUBSTITUTIONS, **options))
-    category = str(values.get("category") or _folder_category(settings, name) or settings.text("DEFAULT_CATEGORY"))
-    text = PelicanText(
-        name, kind, source, values, header.body, header.body_line, slug, day, category, lines=header.lines
-    )
-    return [with_address(settings, text)]
+    slug = str(values.get("slug") or _slug(settings, str(values.get("title") or ""), PurePosixPath(name).stem))
+    folder = dirname(name).rpartition("/")[2] if settings.get("USE_FOLDER_AS_CATEGORY") is not False else ""
+    category = str(values.get("category") or folder or settings.text("DEFAULT_CATEGORY"))
+    text = PelicanText(name, kind, source, values, header.body, header.body_line, header.lines, slug, day, category)
+    return _with_address(settings, text)
+
+
+def _slug(settings: PelicanSettings, title: str, stem: str) -> str:
+    subject = stem if settings.text("SLUGIFY_SOURCE") == "basename" or not title else title
+    keeps_case = settings.get("SLUGIFY_PRESERVE_CASE") is True
+    return slugify(subject, SUBSTITUTIONS, keeps_case, settings.get("SLUGIFY_USE_UNICODE") is True)
 
 
 def _from_rest(source: str, place: str, report: MigrationReport) -> str:
@@ -211,22 +203,21 @@ def _from_rest(source: str, place: str, report: MigrationReport) -> str:
     return f"{header}\n{body}"
 
 
-def with_address(settings: PelicanSettings, text: PelicanText) -> PelicanText:
+def _with_address(settings: PelicanSettings, text: PelicanText) -> PelicanText:
     """The text with the address that Pelican gives it."""
-    language = text.lang and text.lang.lower() != settings.text("DEFAULT_LANG").lower()
-    key = f"{'ARTICLE' if text.kind == 'article' else 'PAGE'}_{'LANG_' if language else ''}"
-    authors = text.words("authors") or text.words("author") or [settings.text("AUTHOR")]
+    key = f"{text.kind.upper()}_{'LANG_' if text.is_translation(settings) else ''}"
+    authors = text.authors(settings)
     fields = {
         "slug": text.slug,
         "lang": text.lang or settings.text("DEFAULT_LANG"),
         "category": slug_of(text.category),
-        "author": slug_of(authors[0]) if authors[0] else "",
+        "author": slug_of(authors[0]) if authors else "",
         "filename": text.name.rpartition(".")[0],
     }
     own = {name: str(text.values.get(name) or "").lstrip("/") for name in ("url", "save_as")}
-    save_as = own["save_as"] or settings.address(f"{key}SAVE_AS", fields, text.day)
-    address = own["url"] or (own["save_as"] or settings.address(f"{key}URL", fields, text.day))
-    return PelicanText(**{**text.__dict__, "address": re.sub(r"(^|/)index\.html$", r"\1", address), "save_as": save_as})
+    save_as = own["save_as"] or fill_address(settings.text(f"{key}SAVE_AS"), fields, text.day)
+    address = own["url"] or own["save_as"] or fill_address(settings.text(f"{key}URL"), fields, text.day)
+    return replace(text, address=address_of(address), save_as=save_as)
 
 
 def slug_of(word: str) -> str:
@@ -236,28 +227,23 @@ def slug_of(word: str) -> str:
 def _named_values(settings: PelicanSettings, name: str) -> dict[str, str]:
     """What the name and the path of a file say, by FILENAME_METADATA and PATH_METADATA."""
     found: dict[str, str] = {}
-    stem = name.rpartition("/")[2].rpartition(".")[0]
-    for key, subject in (("FILENAME_METADATA", stem), ("PATH_METADATA", name)):
+    for key, subject in (("FILENAME_METADATA", PurePosixPath(name).stem), ("PATH_METADATA", name)):
         pattern = settings.text(key)
-        try:
+        with suppress(re.error):
             match = re.match(pattern, subject[:255]) if pattern and len(pattern) < 200 else None
-        except re.error:
-            match = None
-        found |= {one.lower(): value for one, value in match.groupdict().items() if value} if match else {}
+            found |= {one.lower(): value for one, value in match.groupdict().items() if value} if match else {}
     return found
 
 
 def _day(value: object) -> datetime | None:
     """The day that a value begins with: Pelican reads more forms of dates than are certain."""
-    match = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", str(value or "").strip())
-    try:
-        return parse_date(str(value).strip()) if value else None
-    except ValueError:
-        pass
-    try:
+    written = str(value or "").strip()
+    with suppress(ValueError):
+        return parse_date(written)
+    match = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", written)
+    with suppress(ValueError):
         return datetime(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+    return None
 
 
 def _default_day(settings: PelicanSettings, path: Path) -> datetime | None:
@@ -266,17 +252,9 @@ def _default_day(settings: PelicanSettings, path: Path) -> datetime | None:
     if given == "fs":
         return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 (a day of the author's own clock)
     if isinstance(given, list | tuple) and len(given) >= 3 and all(isinstance(one, int) for one in given[:5]):
-        try:
+        with suppress(ValueError):
             return datetime(*given[:5])
-        except ValueError:
-            return None
     return _day(given) if isinstance(given, str) else None
-
-
-def _folder_category(settings: PelicanSettings, name: str) -> str:
-    if settings.get("USE_FOLDER_AS_CATEGORY") is False:
-        return ""
-    return dirname(name).rpartition("/")[2]
 
 
 def find_file(name: str, written: str) -> str:

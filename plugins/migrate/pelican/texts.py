@@ -14,6 +14,7 @@ from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import mask_code
 from plugins.migrate.page_source import rewrite_links
 from plugins.migrate.pelican.site import PelicanSite, PelicanText, find_file
+from plugins.migrate.redirects import address_of
 from plugins.migrate.report import MigrationReport
 
 WORD = re.compile(
@@ -26,7 +27,6 @@ CODE = re.compile(
 )
 LIQUID = re.compile(r"\{%[ \t]*(?P<name>\w+)(?P<words>[^%\n]*)%\}")
 QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
-HEADER_ENDS = re.compile(r"\A\ufeff?(?:[ \t]*\n)*(?P<fence>---[ \t]*\n)?")
 VIDEOS = {
     "youtube": ("https://www.youtube.com/watch?v=", "Video on YouTube"),
     "vimeo": ("https://vimeo.com/", "Video on Vimeo"),
@@ -74,11 +74,8 @@ def _new_values(text: PelicanText, places: Places) -> dict[str, str | None]:
         new["date"] = f"{text.day:%Y-%m-%d}"
     if "date" in text.lines and text.day and not _is_certain(text.values.get("date")):
         new["date"] = f"{text.day:%Y-%m-%d %H:%M}"
-    if (
-        "{category}" in places.site.settings.text("ARTICLE_URL")
-        and "category" not in text.lines
-        and text.kind == "article"
-    ):
+    is_in_address = text.kind == "article" and "{category}" in places.site.settings.text("ARTICLE_URL")
+    if is_in_address and "category" not in text.lines:
         new["category"] = text.category
     if "slug" not in text.lines and re.sub(r"^\d{4}-\d\d-\d\d-", "", name) != text.slug:
         new["slug"] = text.slug
@@ -127,11 +124,10 @@ def _replace_liquid(body: str, text: PelicanText, places: Places) -> str:
         name = match["name"]
         if name in VIDEOS and words:
             return f"[{VIDEOS[name][1]}]({VIDEOS[name][0]}{words[0]})"
-        if name == "img":
-            address = next((word for word in words if re.search(r"[/.]", word)), "")
-            told = [next(filter(None, one), "") for one in re.findall(r"\"([^\"]*)\"|'([^']*)'", match["words"])]
-            if address:
-                return f"![{told[-1] if told else ''}]({address})"
+        address = next((word for word in words if re.search(r"[/.]", word)), "")
+        if name == "img" and address:
+            quoted = [found[1] or found[2] or "" for found in QUOTED.finditer(match["words"]) if not found[3]]
+            return f"![{quoted[-1] if quoted else ''}]({address})"
         line = text.body_line - 1 + line_at(match.start(), body)
         places.report.leave(places.site.place(text.name), line, f"the tag '{name}' has no counterpart here")
         return ""
@@ -155,7 +151,7 @@ def new_link(places: Places, text: PelicanText, written: str) -> str | None:
         return None
     old = normpath(join("/", dirname(text.address), path) if not path.startswith("/") else path).strip("/")
     anchor = f"#{parts.fragment}" if parts.fragment else ""
-    found = places.site.by_address.get(re.sub(r"(^|/)index\.html$", "", old).rstrip("/"))
+    found = places.site.by_address.get(address_of(old).rstrip("/"))
     if written.startswith("/") and (found or old in places.site.file_addresses.values()):
         return None  # the address is the same
     if name := places.site.file_addresses.get(old):
