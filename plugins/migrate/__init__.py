@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.migrate.called_hosts import allow_hosts
 from plugins.migrate.moved_site import Files, MovedSite
+from plugins.migrate.page_facts import allow_hosts
 from plugins.migrate.redirects import redirect_files
 from plugins.migrate.report import MigrationFailed, MigrationReport
 from plugins.migrate.settings_file import has_setting, read_setting

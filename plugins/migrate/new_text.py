@@ -33,6 +33,11 @@ def free_name(stem: str, taken: Iterable[str], ending: str = "") -> str:
     return next(name for name in names if name.casefold() not in known)
 
 
+def portrait(name: str, path: str, style: str) -> str:
+    """The picture of a person in a heading; nothing without a path below content/."""
+    return f' ![{name}](/{path}){{ align=right style="{style}" }}' if path else ""
+
+
 def block(name: str, **options: object) -> str:
     """A block of this theme, `/// name`, with its options; empty ones are left out."""
     lines = [f"    {key}: {value}" for key, value in options.items() if value]

@@ -1,9 +1,12 @@
-"""SOCIAL from the names that other systems give to services: `github_username`, `googlescholar`, `orcid_id`.
+"""SOCIAL from what other systems write: names of services, as `github_username` and `orcid_id`, or addresses and icons.
 
 In: a service's name and what stands after it. Out: a link of SOCIAL.
 """
 
 import re
+from urllib.parse import urlsplit
+
+from plugins.core.services import service_of
 
 ENDING = re.compile(r"_(?:username|userid|user|id|url|profile|number)$")
 SERVICES = {
@@ -86,3 +89,13 @@ def profile_of(service: str, written: object) -> dict[str, str] | None:
         user, _, host = value.strip("@").partition("@")
         return {"name": title, "url": f"https://{host}/@{user}" if host else f"https://{user}"}
     return {"name": title, "url": form.format(value.lstrip("@"))}
+
+
+def profile_name(address: str, icon: str) -> str:
+    """The name of a profile for visitors who do not see its icon."""
+    if service := service_of(address):
+        return service.name
+    if re.search(r"^/.*(?:cv|resume)", address, re.I):
+        return "CV"
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return host or address.rpartition("/")[2] or icon.rpartition("-")[2].capitalize()

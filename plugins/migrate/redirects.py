@@ -5,6 +5,7 @@ In: old and new addresses, and the site's. Out: files below content/redirects/, 
 
 from collections.abc import Mapping
 from html import escape
+from math import ceil
 from pathlib import Path
 from posixpath import dirname, relpath
 from string import Template
@@ -21,6 +22,13 @@ PAGE = Template(Path(__file__).with_name("redirect.html").read_text("utf-8"))
 def output_file(address: str) -> str:
     """The file of the output that answers at an address."""
     return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def further_pages(number: int, length: object) -> range:
+    """The numbers of the second and further pages of a list of `number` texts, of which a page shows `length`, or ten
+    if that is no number of texts."""
+    length = length if isinstance(length, int) and length > 0 else 10
+    return range(2, ceil(number / length) + 1)
 
 
 def address_of(file: str) -> str:

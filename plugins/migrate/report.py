@@ -16,8 +16,8 @@ HEADINGS = (
 
 NEXT = "Now run `invoke livereload` and look at the pages; it names every error, with file and line."
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # which a terminal would obey
-PLURALS = {"person": "people", "picture or file": "pictures and files", "entry": "entries"}
-# Where what comes over goes
+PLURALS = {"person": "people", "picture or file": "pictures and files"}
+# Where what comes over goes, in the order in which the report counts it
 PLACES = {
     "page": "content/pages/",
     "project": "content/pages/projects/",
@@ -64,9 +64,9 @@ class MigrationReport:
 
     def summarize(self, system: str, counts: Mapping[str, int]) -> None:
         """Say in a line what came over, and for each thing where it went."""
-        found = {one: counted(number, one, PLURALS.get(one, "")) for one, number in counts.items() if number}
+        found = {one: counted(counts[one], one, PLURALS.get(one, "")) for one in PLACES if counts.get(one)}
         self.summary = f"{system}: {', '.join(found.values()) or 'nothing'}"
-        self.moved += [f"{words} to {PLACES[one]}" for one, words in found.items() if one in PLACES]
+        self.moved += [f"{words} to {PLACES[one]}" for one, words in found.items()]
 
     def __str__(self) -> str:
         """The report as Markdown."""

@@ -5,9 +5,8 @@ In: the path of a text below content/, and its front matter. Out: addresses with
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil
 from posixpath import join, normpath
 from typing import Any
 
@@ -127,9 +126,3 @@ def aliases_of(text: HugoText, address: str) -> Iterator[str]:
     for written in text.words("aliases"):
         path = written if written.startswith("/") else join("/", above, written)
         yield as_folder(path)
-
-
-def further_pages(address: str, number: int, length: int) -> Iterable[str]:
-    """The addresses of the pages of a list of `number` texts: Hugo leads the first to the list itself."""
-    last = ceil(number / length) if length > 0 else 1
-    return [f"{address}page/{page}/" for page in range(1, last + 1)] if last > 1 else []

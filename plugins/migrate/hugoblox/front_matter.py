@@ -29,12 +29,11 @@ YES = (True, "true", "True", "yes", "on")
 
 @dataclass(frozen=True)
 class HugoText:
-    """`values` by lower-case key, the line of each, and the `body`, which begins on line `body_line`."""
+    """`values` by lower-case key, and the `body`, which begins on line `body_line`; the front matter is `head`."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
-    lines: Mapping[str, int] = field(default_factory=dict)
     problem: str = ""
     head: str = ""
 
@@ -44,8 +43,7 @@ class HugoText:
         return (1 + self.head.count("\n", 0, match.start()), match.end()) if match else (1, start)
 
     def text(self, *keys: str) -> str:
-        """The first of these values that is not empty, on one line."""
-        return next((found for key in keys if (found := one_line(self.values.get(key)))), "")
+        return first_of(self.values, *keys)
 
     def words(self, key: str) -> list[str]:
         return words_of(self.values.get(key))
@@ -56,8 +54,8 @@ class HugoText:
     def table(self, key: str) -> Mapping[str, Any]:
         return table_of(self.values.get(key))
 
-    def line(self, key: str) -> int:
-        return self.lines.get(key, 1)
+    def tables(self, key: str) -> list[Mapping[str, Any]]:
+        return tables_of(self.values.get(key))
 
     @property
     def day(self) -> date | None:
@@ -72,18 +70,8 @@ def split_text(text: str) -> HugoText:
         match = pattern.match(text)
         if match and (kind != "json" or '"' in match["text"]):
             values, problem = parse(match["text"], kind)
-            start = 1 + text.count("\n", 0, match.start("text"))
-            found = [(key["key"].lower(), key.start()) for key in KEYS[kind].finditer(match["text"])]
-            lines = {key: start + match["text"].count("\n", 0, at) for key, at in reversed(found)}
             body, line = text[match.end() :], 1 + text.count("\n", 0, match.end())
-            return HugoText(
-                {str(key).lower(): value for key, value in values.items()},
-                body,
-                line,
-                lines,
-                problem,
-                text[: match.end()],
-            )
+            return HugoText(table_of(values), body, line, problem, text[: match.end()])
     return HugoText(body=text.removeprefix("\ufeff"))
 
 
@@ -103,6 +91,11 @@ def one_line(value: object) -> str:
     if value is None or isinstance(value, bool | list | dict | tuple):
         return ""
     return " ".join(CONTROL.sub(" ", str(value)).split())
+
+
+def first_of(values: Mapping[str, Any], *keys: str) -> str:
+    """The first of these values that is not empty, on one line."""
+    return next((found for key in keys if (found := one_line(values.get(key)))), "")
 
 
 def long_text(value: object) -> str:

@@ -8,14 +8,24 @@ from posixpath import dirname
 
 from plugins.migrate.hugoblox.block_writers import landing_body
 from plugins.migrate.hugoblox.blocks import is_landing
-from plugins.migrate.hugoblox.front_matter import long_text
-from plugins.migrate.hugoblox.owner import portrait_of, profile_links
+from plugins.migrate.hugoblox.front_matter import first_of, long_text
+from plugins.migrate.hugoblox.owner import name_and_portrait, profile_links
 from plugins.migrate.hugoblox.plan import Plan
-from plugins.migrate.hugoblox.site import (
-    EVENTS,
-    HugoPage,
+from plugins.migrate.hugoblox.site import EVENTS, HugoPage
+from plugins.migrate.hugoblox.texts import (
+    buttons,
+    convert_body,
+    convert_text,
+    list_pages,
+    page_body,
+    page_values,
+    plain,
+    write_text,
 )
-from plugins.migrate.hugoblox.texts import buttons, convert_text, list_pages, page_body, page_values, plain, write_text
+from plugins.migrate.new_text import block
+from plugins.migrate.redirects import output_file
+
+TALKS = block("cv", section="talks", headings="no")
 
 
 def home_page(plan: Plan, home: HugoPage) -> bytes:
@@ -30,8 +40,8 @@ def home_page(plan: Plan, home: HugoPage) -> bytes:
 def new_page(plan: Plan, page: HugoPage) -> bytes:
     """A page: a landing page, a section with the list of its texts, a person, a talk, or any other."""
     values = page_values(plan, page)
-    if page.kind == "home":  # in another language
-        values |= {"url": page.address, "save_as": f"{page.address}index.html"}
+    if page.kind == "home" or page.address.endswith(".html"):  # the home page in another language
+        values |= {"url": page.address, "save_as": output_file(page.address)}
     if is_landing(plan, page):
         return write_text(values, landing_body(plan, page))
     if page.kind == "section":
@@ -40,11 +50,9 @@ def new_page(plan: Plan, page: HugoPage) -> bytes:
         return write_text({**values, "authors": []}, _person_body(plan, page))
     before = [_about_talk(plan, page)] if page.section in EVENTS else []
     if page.name in plan.keys:
-        before.append(f"/// publications\n    keys: {plan.keys[page.name]}\n    group: none\n///")
+        before.append(block("publications", keys=plan.keys[page.name], group="none"))
     else:
         before += [buttons(plan, page), convert_text(plan, page, long_text(page.text.values.get("abstract")))]
-    if page.address.endswith(".html"):
-        values |= {"url": page.address, "save_as": page.address}
     return write_text(values, page_body(plan, page, *before))
 
 
@@ -52,7 +60,7 @@ def _section_body(plan: Plan, page: HugoPage) -> str:
     folder = dirname(page.name)
     body = page_body(plan, page)
     if folder in EVENTS and "talks" in plan.cv_sections:
-        return f"{body}\n\n/// cv\n    section: talks\n    headings: no\n///"
+        return f"{body}\n\n{TALKS}"
     depth = folder.count("/") + 1
     inside = [one for one in plan.site.texts if one.name.startswith(f"{folder}/") and one is not page]
     direct = [one for one in inside if one.folder.count("/") == depth or one.name.count("/") == depth]
@@ -64,7 +72,7 @@ def _section_body(plan: Plan, page: HugoPage) -> str:
 def list_page(plan: Plan, name: str, pages: list[HugoPage]) -> bytes:
     """The page of a section for which nobody wrote one: Hugo makes it."""
     if name in EVENTS and "talks" in plan.cv_sections:
-        body = "/// cv\n    section: talks\n    headings: no\n///"
+        body = TALKS
     else:
         body = list_pages(plan, [page for page in pages if not page.is_draft])
     return write_text({"title": f"{name.replace('-', ' ').capitalize()}{'' if name.endswith('s') else 's'}"}, body)
@@ -72,12 +80,10 @@ def list_page(plan: Plan, name: str, pages: list[HugoPage]) -> bytes:
 
 def _person_body(plan: Plan, page: HugoPage) -> str:
     """What HugoBlox shows of a person: picture, role, profiles, text."""
-    portrait, name = portrait_of(plan, page), plain(page.title)
-    picture = f' ![{name}](/{portrait}){{ align=right style="width:7.5em; border-radius: 50%;" }}' if portrait else ""
-    places = [str(one.get("name", "")) for one in page.text.values.get("organizations") or [] if isinstance(one, dict)]
+    places = [first_of(one, "name") for one in page.text.tables("organizations")]
     role = ", ".join(filter(None, [page.text.text("role"), *places]))
-    body = convert_text(plan, page, page.text.body, page.text.body_line)
-    return "\n\n".join(filter(None, (f"# {name}{picture}", role, profile_links(plan, page), body)))
+    heading = f"# {name_and_portrait(plan, page)}"
+    return "\n\n".join(filter(None, (heading, role, profile_links(plan, page), convert_body(plan, page))))
 
 
 def _about_talk(plan: Plan, page: HugoPage) -> str:
@@ -96,8 +102,7 @@ def new_article(plan: Plan, page: HugoPage) -> tuple[str, bytes]:
     values = page_values(plan, page)
     values = {"title": values.pop("title"), "date": page.text.day, **values}
     if not slug or "/" in slug or slug.endswith(".html"):
-        ending = "" if page.address.endswith(".html") else "index.html"
-        values |= {"url": page.address, "save_as": f"{page.address}{ending}"}
+        values |= {"url": page.address, "save_as": output_file(page.address)}
         slug = re.sub(r"[^\w.-]+", "-", page.address.strip("/")).strip("-.")
     body = page_body(plan, page, buttons(plan, page))
     return f"content/news/{page.text.day.isoformat()}-{slug}.md", write_text(values, body)

@@ -6,14 +6,13 @@ In: a `Plan`. Out: pairs of an old address and the new one that it leads to.
 import re
 from collections.abc import Iterator
 
-from plugins.migrate.hugoblox.addresses import aliases_of, as_folder, further_pages
+from plugins.migrate.hugoblox.addresses import aliases_of, as_folder
 from plugins.migrate.hugoblox.front_matter import one_line, parse, tables_of
 from plugins.migrate.hugoblox.plan import Plan
-from plugins.migrate.hugoblox.site import AUTHORS, POSTS, PUBLICATIONS, HugoPage, lists_of, words_of_terms
+from plugins.migrate.hugoblox.site import AUTHORS, HOME, POSTS, PUBLICATIONS, HugoPage, lists_of
+from plugins.migrate.redirects import further_pages
 
 TAXONOMIES = {"author": "authors", "tag": "tags", "publication_type": "publication_types", "category": "categories"}
-
-
 LARGEST = 500_000  # bytes of a file of redirects
 
 
@@ -32,9 +31,8 @@ def old_addresses(plan: Plan) -> Iterator[tuple[str, str]]:
     for name, pages in lists_of(site):
         new = plan.redirects.get(f"{name}/", f"{name}/")
         is_news = bool(site.post_sections) and name == site.post_sections[0]
-        for further in further_pages(f"{name}/", len(pages), length):
-            if not is_news or further.endswith("/page/1/"):
-                yield further, new
+        further = _list_pages(f"{name}/", len(pages), length)
+        yield from ((address, new) for address in further[: 1 if is_news else None])
     for page in site.texts:
         if page.lang and page.section:
             yield f"{page.lang.lower()}/{page.section}/", plan.redirects.get(f"{page.section}/", f"{page.section}/")
@@ -48,21 +46,26 @@ def _terms(plan: Plan, length: int) -> Iterator[tuple[str, str]]:
     taxonomies = [one_line(one) for one in (site.config.table("taxonomies") or TAXONOMIES).values()]
     news = f"{site.post_sections[0]}/" if site.post_sections else ""
     for taxonomy in dict.fromkeys(filter(None, taxonomies)):
-        found = words_of_terms([page for page in site.texts if not page.is_draft], taxonomy)
+        found: dict[str, list[HugoPage]] = {}
+        for page in (one for one in site.texts if not one.is_draft):
+            for word in dict.fromkeys(page.text.words(taxonomy)):
+                found.setdefault(word, []).append(page)
         if found and f"{taxonomy}/" not in site.by_address:
             texts = [page for pages in found.values() for page in pages]
             yield f"{taxonomy}/", plan.people_page if taxonomy in AUTHORS else _list_of(plan, texts, news)
         for word, pages in found.items():
-            person = next((one for one in site.people if word in (one.name.split("/")[1], one.title)), None)
-            is_person = taxonomy in AUTHORS and person is not None
-            address = person.address if is_person else site.permalinks.of_term(taxonomy, word)
-            if not is_person and taxonomy in site.permalinks.terms:
-                address = site.permalinks.of_term(taxonomy, word, word)
-            target = plan.new_address(person)[1:] if is_person else _list_of(plan, pages, news)
-            if not is_person:
+            person = plan.person(word) if taxonomy in AUTHORS else None
+            address = person.address if person else site.permalinks.of_term(taxonomy, word)
+            target = plan.new_address(person)[1:] if person else _list_of(plan, pages, news)
+            if not person:
                 yield address, target
-            for further in further_pages(address, len(pages), length):
-                yield further, target
+            yield from ((further, target) for further in _list_pages(address, len(pages), length))
+
+
+def _list_pages(address: str, number: int, length: int) -> list[str]:
+    """The addresses of the pages of a list of `number` texts, if it has several: the first is that of the list too."""
+    further = further_pages(number, length)
+    return [f"{address}page/{page}/" for page in (1, *further)] if further else []
 
 
 def _list_of(plan: Plan, pages: list[HugoPage], news: str) -> str:
@@ -86,9 +89,8 @@ def _server_redirects(plan: Plan) -> Iterator[tuple[str, str]]:
     if _is_small(settings):
         values, _ = parse(settings.read_text("utf-8", "replace"), "toml")
         written += [(one_line(one.get("from")), one_line(one.get("to"))) for one in tables_of(values.get("redirects"))]
-    home = HugoPage("_index.md", plan.site.texts[0].text, "home", "")
     for old, new in written:
-        target = new if re.match(r"https?://", new) else plan.link(home, new)
+        target = new if re.match(r"https?://", new) else plan.link(HOME, new)
         if "*" in old or ":" in old or not old.startswith("/") or not target:
             plan.report.leave("static/_redirects", None, f"the redirect from '{old}' is not moved: it needs a server")
         else:

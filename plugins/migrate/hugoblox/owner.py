@@ -6,42 +6,43 @@ In: a `Plan`. Out: settings, and the text of the two files.
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from plugins.core.services import service_of
-from plugins.migrate.hugoblox.front_matter import one_line, tables_of, words_of
+from plugins.migrate.hugoblox.front_matter import first_of, one_line, table_of, tables_of, words_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HugoPage
+from plugins.migrate.hugoblox.texts import plain
+from plugins.migrate.new_text import portrait
+from plugins.migrate.profiles import profile_name
+from plugins.migrate.static_paths import is_picture
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".avif")
+BRAND = re.compile(r"(?:fontawesome-brands|academicons|simple)-(?P<name>.+)")
 
 
-def portrait_of(plan: Plan, person: HugoPage) -> str:
-    """The picture of a person, as a path below content/."""
-    own = [name for name in plan.site.files_of(person) if name.lower().endswith(PICTURES)]
-    named = [name for name in own if "avatar" in name.rpartition("/")[2].lower()]
-    if named:
-        return plan.place_of(named[0])
-    slug = person.name.split("/")[1]
-    return next(
-        (f"media/{name}" for name in plan.site.media if re.fullmatch(rf"(?:authors/)?{re.escape(slug)}\.\w+", name)), ""
-    )
+def name_and_portrait(plan: Plan, person: HugoPage) -> str:
+    """The words of a heading: the name of a person, and the picture if there is one."""
+    own = [name for name in plan.site.files_of(person) if is_picture(name)]
+    named = [plan.place_of(name) for name in own if "avatar" in name.rpartition("/")[2].lower()]
+    form = re.compile(rf"(?:authors/)?{re.escape(person.folder_name)}\.\w+")
+    named += [f"media/{name}" for name in plan.site.media if form.fullmatch(name)]
+    name = plain(person.title)
+    return name + portrait(name, next(iter(named), ""), "width:7.5em; border-radius: 50%;")
 
 
 def profiles_of(plan: Plan, person: HugoPage) -> Iterator[dict[str, str]]:
     """The profiles of a person: name, icon, address."""
-    text = person.text
-    for profile in [*tables_of(text.values.get("profiles")), *tables_of(text.values.get("social"))]:
-        written = one_line(profile.get("url")) or one_line(profile.get("link"))
-        pack = one_line(profile.get("icon_pack"))
-        icon = plan.icon(one_line(profile.get("icon")), pack)
-        address = _profile_address(plan, person, written)
-        if not address:
-            continue
-        name = one_line(profile.get("label")) or one_line(
-            profile.get("display", {}).get("name") if isinstance(profile.get("display"), dict) else ""
-        )
-        yield {"name": name or _name_of(address, icon), "icon": icon or "fontawesome-solid-link", "url": address}
+    for profile in [*person.text.tables("profiles"), *person.text.tables("social")]:
+        icon = plan.icon(first_of(profile, "icon"), first_of(profile, "icon_pack"))
+        if address := _profile_address(plan, person, first_of(profile, "url", "link")):
+            name = first_of(profile, "label") or first_of(table_of(profile.get("display")), "name")
+            name = name or _brand_of(address, icon) or profile_name(address, icon)
+            yield {"name": name, "icon": icon or "fontawesome-solid-link", "url": address}
+
+
+def _brand_of(address: str, icon: str) -> str:
+    """What the icon of an address says that is of no known service."""
+    brand = BRAND.fullmatch(icon) if not address.startswith("/") and not service_of(address) else None
+    return brand["name"].replace("-", " ").capitalize() if brand else ""
 
 
 def _profile_address(plan: Plan, person: HugoPage, written: str) -> str:
@@ -55,23 +56,10 @@ def _profile_address(plan: Plan, person: HugoPage, written: str) -> str:
     return f"/{file}" if file else ""
 
 
-def _name_of(address: str, icon: str) -> str:
-    if service := service_of(address):
-        return service.name
-    if address.startswith("/"):
-        return "CV" if re.search(r"cv|resume", address, re.I) else address.rpartition("/")[2]
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    brand = re.fullmatch(r"(?:fontawesome-brands|academicons|simple)-(?P<name>.+)", icon)
-    return brand["name"].replace("-", " ").capitalize() if brand else host
-
-
 def profile_links(plan: Plan, person: HugoPage) -> str:
     """A line of icons that lead to the profiles of a person."""
-    links = [
-        f'[:{one["icon"]}:]({one["url"]}){{ title="{one["name"].replace(chr(34), "")}" }}'
-        for one in profiles_of(plan, person)
-    ]
-    return " ".join(links)
+    links = [(one["icon"], one["url"], one["name"].replace('"', "")) for one in profiles_of(plan, person)]
+    return " ".join(f'[:{icon}:]({address}){{ title="{name}" }}' for icon, address, name in links)
 
 
 def organizations_of(person: HugoPage) -> list[Mapping[str, Any]]:

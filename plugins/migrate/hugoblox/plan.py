@@ -178,12 +178,13 @@ class Plan:
             return self.new_address(found)
         return ""
 
-    def name_of(self, person: str) -> str:
-        """The name of a person whose folder, or name, a text gives."""
-        for page in self.site.people:
-            if person in (page.name.split("/")[1], page.title):
-                return page.title
-        return person
+    def person(self, written: str) -> HugoPage | None:
+        """The person whose folder, or name, a text gives."""
+        return next((one for one in self.site.people if written in (one.folder_name, one.title)), None)
+
+    def name_of(self, written: str) -> str:
+        person = self.person(written)
+        return person.title if person else written
 
     def key_of(self, written: str) -> str:
         """The key of the publication that a path means."""

@@ -9,22 +9,14 @@ from plugins.migrate.hugoblox.author_data import FOLDER
 from plugins.migrate.hugoblox.bibliography import has_own_text, read_bibliography
 from plugins.migrate.hugoblox.blocks import anchors_of
 from plugins.migrate.hugoblox.config import read_config, settings_files
-from plugins.migrate.hugoblox.front_matter import HugoText
 from plugins.migrate.hugoblox.new_pages import home_page, list_page, new_article, new_page
 from plugins.migrate.hugoblox.old_addresses import old_addresses
 from plugins.migrate.hugoblox.plan import Plan, static_place
 from plugins.migrate.hugoblox.records import cv_file, people_file
 from plugins.migrate.hugoblox.settings import pelican_settings, public_settings, report_unread
-from plugins.migrate.hugoblox.site import (
-    EVENTS,
-    PUBLICATIONS,
-    HugoPage,
-    HugoSite,
-    lists_of,
-    read_site,
-)
-from plugins.migrate.moved_site import Files, MovedSite
-from plugins.migrate.report import MigrationFailed, MigrationReport, counted
+from plugins.migrate.hugoblox.site import EVENTS, HOME, PUBLICATIONS, HugoPage, lists_of, read_site
+from plugins.migrate.moved_site import Files, MovedSite, count_files
+from plugins.migrate.report import MigrationFailed, MigrationReport
 
 NAME = "HugoBlox (Wowchemy, Hugo Academic)"
 SIGNS = "config/_default/ or hugo.yaml with content/authors/, content/publication/ or content/home/"
@@ -52,7 +44,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     plan.articles = {page.name for page in site.in_sections(*site.post_sections) if page.text.day}
     bibliography = _plan_addresses(plan)
     cv, plan.cv_sections = cv_file(plan)
-    home = next((page for page in site.texts if page.kind == "home" and not page.lang), None) or _no_home(site)
+    home = next((page for page in site.texts if page.kind == "home" and not page.lang), HOME)
     plan.anchors = anchors_of(plan, home)
     files: Files = dict(_copied(plan))
     published = [name.removeprefix("content/") for name in files]
@@ -62,12 +54,10 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
         if text:
             files[f"content/{name}"] = text.encode()
     report_unread(plan)
-    settings, public = pelican_settings(plan, files, published), public_settings(plan, files)
-    return MovedSite("HugoBlox", files, settings, public, _redirects(plan, files), _counts(plan, files, report))
-
-
-def _no_home(site: HugoSite) -> HugoPage:
-    return HugoPage("_index.md", HugoText({"title": site.config.text("title")}), "home", "")
+    settings, public = pelican_settings(plan, files, published), public_settings(plan)
+    talks = sum(not page.is_draft for page in site.of(*EVENTS))
+    counts = count_files(files) | {"publication": len(plan.keys), "person": len(site.people), "talk": talks}
+    return MovedSite("HugoBlox", files, settings, public, _redirects(plan, files), counts)
 
 
 def _plan_addresses(plan: Plan) -> str:
@@ -83,17 +73,14 @@ def _plan_addresses(plan: Plan) -> str:
     plan.keys = dict(bibliography.keys)
     for page in site.of(*PUBLICATIONS):
         if page.name in plan.keys and not has_own_text(page):
-            plan.redirects[page.address] = f"publications/{_slug(plan.keys[page.name])}/"
+            key = re.sub(r"[^\w.-]+", "-", plan.keys[page.name]).strip("-.")
+            plan.redirects[page.address] = f"publications/{key}/"
     for name in PUBLICATIONS:
         if plan.keys and site.of(name) and f"{name}/" != "publications/":
             plan.redirects[f"{name}/"] = "publications/"
     for name in site.post_sections[1:]:
         plan.redirects[f"{name}/"] = f"{site.post_sections[0]}/"
     return bibliography.text
-
-
-def _slug(key: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", key).strip("-.")
 
 
 def _copied(plan: Plan) -> Iterator[tuple[str, Path]]:
@@ -132,13 +119,11 @@ def _texts(plan: Plan, home: HugoPage) -> Iterator[tuple[str, bytes]]:
             continue
         if page.name in plan.articles:
             yield new_article(plan, page)
-        elif page.kind == "section" and site.post_sections[:1] == [dirname(page.name)]:
-            if page.text.body.strip():
-                plan.report.leave(
-                    page.place, page.text.body_line, "the text above the list of posts is not shown: move it to a page"
-                )
-        else:
+        elif page.kind != "section" or site.post_sections[:1] != [dirname(page.name)]:
             yield f"content/pages/{_page_file(page)}", new_page(plan, page)
+        elif page.text.body.strip():
+            message = "the text above the list of posts is not shown: move it to a page"
+            plan.report.leave(page.place, page.text.body_line, message)
     for name, pages in lists_of(site):
         missing = f"{name}/" not in site.by_address and f"{name}/" not in plan.redirects
         if missing and name not in site.post_sections:
@@ -153,43 +138,11 @@ def _page_file(page: HugoPage) -> str:
 
 def _redirects(plan: Plan, files: Files) -> dict[str, str]:
     """Redirects from the old addresses that no page or file of the new site uses."""
-    taken = {page.address for page in plan.site.texts if page.address not in plan.redirects and not page.is_draft} | {
-        ""
-    }
-    taken |= {
-        f"{name.removeprefix('content/pages/').removesuffix('index.md')}"
-        for name in files
-        if name.endswith("/index.md")
-    }
+    texts = plan.site.texts
+    taken = {page.address for page in texts if page.address not in plan.redirects or page.is_draft}
+    taken |= {name.removeprefix("content/pages/").removesuffix("index.md") for name in files}
     if plan.site.post_sections:
-        homes = ("", *(page.address for page in plan.site.texts if page.kind == "home" and page.lang))
+        homes = ("", *(page.address for page in texts if page.kind == "home" and page.lang))
         taken |= {f"{home}{plan.site.post_sections[0]}/" for home in homes}  # the build makes a list in each language
-    drafts = {page.address for page in plan.site.texts if page.is_draft}
-    found = dict(plan.redirects)
-    for old, new in old_addresses(plan):
-        found.setdefault(old, new)
-    return {old: new for old, new in found.items() if old not in taken and old not in drafts and old.strip("/")}
-
-
-def _counts(plan: Plan, files: Files, report: MigrationReport) -> dict[str, int]:
-    texts = [name for name in files if name.endswith(".md")]
-    pages = sum(name.startswith("content/pages/") for name in texts)
-    articles = sum(name.startswith("content/news/") for name in texts)
-    talks = len([page for page in plan.site.of(*EVENTS) if not page.is_draft])
-    others = sum(isinstance(what, Path) for what in files.values())
-    report.moved += [f"{counted(pages, 'page')} to content/pages/"]
-    report.moved += [f"{counted(articles, 'article')} to content/news/"] if articles else []
-    report.moved += [f"{counted(len(plan.keys), 'publication')} to content/publications.bib"] if plan.keys else []
-    report.moved += (
-        [f"{counted(len(plan.site.people), 'person', 'people')} to content/people.toml"] if plan.site.people else []
-    )
-    report.moved += [f"{counted(talks, 'talk')} to content/cv.toml"] if talks else []
-    report.moved += [f"{counted(others, 'picture or file', 'pictures and files')} to content/"] if others else []
-    return {
-        "page": pages,
-        "article": articles,
-        "publication": len(plan.keys),
-        "person": len(plan.site.people),
-        "talk": talks,
-        "picture or file": others,
-    }
+    found = dict([*old_addresses(plan)][::-1]) | plan.redirects
+    return {old: new for old, new in found.items() if old not in taken and old.strip("/")}

@@ -5,16 +5,24 @@ In: a `Plan` and the planned files. Out: values by the names of settings, and re
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
-from plugins.migrate.hugoblox.front_matter import one_line, table_of, words_of
+from plugins.migrate.hugoblox.front_matter import first_of, one_line, table_of, words_of
 from plugins.migrate.hugoblox.old_addresses import page_length
 from plugins.migrate.hugoblox.owner import identity
 from plugins.migrate.hugoblox.plan import Plan
-from plugins.migrate.hugoblox.site import HugoPage, lists_of
-from plugins.migrate.static_paths import cover
+from plugins.migrate.hugoblox.site import HOME, lists_of
+from plugins.migrate.public_address import language_code, public_address, read_domain
+from plugins.migrate.redirects import address_settings
+from plugins.migrate.static_paths import cover, file_settings
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
+STYLES = "styles of HugoBlox: write rules for this theme in content/extra/custom.css"
+NOT_MOVED = {
+    "layouts": "templates of Hugo: the theme's own are in theme/templates/",
+    "assets/scss": STYLES,
+    "assets/css": STYLES,
+    "assets/js": "scripts are not moved: pages work without them",
+    "i18n": "words of the theme are not moved",
+}
 
 
 def pelican_settings(plan: Plan, files: Mapping[str, object], published: list[str]) -> dict[str, object]:
@@ -22,40 +30,27 @@ def pelican_settings(plan: Plan, files: Mapping[str, object], published: list[st
     config = plan.site.config
     given = identity(plan)
     given["COPYRIGHT"] = _copyright(plan, str(given["AUTHOR"]))
-    given["DEFAULT_LANG"] = _language(plan)
+    own = one_line(config.languages.get(config.language, {}).get("languagecode")) or config.language
+    given["DEFAULT_LANG"] = "en" if own.lower() == "en-us" else language_code(own)
+    given["LOOK"] = _look(config.params)
+    given["DEFAULT_PAGINATION"] = page_length(plan)
     if menu := menu_setting(plan):
         given["MENU"] = menu
-    given |= address_settings(plan)
-    extra = {"pages/index.md": {"save_as": "index.html", "url": ""}}
-    for name in ("robots.txt", "CNAME"):
-        if f"content/extra/{name}" in files:
-            extra[f"extra/{name}"] = {"path": name}
-    icon = next((name for name in ("favicon.svg", "favicon.png") if f"content/extra/{name}" in files), "")
-    if icon:
-        extra[f"extra/{icon}"] = {"path": icon}
-        given["FAVICON"] = icon
-    given["EXTRA_PATH_METADATA"] = extra
-    given["STATIC_PATHS"] = [*static_paths(plan, published), *(name for name in extra if name.startswith("extra/"))]
-    given["LOOK"] = _look(config.params)
-    if length := page_length(plan):
-        given["DEFAULT_PAGINATION"] = length
-    return given
+    return given | _list_settings(plan) | file_settings(static_paths(plan, published), files)
 
 
 def static_paths(plan: Plan, published: list[str]) -> list[str]:
     """The files that had addresses: all of static/, and those beside texts except for pictures, which pages show in
     the sizes that they need."""
     own = {*plan.site.static}
-    pictures = [name for name in published if name in own and not name.startswith("media/")]
-    whole = sorted({name.partition("/")[0] for name in pictures if "/" in name})
-    hidden = {name.partition("/")[0] for name in published if name not in own} | {"media"}
-    folders = [name for name in whole if name not in hidden and name != "extra"]
+    mixed = {name.partition("/")[0] for name in published if name not in own} | {"media", "extra"}
+    folders = sorted({name.partition("/")[0] for name in published if name in own and "/" in name} - mixed)
     rest = [name for name in published if name.partition("/")[0] not in folders and not name.startswith("extra/")]
     single = sorted(name for name in rest if name in own)
     return [*folders, *single, *cover(sorted(name for name in rest if name not in own))]
 
 
-def address_settings(plan: Plan) -> dict[str, object]:
+def _list_settings(plan: Plan) -> dict[str, object]:
     """The addresses of articles and of their lists: those of the section that has most of them."""
     if not plan.site.post_sections:
         return {}
@@ -64,46 +59,30 @@ def address_settings(plan: Plan) -> dict[str, object]:
     given: dict[str, object] = {}
     for name, address in (
         ("ARTICLE", f"{base}/{{slug}}/"),
+        ("ARTICLE_LANG", f"{{lang}}/{base}/{{slug}}/"),
         ("INDEX", f"{base}/"),
         ("ARCHIVES", f"{base}/archives/"),
         ("YEAR_ARCHIVE", f"{base}/{{date:%Y}}/"),
     ):
-        given |= {f"{name}_URL": address, f"{name}_SAVE_AS": f"{address}index.html"}
-    for key, end in (("ARTICLE_LANG_URL", ""), ("ARTICLE_LANG_SAVE_AS", "index.html")):
-        given[key] = f"{{lang}}/{base}/{{slug}}/{end}"
+        given |= address_settings(name, address)
     given["SITEMAP"] = {"exclude": ["^404", f"^{base}/page/"]}
     if index and index.text.text("title"):
         given["NEWS_TITLE"] = index.title
     return given
 
 
-def public_settings(plan: Plan, files: Mapping[str, object]) -> dict[str, object]:
+def public_settings(plan: Plan) -> dict[str, object]:
     """publishconf.py."""
     config, report = plan.site.config, plan.report
-    written = config.text("baseurl").rstrip("/")
+    written = config.text("baseurl")
     written = f"https://{written}" if re.match(r"[\w-]+(?:\.[\w-]+)+", written) else written
-    given: dict[str, object] = {}
-    if urlsplit(written).scheme in ("http", "https") and urlsplit(written).hostname:
-        given["SITEURL"] = written
-    else:
-        report.leave(*config.place("baseurl"), "no baseURL: write the site's address as SITEURL in publishconf.py")
-    if "content/extra/CNAME" in files:
-        path = plan.site.folder / "static/CNAME"
-        given["PUBLISH"] = {"domain": (path.read_text("utf-8", "replace").split() or [""])[0]}
+    domain = read_domain(plan.site.folder / "static/CNAME") if "CNAME" in plan.site.static else ""
+    given = public_address(written, domain, "baseURL", config.place("baseurl"), report)
     if plan.site.post_sections:
-        sections = dict.fromkeys(name for name, _ in lists_of(plan.site))
-        given["FEED_COPIES"] = ["index.xml", *(f"{name}/index.xml" for name in sections)]
-        report.change(
-            *config.place("outputs"), "the feed is feed.xml; its readers find it at index.xml and in each section too"
-        )
+        given["FEED_COPIES"] = ["index.xml", *(f"{name}/index.xml" for name, _ in lists_of(plan.site))]
+        message = "the feed is feed.xml; its readers find it at index.xml and in each section too"
+        report.change(*config.place("outputs"), message)
     return given
-
-
-def _language(plan: Plan) -> str:
-    config = plan.site.config
-    written = one_line(config.languages.get(config.language, {}).get("languagecode")) or config.language
-    written = written if "-" not in written or written.lower() not in ("en-us",) else "en"
-    return written.replace("_", "-") if LANGUAGE.fullmatch(written) else "en"
 
 
 def _copyright(plan: Plan, author: str) -> str:
@@ -111,7 +90,7 @@ def _copyright(plan: Plan, author: str) -> str:
     params = plan.site.config.params
     written = params.get("copyright")
     footer = table_of(written) or table_of(table_of(params.get("footer")).get("copyright"))
-    notice = one_line(footer.get("notice")) or one_line(written) or plan.site.config.text("copyright")
+    notice = first_of(footer, "notice") or one_line(written) or plan.site.config.text("copyright")
     license_ = _license(table_of(footer.get("license")) or table_of(params.get("copyright_license")))
     words = notice.replace("{year}", "").replace("{license}", license_).replace("{name}", author)
     return " ".join(re.sub(r"<[^<>]*>", "", words).split()) or f"© {author}"
@@ -159,43 +138,32 @@ def _menu_title(entry: Mapping[str, object]) -> str:
 
 
 def _menu_target(plan: Plan, entry: Mapping[str, object]) -> str:
-    written = one_line(entry.get("url")) or one_line(entry.get("pageref"))
-    name = plan.site.config.place("menus")
+    written = first_of(entry, "url", "pageref")
+    place = plan.site.config.place("menus")
     if re.match(r"(?:https?://|mailto:)\S+$", written):
         return written
     path, mark, anchor = written.partition("#")
     if anchor and not path.strip("/"):
         if anchor in plan.anchors:
             return f"/#{anchor}"
-        plan.report.leave(*name, f"the menu leads to '#{anchor}', which is not on the home page now")
-        return ""
-    if not path.strip("/"):
-        return ""
-    home = HugoPage("_index.md", plan.site.texts[0].text, "home", "")
-    target = plan.link(home, f"/{path.lstrip('/')}")
-    if not target:
-        plan.report.leave(*name, f"the menu leads to '{written}', which is not a page or a file of this site")
-        return ""
-    return f"{target}{mark}{anchor}"
+        plan.report.leave(*place, f"the menu leads to '#{anchor}', which is not on the home page now")
+    elif path.strip("/"):
+        if target := plan.link(HOME, f"/{path.lstrip('/')}"):
+            return f"{target}{mark}{anchor}"
+        plan.report.leave(*place, f"the menu leads to '{written}', which is not a page or a file of this site")
+    return ""
 
 
 def report_unread(plan: Plan) -> None:
     """What of the site has no counterpart here."""
     folder, report = plan.site.folder, plan.report
-    for name, why in (
-        ("layouts", "templates of Hugo: the theme's own are in theme/templates/"),
-        ("assets/scss", "styles of HugoBlox: write rules for this theme in content/extra/custom.css"),
-        ("assets/css", "styles of HugoBlox: write rules for this theme in content/extra/custom.css"),
-        ("assets/js", "scripts are not moved: pages work without them"),
-        ("i18n", "words of the theme are not moved"),
-    ):
-        place = folder / name
-        if place.is_dir() and any(place.rglob("*.*")):
+    for name, why in NOT_MOVED.items():
+        if any((folder / name).rglob("*.*")):
             report.leave(f"{name}/", None, why)
     params = plan.site.config.params
     place = plan.site.config.place("params")
     analytics = table_of(params.get("analytics")) or table_of(table_of(params.get("marketing")).get("analytics"))
-    if any(_words_in(analytics)) or one_line(plan.site.config.get("googleanalytics")):
+    if any(_words_in(analytics)) or plan.site.config.text("googleanalytics"):
         report.leave(*place, "visits are not counted here: no page runs a script of another host")
     comment = table_of(params.get("comments")) or table_of(table_of(params.get("features")).get("comment"))
     if one_line(comment.get("provider")):

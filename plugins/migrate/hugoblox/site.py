@@ -4,16 +4,16 @@ In: the folder and its settings. Out: a `HugoSite`. Links out of the site are ne
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname
 
-from plugins.migrate.file_list import list_files
+from plugins.migrate.file_list import is_hidden, list_files
 from plugins.migrate.hugoblox.addresses import MARKDOWN, PAGES, Permalinks, as_folder, split_name
 from plugins.migrate.hugoblox.author_data import FOLDER, read_author_data
-from plugins.migrate.hugoblox.config import HugoConfig
+from plugins.migrate.hugoblox.config import HugoConfig, weight_of
 from plugins.migrate.hugoblox.front_matter import HugoText, split_text
 from plugins.migrate.report import MigrationReport
 
@@ -22,7 +22,6 @@ MOST = 100_000_000  # bytes of a file that is copied
 # What the folders of HugoBlox are called, in its older and newer versions
 PUBLICATIONS = ("publication", "publications")
 EVENTS = ("event", "events", "talk", "talks")
-PROJECTS = ("project", "projects")
 POSTS = ("post", "posts", "blog", "news")
 AUTHORS = ("authors", "author")
 LANDING = ("landing", "widget_page")
@@ -54,6 +53,11 @@ class HugoPage:
         return dirname(self.name) if re.match(r"_?index\.", self.name.rpartition("/")[2]) else ""
 
     @property
+    def folder_name(self) -> str:
+        """The name of the folder that describes a person."""
+        return self.name.split("/")[1]
+
+    @property
     def title(self) -> str:
         return self.text.text("title", "linktitle") or split_name(self.name)[1].replace("-", " ").capitalize()
 
@@ -65,6 +69,9 @@ class HugoPage:
     @property
     def is_draft(self) -> bool:
         return self.text.is_on("draft")
+
+
+HOME = HugoPage("_index.md", HugoText(), "home", "")
 
 
 @dataclass(frozen=True)
@@ -134,13 +141,8 @@ class HugoSite:
 
 
 def _order(page: HugoPage) -> tuple:
-    weight = page.text.values.get("weight")
     day = page.text.day
-    return (
-        weight if isinstance(weight, int | float) and weight else float("inf"),
-        -day.toordinal() if day else 0,
-        page.title.casefold(),
-    )
+    return weight_of(page.text.values.get("weight")), -day.toordinal() if day else 0, page.title.casefold()
 
 
 def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
@@ -173,18 +175,11 @@ def _list(folder: Path, below: str, report: MigrationReport) -> tuple[str, ...]:
     place = folder / below
     if place.is_symlink() or not place.is_dir():
         return ()
-    found = list_files(place)
-    for name, reason in found.skipped:
-        report.leave(f"{below}/{name}", None, reason)
-    names = []
-    for name in found.names:
-        if any(part.startswith(".") and part != ".well-known" for part in name.split("/")):
-            continue
-        if (place / name).stat().st_size > MOST:
-            report.leave(f"{below}/{name}", None, "this file is larger than 100 MB, and is not moved")
-        else:
-            names.append(name)
-    return tuple(names)
+    names = list_files(place, is_hidden).report_skipped(f"{below}/", report)
+    large = {name for name in names if (place / name).stat().st_size > MOST}
+    for name in sorted(large):
+        report.leave(f"{below}/{name}", None, "this file is larger than 100 MB, and is not moved")
+    return tuple(name for name in names if name not in large)
 
 
 def _read_page(
@@ -194,9 +189,9 @@ def _read_page(
     if path.stat().st_size > LARGEST:
         report.leave(f"content/{name}", None, "this text is larger than 4 MB, and is not moved")
         return None
-    data = path.read_bytes()
-    text = split_text(data.decode("utf-8", "replace"))
-    if "\N{REPLACEMENT CHARACTER}" in data.decode("utf-8", "replace"):
+    written = path.read_bytes().decode("utf-8", "replace")
+    text = split_text(written)
+    if "\N{REPLACEMENT CHARACTER}" in written:
         report.leave(f"content/{name}", None, "this text is not UTF-8: unknown characters are shown as �")
     if text.problem:
         report.leave(f"content/{name}", 1, f"{text.problem}: the text is moved without its front matter")
@@ -245,14 +240,4 @@ def _address(permalinks: Permalinks, name: str, text: HugoText, kind: str) -> st
 def lists_of(site: HugoSite) -> Iterator[tuple[str, list[HugoPage]]]:
     """Each section that Hugo lists, though nobody wrote a page for it, and the pages in it."""
     names = dict.fromkeys(page.section for page in site.texts if page.kind == "page" and page.section)
-    for name in names:
-        yield name, site.of(name)
-
-
-def words_of_terms(pages: list[HugoPage], key: str) -> Mapping[str, list[HugoPage]]:
-    """The texts by each of their tags."""
-    found: dict[str, list[HugoPage]] = {}
-    for page in pages:
-        for word in dict.fromkeys(page.text.words(key)):
-            found.setdefault(word, []).append(page)
-    return found
+    return ((name, site.of(name)) for name in names)

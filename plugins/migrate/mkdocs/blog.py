@@ -4,22 +4,22 @@ In: the plugin's options and the texts of all pages. Out: a `Blog` with its `Pos
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import chain, count
-from math import ceil
+from datetime import date
 from posixpath import normpath
 
 from pymdownx.slugs import slugify
 
 from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, is_page
+from plugins.migrate.new_text import free_name
 from plugins.migrate.page_source import read_front_matter, written_title
+from plugins.migrate.plain_yaml import day_of
+from plugins.migrate.redirects import further_pages
 
 FIELDS = {"yyyy": "%Y", "yy": "%y", "MM": "%m", "dd": "%d", "M": "%-m", "d": "%-d"}
 FIELD = re.compile(r"y+|M+|d+")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 UNSAFE = re.compile(r"[^\w.-]+")
 UNSAFE_FOLDER = re.compile(r"[\x00-\x1f{}\\]|\.\.")
 slug_of = slugify(case="lower")
@@ -100,24 +100,21 @@ def read_blog(options: Mapping, pages: Mapping[str, str], in_folders: bool) -> B
 
 def _views(options: Mapping, posts: list[Post]) -> Iterator[str]:
     """The addresses, in the blog, of its lists of posts by category, author and date, with their further pages."""
-    lists: dict[str, int] = defaultdict(int)
-    format_ = _text_option(options, "categories_url_format", "category/{slug}")
-    for name in (slug_of(name, "-") for post in posts for name in post.categories):
-        lists[format_.replace("{slug}", name)] += 1
-    if options.get("authors_profiles") is True:
-        format_ = _text_option(options, "authors_profiles_url_format", "author/{slug}")
-        for name in (slug_of(name, "-") for post in posts for name in post.authors):
-            lists[format_.replace("{slug}", name)] += 1
-    format_ = _text_option(options, "archive_url_format", "archive/{date}")
+    category = _text_option(options, "categories_url_format", "category/{slug}")
+    author = _text_option(options, "authors_profiles_url_format", "author/{slug}")
+    archive = _text_option(options, "archive_url_format", "archive/{date}")
     days = _read_date_format(_text_option(options, "archive_url_date_format", "yyyy")) or "%Y"
-    for day in (post.day for post in posts if post.day):
-        lists[format_.replace("{date}", day.strftime(days))] += 1
+    has_profiles = options.get("authors_profiles") is True
+    lists: Counter[str] = Counter()
+    for post in posts:
+        lists.update(category.replace("{slug}", slug_of(name, "-")) for name in post.categories)
+        lists.update(author.replace("{slug}", slug_of(name, "-")) for name in post.authors if has_profiles)
+        lists.update([archive.replace("{date}", post.day.strftime(days))] if post.day else [])
     length = options.get("pagination_per_page", 10)
-    length = length if isinstance(length, int) and length > 0 else 10
     further = _text_option(options, "pagination_url_format", "page/{page}")
     for view, number in lists.items():
         yield view
-        yield from (f"{view}/{further.replace('{page}', str(page))}" for page in range(2, ceil(number / length) + 1))
+        yield from (f"{view}/{further.replace('{page}', str(page))}" for page in further_pages(number, length))
 
 
 def _text_option(options: Mapping, key: str, default: str) -> str:
@@ -131,9 +128,10 @@ def _read_date_format(written: str) -> str | None:
     return FIELD.sub(lambda match: FIELDS[match[0]], written) if known else None
 
 
-def _read_post(name: str, source: str, format_: AddressFormat, taken: Container[str]) -> Post:
+def _read_post(name: str, source: str, format_: AddressFormat, taken: Iterable[str]) -> Post:
     values, stem = read_front_matter(source), name.rpartition("/")[2].rpartition(".")[0]
-    day = _read_date(values.get("date"))
+    created = values.get("date")
+    day = day_of(created.get("created") if isinstance(created, dict) else created)
     categories, authors = (_read_list(values.get(key)) for key in ("categories", "authors"))
     slug = str(values.get("slug") or slug_of(written_title(source) or stem, "-"))
     fields = {
@@ -143,28 +141,9 @@ def _read_post(name: str, source: str, format_: AddressFormat, taken: Container[
         "categories": "/".join(slug_of(one, "-") for one in categories[: format_.most_categories]),
     }
     first = f"{day.isoformat()}-" if day else ""
-    target = _free_path(f"news/{first}{UNSAFE.sub('-', slug).strip('-.') or stem}", taken)
+    target = free_name(f"news/{first}{UNSAFE.sub('-', slug).strip('-.') or stem}", taken, ".md")
     return Post(name, target, format_.address(fields), day, categories, authors)
 
 
 def _read_list(value: object) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list) else ()
-
-
-def _read_date(value: object) -> date | None:
-    value = value.get("created") if isinstance(value, dict) else value
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    match = DAY.match(str(value or ""))
-    try:
-        return date.fromisoformat(match[0]) if match else None
-    except ValueError:
-        return None
-
-
-def _free_path(stem: str, taken: Container[str]) -> str:
-    """A path that no other post has."""
-    names = chain([f"{stem}.md"], (f"{stem}-{number}.md" for number in count(2)))
-    return next(name for name in names if name not in taken)

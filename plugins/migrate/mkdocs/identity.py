@@ -3,20 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
-from urllib.parse import urlsplit
 
-from plugins.core.services import service_of
 from plugins.migrate.mkdocs.menu import NavEntry
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
+from plugins.migrate.profiles import profile_name
+from plugins.migrate.public_address import language_code, public_address
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
 
 TAG = re.compile(r"<[^<>]*>")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>\"]+|/[^\s<>\"]*")
 FEED = "feed.xml"  # FEED_ALL_ATOM of publishconf.py
 FEEDS = {"rss_created": "feed_rss_created.xml", "rss_updated": "feed_rss_updated.xml"}
-DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}", re.I)
 
 
 def identity_settings(
@@ -28,35 +26,21 @@ def identity_settings(
     """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name, `suggest` a like one."""
     name = config.get("site_name") or "Home"
     author = config.get("site_author") or name
-    language = config.get("theme", "language") or "en"
     return {
         "AUTHOR": author,
         "SITENAME": name,
         "SITESUBTITLE": config.get("site_description").strip(),
         "COPYRIGHT": _plain_copyright(config, author, report),
         "SOCIAL": _read_profiles(config, is_icon, suggest, report),
-        "DEFAULT_LANG": language.replace("_", "-") if LANGUAGE.fullmatch(language) else "en",
+        "DEFAULT_LANG": language_code(config.get("theme", "language")),
     }
 
 
 def public_settings(config: MkDocsConfig, domain: str, report: MigrationReport) -> dict[str, object]:
     """SITEURL and PUBLISH; `domain` is that of CNAME."""
-    wanted = config.get("site_url").rstrip("/")
-    site_url = wanted if re.match(r"https?://[^\s/]+", wanted) else ""
-    host = urlsplit(site_url).hostname or ""
-    if not site_url and domain:
-        site_url = f"https://{domain}"
-        report.change(config.name, None, f"no site_url: SITEURL in publishconf.py is the domain of CNAME, {site_url}")
-    elif not site_url:
-        site_url = "https://example.org"
-        report.leave(*config.place("site_url"), "no site_url: write the site's address as SITEURL in publishconf.py")
-    elif domain and host != domain:
-        report.leave(*config.place("site_url"), f"CNAME says {domain}, site_url says {host}: correct one of them")
-    publish = {"domain": domain}
-    for old, new in (("remote_name", "remote"), ("remote_branch", "branch")):
-        if config.get(old):
-            publish[new] = config.get(old)
-    return {"SITEURL": site_url, "PUBLISH": publish}
+    given = public_address(config.get("site_url"), domain, "site_url", config.place("site_url"), report)
+    remote = {"remote": config.get("remote_name"), "branch": config.get("remote_branch")}
+    return given | {"PUBLISH": {"domain": domain} | {name: value for name, value in remote.items() if value}}
 
 
 def feed_settings(config: MkDocsConfig, has_posts: bool, report: MigrationReport) -> dict[str, object]:
@@ -91,12 +75,6 @@ def heading_ids_setting(config: MkDocsConfig, report: MigrationReport) -> object
     return "pymdownx-lower" if "lower" in words or "uslugify" in words else "pymdownx"
 
 
-def read_cname(cname: str) -> str:
-    """The domain in the text of a CNAME file, or nothing."""
-    first = (cname.split() or [""])[0]
-    return first if DOMAIN.fullmatch(first) else ""
-
-
 def _plain_copyright(config: MkDocsConfig, author: str, report: MigrationReport) -> str:
     written = config.get("copyright")
     plain = " ".join(unescape(TAG.sub("", written)).split())
@@ -127,7 +105,7 @@ def _read_profiles(
                 continue
             report.change(*place, f"no icon named '{icon}': {other} takes its place")
             icon = other
-        profiles.append({"name": str(entry.get("name") or _profile_name(link, icon)), "icon": icon, "url": link})
+        profiles.append({"name": str(entry.get("name") or profile_name(link, icon)), "icon": icon, "url": link})
     return profiles
 
 
@@ -136,11 +114,4 @@ def nav_profiles(entries: Iterable[NavEntry], is_icon: Callable[[str], bool]) ->
     for entry in entries:
         if not entry.title and ADDRESS.fullmatch(entry.target):
             icon = next(filter(is_icon, entry.icons), "fontawesome-solid-link")
-            yield {"name": _profile_name(entry.target, icon), "icon": icon, "url": entry.target}
-
-
-def _profile_name(link: str, icon: str) -> str:
-    """The name of a profile for visitors who do not see its icon."""
-    service = service_of(link)
-    host = (urlsplit(link).hostname or "").removeprefix("www.")
-    return service.name if service else host or icon.rpartition("-")[2].capitalize()
+            yield {"name": profile_name(entry.target, icon), "icon": icon, "url": entry.target}

@@ -16,19 +16,19 @@ from plugins.migrate.mkdocs.identity import (
     identity_settings,
     nav_profiles,
     public_settings,
-    read_cname,
 )
 from plugins.migrate.mkdocs.look_setting import look_setting
 from plugins.migrate.mkdocs.menu import flatten_nav, nav_from_files
 from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite, nav_target
-from plugins.migrate.mkdocs.reading import PageFacts
 from plugins.migrate.mkdocs.unsupported import find_unsupported
 from plugins.migrate.moved_site import Files
+from plugins.migrate.page_facts import PageFacts, embed_settings
 from plugins.migrate.page_source import has_text_below_heading, read_front_matter
+from plugins.migrate.public_address import read_domain
 from plugins.migrate.redirects import output_file
 from plugins.migrate.report import MigrationReport
-from plugins.migrate.settings_file import REMOVED, Pattern
-from plugins.migrate.static_paths import cover
+from plugins.migrate.settings_file import Pattern
+from plugins.migrate.static_paths import cover, file_settings
 
 # The address of a page is its path
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"
@@ -43,7 +43,6 @@ def plan_settings(
     site: OldSite, facts: Mapping[str, PageFacts], files: Files, report: MigrationReport
 ) -> dict[str, object]:
     """Identity, menu, addresses, files, hosts. Adds the page of contents to `files`."""
-    favicon = next((name.rpartition("/")[2] for name in files if name.startswith("content/extra/favicon.")), "")
     icons, pack = "content/icons/", Pack()
     own = {name.removeprefix(icons)[:-4].replace("/", "-") for name in files if name.startswith(icons)}
     is_icon = lambda name: name in own or name in pack  # noqa: E731 (asked twice, below)
@@ -54,17 +53,15 @@ def plan_settings(
         given["NEWS_TITLE"] = site.title(index)
         if has_text_below_heading(site.texts[index]):
             report.leave(site.place(index), None, "the text above the list of posts is not shown: move it to a page")
+    has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
     given |= {
         "MENU": _menu_setting(site, facts, files, report),
-        "FAVICON": REMOVED if favicon in ("", "favicon.svg") else favicon,
+        "HEADING_IDS": heading_ids_setting(site.config, report),
+        "TABS_LINKED": "content.tabs.link" in site.config.get("theme", "features", kind=list),
+        "SMART_SYMBOLS": has_symbols,
+        "LOOK": look_setting(site, report),
     }
-    given |= {"HEADING_IDS": heading_ids_setting(site.config, report)} | _address_settings(site)
-    features = site.config.get("theme", "features", kind=list)
-    given |= {"TABS_LINKED": REMOVED if "content.tabs.link" in features else False}
-    has_symbols = site.config.options("pymdownx.smartsymbols", "markdown_extensions") is not None
-    given |= {"SMART_SYMBOLS": True if has_symbols else REMOVED}
-    given |= _file_settings(site, files, favicon)
-    return given | {"LOOK": look_setting(site, report)} | _embed_settings(site, facts, report)
+    return given | _address_settings(site) | _file_settings(site, files) | _embed_settings(site, facts, report)
 
 
 def _menu_setting(
@@ -112,32 +109,22 @@ def _for_all_languages(kind: str, url: str) -> dict[str, str]:
     return dict.fromkeys(both[0], url) | dict.fromkeys(both[1], output_file(url))
 
 
-def _file_settings(site: OldSite, files: Files, favicon: str) -> dict[str, object]:
+def _file_settings(site: OldSite, files: Files) -> dict[str, object]:
     """The files to publish even if no page links to them, and those with another path in the output."""
-    extra: dict[str, dict[str, str]] = {}
-    if site.home or "index.html" not in site.moved:
-        extra[f"pages/{site.home or 'index.md'}"] = {"save_as": "index.html", "url": ""}
-    for name in ("robots.txt", "CNAME", favicon):
-        if f"content/extra/{name}" in files:
-            extra[f"extra/{name}"] = {"path": name}
-    files_of = (name for name in site.moved.values() if not name.startswith(("/", "extra/")) and not is_page(name))
-    static = sorted(name for name in files_of if name != BIBLIOGRAPHY)
-    paths = [*cover(static), *(name for name in extra if name.startswith("extra/"))]
-    return {"STATIC_PATHS": paths, "EXTRA_PATH_METADATA": extra}
+    copied = (name for name in site.moved.values() if not name.startswith(("/", "extra/")) and not is_page(name))
+    given = file_settings(cover(sorted(name for name in copied if name != BIBLIOGRAPHY)), files)
+    if site.home == "index.md" or (not site.home and "index.html" not in site.moved):
+        return given
+    extra = {name: values for name, values in given["EXTRA_PATH_METADATA"].items() if name != "pages/index.md"}
+    home = {f"pages/{site.home}": {"save_as": "index.html", "url": ""}} if site.home else {}
+    return given | {"EXTRA_PATH_METADATA": home | extra}
 
 
 def _embed_settings(site: OldSite, facts: Mapping[str, PageFacts], report: MigrationReport) -> dict[str, object]:
     """The hosts from which pages load, and the pages with scripts of their own; reports what is unsupported."""
-    called: dict[str, list] = {}
-    scripts = []
-    for name, source in site.texts.items():
-        if name not in site.moved or site.moved[name].startswith("/"):
-            continue
-        page = facts.get(name, NOTHING)
-        for host, line in page.hosts:
-            if host not in called:
-                report.change(site.text_place(name), line, f"this page loads from {host}: EMBEDS_HOSTS allows it")
-            called[host] = []
+    moved = [name for name in site.texts if not site.moved.get(name, "/").startswith("/")]
+    for name in moved:
+        source = site.texts[name]
         header = read_front_matter(source)
         hidden = header.get("hide")
         if "nav" in (hidden if isinstance(hidden, list) else [hidden]):
@@ -148,17 +135,12 @@ def _embed_settings(site: OldSite, facts: Mapping[str, PageFacts], report: Migra
             report.leave(site.place(name), 1, f"'{key}' in front matter changes the page's address here: remove it")
         for line, reason in find_unsupported(source):
             report.leave(site.text_place(name), line, reason)
-        if page.script:
-            scripts.append(site.moved[name])
-            report.change(
-                site.text_place(name), page.script, "this page runs a script of its own: EMBEDS_SCRIPTS allows it"
-            )
-    return {"EMBEDS_HOSTS": called, "EMBEDS_SCRIPTS": scripts or REMOVED}
+    pages = ((site.text_place(name), site.moved[name], facts.get(name, NOTHING)) for name in moved)
+    return embed_settings(pages, report)
 
 
 def plan_public_settings(site: OldSite, report: MigrationReport) -> dict[str, object]:
     """The address of the site, where it is published, and the old addresses of its feed."""
-    cname = site.docs / "CNAME"
-    domain = read_cname(cname.read_bytes().decode("utf-8", "replace")) if "CNAME" in site.moved else ""
+    domain = read_domain(site.docs / "CNAME") if "CNAME" in site.moved else ""
     given = public_settings(site.config, domain, report)
     return given | feed_settings(site.config, bool(site.posts), report)
