@@ -44,6 +44,17 @@ def block(name: str, **options: object) -> str:
     return "\n".join([f"/// {name}", *lines, "///"])
 
 
+def title_link(title: str, address: str) -> str:
+    shown = title.replace("[", "\\[").replace("]", "\\]")
+    return f"[{shown}]({address})"
+
+
+def cards(items: Iterable[Iterable[str]]) -> str:
+    """A grid of cards, of which each has these parts; empty ones are left out."""
+    shown = ["-   " + "\n\n    ".join(filter(None, parts)) for parts in items]
+    return '<div class="grid cards" markdown>\n\n' + "\n\n".join(shown) + "\n\n</div>" if shown else ""
+
+
 def title_of_words(text: str) -> str:
     """A title for a text that has none: its first sentence, or as many whole words as a title has room for."""
     words = plain_words(text)

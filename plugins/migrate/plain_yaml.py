@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from plugins.migrate.report import CONTROL
+
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 MOST_VALUES = 200_000  # with each alias counted as often as it is used
 
@@ -57,10 +59,16 @@ def _count_values(data: Any, known: dict[int, int]) -> int:
         return 1
     if id(data) not in known:
         known[id(data)] = MOST_VALUES  # of what holds itself
-        known[id(data)] = 1 + sum(
-            _count_values(each, known) for each in (data.values() if isinstance(data, dict) else data)
-        )
+        inside = data.values() if isinstance(data, dict) else data
+        known[id(data)] = 1 + sum(_count_values(each, known) for each in inside)
     return known[id(data)]
+
+
+def one_line(value: Any) -> str:
+    """A scalar value as text on one line; nothing of a list, a table or a switch."""
+    if value is None or isinstance(value, bool | list | dict | tuple):
+        return ""
+    return " ".join(CONTROL.sub(" ", str(value)).split())
 
 
 def day_of(value: Any) -> date | None:

@@ -11,6 +11,11 @@ DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}", re.I)
 ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
 
 
+def is_address(written: str) -> bool:
+    """Whether this is an address on some site, not a path on this one."""
+    return bool(ADDRESS.fullmatch(written))
+
+
 def language_code(written: str) -> str:
     """The value of DEFAULT_LANG."""
     return written.replace("_", "-") if LANGUAGE.fullmatch(written) else "en"

@@ -11,7 +11,7 @@ from plugins.migrate.jekyll.archives import archive_redirects
 from plugins.migrate.jekyll.files import plan_files
 from plugins.migrate.jekyll.old_site import CONFIG, Document, JekyllSite, read_site
 from plugins.migrate.jekyll.places import old_addresses
-from plugins.migrate.jekyll.public import public_settings, report_features
+from plugins.migrate.jekyll.public import public_settings, report_features, report_unread_data
 from plugins.migrate.jekyll.sorting import NEWS, Sorted, sort_documents
 from plugins.migrate.moved_site import MovedSite
 from plugins.migrate.report import MigrationReport
@@ -33,8 +33,8 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     publications = site.of_kind("publications")
     entries = write_entries(site, publications, report)
     found = sort_documents(site, ARTICLES, _is_needless, report)
-    icon = next((name for one in FAVICONS for name in (f"images/{one}", one) if name in site.files), "")
-    files, settings = plan_files(site, icon)
+    icons = (name for one in FAVICONS for name in (f"images/{one}", one))
+    files, settings = plan_files(site, site.find(*icons))
     moved = len(files)
     files |= academicpages_texts(site, found, entries, report)
     occasions = site.of_kind(*SECTIONS)
@@ -42,9 +42,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     files |= {f"content/{name}": text.encode() for name, text in records.items() if text}
     settings |= academicpages_settings(site, found, report)
     report_features(site, report)
-    for name in sorted(site.data.keys() - READ_DATA):
-        source = next(one for one in site.sources if one.startswith(f"_data/{name}."))
-        report.leave(source, None, "not moved: no page here reads this file")
+    report_unread_data(site, READ_DATA, report)
     counts = {
         "page": len(found.pages),
         "article": len(found.articles),

@@ -3,7 +3,6 @@
 In: the site and its documents. Out: settings of pelicanconf.py.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +11,12 @@ from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
+from plugins.migrate.public_address import language_code
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
 
 # What `author` of the settings says besides links
 NO_LINKS = ("avatar", "name", "pronouns", "bio", "location", "employer", "uri")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 def author_of_config(site: JekyllSite) -> str:
@@ -26,13 +25,13 @@ def author_of_config(site: JekyllSite) -> str:
 
 def academicpages_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[str, object]:
     """Who, links, menu, language."""
-    author, title, locale = author_of_config(site), site.text("title"), site.text("locale")
+    author, title = author_of_config(site), site.text("title")
     given: dict[str, object] = timezone_setting(site) | {
         "AUTHOR": author,
         "SITENAME": title if title not in ("", author) else REMOVED,
         "SITESUBTITLE": plain_words(site.text("author", "bio")),
         "SOCIAL": [*_social(site, report)],
-        "DEFAULT_LANG": locale if LANGUAGE.fullmatch(locale) else "en",
+        "DEFAULT_LANG": language_code(site.text("locale")),
         "MENU": [*_menu(site, found, report)] or REMOVED,
     }
     return given | ({"NEWS_TITLE": found.news_title} if found.news_title and site.of_kind("posts") else {})

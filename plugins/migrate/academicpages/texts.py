@@ -10,18 +10,18 @@ from plugins.migrate.academicpages.publications import Entries
 from plugins.migrate.academicpages.settings import author_of_config
 from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_includes, site_values
 from plugins.migrate.jekyll.liquid import Counterparts
-from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
+from plugins.migrate.jekyll.old_site import Document, JekyllSite
 from plugins.migrate.jekyll.sorting import Sorted, collection_cards
 from plugins.migrate.jekyll.texts import article_text, new_body, page_text
 from plugins.migrate.moved_site import Files
-from plugins.migrate.new_text import new_text
+from plugins.migrate.new_text import block, new_text, portrait
 from plugins.migrate.report import MigrationReport
 
 LISTS = {
-    "posts": "/// news\n    style: excerpts\n///",
-    "publications": "/// publications\n    group: kind\n///",
-    "talks": "/// cv\n    section: talks\n    headings: no\n///",
-    "teaching": "/// cv\n    section: teaching\n    headings: no\n///",
+    "posts": block("news", style="excerpts"),
+    "publications": block("publications", group="kind"),
+    "talks": block("cv", section="talks", headings="no"),
+    "teaching": block("cv", section="teaching", headings="no"),
 }
 
 
@@ -29,19 +29,17 @@ def academicpages_texts(site: JekyllSite, found: Sorted, entries: Entries, repor
     """The texts of all pages and articles, and a list of each collection that no page lists."""
     known = _counterparts(site, found, entries)
     files: Files = {}
-    for document in found.pages:
+    for document in (*found.pages, *found.articles):
         place = found.places[document.source]
         body = new_body(document, site, known, report)
-        if place.address == "":
+        if document in found.articles:
+            files[place.file] = article_text(document, place, body, report)
+        elif place.address == "":
             files[place.file] = page_text(document, place, _home_body(site, document, body), title="")
-            continue
-        above = facts_line(document) if document.kind in SECTIONS else ""
-        excerpt = document.text("excerpt") if document.kind in (*SECTIONS, "portfolio") else ""
-        text = "\n\n".join(filter(None, (above, excerpt, body)))
-        files[place.file] = page_text(document, place, text)
-    for document in found.articles:
-        place = found.places[document.source]
-        files[place.file] = article_text(document, place, new_body(document, site, known, report), report)
+        else:
+            above = facts_line(document) if document.kind in SECTIONS else ""
+            excerpt = document.text("excerpt") if document.kind in (*SECTIONS, "portfolio") else ""
+            files[place.file] = page_text(document, place, "\n\n".join(filter(None, (above, excerpt, body))))
     for name in (*SECTIONS, "portfolio"):
         if site.of_kind(name) and f"content/pages/{name}.md" not in files:
             files[f"content/pages/{name}.md"] = new_text({"title": name.capitalize()}, known.lists[name])
@@ -50,15 +48,12 @@ def academicpages_texts(site: JekyllSite, found: Sorted, entries: Entries, repor
 
 def _home_body(site: JekyllSite, about: Document, body: str) -> str:
     """The name, the portrait and the facts of the side bar above the text."""
-    author = as_table(site.config.get("author"))
-    image = str(author.get("avatar") or "").strip("/")
-    found = next((path for path in (f"images/{image}", image) if path in site.files), "")
-    name = author_of_config(site)
-    portrait = f' ![{name}](/{found}){{ align=right style="width:9em" }}' if image and found else ""
-    facts = " · ".join(str(author[key]) for key in ("pronouns", "employer", "location") if author.get(key))
+    name, image = author_of_config(site), site.text("author", "avatar").strip("/")
+    picture = portrait(name, site.find(f"images/{image}", image), "width:9em")
+    facts = " · ".join(filter(None, (site.text("author", key) for key in ("pronouns", "employer", "location"))))
     rank = "#" if re.search(r"^={3,}[ \t]*$|^# ", body, re.M) else "##"  # as the text's own headings
     title = f"{rank} {about.title}" if about.title else ""
-    return "\n\n".join(filter(None, (f"# {name}{portrait}", facts, title, body)))
+    return "\n\n".join(filter(None, (f"# {name}{picture}", facts, title, body)))
 
 
 def _counterparts(site: JekyllSite, found: Sorted, entries: Entries) -> Counterparts:

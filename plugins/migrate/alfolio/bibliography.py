@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.migrate.jekyll.blocks import mark_block
 from plugins.migrate.jekyll.old_site import JekyllSite
+from plugins.migrate.new_text import block
 from plugins.migrate.report import MigrationReport
 from plugins.people.registry import Registry
 from plugins.publications.merging import merge_versions
@@ -58,32 +59,29 @@ class Bibliography:
 
     def block(self, words: str = "") -> str:
         """The list that `{% bibliography %}` shows, as far as our options can say it."""
-        options = [*_options(words)] or ["filters: yes"]
-        return mark_block("\n".join(["/// publications", *(f"    {row}" for row in options), "///"]))
+        return mark_block(block("publications", **(dict(_options(words)) or {"filters": "yes"})))
 
     def reference(self, words: str) -> str | None:
         keys = [key for key in KEY.findall(words) if key in self.by_key]
-        return mark_block(f"/// publications\n    keys: {', '.join(keys)}\n///") if keys else None
+        return mark_block(block("publications", keys=", ".join(keys))) if keys else None
 
 
-def _options(words: str) -> Iterator[str]:
+def _options(words: str) -> Iterator[tuple[str, str]]:
     query = QUERY.search(words)
     if limit := re.search(r"(?:--max|-m)[ =]+(\d+)", words):
-        yield f"limit: {limit[1]}"
+        yield "limit", limit[1]
     if "group_by" in words and "none" in words:
-        yield "group: none"
-    if not query:
-        return
-    if kind := KINDS.get(query["type"].lower()):
-        yield f"kind: {kind}"
-    for one in CONDITION.finditer(query["conditions"] or ""):
+        yield "group", "none"
+    if query and (kind := KINDS.get(query["type"].lower())):
+        yield "kind", kind
+    for one in CONDITION.finditer(query["conditions"] or "" if query else ""):
         name, sign, value = one["name"].lower(), one["sign"], one["value"].strip()
         if name == "selected" and value in ("true", "yes"):
-            yield "selected: yes"
+            yield "selected", "yes"
         elif name == "year" and value.isdecimal():
-            yield f"year: {_span(sign, int(value))}"
+            yield "year", _span(sign, int(value))
         elif name in ("keywords", "topics") and sign in ("=", "~=", "^="):
-            yield f"topic: {value}"
+            yield "topic", value
 
 
 def _span(sign: str, year: int) -> str:

@@ -12,8 +12,7 @@ from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_inc
 from plugins.migrate.jekyll.liquid import Counterparts, Words
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list
 from plugins.migrate.jekyll.sorting import Sorted, collection_cards
-
-NEWS_BLOCK = "/// news\n    style: excerpts\n///"
+from plugins.migrate.new_text import block
 
 
 def alfolio_counterparts(site: JekyllSite, found: Sorted, bibliography: Bibliography) -> Counterparts:
@@ -22,9 +21,9 @@ def alfolio_counterparts(site: JekyllSite, found: Sorted, bibliography: Bibliogr
         if page.kind != "pages":
             cards.setdefault(page.kind, []).append(page)
     lists = {name: _cards_by_category(site, each, found) for name, each in cards.items()}
-    lists |= dict.fromkeys(("posts", "news"), NEWS_BLOCK)
+    lists |= dict.fromkeys(("posts", "news"), block("news", style="excerpts"))
     includes = {"figure": figure, "video": film, "audio": film, "bib_search": _nothing, "social": _nothing}
-    includes |= dict.fromkeys(("news", "latest_posts"), lambda words: mark_block("/// news\n    limit: 5\n///"))
+    includes |= dict.fromkeys(("news", "latest_posts"), lambda words: mark_block(block("news", limit=5)))
     includes |= {"selected_papers": lambda words: bibliography.block("@*[selected=true]")}
     includes |= {"repository/repo": _repository, "repository/repo_user": _repository, "cv": _nothing}
     tags = {"cite": bibliography.cite, "bibliography": bibliography.block, "reference": bibliography.reference}

@@ -6,7 +6,8 @@ In: the page and its text. Out: the text of content/pages/index.md.
 import re
 
 from plugins.migrate.alfolio.bibliography import Bibliography
-from plugins.migrate.jekyll.old_site import Document, JekyllSite
+from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
+from plugins.migrate.new_text import block, portrait
 
 MARKUP = re.compile(r"[<\[*_`]")
 PARAGRAPH = re.compile(r"</?(?:p|div)\b[^<>]*>", re.I)
@@ -26,24 +27,19 @@ def subtitle_of(about: Document | None) -> str:
 
 
 def home_body(site: JekyllSite, about: Document, body: str, bibliography: Bibliography, has_news: bool) -> str:
-    profile = about.values.get("profile")
-    profile = profile if isinstance(profile, dict) else {}
-    parts = [f"# {author_of(site) or about.title}{_portrait(site, profile)}"]
+    profile = as_table(about.values.get("profile"))
+    name, image = author_of(site), str(profile.get("image") or "").strip("/")
+    picture = portrait(name, site.find(f"assets/img/{image}", image), "width:9em")
+    parts = [f"# {name or about.title}{picture}"]
     subtitle = about.text("subtitle")
     parts.append("" if subtitle == subtitle_of(about) else subtitle)
     parts += [" ".join(part.split()) for part in PARAGRAPH.split(str(profile.get("more_info") or ""))]
     parts.append(body)
     if has_news and (limit := _news_limit(about)) is not None:
-        parts.append(f"## News\n\n/// news\n{f'    limit: {limit}' if limit else '    limit: 10'}\n///")
+        parts += ["## News", block("news", limit=limit or 10)]
     if about.values.get("selected_papers") and bibliography.has_selected():
-        parts.append("## Selected publications\n\n/// publications\n    selected: yes\n///")
+        parts += ["## Selected publications", block("publications", selected="yes")]
     return "\n\n".join(filter(None, parts))
-
-
-def _portrait(site: JekyllSite, profile: dict) -> str:
-    image = str(profile.get("image") or "").strip("/")
-    found = next((path for path in (f"assets/img/{image}", image) if path in site.files), "")
-    return f' ![{author_of(site)}](/{found}){{ align=right style="width:9em" }}' if image and found else ""
 
 
 def _news_limit(about: Document) -> int | None:

@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 from plugins.migrate.alfolio.bibliography import read_bibliography
-from plugins.migrate.alfolio.cv_data import cv_sections
-from plugins.migrate.alfolio.people import read_people
+from plugins.migrate.alfolio.records import cv_sections, read_people
 from plugins.migrate.alfolio.settings import alfolio_settings
 from plugins.migrate.alfolio.texts import alfolio_texts
 from plugins.migrate.cv_records import write_cv
@@ -14,7 +13,7 @@ from plugins.migrate.jekyll.archives import archive_redirects
 from plugins.migrate.jekyll.files import plan_files
 from plugins.migrate.jekyll.old_site import CONFIG, Document, JekyllSite, read_site
 from plugins.migrate.jekyll.places import old_addresses
-from plugins.migrate.jekyll.public import public_settings, report_features
+from plugins.migrate.jekyll.public import public_settings, report_features, report_unread_data
 from plugins.migrate.jekyll.sorting import NEWS, Sorted, sort_documents
 from plugins.migrate.moved_site import MovedSite
 from plugins.migrate.report import MigrationReport
@@ -37,8 +36,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     site = read_site(folder, report)
     bibliography = read_bibliography(site, report)
     found = sort_documents(site, ARTICLES, _is_needless, report)
-    icon = next((name for name in (f"assets/img/{site.text('icon')}", site.text("icon")) if name in site.files), "")
-    files, settings = plan_files(site, icon)
+    files, settings = plan_files(site, site.find(f"assets/img/{site.text('icon')}", site.text("icon")))
     moved = len(files)
     files |= alfolio_texts(site, found, bibliography, report)
     people, people_count = read_people(site, bibliography.publications, report)
@@ -78,9 +76,7 @@ def _redirects(site: JekyllSite, found: Sorted) -> dict[str, str]:
 
 def _report_rest(site: JekyllSite, report: MigrationReport) -> None:
     """Data files and folders that are not read."""
-    for name in sorted(site.data.keys() - READ_DATA):
-        source = next(one for one in site.sources if one.startswith(f"_data/{name}."))
-        report.leave(source, None, "not moved: no page here reads this file")
+    report_unread_data(site, READ_DATA, report)
     for name in site.sources:
         if name.startswith("assets/bibliography/"):
             report.leave(name, None, "copied as a file: add what you cite to content/publications.bib")

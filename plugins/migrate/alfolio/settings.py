@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from plugins.migrate.alfolio.home import author_of, subtitle_of
-from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
+from plugins.migrate.jekyll.old_site import JekyllSite, as_list, as_table
 from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
+from plugins.migrate.public_address import is_address, language_code
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
 
@@ -20,16 +21,12 @@ from plugins.migrate.settings_file import REMOVED
 NO_SERVICE = ("rss_icon", "cv_pdf", "custom_social", "wechat_qr", "socials_in_search")
 PROFILE = re.compile(r"\w+_(?:username|userid|user|id|url|profile|number)|email")
 NO_SOCIAL = ("google_analytics_id", "first_name")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
-
-
-def about_page(found: Sorted) -> Document | None:
-    return next((page for page in found.pages if not found.places[page.source].address), None)
 
 
 def alfolio_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[str, object]:
     """Who, links, menu, language."""
-    author, title, about = author_of(site), site.text("title"), about_page(found)
+    author, title = author_of(site), site.text("title")
+    about = next((page for page in found.pages if not found.places[page.source].address), None)
     profile = as_table(about.values.get("profile")) if about else {}
     has_news = any(document.kind == "news" for document in found.articles)
     given: dict[str, object] = timezone_setting(site) | {
@@ -37,7 +34,7 @@ def alfolio_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -
         "SITENAME": title if title not in ("", "blank", author) else REMOVED,
         "SITESUBTITLE": subtitle_of(about),
         "SOCIAL": _social(site, report),
-        "DEFAULT_LANG": site.text("lang") if LANGUAGE.fullmatch(site.text("lang")) else "en",
+        "DEFAULT_LANG": language_code(site.text("lang")),
         "MENU": [*_menu(site, found, report)],
     }
     footer = site.text("footer_text")
@@ -64,7 +61,7 @@ def _social(site: JekyllSite, report: MigrationReport) -> list[dict[str, str]]:
 
 def _own_profile(value: dict) -> dict[str, str] | None:
     url = str(value.get("url") or "")
-    return {"name": str(value.get("title") or url), "url": url} if re.match(r"https?://\S+$", url) else None
+    return {"name": str(value.get("title") or url), "url": url} if is_address(url) else None
 
 
 def _menu(site: JekyllSite, found: Sorted, report: MigrationReport) -> Iterator[tuple[str, Any]]:

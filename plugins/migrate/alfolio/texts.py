@@ -7,16 +7,17 @@ import re
 
 from plugins.migrate.alfolio.bibliography import Bibliography
 from plugins.migrate.alfolio.counterparts import alfolio_counterparts
-from plugins.migrate.alfolio.cv_data import cv_sections
 from plugins.migrate.alfolio.distill import translate_distill
 from plugins.migrate.alfolio.home import home_body
+from plugins.migrate.alfolio.records import cv_sections
 from plugins.migrate.jekyll.liquid import Counterparts
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
 from plugins.migrate.jekyll.sorting import Sorted, has_own_words
 from plugins.migrate.jekyll.texts import article_text, new_body, page_text
 from plugins.migrate.moved_site import Files
-from plugins.migrate.new_text import new_text
+from plugins.migrate.new_text import block, new_text
 from plugins.migrate.page_source import HEADER
+from plugins.migrate.public_address import is_address
 from plugins.migrate.report import MigrationReport
 
 ROW = re.compile(r'<div class="row[^"<>]*">')  # of pictures beside each other
@@ -27,30 +28,23 @@ def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, r
     """The texts of all pages and articles, and a list of the projects if no page has one."""
     known = alfolio_counterparts(site, found, bibliography)
     files: Files = {}
-    for document in found.pages:
+    for document in (*found.pages, *found.articles):
         place = found.places[document.source]
         body = ROW.sub(GRID, translate_distill(new_body(document, site, known, report), bibliography.cite))
-        if place.address == "":
+        if document in found.articles:
+            files[place.file] = article_text(document, place, _with_redirect(document, body), report)
+        elif place.address == "":
             home = home_body(site, document, body, bibliography, bool(found.articles))
             files[place.file] = page_text(document, place, home, title="")
         else:
             files[place.file] = page_text(document, place, _page_body(document, site, body, known), description="")
-    for document in found.articles:
-        place = found.places[document.source]
-        body = ROW.sub(GRID, translate_distill(new_body(document, site, known, report), bibliography.cite))
-        files[place.file] = article_text(document, place, _with_redirect(document, body), report)
-    if any(page.kind == "projects" for page in found.pages) and "content/pages/projects.md" not in files:
+    if "projects" in known.lists and "content/pages/projects.md" not in files:
         files["content/pages/projects.md"] = new_text({"title": "Projects"}, known.lists["projects"])
     for document in (*found.lists, *found.needless):
-        _report_lost_words(document, report)
+        if has_own_words(document) and not document.address.startswith("404"):
+            message = "not moved: this site makes its own list of news; its text is left"
+            report.leave(document.source, document.line, message)
     return files
-
-
-def _report_lost_words(document: Document, report: MigrationReport) -> None:
-    if has_own_words(document) and not document.address.startswith("404"):
-        report.leave(
-            document.source, document.line, "not moved: this site makes its own list of news; its text is left"
-        )
 
 
 def _page_body(document: Document, site: JekyllSite, body: str, known: Counterparts) -> str:
@@ -59,7 +53,7 @@ def _page_body(document: Document, site: JekyllSite, body: str, known: Counterpa
     if layout == "cv":
         pdf = document.text("cv_pdf") or str(as_table(site.data.get("socials")).get("cv_pdf") or "")
         pdf = pdf if pdf.startswith("http") else f"/{pdf.strip('/')}" if pdf.strip("/") in site.files else ""
-        parts += [f"[PDF]({pdf}){{ .md-button }}" if pdf else "", "/// cv\n///" if cv_sections(site) else ""]
+        parts += [f"[PDF]({pdf}){{ .md-button }}" if pdf else "", block("cv") if cv_sections(site) else ""]
     if layout == "profiles":
         parts += [_profile(site, as_table(each)) for each in as_list(document.values.get("profiles"))]
     if layout == "book-shelf" and "books" in known.lists:
@@ -72,7 +66,7 @@ def _with_redirect(document: Document, body: str) -> str:
     target = document.text("redirect")
     if not target:
         return body
-    target = target if re.match(r"https?://", target) else f"/{target.strip('/')}"
+    target = target if is_address(target) else f"/{target.strip('/')}"
     return f"{body}\n\n[{document.title or target}]({target})".strip()
 
 

@@ -6,11 +6,10 @@ author wrote it; fields that it lacks come after its own.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from plugins.add_publication.markup_to_latex import escape_latex
 from plugins.bibtex.bib_reader import read_bibtex
-from plugins.migrate.hugoblox.front_matter import long_text, tables_of
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage
 from plugins.migrate.hugoblox.texts import featured_file, plain
@@ -18,7 +17,8 @@ from plugins.migrate.hugoblox.texts import featured_file, plain
 LARGEST = 1_000_000  # bytes of a cite.bib
 ENTRY = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)[ \t]*\{[ \t]*(?P<key>[^\s,{}]*)[ \t]*,")
 NOT_ENTRIES = ("comment", "string", "preamble")
-MARKS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<star>[^*\s][^*]*)\*|(?<!\w)_(?P<line>[^_]+)_(?!\w)")
+BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
+EMPHASIS = re.compile(r"\*(?P<star>[^*\s][^*]*)\*|(?<!\w)_(?P<line>[^_]+)_(?!\w)")
 ADDRESSES = {
     "url_pdf": "pdf",
     "url_preprint": "url",
@@ -30,85 +30,50 @@ ADDRESSES = {
     "url_video": "video",
     "url_source": "html",
 }
-LINK_TYPES = {
-    "code": "code",
-    "dataset": "data",
-    "data": "data",
-    "slides": "slides",
-    "poster": "poster",
-    "video": "video",
-}
-LINK_TYPES |= {
-    "pdf": "pdf",
-    "preprint": "url",
-    "project": "website",
-    "website": "website",
-    "site": "website",
-    "arxiv": "url",
-}
-# HugoBlox's kinds, those of CSL and the numbers of older versions; the field of each for `publication`
+LINK_TYPES = {name: name for name in ("code", "data", "slides", "poster", "video", "pdf")}
+LINK_TYPES |= {"dataset": "data", "preprint": "url", "arxiv": "url"}
+LINK_TYPES |= dict.fromkeys(("project", "website", "site"), "website")
+# HugoBlox's kinds, those of CSL and the numbers of older versions, by the type of an entry; its field for `publication`
 KINDS = {
-    "paper-conference": ("inproceedings", "booktitle"),
-    "1": ("inproceedings", "booktitle"),
-    "article-journal": ("article", "journal"),
-    "2": ("article", "journal"),
-    "article": ("misc", "howpublished"),
-    "preprint": ("misc", "howpublished"),
-    "3": ("misc", "howpublished"),
-    "manuscript": ("unpublished", "note"),
-    "report": ("techreport", "institution"),
-    "4": ("techreport", "institution"),
-    "book": ("book", "publisher"),
-    "5": ("book", "publisher"),
-    "chapter": ("incollection", "booktitle"),
-    "6": ("incollection", "booktitle"),
-    "thesis": ("phdthesis", "school"),
-    "7": ("phdthesis", "school"),
-    "patent": ("patent", "howpublished"),
-    "8": ("patent", "howpublished"),
+    ("inproceedings", "booktitle"): ("paper-conference", "1"),
+    ("article", "journal"): ("article-journal", "2"),
+    ("misc", "howpublished"): ("article", "preprint", "3"),
+    ("unpublished", "note"): ("manuscript",),
+    ("techreport", "institution"): ("report", "4"),
+    ("book", "publisher"): ("book", "5"),
+    ("incollection", "booktitle"): ("chapter", "6"),
+    ("phdthesis", "school"): ("thesis", "7"),
+    ("patent", "howpublished"): ("patent", "8"),
 }
 
 
-@dataclass(frozen=True)
-class Bibliography:
+def read_bibliography(plan: Plan) -> tuple[str, dict[str, str]]:
     """The text of the file, and the key of each publication by the name of its text."""
-
-    text: str
-    keys: Mapping[str, str]
-
-
-def read_bibliography(plan: Plan) -> Bibliography:
     entries: list[str] = []
     keys: dict[str, str] = {}
-    taken: dict[str, str] = {}
+    taken: set[str] = set()
     for page in plan.site.of(*PUBLICATIONS):
         if page.is_draft or page.lang:
             continue
         for key, text in _entries(plan, page, taken):
             entries.append(text)
             keys.setdefault(page.name, key)
-            taken[key.lower()] = page.name
-    return Bibliography("\n\n".join(entries) + "\n" if entries else "", keys)
+            taken.add(key.lower())
+    return "\n\n".join(entries) + "\n" if entries else "", keys
 
 
-def _entries(plan: Plan, page: HugoPage, taken: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _entries(plan: Plan, page: HugoPage, taken: set[str]) -> Iterator[tuple[str, str]]:
     """The entries of a publication, each with its key; the first is the one that the text describes."""
-    name = next((name for name in plan.site.files_of(page) if name.endswith("cite.bib")), "")
-    name = name or next((name for name in plan.site.files_of(page) if name.lower().endswith(".bib")), "")
-    written = _read_bib(plan, name) if name else []
-    if not written:
-        written = [_new_entry(plan, page)]
-    for number, text in enumerate(written):
-        match = ENTRY.match(text)
-        key = match["key"] or _safe_key(page)
-        if key.lower() in taken:
-            other = _safe_key(page) if _safe_key(page).lower() not in taken else f"{key}-{len(taken)}"
-            plan.report.change(
-                f"content/{name}" if name else page.place,
-                1,
-                f"another entry has the key '{key}': this one is '{other}'",
-            )
-            key = other
+    bibfiles = [name for name in plan.site.files_of(page) if name.lower().endswith(".bib")]
+    bibfiles.sort(key=lambda name: not name.endswith("cite.bib"))
+    written = _read_bib(plan, bibfiles[0]) if bibfiles else []
+    place = f"content/{bibfiles[0]}" if bibfiles else page.place
+    for number, text in enumerate(written or [_new_entry(plan, page)]):
+        match, safe_key = ENTRY.match(text), _safe_key(page)
+        own = match["key"] or safe_key
+        key = own if own.lower() not in taken else safe_key if safe_key.lower() not in taken else f"{own}-{len(taken)}"
+        if key != own:
+            plan.report.change(place, 1, f"another entry has the key '{own}': this one is '{key}'")
         text = f"{text[: match.start('key')]}{key}{text[match.end('key') :]}"
         yield key, _with_fields(text, _added_fields(plan, page)) if number == 0 else text
 
@@ -154,36 +119,26 @@ def _with_fields(entry: str, fields: Mapping[str, str]) -> str:
 def _added_fields(plan: Plan, page: HugoPage) -> dict[str, str]:
     """What the front matter says that a bibliography has a field for."""
     text = page.text
+    doi = text.text("doi") or first_of(table_of(text.table("hugoblox").get("ids")), "doi")
     fields = {
-        "doi": _doi(page),
+        "doi": re.sub(r"^https?://(?:dx\.)?doi\.org/", "", doi),
         "abstract": _latex(long_text(text.values.get("abstract"))),
         "abbr": _venue(text.text("publication_short")),
         "keywords": ", ".join(_latex(word) for word in text.words("tags") if "," not in word),
         "selected": "true" if text.is_on("featured") else "",
-        "preview": _preview(plan, page),
+        "preview": plan.file(page, featured_file(plan, page)),
     }
     for name, field in ADDRESSES.items():
         if written := text.text(name):
             fields.setdefault(field, _address(plan, page, written))
-    for link in tables_of(text.values.get("links")):
-        kind = str(link.get("type") or link.get("name") or "").lower()
-        if kind in LINK_TYPES and (written := link.get("url")):
-            fields.setdefault(LINK_TYPES[kind], _address(plan, page, str(written)))
-    own = next((name for name in plan.site.files_of(page) if name.lower().endswith(".pdf")), "")
-    if own:
-        fields.setdefault("pdf", plan.place_of(own))
+    for link in text.tables("links"):
+        kind, written = first_of(link, "type", "name").lower(), first_of(link, "url")
+        if kind in LINK_TYPES and written:
+            fields.setdefault(LINK_TYPES[kind], _address(plan, page, written))
+    for name in plan.site.files_of(page):
+        if name.lower().endswith(".pdf"):
+            fields.setdefault("pdf", plan.place_of(name))
     return fields
-
-
-def _doi(page: HugoPage) -> str:
-    ids = page.text.table("hugoblox").get("ids")
-    written = page.text.text("doi") or (str(ids.get("doi", "")) if isinstance(ids, dict) else "")
-    return re.sub(r"^https?://(?:dx\.)?doi\.org/", "", written)
-
-
-def _preview(plan: Plan, page: HugoPage) -> str:
-    name = featured_file(plan, page)
-    return plan.file(page, name) if name else ""
 
 
 def _address(plan: Plan, page: HugoPage, written: str) -> str:
@@ -204,7 +159,7 @@ def _new_entry(plan: Plan, page: HugoPage) -> str:
     """The entry of a publication that has no `cite.bib`."""
     text = page.text
     written = [*text.words("publication_types"), "article-journal"][0]
-    kind, venue = KINDS.get(written, ("misc", "howpublished"))
+    kind, venue = next((found for found, names in KINDS.items() if written in names), ("misc", "howpublished"))
     names = [plan.name_of(name) for name in text.words("authors")]
     fields = {
         "title": _latex(page.title),
@@ -229,12 +184,7 @@ def _safe_key(page: HugoPage) -> str:
 
 def _latex(text: str) -> str:
     """Markdown as LaTeX, with balanced braces."""
-    marked = MARKS.sub(
-        lambda match: (
-            f"\\emph{{{match['star'] or match['line']}}}" if not match["bold"] else f"\\textbf{{{match['bold']}}}"
-        ),
-        text,
-    )
+    marked = EMPHASIS.sub(r"\\emph{\g<star>\g<line>}", BOLD.sub(r"\\textbf{\g<words>}", text))
     marked = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", marked)
     escaped = escape_latex(marked)
     return escaped if escaped.count("{") == escaped.count("}") else escaped.replace("{", "").replace("}", "")
@@ -242,5 +192,4 @@ def _latex(text: str) -> str:
 
 def has_own_text(page: HugoPage) -> bool:
     """Whether a publication has a text besides its abstract, and not that of the sample."""
-    body = re.sub(r"\{\{[<%].*?[>%]\}\}|<!--.*?-->", "", page.text.body, flags=re.S).strip()
-    return bool(body)
+    return bool(re.sub(r"\{\{[<%].*?[>%]\}\}|<!--.*?-->", "", page.text.body, flags=re.S).strip())

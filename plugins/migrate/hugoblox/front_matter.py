@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from plugins.migrate.plain_yaml import day_of, load_yaml
+from plugins.migrate.plain_yaml import day_of, load_yaml, one_line
+from plugins.migrate.report import CONTROL
 
 HEADERS = {
     "yaml": re.compile(r"\A\ufeff?\s*---[ \t]*\n(?P<text>.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M),
@@ -23,7 +24,6 @@ KEYS = {
     "toml": re.compile(r"^\[{0,2}(?P<key>[\w-]+)(?:[ \t]*=|\]{1,2}[ \t]*$)", re.M),
     "json": re.compile(r"^[ \t]*\"(?P<key>[\w-]+)\"[ \t]*:", re.M),
 }
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 YES = (True, "true", "True", "yes", "on")
 
 
@@ -84,13 +84,6 @@ def parse(text: str, kind: str) -> tuple[dict[str, Any], str]:
     if values is None:
         return {}, ""
     return (values, "") if isinstance(values, dict) else ({}, "this is not a table of keys and values")
-
-
-def one_line(value: object) -> str:
-    """A scalar value as text on one line; nothing of a list or a table."""
-    if value is None or isinstance(value, bool | list | dict | tuple):
-        return ""
-    return " ".join(CONTROL.sub(" ", str(value)).split())
 
 
 def first_of(values: Mapping[str, Any], *keys: str) -> str:

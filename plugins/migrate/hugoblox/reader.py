@@ -69,8 +69,7 @@ def _plan_addresses(plan: Plan) -> str:
         elif not page.text.body.strip():
             people = site.index_of(page.name.partition("/")[0])
             plan.redirects[page.address] = plan.people_page or (people.address if people else "")
-    bibliography = read_bibliography(plan)
-    plan.keys = dict(bibliography.keys)
+    bibliography, plan.keys = read_bibliography(plan)
     for page in site.of(*PUBLICATIONS):
         if page.name in plan.keys and not has_own_text(page):
             key = re.sub(r"[^\w.-]+", "-", plan.keys[page.name]).strip("-.")
@@ -80,7 +79,7 @@ def _plan_addresses(plan: Plan) -> str:
             plan.redirects[f"{name}/"] = "publications/"
     for name in site.post_sections[1:]:
         plan.redirects[f"{name}/"] = f"{site.post_sections[0]}/"
-    return bibliography.text
+    return bibliography
 
 
 def _copied(plan: Plan) -> Iterator[tuple[str, Path]]:

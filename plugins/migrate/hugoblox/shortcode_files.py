@@ -5,8 +5,8 @@ In: a `Plan`, the text in which a shortcode stands, and the shortcode. Out: Mark
 
 import csv
 import re
+from pathlib import PurePosixPath
 
-from plugins.migrate.hugoblox.front_matter import one_line
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcodes import Shortcode
 from plugins.migrate.hugoblox.site import HugoPage
@@ -31,14 +31,13 @@ def figure(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
         return f"*{caption}*" if caption else ""
     if link := code.get("link"):
         picture = f"[{picture}]({link})"
-    if theme := code.get("theme"):
-        picture = picture.replace(")", f"#only-{theme})", 1) if theme in ("light", "dark") else picture
-    if not caption and not code.get("attr"):
+    if code.get("theme") in ("light", "dark"):
+        picture = picture.replace(")", f"#only-{code.get('theme')})", 1)
+    source = code.get("attr")
+    source = f"[{source}]({code.get('attrlink')})" if source and code.get("attrlink") else source
+    words = " ".join(filter(None, (caption, source)))
+    if not words:
         return as_block(code, picture)
-    attribution = code.get("attr")
-    if attribution and code.get("attrlink"):
-        attribution = f"[{attribution}]({code.get('attrlink')})"
-    words = " ".join(filter(None, (caption, attribution)))
     return f"\n{picture}\n\n/// caption\n{words}\n///\n" if code.is_alone else f"{picture} *{words}*"
 
 
@@ -61,10 +60,7 @@ def gallery(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
     folders = (f"albums/{album}/", f"{page.folder}/{album}/" if album else f"{page.folder}/gallery/")
     names = [f"/media/{name}" for name in plan.site.media if album and name.startswith(folders[0])]
     names += [f"/{plan.place_of(name)}" for name in plan.site.files if page.folder and name.startswith(folders[1])]
-    pictures = [
-        f"![{one_line(name.rpartition('/')[2].rpartition('.')[0])}]({name.replace(' ', '%20')}){{ width=240 }}"
-        for name in names
-    ]
+    pictures = [f"![{PurePosixPath(name).stem}]({name.replace(' ', '%20')}){{ width=240 }}" for name in names]
     return "\n" + "\n".join(pictures) + "\n" if pictures else None
 
 
@@ -85,17 +81,9 @@ def table(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
     return "\n" + "\n".join(lines) + after + "\n"
 
 
-def video(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
+def recording(tag: str, words: str, plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
+    """An element that plays a file of the site; a link to one elsewhere."""
     written = code.get("src", 0)
-    place = plan.file(page, written)
-    if place:
-        return f'\n<video controls src="/{place}"></video>\n'
-    return f"[Video]({written})" if written.startswith("https://") else None
-
-
-def audio(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
-    written = code.get("src", 0)
-    place = plan.file(page, written)
-    if place:
-        return f'\n<audio controls src="/{place}"></audio>\n'
-    return f"[Recording]({written})" if written.startswith("https://") else None
+    if place := plan.file(page, written):
+        return f'\n<{tag} controls src="/{place}"></{tag}>\n'
+    return f"[{words}]({written})" if written.startswith("https://") else None

@@ -3,36 +3,27 @@
 In: a `Plan` and the text in which the shortcodes stand. Out: a table of functions by name.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from posixpath import dirname
+from textwrap import indent
 
 from plugins.migrate.hugoblox import shortcode_files
-from plugins.migrate.hugoblox.front_matter import one_line
+from plugins.migrate.hugoblox.front_matter import one_line, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcode_files import as_block
 from plugins.migrate.hugoblox.shortcodes import Replace, Shortcode
 from plugins.migrate.hugoblox.site import HugoPage
+from plugins.migrate.new_text import block
 
-KINDS = {
-    "note": "note",
-    "info": "info",
-    "tip": "tip",
-    "success": "success",
-    "important": "info",
-    "warning": "warning",
-    "caution": "warning",
-    "danger": "danger",
-    "error": "danger",
-}
+KINDS = {kind: kind for kind in ("note", "info", "tip", "success", "warning", "danger")}
+KINDS |= {"important": "info", "caution": "warning", "error": "danger"}
 VIDEOS = {
     "youtube": ("https://www.youtube.com/watch?v=", "Video on YouTube"),
     "vimeo": ("https://vimeo.com/", "Video on Vimeo"),
     "bilibili": ("https://www.bilibili.com/video/", "Video on Bilibili"),
     "instagram": ("https://www.instagram.com/p/", "Post on Instagram"),
 }
-NUMBER = re.compile(r"\d+(?:px|%|em|rem)?")
 
 
 def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
@@ -47,30 +38,24 @@ def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
         "mention": _mention,
         "gallery": shortcode_files.gallery,
         "table": shortcode_files.table,
-        "video": shortcode_files.video,
-        "audio": shortcode_files.audio,
+        "video": partial(shortcode_files.recording, "video", "Video"),
+        "audio": partial(shortcode_files.recording, "audio", "Recording"),
         "param": _param,
     }
     shared: dict[str, Replace] = {
-        "callout": _callout,
-        "alert": _callout,
-        "spoiler": _folded,
-        "toggle": _folded,
-        "details": _folded,
+        **dict.fromkeys(("callout", "alert"), _callout),
+        **dict.fromkeys(("spoiler", "toggle", "details"), _folded),
+        **dict.fromkeys(("mermaid", "diagram"), _diagram),
+        **dict.fromkeys(("steps", "cards"), lambda code: code.inside),
+        **dict.fromkeys(("tweet", "x"), _tweet),
         "math": lambda code: as_block(code, code.inside.strip("\n")),
         "hl": lambda code: f"=={code.inside.strip()}==",
         "highlight": _highlight,
-        "mermaid": lambda code: as_block(code, f"```mermaid\n{code.inside.strip()}\n```"),
-        "diagram": lambda code: as_block(code, f"```mermaid\n{code.inside.strip()}\n```"),
         "gist": _gist,
         "toc": lambda code: "[TOC]",
         "cta": lambda code: _button(code.get("cta_text", 0), code.get("cta_link", 1)),
         "button": lambda code: _button(code.inside.strip() or code.get("text"), code.get("url", "link", "href", 0)),
-        "steps": lambda code: code.inside,
-        "cards": lambda code: code.inside,
         "card": _card,
-        "tweet": _tweet,
-        "x": _tweet,
         "emoji_list": lambda code: "",
         "line_break": lambda code: "<br>",
     }
@@ -78,38 +63,31 @@ def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
     return shared | {name: partial(function, plan, page) for name, function in own.items()}
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" if line.strip() else "" for line in text.strip("\n").split("\n"))
-
-
 def _quoted(text: str) -> str:
     return '"' + " ".join(text.split()).replace('"', "”") + '"'
 
 
 def _callout(code: Shortcode) -> str:
-    kind = code.get("type", "kind", 0).lower()
-    title = code.get("title")
-    opening = f"!!! {KINDS.get(kind, 'note')} {_quoted(title) if title else _quoted('')}"
-    return as_block(code, f"{opening}\n{_indented(code.inside.strip())}")
+    kind = KINDS.get(code.get("type", "kind", 0).lower(), "note")
+    return as_block(code, f"!!! {kind} {_quoted(code.get('title'))}\n{indent(code.inside.strip(), '    ')}")
 
 
 def _folded(code: Shortcode) -> str:
     sign = "???+" if "true" in (code.get("open"), code.get("expanded")) else "???"
     title = code.get("text", "summary", "title", "name", 0) or "More"
-    return as_block(code, f"{sign} note {_quoted(title)}\n{_indented(code.inside.strip())}")
+    return as_block(code, f"{sign} note {_quoted(title)}\n{indent(code.inside.strip(), '    ')}")
 
 
 def _highlight(code: Shortcode) -> str:
     return as_block(code, f"``` {code.get(0, 'lang')}\n{code.inside.strip(chr(10))}\n```".replace("```  ", "```"))
 
 
+def _diagram(code: Shortcode) -> str:
+    return as_block(code, f"```mermaid\n{code.inside.strip()}\n```")
+
+
 def _gist(code: Shortcode) -> str:
-    user, number = code.get(0, "user"), code.get(1, "id")
-    return (
-        f"[Code on GitHub](https://gist.github.com/{user}/{number})"
-        if number
-        else f"[Code on GitHub](https://gist.github.com/{user})"
-    )
+    return f"[Code on GitHub](https://gist.github.com/{code.get(0, 'user')}/{code.get(1, 'id')}".rstrip("/") + ")"
 
 
 def _video_elsewhere(address: str, words: str, code: Shortcode) -> str | None:
@@ -145,7 +123,7 @@ def _icon(plan: Plan, page: HugoPage, code: Shortcode) -> str:
 def _cite(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
     written = code.get("page", 0)
     if key := plan.key_of(written):
-        return f"\n/// publications\n    keys: {key}\n    group: none\n///\n"
+        return f"\n{block('publications', keys=key, group='none')}\n"
     found = plan.page(written)
     return f"[{found.title}]({plan.new_address(found)})" if found else None
 
@@ -172,8 +150,8 @@ def _mention(plan: Plan, page: HugoPage, code: Shortcode) -> str:
 
 
 def _param(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
-    name = code.get(0, "name").lower()
+    names = code.get(0, "name").lower().split(".")
     found: object = page.text.values
-    for part in name.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return one_line(found) or plan.site.config.text("params", *name.split(".")) or None
+    for name in names:
+        found = table_of(found).get(name)
+    return one_line(found) or plan.site.config.text("params", *names) or None

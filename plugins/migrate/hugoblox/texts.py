@@ -9,14 +9,15 @@ from html import unescape
 
 from plugins.dialect.source.regions import mask_code
 from plugins.migrate.hugoblox.commonmark import to_python_markdown
-from plugins.migrate.hugoblox.front_matter import long_text, one_line, table_of, tables_of
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcode_files import picture_of
 from plugins.migrate.hugoblox.shortcode_table import shortcode_table
 from plugins.migrate.hugoblox.shortcodes import replace_shortcodes
 from plugins.migrate.hugoblox.site import HugoPage
-from plugins.migrate.new_text import new_text
+from plugins.migrate.new_text import cards, new_text, title_link
 from plugins.migrate.page_source import rewrite_links
+from plugins.migrate.static_paths import is_picture
 
 H1 = re.compile(r"^#[ \t]+\S|^\S.*\n=+[ \t]*$", re.M)
 MARKUP = re.compile(r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
@@ -69,14 +70,13 @@ def write_text(values: dict[str, object], body: str) -> bytes:
 def page_values(plan: Plan, page: HugoPage) -> dict[str, object]:
     """The front matter that every text has."""
     text = page.text
-    authors = [plan.name_of(one) for one in text.words("authors")]
     return {
         "title": plain(page.title),
         "description": plain(text.text("summary", "description")),
         "lang": page.lang,
         "tags": text.words("tags"),
         "categories": text.words("categories"),
-        "authors": authors,
+        "authors": [plan.name_of(one) for one in text.words("authors")],
         "draft": page.is_draft,
     }
 
@@ -97,40 +97,36 @@ def featured(plan: Plan, page: HugoPage) -> str:
     name = featured_file(plan, page)
     if not name or image.get("preview_only") is True:
         return ""
-    caption = one_line(image.get("caption"))
-    alt = one_line(image.get("alt_text")) or plain(caption) or plain(page.title)
+    caption = first_of(image, "caption")
+    alt = first_of(image, "alt_text") or plain(caption) or plain(page.title)
     picture = picture_of(plan, page, name, alt)
     return f"{picture}\n\n/// caption\n{caption}\n///" if caption else picture
 
 
 def featured_file(plan: Plan, page: HugoPage) -> str:
     """The file of that picture as its text would write it."""
-    pictures = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
     own = [name.removeprefix(f"{page.folder}/") for name in plan.site.files_of(page)]
-    named = [name for name in own if "featured" in name.rpartition("/")[2].lower() and name.lower().endswith(pictures)]
-    written = one_line(page.text.table("image").get("filename"))
+    named = [name for name in own if "featured" in name.rpartition("/")[2].lower() and is_picture(name)]
+    written = first_of(page.text.table("image"), "filename")
     return next(iter(named), "") or (written if written and plan.file(page, written) else "")
 
 
-def buttons(plan: Plan, page: HugoPage, names: dict[str, str] = BUTTONS) -> str:
+def buttons(plan: Plan, page: HugoPage) -> str:
     """The links that HugoBlox shows as buttons above a text."""
-    found = [(words, address) for words, address in button_links(plan, page, names)]
-    return " ".join(f"[{words}]({address}){{ .md-button }}" for words, address in found)
+    return " ".join(f"[{words}]({address}){{ .md-button }}" for words, address in _button_links(plan, page))
 
 
-def button_links(plan: Plan, page: HugoPage, names: dict[str, str] = BUTTONS) -> Iterator[tuple[str, str]]:
+def _button_links(plan: Plan, page: HugoPage) -> Iterator[tuple[str, str]]:
     """The words and the address of each."""
-    for key, words in names.items():
+    for key, words in BUTTONS.items():
         if written := page.text.text(key):
             yield words, link_to(plan, page, written)
-    if slides := page.text.text("slides"):
-        found = plan.page(f"slides/{slides}")
-        if found:
-            yield "Slides", plan.new_address(found)
-    for link in tables_of(page.text.values.get("links")):
-        address = one_line(link.get("url")) or one_line(link.get("link"))
-        words = one_line(link.get("name")) or one_line(link.get("label")) or one_line(link.get("type")).capitalize()
-        if address:
+    slides = page.text.text("slides")
+    if slides and (found := plan.page(f"slides/{slides}")):
+        yield "Slides", plan.new_address(found)
+    for link in page.text.tables("links"):
+        words = first_of(link, "name", "label") or first_of(link, "type").capitalize()
+        if address := first_of(link, "url", "link"):
             yield plain(words) or "Link", link_to(plan, page, address)
 
 
@@ -144,35 +140,21 @@ def link_to(plan: Plan, page: HugoPage, written: str) -> str:
     return (new or written).replace(" ", "%20")
 
 
-def summary_of(page: HugoPage) -> str:
-    return page.text.text("summary", "description") or long_text(page.text.values.get("abstract")).partition("\n")[0]
+def _summary_of(page: HugoPage) -> str:
+    first_line = long_text(page.text.values.get("abstract")).partition("\n")[0]
+    return plain(page.text.text("summary", "description") or first_line)
 
 
 def list_pages(plan: Plan, pages: list[HugoPage]) -> str:
     """A list of texts: cards with pictures if one has a picture, else lines."""
     pictures = {page.name: featured_file(plan, page) for page in pages}
+    links = [(page, title_link(plain(page.title), plan.new_address(page)), _summary_of(page)) for page in pages]
     if not any(pictures.values()):
-        return "\n".join(_line(plan, page) for page in pages)
-    return "\n".join(['<div class="grid cards" markdown>', "", *(_card(plan, page) for page in pages), "</div>"])
-
-
-def _title_link(plan: Plan, page: HugoPage) -> str:
-    title = plain(page.title).replace("[", "\\[").replace("]", "\\]")
-    return f"[{title}]({plan.new_address(page)})"
-
-
-def _line(plan: Plan, page: HugoPage) -> str:
-    summary = summary_of(page)
-    return f"- {_title_link(plan, page)}" + (f": {plain(summary)}" if summary else "")
-
-
-def _card(plan: Plan, page: HugoPage) -> str:
-    written = featured_file(plan, page)
-    picture = picture_of(plan, page, written, plain(page.title), "240") if written else ""
-    summary = summary_of(page)
-    parts = [picture, f"**{_title_link(plan, page)}**", plain(summary) if summary else ""]
-    first, *rest = filter(None, parts)
-    return "\n".join([f"-   {first}", *(f"\n    {part}" for part in rest), ""])
+        return "\n".join(f"- {link}" + (f": {summary}" if summary else "") for _, link, summary in links)
+    return cards(
+        (picture_of(plan, page, pictures[page.name], plain(page.title), "240"), f"**{link}**", summary)
+        for page, link, summary in links
+    )
 
 
 def words_below(value: object) -> Iterator[str]:

@@ -5,12 +5,12 @@ In: the site. Out: redirects to the list of news.
 
 import re
 from collections.abc import Iterable, Iterator
-from math import ceil
 
 from plugins.migrate.jekyll.addresses import slug_of
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
 from plugins.migrate.jekyll.sorting import NEWS
 from plugins.migrate.jekyll.texts import words_of
+from plugins.migrate.redirects import further_pages
 
 
 def archive_redirects(site: JekyllSite, lists: Iterable[Document]) -> dict[str, str]:
@@ -52,8 +52,7 @@ def _further_pages(site: JekyllSite, document: Document, count: int) -> Iterator
     own = as_table(document.values.get("pagination"))
     settings = as_table(site.config.get("pagination")) | own
     length = settings.get("per_page", site.config.get("paginate"))
-    if not isinstance(length, int) or length < 1 or not (own or site.config.get("paginate")):
-        return
     path = str(settings.get("permalink") or "/page/:num/").strip("/")
-    for number in range(2, ceil(count / length) + 1):
-        yield f"{document.address}{path.replace(':num', str(number))}/"
+    if length and (own or site.config.get("paginate")):
+        for number in further_pages(count, length):
+            yield f"{document.address}{path.replace(':num', str(number))}/"

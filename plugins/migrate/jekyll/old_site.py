@@ -4,18 +4,18 @@ In: the folder. Out: a `JekyllSite`. Nothing in it is run; links out of the fold
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from plugins.migrate.file_list import FileList, list_files
-from plugins.migrate.jekyll.addresses import Named, address_of
+from plugins.migrate.file_list import is_hidden, list_files
+from plugins.migrate.jekyll.addresses import DATED, Named, address_of
 from plugins.migrate.page_source import HEADER
-from plugins.migrate.plain_yaml import BadYaml, day_of, load_yaml
+from plugins.migrate.plain_yaml import BadYaml, day_of, load_yaml, one_line
 from plugins.migrate.report import MigrationFailed, MigrationReport
 
 CONFIG = "_config.yml"
@@ -25,7 +25,6 @@ LARGEST = 2_000_000  # bytes of a text or a data file
 IGNORED = ("node_modules", "vendor", "_site", "bin", "docker", "test", "tests", "spec", "lighthouse_results")
 IGNORED += ("readme_preview", "markdown_generator", "_includes", "_layouts", "_sass", "_plugins", "_scripts")
 NO_COLLECTIONS = ("_data", "_bibliography", "_css")
-DATED = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,7 @@ class Document:
 
     def text(self, key: str) -> str:
         """A value of the front matter as one line; empty if there is none."""
-        value = self.values.get(key)
-        return "" if value is None or isinstance(value, dict | list) else " ".join(str(value).split())
+        return one_line(self.values.get(key))
 
     @property
     def stem(self) -> str:
@@ -89,8 +87,8 @@ class JekyllSite:
         """A setting as one line; empty if there is none."""
         value: Any = self.config
         for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
-        return "" if value is None or isinstance(value, dict | list) else " ".join(str(value).split())
+            value = as_table(value).get(key)
+        return one_line(value)
 
     @cached_property
     def _config_text(self) -> str:
@@ -100,6 +98,10 @@ class JekyllSite:
         """The file and the line of a setting."""
         match = re.search(rf"^[ \t]*{re.escape(key)}[ \t]*:", self._config_text, re.M)
         return CONFIG, self._config_text.count("\n", 0, match.start()) + 1 if match else None
+
+    def find(self, *names: str) -> str:
+        """The first of these files that is published; empty if there is none."""
+        return next((name for name in names if name in self.files), "")
 
     def holds(self, name: str) -> bool:
         """Whether there is such a file, also among those that the site excludes; links are none."""
@@ -137,27 +139,24 @@ def read_site(folder: Path, report: MigrationReport) -> JekyllSite:
     """Raises MigrationFailed if the settings cannot be read."""
     folder = folder.resolve()
     config = read_config(folder)
-    found = list_files(folder, lambda name: _is_ignored(name, config))
-    for name, reason in found.skipped:
-        report.leave(name, None, reason)
-    data = {name[6:].rpartition(".")[0]: value for name, value in _read_data(folder, found, report)}
-    site = JekyllSite(folder, config, data, (), (), found.names)
+    names = list_files(folder, lambda name: _is_ignored(name, config)).report_skipped("", report)
+    data = {name[6:].rpartition(".")[0]: value for name, value in _read_data(folder, names, report)}
+    site = JekyllSite(folder, config, data, (), (), names)
     documents = tuple(_read_documents(site, report))
     sources = {document.source for document in documents}
-    others = tuple(name for name in found.names if name not in sources and not name.startswith("_"))
-    return JekyllSite(folder, config, data, documents, others, found.names)
+    others = tuple(name for name in names if name not in sources and not name.startswith("_"))
+    return replace(site, documents=documents, files=others)
 
 
 def _is_ignored(name: str, config: Mapping[str, Any]) -> bool:
     first, *_ = name.split("/")
     excluded = {str(each).strip("/") for each in as_list(config.get("exclude"))}
-    is_hidden = any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
     is_excluded = any(fnmatchcase(part, pattern) for pattern in excluded for part in (first, name))
-    return is_hidden or first in IGNORED or is_excluded
+    return is_hidden(name) or first in IGNORED or is_excluded
 
 
-def _read_data(folder: Path, found: FileList, report: MigrationReport) -> Iterator[tuple[str, Any]]:
-    for name in found.names:
+def _read_data(folder: Path, names: Iterable[str], report: MigrationReport) -> Iterator[tuple[str, Any]]:
+    for name in names:
         if name.startswith("_data/") and name.endswith((".yml", ".yaml", ".json")):
             try:
                 yield name, load_yaml((folder / name).read_bytes()[:LARGEST].decode("utf-8-sig", "replace"))
@@ -195,14 +194,11 @@ def _read_documents(site: JekyllSite, report: MigrationReport) -> Iterator[Docum
 def _kind_of(name: str, config: Mapping[str, Any]) -> str | None:
     """The kind of the document in a file; None for one that Jekyll does not publish."""
     first, slash, _ = name.partition("/")
-    if not first.startswith("_"):
-        return "pages"
-    if first == "_pages" or not slash:
-        return "pages" if slash else None
     collections = config.get("collections")
-    if first in ("_posts", "_drafts") or first[1:] in (as_table(collections) or as_list(collections)):
-        return first[1:]
-    return None
+    known = ("pages", "posts", "drafts", *(as_table(collections) or as_list(collections)))
+    if first.startswith("_"):
+        return first[1:] if slash and first[1:] in known else None
+    return "pages"
 
 
 def _defaults(config: Mapping[str, Any], name: str, kind: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from datetime import date
 
 from plugins.migrate.jekyll.addresses import output_file
 from plugins.migrate.jekyll.old_site import Document
+from plugins.migrate.new_text import free_name
+from plugins.migrate.redirects import address_of as new_address
 from plugins.migrate.report import MigrationReport
 
 SAFE = re.compile(r"(?:[\w.~+@()'!$&,;=-][\w.~+@ ()'!$&,;=-]*/?)*")
@@ -40,8 +42,8 @@ def place_pages(pages: Iterable[Document], report: MigrationReport) -> dict[str,
 
 
 def _page_place(page: Document) -> Place:
-    address = page.address.removesuffix("index.html") if page.address.endswith("/index.html") else page.address
-    if address in ("", "index.html"):
+    address = new_address(page.address)
+    if not address:
         return Place("content/pages/index.md", "")
     if not SAFE.fullmatch(address) or ".." in address:
         address = f"{UNSAFE.sub('-', page.slug)}/"
@@ -58,14 +60,12 @@ def place_articles(articles: Iterable[Document], report: MigrationReport) -> dic
     places: dict[str, Place] = {}
     slugs: set[str] = set()
     for article in articles:
-        day = article.day
-        if day is None:
-            day = NO_DAY
-            report.leave(article.source, 1, f"there is no date: this article has that of {day}, correct it")
-        stem = UNSAFE.sub("-", article.slug).strip("-.") or "article"
-        slug = next(name for name in _numbered(stem) if name.casefold() not in slugs)
-        slugs.add(slug.casefold())
-        places[article.source] = _article_place(article.address, f"content/news/{day.isoformat()}-{slug}.md", slug)
+        if article.day is None:
+            report.leave(article.source, 1, f"there is no date: this article has that of {NO_DAY}, correct it")
+        slug = free_name(UNSAFE.sub("-", article.slug).strip("-.") or "article", slugs)
+        slugs.add(slug)
+        file = f"content/news/{article.day or NO_DAY}-{slug}.md"
+        places[article.source] = _article_place(article.address, file, slug)
     return places
 
 
@@ -77,14 +77,9 @@ def _article_place(address: str, file: str, slug: str) -> Place:
     return Place(file, address, {} if address == f"news/{slug}/" else {"save_as": output_file(address)})
 
 
-def _numbered(stem: str) -> Iterable[str]:
-    yield stem
-    yield from (f"{stem}-{number}" for number in range(2, 10_000))
-
-
 def old_addresses(document: Document, new: str) -> dict[str, str]:
     """`new` by each file at which the old site answered: that of its address, and those of `redirect_from`."""
     written = document.values.get("redirect_from")
-    olds = [str(each) for each in (written if isinstance(written, list) else [written] if written else [])]
+    olds = map(str, written if isinstance(written, list) else [written] if written else [])
     files = {output_file(document.address), *(output_file(old.lstrip("/")) for old in olds)}
     return {file: new for file in sorted(files) if file != output_file(new)}

@@ -4,11 +4,12 @@ In: the site. Out: settings of publishconf.py; lines of the report.
 """
 
 import re
-from urllib.parse import urlsplit
+from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from plugins.migrate.jekyll.addresses import output_file
 from plugins.migrate.jekyll.old_site import JekyllSite, as_table
+from plugins.migrate.public_address import public_address, read_domain
 from plugins.migrate.report import MigrationReport
 
 NO_COUNTING = "visits are not counted here: no page runs a script of another host"
@@ -27,21 +28,15 @@ FEATURES = {
 
 def public_settings(site: JekyllSite, report: MigrationReport) -> dict[str, object]:
     """SITEURL of `url` and `baseurl`, the domain of CNAME, and the feed's old address if it had another."""
-    given: dict[str, object] = {}
-    url, base = site.text("url").rstrip("/"), site.text("baseurl").strip("/")
-    domain = site.read("CNAME").strip() if "CNAME" in site.files else ""
-    domain = domain if re.fullmatch(r"(?:[\w-]+\.)+[\w-]{2,}", domain) else ""
-    if urlsplit(url).scheme in ("http", "https") and not re.search(r"[\s<>\"]", url):
-        given["SITEURL"] = f"{url}/{base}".rstrip("/")
-    elif domain:
-        given["SITEURL"] = f"https://{domain}"
-    else:
-        report.leave(*site.config_place("url"), "no url: write the site's address as SITEURL in publishconf.py")
+    url = site.text("url").rstrip("/")
+    domain = read_domain(site.folder / "CNAME") if "CNAME" in site.files else ""
+    place = site.config_place("url")
+    given = public_address(f"{url}/{site.text('baseurl').strip('/')}", domain, "url", place, report)
     feed = (site.text("feed", "path") or site.text("atom_feed", "path")).lstrip("/")
     if feed and feed != "feed.xml" and re.fullmatch(r"[\w./-]+", feed) and ".." not in feed:
         given["FEED_COPIES"] = [output_file(feed) if feed.endswith("/") else feed]
         report.change(*site.config_place("feed"), f"the feed is feed.xml; its readers find it at {feed} too")
-    return given | ({"PUBLISH": {"domain": domain}} if domain else {})
+    return given
 
 
 def report_features(site: JekyllSite, report: MigrationReport) -> None:
@@ -51,6 +46,13 @@ def report_features(site: JekyllSite, report: MigrationReport) -> None:
         value = as_table(value).get(switch) if switch else value
         if value not in (None, "", False, "false", []):
             report.leave(*site.config_place(key), f"{key}: {reason}")
+
+
+def report_unread_data(site: JekyllSite, known: Iterable[str], report: MigrationReport) -> None:
+    """The data files of which nothing is moved; `known` are the names of the others."""
+    for name in sorted(site.data.keys() - {*known}):
+        source = next(one for one in site.sources if one.startswith(f"_data/{name}."))
+        report.leave(source, None, "not moved: no page here reads this file")
 
 
 def timezone_setting(site: JekyllSite) -> dict[str, object]:

@@ -13,12 +13,14 @@ from plugins.migrate.jekyll.liquid import Counterparts, translate_liquid
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
 from plugins.migrate.jekyll.places import Place, place_articles, place_pages
 from plugins.migrate.jekyll.texts import has_words
+from plugins.migrate.new_text import block, cards, title_link
+from plugins.migrate.public_address import is_address
 from plugins.migrate.report import MigrationReport
 
 NEWS = "news/"
 # Lists of posts: what their Liquid goes through
 POST_LISTS = re.compile(r"\bpaginator\b|site\.(?:posts|tags|categories)\b|\bgroup-by-array\b|\barchive-taxonomy\b")
-LISTS = Counterparts({}, dict.fromkeys(("posts", "tags", "categories", "news"), "/// news\n///"))
+LISTS = Counterparts({}, dict.fromkeys(("posts", "tags", "categories", "news"), block("news")))
 MADE_HERE = ("feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "404.html", "search.json", "manifest.json")
 
 
@@ -77,7 +79,7 @@ def has_own_words(document: Document) -> bool:
 
 def menu_target(found: Sorted, written: str) -> str | None:
     """What a menu of this site leads to in place of an address of the old one; None if there is no such page."""
-    if re.match(r"(?:https?|mailto):", written):
+    if is_address(written) or written.startswith("mailto:"):
         return written
     path = written.split("#")[0].strip("/")
     for page in found.pages:
@@ -88,16 +90,13 @@ def menu_target(found: Sorted, written: str) -> str | None:
 
 
 def collection_cards(documents: Iterable[Document], places: Mapping[str, Place]) -> str:
-    """The documents of a collection as cards: picture, title with a link, description."""
-    cards = [_card(document, places[document.source]) for document in documents]
-    return '<div class="grid cards" markdown>\n\n' + "\n\n".join(cards) + "\n\n</div>" if cards else ""
+    """The documents of a collection as cards."""
+    return cards(_card(document, places[document.source]) for document in documents)
 
 
-def _card(document: Document, place: Place) -> str:
-    picture = document.text("img").strip("/")
-    outside = document.text("redirect")
-    target = outside if re.match(r"https?://", outside) else f"/{place.address}"
-    title = document.title.replace("[", "\\[").replace("]", "\\]") or document.slug
-    parts = [f"![](/{picture})"] if picture and not re.match(r"https?:", picture) else []
-    parts += [f"**[{title}]({target})**", document.text("description") or document.text("excerpt")]
-    return "-   " + "\n\n    ".join(filter(None, parts))
+def _card(document: Document, place: Place) -> tuple[str, str, str]:
+    """Picture, title with a link, description."""
+    picture, outside = document.text("img").strip("/"), document.text("redirect")
+    shown = f"![](/{picture})" if picture and not re.match(r"https?:", picture) else ""
+    link = title_link(document.title or document.slug, outside if is_address(outside) else f"/{place.address}")
+    return shown, f"**{link}**", document.text("description") or document.text("excerpt")

@@ -4,7 +4,6 @@ In: documents with their places. Out: the text of each.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -104,8 +103,3 @@ def words_of(value: Any) -> list[str]:
     if isinstance(value, str):
         return value.split()
     return [str(each) for each in value if not isinstance(each, dict | list)] if isinstance(value, list) else []
-
-
-def plain_values(values: Mapping[str, Any], *keys: str) -> list[str]:
-    """Those of these values that are texts, as lines."""
-    return [" ".join(str(values[key]).split()) for key in keys if isinstance(values.get(key), str | int | float)]

@@ -19,6 +19,7 @@ from plugins.migrate.mkdocs.palette import read_only_scheme
 from plugins.migrate.mkdocs.snippets import find_snippet, find_snippets
 from plugins.migrate.mkdocs.style_sheets import describe_dropped, translate_styles
 from plugins.migrate.moved_site import Files
+from plugins.migrate.new_text import block
 from plugins.migrate.page_facts import PageFacts
 from plugins.migrate.page_source import HEADER, add_title, escape_markdown, rewrite_links
 from plugins.migrate.plain_yaml import Loader
@@ -26,7 +27,7 @@ from plugins.migrate.report import MigrationReport, counted
 
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
 NO_TEXT = "<!-- There is no text in this page yet. -->\n"
-POSTS = "/// news\n    style: excerpts\n    limit: 10\n///\n"
+POSTS = block("news", style="excerpts", limit=10) + "\n"
 
 
 def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: MigrationReport) -> Files:

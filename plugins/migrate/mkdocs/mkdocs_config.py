@@ -3,7 +3,6 @@
 In: the file, or the folder that holds it. Out: a `MkDocsConfig`.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ import yaml
 
 from plugins.core.toml_lines import syntax_problems, value_lines
 from plugins.migrate.plain_yaml import Loader
-from plugins.migrate.report import MigrationFailed
+from plugins.migrate.report import CONTROL, MigrationFailed
 
 NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 THEMES = ("material", "materialx")
 EXTENSIONS = "markdown_extensions"
 NAMESPACES = ("pymdownx", "markdown", "extensions", "zensical")  # tables of tables in a zensical.toml
 DEPTH = 5  # levels of settings whose lines are known
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 PARENTS = 5  # files that INHERIT names, each in the one before
 
 

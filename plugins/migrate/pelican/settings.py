@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
 
+from plugins.migrate.redirects import further_pages
 from plugins.migrate.report import MigrationFailed
 
 NAMES = ("pelicanconf.py", "publishconf.py")  # the second wins
@@ -70,7 +70,7 @@ class PelicanSettings:
         length = paginated.get(template) or self.page_length
         if template not in paginated or not isinstance(length, int) or length < 1:
             return []
-        return [self._page(save_as, page) for page in range(2, ceil(number / length) + 1)]
+        return [self._page(save_as, page) for page in further_pages(number, length)]
 
     def _page(self, save_as: str, page: int) -> str:
         """The file of a page of a list, by PAGINATION_PATTERNS."""

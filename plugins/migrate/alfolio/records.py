@@ -1,7 +1,7 @@
-"""al-folio's `_data/coauthors.yml` as people.toml.
+"""People and the curriculum vitae of al-folio, from its data files.
 
-In: people by family name in small letters, with the spellings of their given names; the publications. Out: the text of
-people.toml. A name is written as the bibliography writes it.
+In: the site, and its publications: a name is written as the bibliography writes it. Out: the text of people.toml, and
+the sections of the curriculum vitae.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,8 @@ from typing import Any
 
 from plugins.core.folding import fold_text
 from plugins.core.names import Name
-from plugins.migrate.jekyll.old_site import JekyllSite
+from plugins.migrate.jekyll.old_site import JekyllSite, as_table
+from plugins.migrate.plain_yaml import BadYaml, load_yaml
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.toml_text import toml_tables
 from plugins.publications.records import Publication
@@ -54,3 +55,21 @@ def _as_published(name: str, known: Mapping[str, Name]) -> str:
     """The name as it stands in the bibliography, else with capital letters."""
     found = known.get(fold_text(name))
     return str(found) if found else " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+def cv_sections(site: JekyllSite) -> list[tuple[str, Any]]:
+    """The sections of `_data/cv.yml`, of al-folio's own form or of RenderCV, else those of a JSON Resume."""
+    data = site.data.get("cv")
+    if isinstance(data, list):
+        return [(str(one.get("title") or "About"), one.get("contents")) for one in data if isinstance(one, dict)]
+    if isinstance(data, dict):
+        inner = as_table(data.get("cv")) or data
+        return list(as_table(inner.get("sections")).items())
+    resume = "assets/json/resume.json"
+    if resume not in site.files:
+        return []
+    try:
+        data = as_table(load_yaml(site.read(resume)))
+    except BadYaml:
+        return []
+    return [(name, value) for name, value in data.items() if isinstance(value, list)]
