@@ -4,12 +4,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-
-import yaml
+from urllib.parse import quote
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import mask_code
-from plugins.migrate.plain_yaml import Loader
+from plugins.migrate.plain_yaml import BadYaml, load_yaml
 
 HEADER = re.compile(r"\A﻿?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 HEADING = re.compile(r"^#[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*\r?$|^(?P<under>\S.*)\n=+[ \t]*\r?$", re.M)
@@ -32,8 +31,8 @@ def read_front_matter(text: str) -> dict:
     """The values of the front matter by lower-case key; none if there is no front matter, or it cannot be read."""
     match = HEADER.match(text)
     try:
-        values = yaml.load(match["yaml"], Loader) if match else {}  # Loader is a SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError):
+        values = load_yaml(match["yaml"]) if match else {}
+    except BadYaml:
         values = {}
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
 
@@ -96,6 +95,18 @@ def rewrite_links(text: str, rewrite: Callable[[str], str | None]) -> tuple[str,
             changes.append((line_at(start, text), before, after))
             end = stop
     return "".join([*parts, text[end:]]), changes
+
+
+def split_relative(link: str) -> tuple[str, str]:
+    """The path of a relative link, and what follows it: query and anchor; no path if this is another link."""
+    path, rest = re.fullmatch(r"([^?#]*)(.*)", link, re.S).groups()
+    is_relative = not re.match(r"[a-z][a-z0-9+.-]*:|[/{|]", link, re.I)
+    return (path, rest) if is_relative else ("", "")
+
+
+def quote_path(path: str) -> str:
+    """A path as an address in Markdown, in which few characters need to be escaped."""
+    return quote(path, safe="/()'!*,;:@&=+$~")
 
 
 def escape_markdown(text: str) -> str:

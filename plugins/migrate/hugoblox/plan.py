@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath, relpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from plugins.icons import Pack
 from plugins.migrate.hugoblox.addresses import urlize
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage, HugoSite
+from plugins.migrate.page_source import quote_path
 from plugins.migrate.report import MigrationReport
 
 ICON_SETS = {
@@ -158,7 +159,7 @@ class Plan:
         if own in self.site.files and page.kind in ("page", "section") and page.name not in self.articles:
             return None  # the file stays beside the page
         if file := self.file(page, path):
-            return f"/{quote(file, safe=SAFE)}{anchor}"
+            return f"/{quote_path(file)}{anchor}"
         path = path or "/"
         target = self._target(page, path)
         if target == "/" and parts.fragment and parts.fragment not in self.anchors:
@@ -192,9 +193,6 @@ class Plan:
         if page is None:
             page = next((found for name in PUBLICATIONS if (found := self.page(f"{name}/{written}"))), None)
         return self.keys.get(page.name, "") if page else ""
-
-
-SAFE = "/()'!*,;:@&=+$~"
 
 
 def static_place(name: str) -> str:

@@ -4,12 +4,10 @@ In: an `OldSite` and the facts of its pages. Out: `Files`, by path below the tar
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from posixpath import dirname, normpath, relpath
-from urllib.parse import quote, unquote, urlsplit
-
-import yaml
+from urllib.parse import unquote
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.file_list import list_files
@@ -21,8 +19,8 @@ from plugins.migrate.mkdocs.style_sheets import describe_dropped, translate_styl
 from plugins.migrate.moved_site import Files
 from plugins.migrate.new_text import block
 from plugins.migrate.page_facts import PageFacts
-from plugins.migrate.page_source import HEADER, add_title, escape_markdown, rewrite_links
-from plugins.migrate.plain_yaml import Loader
+from plugins.migrate.page_source import HEADER, add_title, escape_markdown, quote_path, rewrite_links, split_relative
+from plugins.migrate.plain_yaml import load_yaml
 from plugins.migrate.report import MigrationReport, counted
 
 AUTHORS = re.compile(r"^authors:[ \t]*(?:\[[^\]]*\]|(?:\r?\n[ \t]*-[^\n]*)+)", re.M)
@@ -104,7 +102,7 @@ def _list_pages(site: OldSite) -> list[str]:
 
 def _move_links(site: OldSite, name: str, report: MigrationReport) -> str:
     """The text of a page with new links to what the blog's posts and their list are now."""
-    changed, links = rewrite_links(site.texts[name], _link_rewriter(site, name))
+    changed, links = rewrite_links(site.texts[name], lambda written: _new_link(site, name, written))
     target = f"content/{site.moved[name]}"
     if name == site.home and not site.blog.base:
         changed = f"{changed.rstrip()}\n\n{POSTS}"
@@ -116,22 +114,14 @@ def _move_links(site: OldSite, name: str, report: MigrationReport) -> str:
     return changed
 
 
-def _link_rewriter(site: OldSite, name: str) -> Callable[[str], str | None]:
-    """A function from a link to its new form, if it has one: any relative link of a post, a page's link to the blog."""
-    is_post, folder = name in site.posts, dirname(site.moved[name])
-
-    def rewrite(written: str) -> str | None:
-        parts = urlsplit(written) if not re.match(r"[{|#]", written) else urlsplit("x:")
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-            return None
-        found = _find_file(site, name, unquote(parts.path))
-        target = site.moved.get(found or "")
-        if not target or not (is_post or found in site.posts or target.startswith("/")):
-            return None
-        path = target if target.startswith("/") else quote(relpath(target, folder), safe="/()'!*,;:@&=+$~")
-        return path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-
-    return rewrite
+def _new_link(site: OldSite, name: str, written: str) -> str | None:
+    """The new form of a link, if it has one: of any relative link of a post, and of a page's link to the blog."""
+    path, rest = split_relative(written)
+    found = _find_file(site, name, unquote(path)) if path else None
+    target = site.moved.get(found or "")
+    if not target or not (name in site.posts or found in site.posts or target.startswith("/")):
+        return None
+    return (target if target.startswith("/") else quote_path(relpath(target, dirname(site.moved[name])))) + rest
 
 
 def _find_file(site: OldSite, name: str, path: str) -> str | None:
@@ -161,9 +151,9 @@ def _read_authors(site: OldSite) -> dict[str, str]:
     if path.is_symlink() or not path.is_file():
         return {}
     try:
-        known = yaml.load(path.read_text("utf-8"), Loader)["authors"]  # Loader is a SafeLoader
+        known = load_yaml(path.read_text("utf-8"))["authors"]
         return {key: one["name"] for key, one in known.items() if re.fullmatch(r"[\w .'-]+", one["name"])}
-    except (yaml.YAMLError, OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
@@ -173,18 +163,17 @@ def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
     folder = (site.config.folder / normpath(custom)).resolve() if custom else None
     if not folder or not folder.is_dir() or not folder.is_relative_to(site.config.folder) or folder == site.docs:
         return
-    found = list_files(folder)
-    icons = [name for name in found.names if name.startswith(".icons/") and name.endswith(".svg")]
+    below = f"{normpath(custom)}/"
+    names = list_files(folder).report_skipped(below, report)
+    icons = [name for name in names if name.startswith(".icons/") and name.endswith(".svg")]
     files |= {f"content/icons/{name.removeprefix('.icons/')}": folder / name for name in icons}
     if icons:
         report.moved.append(f"{counted(len(icons), 'icon')} to content/icons/")
-    for name in found.names:
+    for name in names:
         if name not in icons and not name.endswith(".DS_Store"):
             is_template = name.endswith(".html")
             reason = "a template of Material: the theme's own are in theme/templates/"
-            report.leave(f"{normpath(custom)}/{name}", 1, reason if is_template else "it has no counterpart here")
-    for name, reason in found.skipped:
-        report.leave(f"{normpath(custom)}/{name}", None, reason)
+            report.leave(f"{below}{name}", 1, reason if is_template else "it has no counterpart here")
 
 
 def _add_snippets(site: OldSite, files: Files, report: MigrationReport) -> None:

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
-from urllib.parse import quote, urlsplit
-
-import yaml
+from urllib.parse import unquote
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
-from plugins.migrate.page_source import HEADER, read_front_matter, rewrite_links
-from plugins.migrate.plain_yaml import Loader
+from plugins.migrate.page_source import HEADER, quote_path, read_front_matter, rewrite_links, split_relative
+from plugins.migrate.plain_yaml import load_yaml
 
 MOST_FILES = 200  # that one place of a page may include, with those that these include
 LONGEST = 1_000_000  # characters of a page with all that it includes
@@ -74,15 +72,16 @@ class Inclusions:
         meta = read_front_matter(text)
         known = {**self.variables, **meta, "page": {"title": meta.get("title"), "meta": meta}}
         inserted, left = [], []
-        for match in self.syntax.finditer(text):
-            line, shown = line_at(match.start(), text), " ".join(match[0].split())[:60]
-            notes = Notes()
-            self._replace(match, name, known, (), notes)
-            left += [(line, problem) for problem in notes.problems]
+
+        def replace(match: re.Match) -> str:
+            line, notes = line_at(match.start(), text), Notes()
+            new = self._replace(match, name, known, (), notes)
+            left.extend((line, problem) for problem in notes.problems)
             if not notes.problems and not match.groupdict().get("raw"):
-                inserted.append((line, shown))
-        expanded = self.syntax.sub(lambda match: self._replace(match, name, known, (), Notes()), text)
-        return Expanded(expanded, tuple(inserted), tuple(left))
+                inserted.append((line, " ".join(match[0].split())[:60]))
+            return new
+
+        return Expanded(self.syntax.sub(replace, text), tuple(inserted), tuple(left))
 
     def _replace(self, match: re.Match, name: str, known: Mapping, above: tuple[Path, ...], notes: Notes) -> str:
         """What stands in place of a match in the page `name`, or in a file that it includes by way of those `above`."""
@@ -109,10 +108,8 @@ class Inclusions:
         notes.files += 1
         if notes.files > MOST_FILES:
             raise NotIncluded("it includes too many files")
-        options = {
-            one["name"]: one["double"] or one["single"] or one["bare"] or ""
-            for one in OPTION.finditer(match["rest"] or "")
-        }
+        found = OPTION.finditer(match["rest"] or "")
+        options = {one["name"]: one["double"] or one["single"] or one["bare"] or "" for one in found}
         source = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
         text, here = _cut(HEADER.sub("", source), options), self._name_of(path)
         if match["word"] == "include-markdown" and here and options.get("rewrite-relative-urls") != "false":
@@ -159,11 +156,11 @@ def _read_data(config: MkDocsConfig, files: object) -> Iterator[tuple[str, Any]]
     named = files.items() if isinstance(files, dict) else listed
     for name, written in named:
         path = (config.folder / str(written)).resolve()
-        if not path.is_relative_to(config.folder) or not path.is_file():
-            continue
         try:
-            values = yaml.load(path.read_text("utf-8-sig"), Loader)  # Loader is a SafeLoader
-        except (yaml.YAMLError, ValueError, OSError, RecursionError):
+            if not path.is_relative_to(config.folder):
+                continue
+            values = load_yaml(path.read_text("utf-8-sig"))
+        except (ValueError, OSError):
             continue
         if name:
             yield str(name), values
@@ -173,7 +170,7 @@ def _read_data(config: MkDocsConfig, files: object) -> Iterator[tuple[str, Any]]
 
 def _look_up(values: Mapping, dotted: str) -> Any:
     for part in dotted.split("."):
-        values = values.get(part) if isinstance(values, Mapping) else None
+        values = values.get(part) if isinstance(values, dict) else None
     return values
 
 
@@ -188,8 +185,7 @@ def _cut(text: str, options: Mapping[str, str]) -> str:
 
 def _rebase(link: str, old: str, new: str) -> str | None:
     """A relative link from the folder `old` as seen from `new`; None for any other."""
-    parts = urlsplit(link) if not link.startswith(("{", "#", "/")) else urlsplit("x:")
-    if parts.scheme or parts.netloc or not parts.path or old == new:
+    path, rest = split_relative(link)
+    if not path or old == new:
         return None
-    path = relpath(f"{old or '.'}/{parts.path}", new or ".")
-    return link.replace(parts.path, quote(path, safe="/%()'!*,;:@&=+$~"), 1)
+    return quote_path(relpath(f"{old or '.'}/{unquote(path)}", new or ".")) + rest

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from plugins.core.toml_lines import syntax_problems, value_lines
-from plugins.migrate.plain_yaml import Loader
+from plugins.migrate.plain_yaml import BadYaml, Loader, load_yaml
 from plugins.migrate.report import CONTROL, MigrationFailed
 
 NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -21,8 +21,6 @@ EXTENSIONS = "markdown_extensions"
 NAMESPACES = ("pymdownx", "markdown", "extensions", "zensical")  # tables of tables in a zensical.toml
 DEPTH = 5  # levels of settings whose lines are known
 PARENTS = 5  # files that INHERIT names, each in the one before
-
-
 Place = tuple[str, int | None]  # a file, as its author knows it, and a line
 
 
@@ -35,14 +33,11 @@ class MkDocsConfig:
     values: dict[str, Any]
     places: dict[tuple, Place]
 
-    def get(self, *keys: str | int, kind: type | tuple = str) -> Any:
+    def get(self, *keys: str, kind: type | tuple = str) -> Any:
         """A setting of that kind, without control characters; else the empty value of the kind, or None for several."""
         value: Any = self.values
         for key in keys:
-            try:
-                value = value[key]
-            except (KeyError, IndexError, TypeError):
-                value = None
+            value = value.get(key) if isinstance(value, dict) else None
         if isinstance(value, kind):
             return CONTROL.sub("", value) if isinstance(value, str) else value
         return None if isinstance(kind, tuple) else kind()
@@ -140,21 +135,18 @@ def _merged(old: dict, new: dict) -> dict:
 def _load(path: Path, folder: Path) -> tuple[dict, dict]:
     name = path.relative_to(folder).as_posix()
     try:
-        loader = Loader(path.read_text("utf-8-sig"))
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else {}
-    except yaml.MarkedYAMLError as error:
-        is_open = "stream end" in (error.problem or "")  # an error at the end means a bracket that is never closed
-        mark = (error.context_mark if is_open else None) or error.problem_mark or error.context_mark
-        raise MigrationFailed(f"{name}:{mark.line + 1 if mark else 1}: bad YAML: {error.problem}") from None
-    except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
+        text = path.read_text("utf-8-sig")
+        values = load_yaml(text) or {}
+    except BadYaml as error:
+        raise MigrationFailed(f"{name}:{error.line or 1}: {error}") from None
+    except (ValueError, OSError) as error:
         raise MigrationFailed(f"{name}: cannot be read: {_short(error)}") from None
     if not isinstance(values, dict):
         raise MigrationFailed(f"{name}:1: settings are lines of 'name: value'")
-    return values, {keys: (name, line) for keys, line in _setting_lines(node)} if node else {}
+    return values, {keys: (name, line) for keys, line in _setting_lines(yaml.compose(text, Loader))}
 
 
-def _setting_lines(node: yaml.Node, path: tuple = (), depth: int = DEPTH) -> Iterator[tuple[tuple, int]]:
+def _setting_lines(node: yaml.Node | None, path: tuple = (), depth: int = DEPTH) -> Iterator[tuple[tuple, int]]:
     """The line of each setting, by the names and numbers that lead to it."""
     children: list[tuple[str | int, yaml.Node, yaml.Node]] = []
     if isinstance(node, yaml.MappingNode):
