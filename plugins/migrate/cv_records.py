@@ -14,29 +14,14 @@ from plugins.cv.sections import NAMES
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.toml_text import toml_table, toml_tables
 
+# What other systems call our sections, without spaces and hyphens
 SECTIONS = {
-    "education": "education",
-    "experience": "positions",
-    "work": "positions",
-    "workexperience": "positions",
-    "professionalexperience": "positions",
-    "employment": "positions",
-    "positions": "positions",
-    "awards": "awards",
-    "honors": "awards",
-    "honorsandawards": "awards",
-    "awardsandhonors": "awards",
-    "grants": "grants",
-    "funding": "grants",
-    "teaching": "teaching",
-    "teachingexperience": "teaching",
-    "service": "service",
-    "professionalservice": "service",
-    "talks": "talks",
-    "presentations": "talks",
-    "students": "students",
-    "languages": "languages",
-    "skills": "skills",
+    "positions": "experience work workexperience professionalexperience employment",
+    "awards": "honors honorsandawards awardsandhonors",
+    "grants": "funding",
+    "teaching": "teachingexperience",
+    "service": "professionalservice",
+    "talks": "presentations",
 }
 SHOWN = {"work": "Work", "basics": "About"}
 # The keys of the systems, the strongest first
@@ -74,7 +59,7 @@ def section_name(heading: str) -> str:
     """The name of a section in cv.toml."""
     plain = re.sub(r"[\W_]+", "-", heading.lower(), flags=re.A).strip("-")
     plain = plain if re.match("[a-z]", plain) else f"section-{plain}".strip("-")
-    return SECTIONS.get(plain.replace("-", "").replace("&", "and"), plain)
+    return next((name for name, others in SECTIONS.items() if plain.replace("-", "") in others.split()), plain)
 
 
 def _as_list(entries: Any) -> list:
@@ -86,14 +71,10 @@ def _as_list(entries: Any) -> list:
 def _split_items(written: Any) -> list:
     """Of an entry that is only a year with several items, an entry for each."""
     items = written.get("items") if isinstance(written, dict) else None
-    if (
-        not isinstance(items, list)
-        or not written.keys() <= {"items", *WHEN}
-        or not all(isinstance(one, str) for one in items)
-    ):
+    is_list = isinstance(items, list) and all(isinstance(one, str) for one in items)
+    if not is_list or not written.keys() <= {"items", *WHEN}:
         return [written]
-    rest = {key: value for key, value in written.items() if key != "items"}
-    return [{"title": item, **rest} for item in items]
+    return [{"title": item, **{key: value for key, value in written.items() if key != "items"}} for item in items]
 
 
 def read_entry(written: Any) -> dict[str, object]:
@@ -124,25 +105,20 @@ def _take_degree(left: dict[str, Any]) -> str:
 
 def _take_dates(left: dict[str, Any]) -> dict[str, object]:
     start, end = (next((key for key in keys if key in left), "") for keys in (FROM, UNTIL))
-    dates: dict[str, object] = {}
-    if start and (day := _to_date(left[start])):
+    if day := _to_date(left.get(start)):
         del left[start]
-        dates["from"] = day
-        if end and (last := _to_date(left[end])):
-            dates["until"] = last
+        last = _to_date(left.get(end))
+        if last or re.fullmatch(NOW, str(left.get(end)).strip(), re.I):
             del left[end]
-        elif end and re.fullmatch(NOW, str(left[end]).strip(), re.I):
-            del left[end]
-        return dates
+        return {"from": day, "until": last}
     key = next((key for key in (*WHEN, *UNTIL) if key in left), "")
-    if key and (day := _to_date(left[key])):
+    if day := _to_date(left.get(key)):
         del left[key]
         return {"when": day}
-    if key and (span := SPAN.fullmatch(str(left[key]).strip())):
+    if span := SPAN.fullmatch(str(left.get(key)).strip()):
         del left[key]
-        last = (span["end"] or "").lower()
-        return {"from": _to_date(span["start"]), **({"until": _to_date(last)} if last[:1].isdecimal() else {})}
-    return dates
+        return {"from": _to_date(span["start"]), "until": _to_date(span["end"])}
+    return {}
 
 
 def _to_date(value: Any) -> object:

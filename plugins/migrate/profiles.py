@@ -61,14 +61,8 @@ SERVICES = {
     "zhihu": ("Zhihu", "https://www.zhihu.com/people/{}"),
     "zotero": ("Zotero", "https://www.zotero.org/{}"),
 }
-SAME = {
-    "scholar": "googlescholar",
-    "inspire-hep": "inspirehep",
-    "twitter": "x",
-    "semantic": "semanticscholar",
-    "google_scholar": "googlescholar",
-    "semantic_scholar": "semanticscholar",
-}
+SAME = {"scholar": "googlescholar", "google_scholar": "googlescholar", "inspire-hep": "inspirehep", "twitter": "x"}
+SAME |= dict.fromkeys(("semantic", "semantic_scholar"), "semanticscholar")
 MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 ADDRESS = re.compile(r"https?://[^\s<>\"{}]+")
 USER = re.compile(r"[^\s<>\"{}:?#]+")

@@ -6,8 +6,10 @@ In: a document's file, kind and front matter, and the settings. Out: its address
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+
+from plugins.migrate.plain_yaml import day_of
 
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -88,21 +90,13 @@ def _parts(document: Named) -> dict[str, str]:
         "collection": document.kind,
         "output_ext": ".html",
     }
-    return parts | _parts_of_day(document.values.get("date") or (match["day"] if match else ""))
+    return parts | _parts_of_day(day_of(document.values.get("date") or document.stem))
 
 
-def _parts_of_day(value: Any) -> dict[str, str]:
-    written = value.isoformat() if isinstance(value, date | datetime) else str(value)
-    found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})", written)
-    try:
-        day = date(*map(int, found.groups())) if found else None
-    except ValueError:
-        day = None
-    if not day:
-        return {}
+def _parts_of_day(day: date | None) -> dict[str, str]:
     formats = {"year": "%Y", "month": "%m", "day": "%d", "i_month": "%-m", "i_day": "%-d", "short_year": "%y"}
     formats |= {"y_day": "%j", "week": "%V", "short_month": "%b", "long_month": "%B", "short_day": "%a"}
-    return {name: day.strftime(format_) for name, format_ in formats.items()}
+    return {name: day.strftime(format_) for name, format_ in formats.items()} if day else {}
 
 
 def _categories(values: Mapping[str, Any]) -> str:

@@ -8,17 +8,10 @@ from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.report import MigrationReport
 
 # Plugins that are not needed here, and those that `migrate` reads itself.
-NEEDLESS = {"blog", "exclude-search", "group", "info", "minify", "minify_html", "offline", "optimize", "privacy", "rss"}
-NEEDLESS |= {
-    "include-markdown",
-    "macros",
-    "markdownextradata",
-    "projects",
-    "redirects",
-    "section-index",
-    "social",
-    "typeset",
-}
+NEEDLESS = """
+blog exclude-search group include-markdown info macros markdownextradata minify minify_html offline optimize privacy
+projects redirects rss section-index social typeset
+""".split()  # noqa: SIM905 (a list to read)
 PLUGINS = {
     "awesome-nav": "its order of pages is not read: set MENU in pelicanconf.py",
     "awesome-pages": "its order of pages is not read: set MENU in pelicanconf.py",
@@ -32,22 +25,27 @@ PLUGINS = {
     "static-i18n": "languages in the names of files are not read: give each page 'lang:'",
     "glightbox": "no script enlarges pictures: link a picture to its file",
 }
-EXTENSIONS = {"abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"}
+EXTENSIONS = """
+abbr admonition attr_list codehilite def_list extra fenced_code footnotes markdown_captions md_in_html meta sane_lists
+smarty tables toc
+""".split()  # noqa: SIM905 (a list to read)
 OWN_SYNTAX = ("pymdownx.", "zensical.")
-EXTENSIONS |= {"markdown_captions", "md_in_html", "meta", "sane_lists", "smarty", "tables", "toc"}
-
-UNSUPPORTED = (
-    (
-        re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?[ \t.]*mermaid\b", re.M),
-        "a diagram of Mermaid is shown as its source",
-    ),
-    (re.compile(r"^<!-- material/tags|^\[TAGS\]", re.M), "the list of tags is not made here"),
-    (re.compile(r"^::: [\w.]+", re.M), "documentation of code is not read from the code"),
-)
+NO_COUNTING = "visits are not counted here: no page runs a script of another host"
+FEATURES = {("extra", "analytics"): NO_COUNTING, ("google_analytics",): NO_COUNTING}
+FEATURES |= {
+    ("extra", name): f"extra.{name} has no counterpart here" for name in ("consent", "version", "alternate", "status")
+}
+UNSUPPORTED = {
+    r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?[ \t.]*mermaid\b": "a diagram of Mermaid is shown as its source",
+    r"^<!-- material/tags|^\[TAGS\]": "the list of tags is not made here",
+    r"^::: [\w.]+": "documentation of code is not read from the code",
+}
 
 
 def report_unsupported(config: MkDocsConfig, report: MigrationReport) -> None:
-    _report_analytics(config, report)
+    for keys, reason in FEATURES.items():
+        if config.get(*keys, kind=(dict, list, str)):
+            report.leave(*config.place(*keys), reason)
     _report_scripts(config, report)
     for written, _, place in config.entries("plugins"):
         name = written.removeprefix("material/").removeprefix("mkdocs-")
@@ -64,15 +62,6 @@ def report_unsupported(config: MkDocsConfig, report: MigrationReport) -> None:
     for pattern in config.get("exclude_docs").split("\n"):
         if pattern.startswith("!"):
             report.leave(*config.place("exclude_docs"), f"'{pattern}' is not supported: these files are not moved")
-
-
-def _report_analytics(config: MkDocsConfig, report: MigrationReport) -> None:
-    for keys in (("extra", "analytics"), ("google_analytics",)):
-        if config.get(*keys, kind=(dict, list, str)):
-            report.leave(*config.place(*keys), "visits are not counted here: no page runs a script of another host")
-    for keys in (("extra", "consent"), ("extra", "version"), ("extra", "alternate"), ("extra", "status")):
-        if config.get(*keys, kind=(dict, list, str)):
-            report.leave(*config.place(*keys), f"{'.'.join(keys)} has no counterpart here")
 
 
 def _report_scripts(config: MkDocsConfig, report: MigrationReport) -> None:
@@ -98,5 +87,5 @@ def _report_theme(config: MkDocsConfig, report: MigrationReport) -> None:
 
 def find_unsupported(text: str) -> Iterator[tuple[int, str]]:
     """Constructs that only a plugin or a script understands, and that stay as written: line and reason."""
-    for pattern, reason in UNSUPPORTED:
-        yield from ((line_at(match.start(), text), reason) for match in pattern.finditer(text))
+    for pattern, reason in UNSUPPORTED.items():
+        yield from ((line_at(match.start(), text), reason) for match in re.finditer(pattern, text, re.M))
