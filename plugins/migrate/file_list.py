@@ -11,6 +11,10 @@ from stat import S_ISREG
 
 from plugins.migrate.report import MigrationReport
 
+LARGEST = 100_000_000  # bytes of a file that is copied
+LARGEST_TEXT = 4_000_000  # of one that is read
+TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".html", ".bib", ".yml", ".yaml", ".toml", ".json")
+
 
 @dataclass(frozen=True)
 class FileList:
@@ -32,9 +36,10 @@ def is_hidden(name: str) -> bool:
 
 
 def list_files(folder: Path, is_ignored: Callable[[str], bool] = lambda name: False) -> FileList:
-    """The files below `folder` in order, without those that `is_ignored`, which gets their paths, leaves out."""
+    """The files below `folder` in order, without those that `is_ignored`, which gets their paths, leaves out; none if
+    it is a link."""
     files, skipped = [], []
-    for path in _walk_folder(folder):
+    for path in () if folder.is_symlink() else _walk_folder(folder):
         name = path.relative_to(folder).as_posix()
         if is_ignored(name):
             continue
@@ -60,6 +65,8 @@ def _reason_to_skip(path: Path, folder: Path) -> str:
             return "a link to a folder is not followed: copy the folder's files"
         if not S_ISREG(path.stat().st_mode):
             return "this is not a readable file"
+        if path.stat().st_size > (LARGEST_TEXT if path.suffix.lower() in TEXTS else LARGEST):
+            return "this file is too large, and is not moved"
         with path.open("rb"):
             return ""
     except (OSError, RuntimeError):

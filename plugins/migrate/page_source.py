@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import SplitResult, quote, urlsplit
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import mask_code
@@ -95,6 +95,14 @@ def rewrite_links(text: str, rewrite: Callable[[str], str | None]) -> tuple[str,
             changes.append((line_at(start, text), before, after))
             end = stop
     return "".join([*parts, text[end:]]), changes
+
+
+def split_address(link: str) -> SplitResult:
+    """The parts of a link; of one that is no address, those of an address without a host and a path."""
+    try:
+        return urlsplit(link.strip())
+    except ValueError:
+        return urlsplit("x:")
 
 
 def split_relative(link: str) -> tuple[str, str]:

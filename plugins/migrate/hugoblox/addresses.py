@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from posixpath import join, normpath
 from typing import Any
 
-from plugins.migrate.hugoblox.front_matter import HugoText, one_line, table_of
+from plugins.migrate.hugoblox.front_matter import HugoText, table_of
 
 ALLOWED = "._+~-@/"
+DATES = {"year": "%Y", "month": "%m", "day": "%d", "monthname": "%B", "yearday": "%j"}
+DATES |= {"weekday": "%w", "weekdayname": "%A"}
 TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
 PAGES = (".md", ".markdown", ".html", ".rmd", ".rmarkdown", ".org")
 MARKDOWN = (".md", ".markdown")
@@ -45,10 +47,8 @@ class Permalinks:
     @classmethod
     def of_settings(cls, written: Mapping[str, Any], keeps_accents: bool) -> "Permalinks":
         """Older settings have one table, newer ones a table for each kind."""
-        flat = {name: rule for name, rule in written.items() if isinstance(rule, str)}
-        pages = {**flat, **{name: one_line(rule) for name, rule in table_of(written.get("page")).items()}}
-        terms = {**flat, **{name: one_line(rule) for name, rule in table_of(written.get("term")).items()}}
-        return cls(pages, terms, keeps_accents)
+        pages, terms = ({**written, **table_of(written.get(kind))} for kind in ("page", "term"))
+        return cls(_texts_in(pages), _texts_in(terms), keeps_accents)
 
     def of_page(self, name: str, text: HugoText) -> str:
         """The address of the page in the file `name`, which is not a section's."""
@@ -83,26 +83,23 @@ class Permalinks:
         return urlize(text, True, self.keeps_accents)
 
     def _field(self, token: str, folders: list[str], stem: str, text: HugoText) -> str:
-        day, slug = text.day, self._slug(text.text("slug"))
-        title = self._slug(text.text("title")) or self._slug(stem)
-        dated = {
-            "year": "%Y", "month": "%m", "day": "%d", "monthname": "%B", "weekday": "%w", "weekdayname": "%A",
-            "yearday": "%j",
-        }  # fmt: skip
-        if token in dated:
-            return day.strftime(dated[token]).lower() if day else ""
-        stem = self._slug(stem)
+        if token in DATES:
+            return text.day.strftime(DATES[token]).lower() if text.day else ""
+        slug, stem = self._slug(text.text("slug")), self._slug(stem)
+        title = self._slug(text.text("title")) or stem
         fields = {
             "section": self._slug(folders[0]) if folders else "",
             "sections": self._path("/".join(folders)),
             "title": title,
             "slug": slug or title,
-            "filename": stem,
-            "contentbasename": stem,
-            "slugorfilename": slug or stem,
-            "slugorcontentbasename": slug or stem,
+            **dict.fromkeys(("filename", "contentbasename"), stem),
+            **dict.fromkeys(("slugorfilename", "slugorcontentbasename"), slug or stem),
         }
         return fields.get(token, "")
+
+
+def _texts_in(table: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in table.items() if isinstance(value, str)}
 
 
 def split_name(name: str) -> tuple[list[str], str]:

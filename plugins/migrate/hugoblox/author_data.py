@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.migrate.hugoblox.config import ENDINGS, LARGEST
-from plugins.migrate.hugoblox.front_matter import HugoText, long_text, one_line, parse, table_of
+from plugins.migrate.file_list import list_files
+from plugins.migrate.hugoblox.config import ENDINGS
+from plugins.migrate.hugoblox.front_matter import HugoText, first_of, long_text, parse, table_of
 from plugins.migrate.report import MigrationReport
 
 FOLDER = "data/authors"
@@ -17,22 +18,18 @@ SAME = {"links": "profiles", "affiliations": "organizations", "experience": "wor
 
 
 def read_author_data(folder: Path, report: MigrationReport) -> Iterator[tuple[str, HugoText]]:
-    place = folder / FOLDER
-    paths = sorted(place.iterdir()) if place.is_dir() and not place.is_symlink() else []
-    for path in paths:
-        if path.suffix not in ENDINGS or path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
-            continue
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-        values, problem = parse(text, ENDINGS[path.suffix])
+    for name in list_files(folder / FOLDER, lambda name: not name.endswith(tuple(ENDINGS))).names:
+        path = folder / FOLDER / name
+        values, problem = parse(path.read_bytes().decode("utf-8-sig", "replace"), ENDINGS[path.suffix])
         if problem:
-            report.leave(f"{FOLDER}/{path.name}", 1, f"{problem}: this person is not moved")
+            report.leave(f"{FOLDER}/{name}", 1, f"{problem}: this person is not moved")
         else:
-            yield path.name, _as_text(table_of(values), path.stem)
+            yield name, _as_text(table_of(values), path.stem)
 
 
 def _as_text(values: Mapping[str, Any], stem: str) -> HugoText:
     name = table_of(values.get("name"))
-    parts = [one_line(name.get(key)) for key in ("given", "family")]
-    shown = one_line(name.get("display")) or " ".join(filter(None, parts)) or one_line(values.get("name"))
+    both = f"{first_of(name, 'given')} {first_of(name, 'family')}".strip()
+    shown = first_of(name, "display") or both or first_of(values, "name")
     renamed = {SAME.get(key, key): value for key, value in values.items() if key not in ("name", "bio")}
     return HugoText({**renamed, "title": shown or stem.replace("-", " ").title()}, long_text(values.get("bio")))

@@ -14,7 +14,6 @@ from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage
 from plugins.migrate.hugoblox.texts import featured_file, plain
 
-LARGEST = 1_000_000  # bytes of a cite.bib
 ENTRY = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)[ \t]*\{[ \t]*(?P<key>[^\s,{}]*)[ \t]*,")
 NOT_ENTRIES = ("comment", "string", "preamble")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
@@ -80,9 +79,6 @@ def _entries(plan: Plan, page: HugoPage, taken: set[str]) -> Iterator[tuple[str,
 
 def _read_bib(plan: Plan, name: str) -> list[str]:
     path = plan.site.folder / "content" / name
-    if path.stat().st_size > LARGEST:
-        plan.report.leave(f"content/{name}", None, "this file is too large, and is not read")
-        return []
     text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
     found = []
     for match in ENTRY.finditer(text):

@@ -15,7 +15,6 @@ ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json"}
 FOLDERS = ("config/_default", "config", ".")
 SITE = ("hugo", "config")
 PARTS = ("params", "menus", "menu", "languages", "permalinks", "taxonomies")
-LARGEST = 1_000_000  # bytes of a file of settings
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,12 @@ def weight_of(value: object) -> float:
 def settings_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """The files with settings, and what each holds: `site`, or a part."""
     for where in FOLDERS:
-        for name in (*SITE, *(PARTS if where != "." else ())):
-            for ending in ENDINGS:
-                path = folder / where / f"{name}{ending}"
-                if path.is_file() and not path.is_symlink():
-                    yield path, "site" if name in SITE else name
-        for path in sorted((folder / where).glob("menus.*.*")):  # of a language
+        names = (*SITE, *(PARTS if where != "." else ()))
+        found = [(folder / where / f"{name}{ending}", name) for name in names for ending in ENDINGS]
+        found += [(path, "menus") for path in sorted((folder / where).glob("menus.*.*"))]  # of a language
+        for path, name in found:
             if path.suffix in ENDINGS and path.is_file() and not path.is_symlink():
-                yield path, "menus"
+                yield path, "site" if name in SITE else name
 
 
 def read_config(folder: Path) -> HugoConfig:
@@ -103,8 +100,6 @@ def read_config(folder: Path) -> HugoConfig:
 
 def _read(path: Path, name: str) -> tuple[dict[str, Any], str]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise MigrationFailed(f"{name}: this file is too large for settings")
         text = path.read_text("utf-8-sig")
     except (OSError, ValueError) as error:
         raise MigrationFailed(f"{name}: cannot be read: {error}") from None

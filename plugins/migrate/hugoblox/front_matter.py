@@ -98,8 +98,7 @@ def long_text(value: object) -> str:
 
 def words_of(value: object) -> list[str]:
     """A list of texts, or a text alone."""
-    found = value if isinstance(value, list) else [value]
-    return [word for one in found if (word := one_line(one))]
+    return [word for one in (value if isinstance(value, list) else [value]) if (word := one_line(one))]
 
 
 def table_of(value: object) -> Mapping[str, Any]:

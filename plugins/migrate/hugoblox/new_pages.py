@@ -23,6 +23,7 @@ from plugins.migrate.hugoblox.texts import (
     write_text,
 )
 from plugins.migrate.new_text import block
+from plugins.migrate.public_address import is_address
 from plugins.migrate.redirects import output_file
 
 TALKS = block("cv", section="talks", headings="no")
@@ -30,11 +31,9 @@ TALKS = block("cv", section="talks", headings="no")
 
 def home_page(plan: Plan, home: HugoPage) -> bytes:
     body = landing_body(plan, home)
-    if not re.search(r"^# ", body, re.M):
-        title = plain(home.text.text("title")) or plan.site.config.text("title") or "Home"
-        body = f"# {title}\n\n{body}"
-    values = {"description": plain(home.text.text("summary", "description")), "hide": ["toc"]}
-    return write_text(values, body)
+    title = plain(home.text.text("title")) or plan.site.config.text("title") or "Home"
+    body = body if re.search(r"^# ", body, re.M) else f"# {title}\n\n{body}"
+    return write_text({"description": plain(home.text.text("summary", "description")), "hide": ["toc"]}, body)
 
 
 def new_page(plan: Plan, page: HugoPage) -> bytes:
@@ -63,9 +62,9 @@ def _section_body(plan: Plan, page: HugoPage) -> str:
         return f"{body}\n\n{TALKS}"
     depth = folder.count("/") + 1
     inside = [one for one in plan.site.texts if one.name.startswith(f"{folder}/") and one is not page]
-    direct = [one for one in inside if one.folder.count("/") == depth or one.name.count("/") == depth]
-    shown = [one for one in plan.site.of(folder.partition("/")[0]) if one in direct and not one.is_draft]
-    shown += [one for one in direct if one.kind in ("section", "person") and one not in shown]
+    direct = [one for one in inside if depth in (one.folder.count("/"), one.name.count("/"))]
+    shown = [one for one in plan.site.of(page.section) if one in direct and not one.is_draft]
+    shown += [one for one in direct if one.kind in ("section", "person")]
     return f"{body}\n\n{list_pages(plan, shown)}" if shown else body
 
 
@@ -90,19 +89,19 @@ def _about_talk(plan: Plan, page: HugoPage) -> str:
     """Event, place and day of a talk, in a line."""
     text = page.text
     event, address = text.text("event"), text.text("event_url")
-    event = f"[{event}]({address})" if event and re.match(r"https?://\S+$", address) else event
+    event = f"[{event}]({address})" if event and is_address(address) else event
     day = f"{text.day:%-d %B %Y}" if text.day else ""
     return " · ".join(filter(None, (event, text.text("location"), day)))
 
 
 def new_article(plan: Plan, page: HugoPage) -> tuple[str, bytes]:
     """An article, at its old address."""
-    base = f"{plan.site.post_sections[0]}/"
-    slug = page.address.removeprefix(base).strip("/") if page.address.startswith(base) else ""
+    base = re.escape(plan.site.post_sections[0])
+    is_usual = re.fullmatch(rf"{base}/(?P<slug>[^/]+)/", page.address)
+    slug = is_usual["slug"] if is_usual else re.sub(r"[^\w.-]+", "-", page.address.strip("/")).strip("-.")
     values = page_values(plan, page)
     values = {"title": values.pop("title"), "date": page.text.day, **values}
-    if not slug or "/" in slug or slug.endswith(".html"):
+    if not is_usual:
         values |= {"url": page.address, "save_as": output_file(page.address)}
-        slug = re.sub(r"[^\w.-]+", "-", page.address.strip("/")).strip("-.")
     body = page_body(plan, page, buttons(plan, page))
     return f"content/news/{page.text.day.isoformat()}-{slug}.md", write_text(values, body)

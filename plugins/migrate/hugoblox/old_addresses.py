@@ -5,15 +5,15 @@ In: a `Plan`. Out: pairs of an old address and the new one that it leads to.
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from plugins.migrate.hugoblox.addresses import aliases_of, as_folder
-from plugins.migrate.hugoblox.front_matter import one_line, parse, tables_of
+from plugins.migrate.hugoblox.front_matter import first_of, one_line, parse, tables_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import AUTHORS, HOME, POSTS, PUBLICATIONS, HugoPage, lists_of
 from plugins.migrate.redirects import further_pages
 
 TAXONOMIES = {"author": "authors", "tag": "tags", "publication_type": "publication_types", "category": "categories"}
-LARGEST = 500_000  # bytes of a file of redirects
 
 
 def page_length(plan: Plan) -> int:
@@ -81,14 +81,11 @@ def _list_of(plan: Plan, pages: list[HugoPage], news: str) -> str:
 def _server_redirects(plan: Plan) -> Iterator[tuple[str, str]]:
     """The redirects of Netlify: static/_redirects and netlify.toml."""
     written: list[tuple[str, str]] = []
-    lists = plan.site.folder / "static/_redirects"
-    if _is_small(lists):
-        rows = (row.split() for row in lists.read_text("utf-8", "replace").splitlines() if not row.startswith("#"))
-        written += [(row[0], row[1]) for row in rows if len(row) > 1]
-    settings = plan.site.folder / "netlify.toml"
-    if _is_small(settings):
-        values, _ = parse(settings.read_text("utf-8", "replace"), "toml")
-        written += [(one_line(one.get("from")), one_line(one.get("to"))) for one in tables_of(values.get("redirects"))]
+    rows = _read(plan.site.folder / "static/_redirects").splitlines()
+    words = (row.split() for row in rows if not row.startswith("#"))
+    written += [(row[0], row[1]) for row in words if len(row) > 1]
+    values, _ = parse(_read(plan.site.folder / "netlify.toml"), "toml")
+    written += [(first_of(one, "from"), first_of(one, "to")) for one in tables_of(values.get("redirects"))]
     for old, new in written:
         target = new if re.match(r"https?://", new) else plan.link(HOME, new)
         if "*" in old or ":" in old or not old.startswith("/") or not target:
@@ -97,5 +94,5 @@ def _server_redirects(plan: Plan) -> Iterator[tuple[str, str]]:
             yield as_folder(old), target if "://" in target else target[1:]
 
 
-def _is_small(path) -> bool:
-    return path.is_file() and not path.is_symlink() and path.stat().st_size < LARGEST
+def _read(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.is_file() and not path.is_symlink() else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.core.services import service_of
-from plugins.migrate.hugoblox.front_matter import first_of, one_line, table_of, tables_of, words_of
+from plugins.migrate.hugoblox.front_matter import first_of, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HugoPage
 from plugins.migrate.hugoblox.texts import plain
@@ -65,11 +65,8 @@ def profile_links(plan: Plan, person: HugoPage) -> str:
 def organizations_of(person: HugoPage) -> list[Mapping[str, Any]]:
     """Where a person works; older sites call it `organizations`, newer ones `affiliations` too."""
     for key in ("organizations", "affiliations"):
-        written = person.text.values.get(key)
-        if found := tables_of(written):
+        if found := person.text.tables(key) or [{"name": one} for one in person.text.words(key)]:
             return found
-        if named := words_of(written):
-            return [{"name": one} for one in named]
     return []
 
 
@@ -78,8 +75,8 @@ def identity(plan: Plan) -> dict[str, object]:
     owner, title = plan.site.owner, plan.site.config.text("title")
     if owner is None:
         return {"AUTHOR": title or "Your name", "SITENAME": title or "Your name"}
-    name = " ".join(owner.title.split())
-    places = [one_line(one.get("name")) for one in organizations_of(owner)]
+    name = owner.title
+    places = [first_of(one, "name") for one in organizations_of(owner)]
     subtitle = ", ".join(filter(None, [owner.text.text("role"), *places]))
     social = [one for one in profiles_of(plan, owner) if not one["url"].startswith("/")]
     return {"AUTHOR": name, "SITENAME": title or name, "SITESUBTITLE": subtitle, "SOCIAL": social}

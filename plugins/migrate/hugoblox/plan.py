@@ -7,37 +7,27 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, join, normpath, relpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.icons import Pack
 from plugins.migrate.hugoblox.addresses import urlize
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage, HugoSite
-from plugins.migrate.page_source import quote_path
+from plugins.migrate.page_source import quote_path, split_address
 from plugins.migrate.report import MigrationReport
 
-ICON_SETS = {
-    "fas": "fontawesome-solid",
-    "fa": "fontawesome-solid",
-    "far": "fontawesome-regular",
-    "fab": "fontawesome-brands",
-    "brands": "fontawesome-brands",
-    "ai": "academicons",
-    "academicons": "academicons",
-}
+ICON_SETS = {"fas": "fontawesome-solid", "fa": "fontawesome-solid", "far": "fontawesome-regular"}
+ICON_SETS |= {"fab": "fontawesome-brands", "brands": "fontawesome-brands"}
+ICON_SETS |= {"ai": "academicons", "academicons": "academicons"}
 SETS = ("fontawesome-solid", "fontawesome-brands", "academicons", "lucide", "material", "octicons", "simple")
 # Names of Heroicons, and of older sets, that other sets call otherwise
 OTHER_NAMES = {
     "at-symbol": "at",
     "academic-cap": "graduation-cap",
-    "rss": "rss",
     "document-text": "file-text",
     "document": "file",
     "building-library": "landmark",
-    "map-pin": "map-pin",
     "x": "x-twitter",
-    "google-scholar": "google-scholar",
     "home": "house",
-    "phone": "phone",
     "paper-airplane": "paper-plane",
     "code-bracket": "code",
     "arrow-down-tray": "download",
@@ -75,7 +65,7 @@ class Plan:
 
     @cached_property
     def base_host(self) -> str:
-        return (_split(self.site.config.text("baseurl")).hostname or "").removeprefix("www.")
+        return (split_address(self.site.config.text("baseurl")).hostname or "").removeprefix("www.")
 
     def icon(self, name: str, pack: str = "") -> str:
         """The name of the icon here, without its colons; empty if there is none like it."""
@@ -112,10 +102,9 @@ class Plan:
 
     def _file_at(self, address: str) -> str:
         """The file of another text at its old address."""
-        owner = next(
-            (page for page in self.site.texts if page.folder and address.startswith(page.address or "/")), None
-        )
-        name = f"{owner.folder}/{address.removeprefix(owner.address)}" if owner else ""
+        owners = (page for page in self.site.texts if page.folder and address.startswith(page.address or "/"))
+        names = (f"{owner.folder}/{address.removeprefix(owner.address)}" for owner in owners)
+        name = next(names, "")
         return self.place_of(name) if name in self.site.files else ""
 
     @cached_property
@@ -136,11 +125,9 @@ class Plan:
         """The text that an address, a path of a file, or its last part means."""
         path = unquote(written.partition("#")[0].partition("?")[0]).strip().strip("/")
         path = re.sub(r"(?:^|/)_?index(?:\.md|\.html)?$", "", path)
-        by_address = self.site.by_address
-        for address in (f"{path}/" if path else "", path, f"{path.lower()}/"):
-            if address in by_address:
-                return by_address[address]
-        return self.site.by_name.get(path) or self.site.by_name.get(path.removesuffix(".md")) if path else None
+        by_address, by_name = self.site.by_address, self.site.by_name
+        found = next((by_address[one] for one in _addresses(path) if one in by_address), None)
+        return found or (by_name.get(path) or by_name.get(path.removesuffix(".md")) if path else None)
 
     def new_address(self, page: HugoPage) -> str:
         """The address of a text on the new site, with a slash before it."""
@@ -148,7 +135,7 @@ class Plan:
 
     def link(self, page: HugoPage, written: str) -> str | None:
         """A link of a text as it is on the new site; None if it stays as it is."""
-        parts = _split(written)
+        parts = split_address(written)
         is_own = parts.hostname and parts.hostname.removeprefix("www.") == self.base_host
         if (parts.scheme or parts.netloc) and not is_own:
             return None
@@ -170,7 +157,7 @@ class Plan:
         """The new address that a path leads to; empty if the old site has nothing there."""
         absolute = path if path.startswith("/") else normpath(join("/", page.address, path))
         old = normpath(absolute).strip("/")
-        for address in (f"{old}/" if old else "", old, f"{old.lower()}/"):
+        for address in _addresses(old):
             if address in self.redirects:
                 return f"/{self.redirects[address]}"
             if address in self.site.by_address or address in self.lists:
@@ -200,8 +187,6 @@ def static_place(name: str) -> str:
     return f"extra/{name}" if name in ("CNAME", "robots.txt") else name
 
 
-def _split(written: str):
-    try:
-        return urlsplit(written.strip())
-    except ValueError:
-        return urlsplit("x:")
+def _addresses(path: str) -> tuple[str, str, str]:
+    """The addresses that a path without slashes at its ends may mean."""
+    return f"{path}/" if path else "", path, f"{path.lower()}/"

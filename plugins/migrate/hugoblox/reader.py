@@ -74,9 +74,8 @@ def _plan_addresses(plan: Plan) -> str:
         if page.name in plan.keys and not has_own_text(page):
             key = re.sub(r"[^\w.-]+", "-", plan.keys[page.name]).strip("-.")
             plan.redirects[page.address] = f"publications/{key}/"
-    for name in PUBLICATIONS:
-        if plan.keys and site.of(name) and f"{name}/" != "publications/":
-            plan.redirects[f"{name}/"] = "publications/"
+    if plan.keys and site.of("publication"):
+        plan.redirects["publication/"] = "publications/"
     for name in site.post_sections[1:]:
         plan.redirects[f"{name}/"] = f"{site.post_sections[0]}/"
     return bibliography

@@ -17,8 +17,6 @@ from plugins.migrate.hugoblox.config import HugoConfig, weight_of
 from plugins.migrate.hugoblox.front_matter import HugoText, split_text
 from plugins.migrate.report import MigrationReport
 
-LARGEST = 4_000_000  # bytes of a text
-MOST = 100_000_000  # bytes of a file that is copied
 # What the folders of HugoBlox are called, in its older and newer versions
 PUBLICATIONS = ("publication", "publications")
 EVENTS = ("event", "events", "talk", "talks")
@@ -149,7 +147,10 @@ def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
     """All texts and files of the site."""
     removes = config.get("removepathaccents") is True
     permalinks = Permalinks.of_settings(config.table("permalinks"), not removes)
-    names = _list(config.folder, "content", report)
+    names, static, media = (
+        list_files(config.folder / below, is_hidden).report_skipped(f"{below}/", report)
+        for below in ("content", "static", "assets/media")
+    )
     sources = [name for name in names if name.lower().endswith(MARKDOWN)]
     for name in names:
         if name.lower().endswith(PAGES) and name not in sources:
@@ -158,8 +159,7 @@ def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
     leaves = {dirname(name) for name in sources if name.rpartition("/")[2].startswith("index.") and "/" in name}
     for name in sources:
         page = _read_page(config, permalinks, name, leaves, report)
-        if page:
-            (parts if page.kind == "part" else texts).append(page)
+        (parts if page.kind == "part" else texts).append(page)
     known = {page.name for page in texts}
     for file, text in read_author_data(config.folder, report):
         name = f"authors/{file.rpartition('.')[0]}/_index.md"
@@ -167,29 +167,13 @@ def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
             address = _address(permalinks, name, text, "person")
             texts.append(HugoPage(name, text, "person", address, place_of_data=f"{FOLDER}/{file}"))
     files = tuple(name for name in names if not name.lower().endswith(PAGES))
-    static, media = _list(config.folder, "static", report), _list(config.folder, "assets/media", report)
     return HugoSite(config, permalinks, tuple(texts), tuple(parts), files, static, media)
-
-
-def _list(folder: Path, below: str, report: MigrationReport) -> tuple[str, ...]:
-    place = folder / below
-    if place.is_symlink() or not place.is_dir():
-        return ()
-    names = list_files(place, is_hidden).report_skipped(f"{below}/", report)
-    large = {name for name in names if (place / name).stat().st_size > MOST}
-    for name in sorted(large):
-        report.leave(f"{below}/{name}", None, "this file is larger than 100 MB, and is not moved")
-    return tuple(name for name in names if name not in large)
 
 
 def _read_page(
     config: HugoConfig, permalinks: Permalinks, name: str, leaves: set[str], report: MigrationReport
-) -> HugoPage | None:
-    path = config.folder / "content" / name
-    if path.stat().st_size > LARGEST:
-        report.leave(f"content/{name}", None, "this text is larger than 4 MB, and is not moved")
-        return None
-    written = path.read_bytes().decode("utf-8", "replace")
+) -> HugoPage:
+    written = (config.folder / "content" / name).read_bytes().decode("utf-8", "replace")
     text = split_text(written)
     if "\N{REPLACEMENT CHARACTER}" in written:
         report.leave(f"content/{name}", None, "this text is not UTF-8: unknown characters are shown as �")
@@ -198,7 +182,7 @@ def _read_page(
     plain, lang = _without_language(name, config)
     kind = _kind(plain, text, leaves)
     address = _address(permalinks, plain, text, kind)
-    return HugoPage(plain if not lang else name, text, kind, f"{lang.lower()}/{address}" if lang else address, lang)
+    return HugoPage(name if lang else plain, text, kind, f"{lang.lower()}/{address}" if lang else address, lang)
 
 
 def _without_language(name: str, config: HugoConfig) -> tuple[str, str]:
@@ -216,16 +200,14 @@ def _kind(name: str, text: HugoText, leaves: set[str]) -> str:
         return "part"
     folder, _, last = name.rpartition("/")
     above = [folder.rsplit("/", count)[0] for count in range(folder.count("/") + 1)]
-    if any(place in leaves for place in above) and not (folder in leaves and last.startswith("index.")):
-        return "part"  # a resource of a bundle
-    if last.startswith("_index."):
-        if not folder:
-            return "home"
-        is_person = folder.partition("/")[0] in AUTHORS and "/" in folder
-        return "person" if is_person else "section"
-    if folder == "home":
+    is_resource = any(place in leaves for place in above) and not (folder in leaves and last.startswith("index."))
+    if is_resource or (folder == "home" and not last.startswith("_index.")):
         return "part"
-    return "page"
+    if not last.startswith("_index."):
+        return "page"
+    if not folder:
+        return "home"
+    return "person" if "/" in folder and folder.partition("/")[0] in AUTHORS else "section"
 
 
 def _address(permalinks: Permalinks, name: str, text: HugoText, kind: str) -> str:

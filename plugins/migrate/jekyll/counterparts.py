@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,6 +11,11 @@ from plugins.migrate.jekyll.old_site import JekyllSite
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.S | re.M)
 SIZE = re.compile(r"(\d+)(?:px)?")
+ELSEWHERE = {
+    "gist": (r"[\w/-]+", "[{0}](https://gist.github.com/{0})"),
+    "youtube": (r"[\w-]+", "<https://www.youtube.com/watch?v={0}>"),
+    "twitter": (r"https?://[^\s<>]+", "<{0}>"),
+}
 
 
 def site_values(site: JekyllSite) -> dict[str, Any]:
@@ -31,22 +37,14 @@ def link_tags(site: JekyllSite, addresses: Mapping[str, str]) -> dict[str, Calla
         found = (f"/{new}" for source, new in addresses.items() if source.startswith(f"_posts/{name}."))
         return next(found, None)
 
-    return {"link": to_file, "post_url": to_post, "gist": _gist, "youtube": _film, "twitter": _bare_link}
+    elsewhere = {name: partial(_link_elsewhere, *forms) for name, forms in ELSEWHERE.items()}
+    return {"link": to_file, "post_url": to_post, **elsewhere}
 
 
-def _gist(words: str) -> str | None:
+def _link_elsewhere(form: str, link: str, words: str) -> str | None:
+    """The link that the first of the words of a tag makes, if it has this form."""
     first = (words.split() or [""])[0].strip("\"'")
-    return f"[{first}](https://gist.github.com/{first})" if re.fullmatch(r"[\w/-]+", first) else None
-
-
-def _film(words: str) -> str | None:
-    first = (words.split() or [""])[0].strip("\"'")
-    return f"<https://www.youtube.com/watch?v={first}>" if re.fullmatch(r"[\w-]+", first) else None
-
-
-def _bare_link(words: str) -> str | None:
-    first = (words.split() or [""])[0].strip("\"'")
-    return f"<{first}>" if re.fullmatch(r"https?://[^\s<>]+", first) else None
+    return link.format(first) if re.fullmatch(form, first) else None
 
 
 def own_includes(site: JekyllSite) -> Callable[[str], str | None]:
@@ -66,12 +64,15 @@ def figure(words: Words) -> str:
     path = _root_path(words.get("path") or words.get("image_path") or words.get("src") or words.get("url"))
     if not path:
         return ""
-    caption = str(words.get("caption") or "")
-    alt = words.get("alt") or words.get("title") or caption
-    size = "".join(f' {name}="{match[1]}"' for name in ("width", "height") if (match := _size(words.get(name))))
-    image = f'<img src="{escape(path)}" alt="{escape(_plain(alt))}"{size}>'
-    shown = f"\n<figcaption>{caption}</figcaption>" if caption else ""
-    return f"<figure>\n{image}{shown}\n</figure>"
+    alt = words.get("alt") or words.get("title") or words.get("caption")
+    sizes = [(name, SIZE.fullmatch(str(words.get(name) or ""))) for name in ("width", "height")]
+    size = "".join(f' {name}="{match[1]}"' for name, match in sizes if match)
+    return _with_caption(f'<img src="{escape(path)}" alt="{escape(_plain(alt))}"{size}>', words)
+
+
+def _with_caption(element: str, words: Words) -> str:
+    caption = f"\n<figcaption>{words['caption']}</figcaption>" if words.get("caption") else ""
+    return f"<figure>\n{element}{caption}\n</figure>"
 
 
 def film(words: Words) -> str:
@@ -79,23 +80,17 @@ def film(words: Words) -> str:
     path = _root_path(words.get("path"))
     if not path:
         return ""
-    caption = str(words.get("caption") or "")
-    shown = f"\n<figcaption>{caption}</figcaption>" if caption else ""
     if re.match(r"https?://", path):
         name = escape(_plain(words.get("title") or path))
-        return f'<p><a href="{escape(path)}">{name}</a> {caption}</p>'
+        return f'<p><a href="{escape(path)}">{name}</a> {words.get("caption") or ""}</p>'
     kind = "audio" if re.search(r"\.(?:mp3|ogg|wav|m4a|flac)$", path, re.I) else "video"
-    return f'<figure>\n<{kind} src="{escape(path)}" controls></{kind}>{shown}\n</figure>'
+    return _with_caption(f'<{kind} src="{escape(path)}" controls></{kind}>', words)
 
 
 def _root_path(value: Any) -> str:
     """An address, or a path from the site's root."""
     text = str(value or "").strip()
     return text if not text or re.match(r"https?://", text) else f"/{text.lstrip('/')}"
-
-
-def _size(value: Any) -> re.Match | None:
-    return SIZE.fullmatch(str(value or ""))
 
 
 def _plain(value: Any) -> str:

@@ -104,7 +104,10 @@ class _Translation:
             return new or ""
         if node.name not in SILENT and not node.name.startswith("end"):
             self._leave(node)
-        return "".join(map(self.render, node.bodies)) if node.name not in SILENT else ""
+        return self._inside(node) if node.name not in SILENT else ""
+
+    def _inside(self, node: Tag) -> str:
+        return "".join(map(self.render, node.bodies))
 
     def _leave(self, node: Output | Tag) -> None:
         self.left.append((node.line, " ".join(node.source.split())))
@@ -125,7 +128,7 @@ class _Translation:
         return ""
 
     def _tag_capture(self, node: Tag) -> str:
-        self.variables[node.words.strip("\"' ")] = "".join(map(self.render, node.bodies))
+        self.variables[node.words.strip("\"' ")] = self._inside(node)
         return ""
 
     def _tag_if(self, node: Tag) -> str:
@@ -212,23 +215,22 @@ class _Translation:
 
     def _tag_highlight(self, node: Tag) -> str:
         language, *options = node.words.split()
-        code = "".join(map(self.render, node.bodies)).strip("\n")
+        code = self._inside(node).strip("\n")
         numbers = ' linenums="1"' if any(word.startswith("linenos") for word in options) else ""
         rail = "~~~~" if "```" in code else "```"
         return f"\n{rail} {language}{numbers}\n{code}\n{rail}\n"
 
     def _tag_details(self, node: Tag) -> str:
         title = node.words.replace('"', "'")
-        return mark_block(f'??? note "{title}"\n\n{indented("".join(map(self.render, node.bodies)))}')
+        return mark_block(f'??? note "{title}"\n\n{indented(self._inside(node))}')
 
-    def _tag_tabs(self, node: Tag) -> str:
-        return "".join(map(self.render, node.bodies))
+    _tag_tabs = _inside
 
     def _tag_tab(self, node: Tag) -> str:
         label = " ".join(node.words.split()[1:]).strip("\"'").replace('"', "'")
-        return mark_block(f'=== "{label}"\n\n{indented("".join(map(self.render, node.bodies)))}')
+        return mark_block(f'=== "{label}"\n\n{indented(self._inside(node))}')
 
     def _tag_quote(self, node: Tag) -> str:
-        quoted = "".join(map(self.render, node.bodies)).strip()
+        quoted = self._inside(node).strip()
         source = (self.known.tags["cite"](node.words) or "") if "cite" in self.known.tags else ""
         return mark_block("\n".join(f"> {line}" for line in [*quoted.splitlines(), "", source] if line or quoted))

@@ -20,7 +20,6 @@ from plugins.migrate.report import MigrationFailed, MigrationReport
 
 CONFIG = "_config.yml"
 TEXTS = (".md", ".markdown", ".html", ".htm")
-LARGEST = 2_000_000  # bytes of a text or a data file
 # Folders that hold no part of the site's content
 IGNORED = ("node_modules", "vendor", "_site", "bin", "docker", "test", "tests", "spec", "lighthouse_results")
 IGNORED += ("readme_preview", "markdown_generator", "_includes", "_layouts", "_sass", "_plugins", "_scripts")
@@ -109,7 +108,7 @@ class JekyllSite:
         return ".." not in name and path.is_file() and path.resolve() == path
 
     def read(self, name: str) -> str:
-        return (self.folder / name).read_bytes()[:LARGEST].decode("utf-8-sig", "replace")
+        return (self.folder / name).read_bytes().decode("utf-8-sig", "replace")
 
 
 def as_table(value: Any) -> dict:
@@ -125,7 +124,7 @@ def as_list(value: Any) -> list:
 def read_config(folder: Path) -> dict[str, Any]:
     """The settings. Raises MigrationFailed with their line."""
     try:
-        values = load_yaml((folder / CONFIG).read_bytes()[:LARGEST].decode("utf-8-sig"))
+        values = load_yaml((folder / CONFIG).read_text("utf-8-sig"))
     except BadYaml as error:
         raise MigrationFailed(f"{CONFIG}:{error.line or 1}: {error}") from None
     except (OSError, UnicodeDecodeError):
@@ -159,7 +158,7 @@ def _read_data(folder: Path, names: Iterable[str], report: MigrationReport) -> I
     for name in names:
         if name.startswith("_data/") and name.endswith((".yml", ".yaml", ".json")):
             try:
-                yield name, load_yaml((folder / name).read_bytes()[:LARGEST].decode("utf-8-sig", "replace"))
+                yield name, load_yaml((folder / name).read_bytes().decode("utf-8-sig", "replace"))
             except BadYaml as error:
                 report.leave(name, error.line, f"not moved: {error}")
 

@@ -6,7 +6,6 @@ In: documents with their places. Out: the text of each.
 import re
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from plugins.dialect.source.regions import mask_code
 from plugins.migrate.jekyll.blocks import free_blocks
@@ -16,7 +15,7 @@ from plugins.migrate.jekyll.old_site import Document, JekyllSite
 from plugins.migrate.jekyll.places import Place
 from plugins.migrate.list_indents import indent_lists
 from plugins.migrate.new_text import new_text, plain_words, title_of_words
-from plugins.migrate.page_source import escape_markdown, rewrite_links
+from plugins.migrate.page_source import escape_markdown, rewrite_links, split_address
 from plugins.migrate.report import MigrationReport
 
 TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([+-]\d{2}):?(\d{2})|Z)?")
@@ -40,14 +39,9 @@ def new_body(document: Document, site: JekyllSite, known: Counterparts, report: 
 
 def new_link(link: str, site: JekyllSite) -> str | None:
     """A link within the site without the path below which the old one was."""
-    base = site.text("baseurl").strip("/")
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not base or not parts.path.startswith(f"/{base}/"):
-        return None
-    return link[len(base) + 1 :]
+    base, parts = site.text("baseurl").strip("/"), split_address(link)
+    is_below = base and not parts.scheme and not parts.netloc and parts.path.startswith(f"/{base}/")
+    return link[len(base) + 1 :] if is_below else None
 
 
 def has_words(text: str) -> bool:

@@ -58,13 +58,14 @@ class Blog:
 
 @dataclass(frozen=True)
 class AddressFormat:
-    """The addresses of posts: `written` as in the settings, `days` as a format of strftime or None."""
+    """The addresses of posts: `written` as in the settings, `days` as a format of strftime or None; how many categories
+    an address has at most."""
 
     written: str
     days: str | None
     base: str
     end: str
-    most_categories: int = 1
+    most_categories: int
 
     def address(self, fields: Mapping[str, str]) -> str:
         place = re.sub(r"\{(\w+)\}", lambda match: fields.get(match[1], ""), self.written)
@@ -132,7 +133,8 @@ def _read_post(name: str, source: str, format_: AddressFormat, taken: Iterable[s
     values, stem = read_front_matter(source), name.rpartition("/")[2].rpartition(".")[0]
     created = values.get("date")
     day = day_of(created.get("created") if isinstance(created, dict) else created)
-    categories, authors = (_read_list(values.get(key)) for key in ("categories", "authors"))
+    listed = (values.get(key) for key in ("categories", "authors"))
+    categories, authors = (tuple(map(str, one)) if isinstance(one, list) else () for one in listed)
     slug = str(values.get("slug") or slug_of(written_title(source) or stem, "-"))
     fields = {
         "date": day.strftime(format_.days) if day and format_.days else "",
@@ -143,7 +145,3 @@ def _read_post(name: str, source: str, format_: AddressFormat, taken: Iterable[s
     first = f"{day.isoformat()}-" if day else ""
     target = free_name(f"news/{first}{UNSAFE.sub('-', slug).strip('-.') or stem}", taken, ".md")
     return Post(name, target, format_.address(fields), day, categories, authors)
-
-
-def _read_list(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list) else ()

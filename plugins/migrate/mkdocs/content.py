@@ -5,14 +5,13 @@ In: an `OldSite` and the facts of its pages. Out: `Files`, by path below the tar
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from posixpath import dirname, normpath, relpath
 from urllib.parse import unquote
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.file_list import list_files
 from plugins.migrate.mkdocs.docs_folder import is_page, resolve_path
-from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite
+from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, MADE_HERE, OldSite
 from plugins.migrate.mkdocs.palette import read_only_scheme
 from plugins.migrate.mkdocs.snippets import find_snippet, find_snippets
 from plugins.migrate.mkdocs.style_sheets import describe_dropped, translate_styles
@@ -38,24 +37,25 @@ def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: Migratio
         if f"content/{target}" in files:
             report.leave(site.place(name), None, f"not moved: content/{target} is there already")
             continue
-        is_text = is_page(name)
-        files[f"content/{target}"] = _move_page(site, name, facts.get(name), report) if is_text else site.docs / name
+        page = _move_page(site, name, facts.get(name), report) if is_page(name) else None
+        files[f"content/{target}"] = page or site.docs / name
     if not site.home and "index.html" not in site.moved:
         files["content/pages/index.md"] = _new_home(site, report)
     if BIBLIOGRAPHY in site.moved:
         message = "this is the bibliography now, with a page for each entry and a list at /publications/"
         report.change(site.place(BIBLIOGRAPHY), None, f"{message}; if you want neither, move it to content/files/")
-    for name in site.made_here:
+    for name in (name for name in MADE_HERE if name in site.files.names):
         report.leave(site.place(name), None, f"not moved: the site makes its own {name}")
     _add_icons(site, files, report)
     _add_snippets(site, files, report)
     return files
 
 
-def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: MigrationReport) -> bytes | Path:
-    """A page, with a title if only the nav gives one, and with new links to what has another place now."""
+def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: MigrationReport) -> bytes | None:
+    """A page, with a title if only the nav gives one, and with new links to what has another place now; None if it
+    stays as it is."""
     if "\N{REPLACEMENT CHARACTER}" in site.texts[name]:  # not UTF-8, which the build reports
-        return site.docs / name
+        return None
     changed = _move_links(site, name, report) if site.blog else site.texts[name]
     changed = _translate_styles(site, name, changed, report)
     if facts and not facts.has_title:
@@ -66,7 +66,7 @@ def _move_page(site: OldSite, name: str, facts: PageFacts | None, report: Migrat
         changed = f"{changed.rstrip()}\n\n{NO_TEXT}"
         report.leave(site.place(name), None, "there is no text in this page: write some, or delete it")
     is_same = changed == site.texts[name] and name not in site.expanded
-    return site.docs / name if is_same else changed.encode("utf-8")
+    return None if is_same else changed.encode("utf-8")
 
 
 def _translate_styles(site: OldSite, name: str, text: str, report: MigrationReport) -> str:

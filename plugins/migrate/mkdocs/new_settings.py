@@ -25,7 +25,7 @@ from plugins.migrate.moved_site import Files
 from plugins.migrate.page_facts import PageFacts, embed_settings
 from plugins.migrate.page_source import has_text_below_heading, read_front_matter
 from plugins.migrate.public_address import read_domain
-from plugins.migrate.redirects import output_file
+from plugins.migrate.redirects import address_settings
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import Pattern
 from plugins.migrate.static_paths import cover, file_settings
@@ -91,22 +91,18 @@ def _address_settings(site: OldSite) -> dict[str, object]:
     """The addresses of pages and articles, and of the list of articles, which replaces that of the blog."""
     path, page = (IN_FOLDERS, "{slug}/") if site.in_folders else (AS_FILES, "{slug}.html")
     given: dict[str, object] = {"FILENAME_METADATA": DATE, "PATH_METADATA": path}
-    given |= _for_all_languages("PAGE", page)
-    for name in ("ARTICLE", "INDEX", "ARCHIVES", "YEAR_ARCHIVE"):
-        for key in (f"{name}_URL", f"{name}_SAVE_AS"):
-            given[key] = re.sub(r"\bnews/", lambda match: site.news, str(SETTINGS[key].default))
+    given["SITEMAP"] = {"exclude": ["^404", f"^{site.news}page/"]}
+    of_articles = {
+        name: re.sub(r"\bnews/", lambda match: site.news, str(SETTINGS[f"{name}_URL"].default))
+        for name in ("ARTICLE", "INDEX", "ARCHIVES", "YEAR_ARCHIVE")
+    }
     if site.blog:
-        given |= {"YEAR_ARCHIVE_URL": f"{site.news_years}{{date:%Y}}/"}
-        given |= {"YEAR_ARCHIVE_SAVE_AS": f"{site.news_years}{{date:%Y}}/index.html"}
-    article = site.blog.pattern if site.blog and site.blog.pattern else str(given["ARTICLE_URL"])
-    given |= _for_all_languages("ARTICLE", article)
-    return given | {"SITEMAP": {"exclude": ["^404", f"^{site.news}page/"]}}
-
-
-def _for_all_languages(kind: str, url: str) -> dict[str, str]:
-    """The same address in each language, as in MkDocs."""
-    both = (f"{kind}_URL", f"{kind}_LANG_URL"), (f"{kind}_SAVE_AS", f"{kind}_LANG_SAVE_AS")
-    return dict.fromkeys(both[0], url) | dict.fromkeys(both[1], output_file(url))
+        of_articles["YEAR_ARCHIVE"] = f"{site.news_years}{{date:%Y}}/"
+        of_articles["ARTICLE"] = site.blog.pattern or of_articles["ARTICLE"]
+    in_each_language = {"PAGE": page, "PAGE_LANG": page, "ARTICLE_LANG": of_articles["ARTICLE"]}
+    for name, address in {**of_articles, **in_each_language}.items():
+        given |= address_settings(name, address)
+    return given
 
 
 def _file_settings(site: OldSite, files: Files) -> dict[str, object]:

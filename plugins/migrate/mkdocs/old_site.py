@@ -93,7 +93,7 @@ class OldSite:
     @property
     def news_years(self) -> str:
         """The address above those of the archives of a year."""
-        return f"{self.news if self.blog and self.blog.base else ''}archive/" if self.blog else f"{self.news}"
+        return f"{self.blog.base}archive/" if self.blog else self.news
 
     @cached_property
     def moved(self) -> dict[str, str]:
@@ -114,19 +114,12 @@ class OldSite:
         index = f"{folder}/index.md".lstrip("/")
         return name in self.assets or name in MADE_HERE or (last == "README.md" and index in self.files.names)
 
-    @property
-    def made_here(self) -> list[str]:
-        return [name for name in MADE_HERE if name in self.files.names]
-
     @cached_property
     def assets(self) -> frozenset[str]:
         """The style sheets and scripts that the settings load into every page."""
-        names = set()
-        for key in ("extra_css", "extra_javascript"):
-            for item in self.config.get(key, kind=list):
-                path = item.get("path") if isinstance(item, dict) else item
-                names.add(normpath(str(path)))
-        return frozenset(names)
+        items = [*self.config.get("extra_css", kind=list), *self.config.get("extra_javascript", kind=list)]
+        paths = (item.get("path") if isinstance(item, dict) else item for item in items)
+        return frozenset(normpath(str(path)) for path in paths)
 
     @cached_property
     def by_address(self) -> dict[str, str]:
@@ -177,8 +170,7 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
         place = config.place("markdown_extensions")
         report.change(*place, f"{counted(len(longer), 'page includes', 'pages include')} the snippets of auto_append")
     _report_inclusions(site, pages, report)
-    for name, reason in files.skipped:
-        report.leave(site.place(name), None, reason)
+    files.report_skipped(f"{site.place('')}/".removeprefix("./"), report)
     if not texts:
         raise MigrationFailed(f"{site.place('')}: there is no page in this folder")
     return site

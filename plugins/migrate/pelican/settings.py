@@ -17,7 +17,6 @@ from plugins.migrate.redirects import further_pages
 from plugins.migrate.report import MigrationFailed
 
 NAMES = ("pelicanconf.py", "publishconf.py")  # the second wins
-LARGEST = 1_000_000  # bytes of a file of settings
 NO_DEFAULTS = ("SITENAME", "THEME", "MARKDOWN")  # which say nothing about a site that does not set them
 DEFAULTS: dict[str, Any] = {name: value for name, value in DEFAULT_CONFIG.items() if name not in NO_DEFAULTS}
 DEFAULTS["ARCHIVES_SAVE_AS"] = "archives.html"
@@ -119,8 +118,6 @@ def read_settings(folder: Path) -> PelicanSettings:
 
 def _assignments(path: Path, name: str) -> Iterator[tuple[str, ast.Assign]]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise MigrationFailed(f"{name}: this file is too large for settings")
         tree = ast.parse(path.read_text("utf-8-sig"))
     except SyntaxError as error:
         raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None

@@ -30,8 +30,6 @@ OTHER_TEXTS = (".html", ".htm", ".ipynb", ".adoc", ".org")
 TEXTS = MARKDOWN + REST
 FIELDS = ("title", "date", "modified", "tags", "category", "slug", "author", "authors", "summary", "lang", "status")
 FIELDS += ("url", "save_as", "template")
-LARGEST = 4_000_000  # bytes of a text
-MOST = 100_000_000  # bytes of a file that is copied
 SUBSTITUTIONS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
 
 
@@ -127,9 +125,7 @@ def read_site(settings: PelicanSettings, report: MigrationReport) -> PelicanSite
     for name in list_files(content, is_hidden).report_skipped(below, report):
         ending = PurePosixPath(name).suffix.lower()
         kind = _kind(name, settings)
-        if (content / name).stat().st_size > (LARGEST if ending in TEXTS else MOST):
-            report.leave(below + name, None, "this file is too large, and is not moved")
-        elif ending in TEXTS and kind:
+        if ending in TEXTS and kind:
             texts.append(_read_text(settings, content, name, kind, report))
         elif ending in OTHER_TEXTS and kind and not _is_static(name, settings):
             message = f"only Markdown and reStructuredText are read: this {ending[1:]} text is not moved"

@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from plugins.dialect.source.dates import parse_date
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import mask_code
-from plugins.migrate.page_source import rewrite_links
+from plugins.migrate.page_source import rewrite_links, split_address
 from plugins.migrate.pelican.site import PelicanSite, PelicanText, find_file
 from plugins.migrate.redirects import address_of
 from plugins.migrate.report import MigrationReport
@@ -72,8 +72,11 @@ def _new_values(text: PelicanText, places: Places) -> dict[str, str | None]:
     name = places.texts[text.name].rpartition("/")[2].rpartition(".")[0]
     if text.day and text.kind == "article" and not re.match(r"\d{4}-\d\d-\d\d", name):
         new["date"] = f"{text.day:%Y-%m-%d}"
-    if "date" in text.lines and text.day and not _is_certain(text.values.get("date")):
-        new["date"] = f"{text.day:%Y-%m-%d %H:%M}"
+    if "date" in text.lines and text.day:
+        try:
+            parse_date(str(text.values.get("date")))
+        except ValueError:
+            new["date"] = f"{text.day:%Y-%m-%d %H:%M}"
     is_in_address = text.kind == "article" and "{category}" in places.site.settings.text("ARTICLE_URL")
     if is_in_address and "category" not in text.lines:
         new["category"] = text.category
@@ -82,13 +85,6 @@ def _new_values(text: PelicanText, places: Places) -> dict[str, str | None]:
     if "lang" not in text.lines and text.lang:
         new["lang"] = text.lang
     return new
-
-
-def _is_certain(value: object) -> bool:
-    try:
-        return bool(parse_date(str(value)))
-    except ValueError:
-        return False
 
 
 def _edit_header(head: str, changed: Mapping[str, str | None], lines: Mapping[str, int]) -> str:
@@ -139,17 +135,12 @@ def new_link(places: Places, text: PelicanText, written: str) -> str | None:
     """A link as it is on the new site; None if it stays."""
     if word := WORD.match(written):
         return _word_link(places, text, word)
-    try:
-        parts = urlsplit(written)
-    except ValueError:
+    parts, path = split_address(written), unquote(split_address(written).path)
+    host = split_address(places.site.settings.text("SITEURL")).netloc
+    is_elsewhere = (parts.scheme or parts.netloc) and not (host and parts.netloc == host)
+    if is_elsewhere or not path:
         return None
-    host = urlsplit(places.site.settings.text("SITEURL")).netloc
-    if (parts.scheme or parts.netloc) and not (host and parts.netloc == host):
-        return None
-    path = unquote(parts.path)
-    if not path:
-        return None
-    old = normpath(join("/", dirname(text.address), path) if not path.startswith("/") else path).strip("/")
+    old = normpath(join("/", dirname(text.address), path)).strip("/")
     anchor = f"#{parts.fragment}" if parts.fragment else ""
     found = places.site.by_address.get(address_of(old).rstrip("/"))
     if written.startswith("/") and (found or old in places.site.file_addresses.values()):
