@@ -4,10 +4,13 @@ A reader for each system (`systems.py`) makes a `MovedSite`; everything after th
 """
 
 import ast
+import shutil
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.building import build
+from plugins.core.problems import BuildFailed, Problem
 from plugins.migrate.moved_site import Files, MovedSite
 from plugins.migrate.page_facts import allow_hosts
 from plugins.migrate.redirects import redirect_files
@@ -15,7 +18,6 @@ from plugins.migrate.report import MigrationFailed, MigrationReport
 from plugins.migrate.settings_file import has_setting, read_setting
 from plugins.migrate.site_settings import new_pelicanconf, new_publishconf
 from plugins.migrate.systems import recognize
-from plugins.migrate.trial import try_build
 from plugins.migrate.writing import check_target, write_site
 
 __all__ = ["MigrationFailed", "MigrationReport", "migrate"]
@@ -52,7 +54,7 @@ def migrate(
 
     def complete(staged: Path) -> None:
         show("building the site once, to see what stops it")
-        report.stops[:], warnings = try_build(staged, target)
+        report.stops[:], warnings = _try_build(staged, target)
         report.left += [warning for warning in warnings if warning not in report.left]
         (staged / REPORT).write_text(str(report), "utf-8", newline="\n")
 
@@ -85,3 +87,19 @@ def _read_settings_file(target: Path, name: str) -> str:
     except SyntaxError as error:
         raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
     return source if has_setting(source, OWN_SETTINGS[name]) else (ROOT / name).read_text("utf-8")
+
+
+def _try_build(staged: Path, target: Path) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The errors and the warnings of a public build of `staged`, with the theme of `target`, if that has one.
+
+    The output is thrown away; the cache stays in `staged`, and saves the first build of the author the work.
+    """
+    own, theme, output = target / "theme", staged / "theme", staged / "output"
+    shutil.copytree(own if own.is_dir() else ROOT / "theme", theme)
+    try:
+        return (), build(staged / "publishconf.py", output).warnings
+    except BuildFailed as error:
+        return error.errors, ()
+    finally:
+        for folder in (theme, output):
+            shutil.rmtree(folder, ignore_errors=True)

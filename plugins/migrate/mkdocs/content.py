@@ -82,9 +82,8 @@ def _translate_styles(site: OldSite, name: str, text: str, report: MigrationRepo
 def _new_home(site: OldSite, report: MigrationReport) -> bytes:
     """A home page for a site that has none: the blog's posts, or else the pages of the nav or the folder."""
     name, described = site.config.get("site_name").strip() or "Home", site.config.get("site_description").strip()
-    what, body = "the blog's posts", POSTS
-    if not site.posts:
-        what, body = "the pages of the site", "\n".join(_list_pages(site)) or NO_TEXT
+    what = "the blog's posts" if site.posts else "the pages of the site"
+    body = POSTS if site.posts else "\n".join(_list_pages(site)) or NO_TEXT
     report.change("content/pages/index.md", None, f"the old site had no home page: this one lists {what}")
     return add_title(f"{described}\n\n{body}".lstrip(), name).encode()
 
@@ -92,12 +91,8 @@ def _new_home(site: OldSite, report: MigrationReport) -> bytes:
 def _list_pages(site: OldSite) -> list[str]:
     shown = [(entry.title, entry.target) for top in site.nav for entry in top.walk() if entry.title]
     pages = shown or [(site.title(name), name) for name in site.texts if name not in site.posts]
-    places = ((title, site.moved.get(normpath(name), "")) for title, name in pages)
-    return [
-        f"- [{escape_markdown(title)}](<{place.removeprefix('pages/')}>)"
-        for title, place in places
-        if place.startswith("pages/")
-    ]
+    places = [(title, site.moved.get(normpath(name), "")) for title, name in pages]
+    return [f"- [{escape_markdown(title)}](<{place[6:]}>)" for title, place in places if place.startswith("pages/")]
 
 
 def _move_links(site: OldSite, name: str, report: MigrationReport) -> str:

@@ -1,9 +1,11 @@
 """Whose site it is and where it is published, from `mkdocs.yml`: values by the names of Pelican's settings."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 
+from plugins.icons import Pack
 from plugins.migrate.mkdocs.menu import NavEntry
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.profiles import profile_name
@@ -17,13 +19,19 @@ FEED = "feed.xml"  # FEED_ALL_ATOM of publishconf.py
 FEEDS = {"rss_created": "feed_rss_created.xml", "rss_updated": "feed_rss_updated.xml"}
 
 
-def identity_settings(
-    config: MkDocsConfig,
-    is_icon: Callable[[str], bool],
-    suggest: Callable[[str], str | None],
-    report: MigrationReport,
-) -> dict[str, object]:
-    """Names, copyright, language, profiles. `is_icon` says whether there is an icon of a name, `suggest` a like one."""
+@dataclass(frozen=True)
+class Icons:
+    """The icons of this theme, and the names of the author's own."""
+
+    own: Collection[str]
+    pack: Pack
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.own or name in self.pack
+
+
+def identity_settings(config: MkDocsConfig, icons: Icons, report: MigrationReport) -> dict[str, object]:
+    """Names, copyright, language, profiles."""
     name = config.get("site_name") or "Home"
     author = config.get("site_author") or name
     return {
@@ -31,7 +39,7 @@ def identity_settings(
         "SITENAME": name,
         "SITESUBTITLE": config.get("site_description").strip(),
         "COPYRIGHT": _plain_copyright(config, author, report),
-        "SOCIAL": _read_profiles(config, is_icon, suggest, report),
+        "SOCIAL": _read_profiles(config, icons, report),
         "DEFAULT_LANG": language_code(config.get("theme", "language")),
     }
 
@@ -83,12 +91,7 @@ def _plain_copyright(config: MkDocsConfig, author: str, report: MigrationReport)
     return plain or f"© {author}"
 
 
-def _read_profiles(
-    config: MkDocsConfig,
-    is_icon: Callable[[str], bool],
-    suggest: Callable[[str], str | None],
-    report: MigrationReport,
-) -> list[dict[str, str]]:
+def _read_profiles(config: MkDocsConfig, icons: Icons, report: MigrationReport) -> list[dict[str, str]]:
     profiles = []
     for index, entry in enumerate(config.get("extra", "social", kind=list)):
         place = config.place("extra", "social", index)
@@ -97,8 +100,8 @@ def _read_profiles(
             report.leave(*place, "this profile has no link or no icon: add it to SOCIAL in pelicanconf.py")
             continue
         icon = icon.replace("/", "-")
-        if not is_icon(icon):
-            other = suggest(icon)
+        if icon not in icons:
+            other = icons.pack.suggest(icon)
             if not other or other.rpartition("-")[2] != icon.rpartition("-")[2]:
                 meant = f" (did you mean '{other}'?)" if other else ""
                 report.leave(*place, f"no icon named '{icon}'{meant}: choose another in SOCIAL of pelicanconf.py")
@@ -109,9 +112,9 @@ def _read_profiles(
     return profiles
 
 
-def nav_profiles(entries: Iterable[NavEntry], is_icon: Callable[[str], bool]) -> Iterator[dict[str, str]]:
+def nav_profiles(entries: Iterable[NavEntry], icons: Icons) -> Iterator[dict[str, str]]:
     """The entries of the nav that show only an icon and lead to another site."""
     for entry in entries:
         if not entry.title and ADDRESS.fullmatch(entry.target):
-            icon = next(filter(is_icon, entry.icons), "fontawesome-solid-link")
+            icon = next((icon for icon in entry.icons if icon in icons), "fontawesome-solid-link")
             yield {"name": profile_name(entry.target, icon), "icon": icon, "url": entry.target}

@@ -11,6 +11,7 @@ from plugins.dialect.source.line_numbers import line_at
 from plugins.icons import Pack
 from plugins.migrate.mkdocs.docs_folder import is_page
 from plugins.migrate.mkdocs.identity import (
+    Icons,
     feed_settings,
     heading_ids_setting,
     identity_settings,
@@ -43,11 +44,10 @@ def plan_settings(
     site: OldSite, facts: Mapping[str, PageFacts], files: Files, report: MigrationReport
 ) -> dict[str, object]:
     """Identity, menu, addresses, files, hosts. Adds the page of contents to `files`."""
-    icons, pack = "content/icons/", Pack()
-    own = {name.removeprefix(icons)[:-4].replace("/", "-") for name in files if name.startswith(icons)}
-    is_icon = lambda name: name in own or name in pack  # noqa: E731 (asked twice, below)
-    given = identity_settings(site.config, is_icon, pack.suggest, report)
-    given["SOCIAL"] += [one for one in nav_profiles(site.nav, is_icon) if one not in given["SOCIAL"]]
+    drawings = (name.removeprefix("content/icons/") for name in files if name.startswith("content/icons/"))
+    icons = Icons({name.removesuffix(".svg").replace("/", "-") for name in drawings}, Pack())
+    given = identity_settings(site.config, icons, report)
+    given["SOCIAL"] += [one for one in nav_profiles(site.nav, icons) if one not in given["SOCIAL"]]
     index = next((name for name in site.texts if site.blog and site.blog.is_index(name)), "")
     if index:
         given["NEWS_TITLE"] = site.title(index)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from pelican.readers import parse_path_metadata
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
@@ -30,6 +31,7 @@ OTHER_TEXTS = (".html", ".htm", ".ipynb", ".adoc", ".org")
 TEXTS = MARKDOWN + REST
 FIELDS = ("title", "date", "modified", "tags", "category", "slug", "author", "authors", "summary", "lang", "status")
 FIELDS += ("url", "save_as", "template")
+OF_PATHS = ("FILENAME_METADATA", "PATH_METADATA", "USE_FOLDER_AS_CATEGORY", "CATEGORY_SAVE_AS")
 SUBSTITUTIONS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
 
 
@@ -164,8 +166,9 @@ def _read_text(
         report.leave(place, error.line, f"this text is not moved: {error}")
         return None
     defaults = {str(key).lower(): value for key, value in settings.table("DEFAULT_METADATA").items()}
-    named = _named_values(settings, name)
-    values = {**defaults, **named, **header.values}
+    with suppress(re.error, TypeError):  # of the author's own patterns
+        defaults |= parse_path_metadata(name, {key: settings.get(key) for key in OF_PATHS})
+    values = defaults | header.values
     day = _day(values.get("date"))
     if kind == "article" and day is None:
         day = _default_day(settings, content / name)
@@ -174,8 +177,7 @@ def _read_text(
             return None
         report.change(place, 1, f"this article has no date: it gets {day:%Y-%m-%d}")
     slug = str(values.get("slug") or _slug(settings, str(values.get("title") or ""), PurePosixPath(name).stem))
-    folder = dirname(name).rpartition("/")[2] if settings.get("USE_FOLDER_AS_CATEGORY") is not False else ""
-    category = str(values.get("category") or folder or settings.text("DEFAULT_CATEGORY"))
+    category = str(values.get("category") or settings.text("DEFAULT_CATEGORY"))
     text = PelicanText(name, kind, source, values, header.body, header.body_line, header.lines, slug, day, category)
     return _with_address(settings, text)
 
@@ -217,18 +219,7 @@ def _with_address(settings: PelicanSettings, text: PelicanText) -> PelicanText:
 
 
 def slug_of(word: str) -> str:
-    return slugify(word, regex_subs=SUBSTITUTIONS)
-
-
-def _named_values(settings: PelicanSettings, name: str) -> dict[str, str]:
-    """What the name and the path of a file say, by FILENAME_METADATA and PATH_METADATA."""
-    found: dict[str, str] = {}
-    for key, subject in (("FILENAME_METADATA", PurePosixPath(name).stem), ("PATH_METADATA", name)):
-        pattern = settings.text(key)
-        with suppress(re.error):
-            match = re.match(pattern, subject[:255]) if pattern and len(pattern) < 200 else None
-            found |= {one.lower(): value for one, value in match.groupdict().items() if value} if match else {}
-    return found
+    return slugify(word, SUBSTITUTIONS)
 
 
 def _day(value: object) -> datetime | None:
