@@ -13,7 +13,7 @@ LONGEST_TITLE = 80
 
 def new_text(values: Mapping[str, object], body: str) -> bytes:
     """A text with these values above it; empty ones are left out."""
-    kept = {key: value for key, value in values.items() if value not in (None, "", [])}
+    kept = {key: value for key, value in values.items() if value not in (None, "", [], False)}
     header = "".join(f"{key}: {_yaml(value)}\n" for key, value in kept.items())
     return f"---\n{header}---\n\n{body.strip()}\n".encode() if header else f"{body.strip()}\n".encode()
 

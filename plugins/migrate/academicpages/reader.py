@@ -3,16 +3,14 @@
 from pathlib import Path
 
 from plugins.migrate.academicpages.occasions import SECTIONS, has_page, write_occasions
-from plugins.migrate.academicpages.publications import Entries, write_entries
+from plugins.migrate.academicpages.publications import write_entries
 from plugins.migrate.academicpages.settings import academicpages_settings
 from plugins.migrate.academicpages.texts import academicpages_texts
-from plugins.migrate.jekyll.addresses import output_file
-from plugins.migrate.jekyll.archives import archive_redirects
+from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.files import plan_files
-from plugins.migrate.jekyll.old_site import CONFIG, Document, JekyllSite, read_site
-from plugins.migrate.jekyll.places import old_addresses
+from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
 from plugins.migrate.jekyll.public import public_settings, report_features, report_unread_data
-from plugins.migrate.jekyll.sorting import NEWS, Sorted, sort_documents
+from plugins.migrate.jekyll.sorting import sort_documents
 from plugins.migrate.moved_site import MovedSite
 from plugins.migrate.report import MigrationReport
 
@@ -51,22 +49,15 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
         "course": len(site.of_kind("teaching")),
         "picture or file": moved,
     }
-    return MovedSite(NAME, files, settings, public_settings(site, report), _redirects(site, found, entries), counts)
+
+    def replacement(document: Document) -> str:
+        key = entries.keys.get(document.source)
+        return f"publications/{key}/" if key else f"{document.kind}/"
+
+    redirects = redirects_of(site, found, replacement)
+    return MovedSite(NAME, files, settings, public_settings(site, report), redirects, counts)
 
 
 def _is_needless(document: Document) -> bool:
     """Publications, which have pages of their own here, and talks and courses of which there is only a line."""
     return document.kind == "publications" or (document.kind in SECTIONS and not has_page(document))
-
-
-def _redirects(site: JekyllSite, found: Sorted, entries: Entries) -> dict[str, str]:
-    redirects = archive_redirects(site, found.lists)
-    for document in (*found.pages, *found.articles):
-        redirects |= old_addresses(document, found.places[document.source].address)
-    for document in found.lists:
-        redirects |= old_addresses(document, NEWS)
-    for document in found.needless:
-        if not output_file(document.address).startswith("404"):
-            key = entries.keys.get(document.source)
-            redirects |= old_addresses(document, f"publications/{key}/" if key else f"{document.kind}/")
-    return redirects

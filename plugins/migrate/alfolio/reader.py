@@ -8,13 +8,11 @@ from plugins.migrate.alfolio.records import cv_sections, read_people
 from plugins.migrate.alfolio.settings import alfolio_settings
 from plugins.migrate.alfolio.texts import alfolio_texts
 from plugins.migrate.cv_records import write_cv
-from plugins.migrate.jekyll.addresses import output_file
-from plugins.migrate.jekyll.archives import archive_redirects
+from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.files import plan_files
-from plugins.migrate.jekyll.old_site import CONFIG, Document, JekyllSite, read_site
-from plugins.migrate.jekyll.places import old_addresses
+from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
 from plugins.migrate.jekyll.public import public_settings, report_features, report_unread_data
-from plugins.migrate.jekyll.sorting import NEWS, Sorted, sort_documents
+from plugins.migrate.jekyll.sorting import NEWS, sort_documents
 from plugins.migrate.moved_site import MovedSite
 from plugins.migrate.report import MigrationReport
 
@@ -45,7 +43,10 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     files |= {f"content/{name}": text.encode() for name, text in records.items() if text}
     settings |= alfolio_settings(site, found, report)
     report_features(site, report)
-    _report_rest(site, report)
+    report_unread_data(site, READ_DATA, report)
+    for name in site.sources:
+        if name.startswith("assets/bibliography/"):
+            report.leave(name, None, "copied as a file: add what you cite to content/publications.bib")
     counts = {
         "page": sum(page.kind != "projects" for page in found.pages),
         "project": sum(page.kind == "projects" for page in found.pages),
@@ -54,29 +55,14 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
         "person": people_count,
         "picture or file": moved,
     }
-    return MovedSite(NAME, files, settings, public_settings(site, report), _redirects(site, found), counts)
+    redirects = redirects_of(site, found, lambda document: NEWS if _is_news(document) else "")
+    return MovedSite(NAME, files, settings, public_settings(site, report), redirects, counts)
 
 
 def _is_needless(document: Document) -> bool:
     """Pages that this site makes itself: the list of news, and the entry of the menu that only opens others."""
-    is_news = document.kind == "pages" and document.address.strip("/") == "news"
-    return is_news or bool(document.values.get("dropdown"))
+    return _is_news(document) or bool(document.values.get("dropdown"))
 
 
-def _redirects(site: JekyllSite, found: Sorted) -> dict[str, str]:
-    redirects = archive_redirects(site, found.lists)
-    for document in (*found.pages, *found.articles):
-        redirects |= old_addresses(document, found.places[document.source].address)
-    for document in (*found.lists, *found.needless):
-        if not output_file(document.address).startswith("404"):
-            is_news = document in found.lists or document.address.strip("/") == "news"
-            redirects |= old_addresses(document, NEWS if is_news else "")
-    return redirects
-
-
-def _report_rest(site: JekyllSite, report: MigrationReport) -> None:
-    """Data files and folders that are not read."""
-    report_unread_data(site, READ_DATA, report)
-    for name in site.sources:
-        if name.startswith("assets/bibliography/"):
-            report.leave(name, None, "copied as a file: add what you cite to content/publications.bib")
+def _is_news(document: Document) -> bool:
+    return document.kind == "pages" and document.address.strip("/") == "news"

@@ -64,7 +64,7 @@ def convert_body(plan: Plan, page: HugoPage) -> str:
 
 def write_text(values: dict[str, object], body: str) -> bytes:
     """A file with front matter; a page without text says so to its author."""
-    return new_text({key: value for key, value in values.items() if value is not False}, body.strip("\n") or NO_TEXT)
+    return new_text(values, body.strip("\n") or NO_TEXT)
 
 
 def page_values(plan: Plan, page: HugoPage) -> dict[str, object]:

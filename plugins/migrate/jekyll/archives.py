@@ -1,25 +1,32 @@
-"""The addresses of Jekyll's lists of posts: further pages, archives by year, tag and category.
+"""The addresses of a site of Jekyll that lead on: those of its documents, and of its lists of posts, which are further
+pages and archives by year, tag and category.
 
-In: the site. Out: redirects to the list of news.
+In: the site and its sorted documents. Out: redirects.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from plugins.migrate.jekyll.addresses import slug_of
+from plugins.migrate.jekyll.addresses import output_file, slug_of
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
-from plugins.migrate.jekyll.sorting import NEWS
+from plugins.migrate.jekyll.places import old_addresses
+from plugins.migrate.jekyll.sorting import NEWS, Sorted
 from plugins.migrate.jekyll.texts import words_of
 from plugins.migrate.redirects import further_pages
 
 
-def archive_redirects(site: JekyllSite, lists: Iterable[Document]) -> dict[str, str]:
-    """Further pages of the lists of posts, and their archives by year, tag and category."""
+def redirects_of(site: JekyllSite, found: Sorted, replacement: Callable[[Document], str]) -> dict[str, str]:
+    """Where each old address leads; `replacement` is the address that takes the place of a page that is not needed."""
     posts = [post for post in site.of_kind("posts") if not post.is_draft]
-    found = [*_archives(site, posts)]
-    for document in lists:
-        found += _further_pages(site, document, len(posts))
-    return dict.fromkeys(found, NEWS)
+    further = [page for document in found.lists for page in _further_pages(site, document, len(posts))]
+    redirects = dict.fromkeys([*_archives(site, posts), *further], NEWS)
+    addresses = found.addresses
+    for document in (*found.pages, *found.articles, *found.lists):
+        redirects |= old_addresses(document, addresses[document.source])
+    for document in found.needless:
+        if not output_file(document.address).startswith("404"):
+            redirects |= old_addresses(document, replacement(document))
+    return redirects
 
 
 def _archives(site: JekyllSite, posts: list[Document]) -> Iterator[str]:
@@ -40,12 +47,8 @@ def _archives(site: JekyllSite, posts: list[Document]) -> Iterator[str]:
 
 def _names(posts: list[Document], many: str) -> set[str]:
     single = {"tags": "tag", "categories": "category"}[many]
-    written = [[*words_of(post.values.get(many)), *_single(post.values.get(single))] for post in posts]
-    return {slug_of(name) for names in written for name in names}
-
-
-def _single(value: object) -> list[str]:
-    return [str(value)] if isinstance(value, str) and value else []
+    names = {slug_of(name) for post in posts for name in (*words_of(post.values.get(many)), post.text(single))}
+    return names - {""}
 
 
 def _further_pages(site: JekyllSite, document: Document, count: int) -> Iterator[str]:

@@ -44,9 +44,8 @@ class Sorted:
     @property
     def addresses(self) -> dict[str, str]:
         """The new address of each document by its source."""
-        return {source: place.address for source, place in self.places.items()} | {
-            document.source: NEWS for document in self.lists
-        }
+        moved = {source: place.address for source, place in self.places.items()}
+        return moved | {document.source: NEWS for document in self.lists}
 
 
 def sort_documents(

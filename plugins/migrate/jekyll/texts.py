@@ -54,7 +54,7 @@ def page_text(document: Document, place: Place, body: str, **more: object) -> by
     values = {"title": document.title, "description": _description(document), "lang": document.text("lang")}
     if not values["title"] and not TOP_HEADING.search(body):
         values["title"] = title_of_words(body) or document.stem
-    values |= {"draft": document.is_draft or None, **place.values, **more}
+    values |= {"draft": document.is_draft, **place.values, **more}
     return _text_with_title(values, body)
 
 
@@ -66,7 +66,7 @@ def article_text(document: Document, place: Place, body: str, report: MigrationR
         report.change(document.source, document.line, "this text has no title: its first words are one")
     values: dict[str, object] = {"title": title, "date": _time(document.values.get("date"))}
     values |= {"description": _description(document), "lang": document.text("lang")}
-    values |= {"tags": words_of(document.values.get("tags")), "draft": document.is_draft or None}
+    values |= {"tags": words_of(document.values.get("tags")), "draft": document.is_draft}
     return _text_with_title({**values, **place.values}, body or title)
 
 
