@@ -7,8 +7,9 @@ has stays in `note`.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from unicodedata import normalize
 
+from plugins.add_publication.new_entry import make_key
+from plugins.bibtex.entry import Entry
 from plugins.migrate.academicpages.citations import DOI, Citation, plain_line, read_citation
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
 from plugins.migrate.new_text import plain_words
@@ -40,10 +41,12 @@ def write_entries(site: JekyllSite, documents: Iterable[Document], report: Migra
         title, venue = plain_line(document.title), plain_line(document.text("venue"))
         citation = read_citation(document.text("citation"), title, venue)
         authors = citation.authors or plain_line(document.text("authors") or document.text("author"))
-        keys[document.source] = key = _free_key(authors, title, document, set(keys.values()))
         kind, fields = _kind_and_venue(document.text("category"), venue, bool(authors))
         fields = {"title": title or document.slug, "author": authors, **fields, **_facts(site, document, citation)}
-        texts.append(_entry(kind, key, fields))
+        entry = Entry("", kind, _latex_fields(fields), {})
+        keys[document.source] = key = make_key(entry, keys.values())
+        rows = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.fields.items())
+        texts.append(f"@{kind}{{{key},\n{rows}}}\n")
         _report(document, citation, authors, report)
     return Entries("\n".join(texts), keys)
 
@@ -71,7 +74,7 @@ def _kind_and_venue(category: str, venue: str, has_authors: bool) -> tuple[str, 
 
 def _facts(site: JekyllSite, document: Document, citation: Citation) -> dict[str, str]:
     text, excerpt = _plain_text(document.body), _plain_text(document.text("excerpt"))
-    paper, slides = (local_file(site, document.text(key)) for key in ("paperurl", "slidesurl"))
+    paper, slides = (_local_file(site, document.text(key)) for key in ("paperurl", "slidesurl"))
     doi = citation.doi or next((match["doi"] for one in (paper, document.body) if (match := DOI.search(one))), "")
     arxiv = ARXIV.fullmatch(paper)
     is_pdf = paper.lower().endswith(".pdf") and not arxiv
@@ -98,31 +101,18 @@ def _plain_text(markdown: str) -> str:
     return plain_words(plain_line(LINK.sub(r"\1 (\2)", markdown)))
 
 
-def local_file(site: JekyllSite, written: str) -> str:
+def _local_file(site: JekyllSite, written: str) -> str:
     """An address; if it is that of a file of the site, the path of the file."""
     path = written.removeprefix(site.text("url").rstrip("/") or "/").removeprefix("/")
     path = path.removeprefix(f"{site.text('baseurl').strip('/')}/")
     return path if path in site.files else written
 
 
-def _free_key(authors: str, title: str, document: Document, taken: set[str]) -> str:
-    first = authors.split(" and ")[0]
-    family = first.partition(",")[0] if "," in first else first.rpartition(" ")[2]
-    word = next((one for one in re.findall(r"[^\W\d_]{4,}", title)), document.slug)
-    stem = _plain_letters(f"{family}{document.day.year if document.day else ''}{word}") or "publication"
-    names = (f"{stem}{number or ''}" for number in range(10_000))
-    return next(name for name in names if name not in taken)
-
-
-def _plain_letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", normalize("NFKD", text.lower()))
-
-
-def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+def _latex_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Those of the fields that are not empty, in LaTeX with balanced braces."""
     addresses = ("url", "pdf", "slides", "doi", "eprint")
     written = {name: value if name in addresses else _latex(value) for name, value in fields.items() if value}
-    rows = "".join(f"  {name} = {{{_balanced(value)}}},\n" for name, value in written.items())
-    return f"@{kind}{{{key},\n{rows}}}\n"
+    return {name: _balanced(value) for name, value in written.items()}
 
 
 def _balanced(value: str) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from plugins.add_publication.markup_to_latex import escape_latex
 from plugins.bibtex.bib_reader import read_bibtex
+from plugins.bibtex.bib_splitter import split_bibtex
 from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage
 from plugins.migrate.hugoblox.texts import featured_file, plain
 
-ENTRY = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)[ \t]*\{[ \t]*(?P<key>[^\s,{}]*)[ \t]*,")
-NOT_ENTRIES = ("comment", "string", "preamble")
+ENTRY = re.compile(r"@[ \t]*\w+\s*\{\s*(?P<key>[^\s,{}]*)\s*,")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 EMPHASIS = re.compile(r"\*(?P<star>[^*\s][^*]*)\*|(?<!\w)_(?P<line>[^_]+)_(?!\w)")
 ADDRESSES = {
@@ -80,23 +80,11 @@ def _entries(plan: Plan, page: HugoPage, taken: set[str]) -> Iterator[tuple[str,
 def _read_bib(plan: Plan, name: str) -> list[str]:
     path = plan.site.folder / "content" / name
     text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    found = []
-    for match in ENTRY.finditer(text):
-        if match["type"].lower() not in NOT_ENTRIES and (end := _end_of(text, match.start())):
-            found.append(text[match.start() : end])
+    entries = [raw.text.rstrip() for raw in split_bibtex(text).entries]
+    found = [entry for entry in entries if ENTRY.match(entry) and entry.endswith("}")]
     if not found:
         plan.report.leave(f"content/{name}", 1, "no entry is found in this file: the front matter takes its place")
     return found
-
-
-def _end_of(text: str, start: int) -> int:
-    """Where the brace that an entry begins with is closed; 0 if it is not."""
-    depth = 0
-    for match in re.compile(r"(?<!\\)[{}]").finditer(text, start):
-        depth += 1 if match[0] == "{" else -1
-        if depth == 0:
-            return match.end()
-    return 0
 
 
 def _with_fields(entry: str, fields: Mapping[str, str]) -> str:

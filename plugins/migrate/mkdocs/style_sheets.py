@@ -55,13 +55,10 @@ OURS = {name: f"var(--{token})" for token, names in TOKENS.items() for name in n
 OURS |= {f"shadow-z{depth}": f"0 {depth}px {4 * depth}px var(--color-line)" for depth in (1, 2, 3)}
 # Those that an author sets: the token, what follows the value, and the token of the color that it must contrast with
 SETTABLE = {
-    "text-font": ("font-text", ", system-ui, sans-serif", None),
-    "text-font-family": ("font-text", ", system-ui, sans-serif", None),
-    "code-font": ("font-code", ", ui-monospace, monospace", None),
-    "code-font-family": ("font-code", ", ui-monospace, monospace", None),
+    **dict.fromkeys(("text-font", "text-font-family"), ("font-text", ", system-ui, sans-serif", None)),
+    **dict.fromkeys(("code-font", "code-font-family"), ("font-code", ", ui-monospace, monospace", None)),
+    **dict.fromkeys(("default-fg-color", "typeset-color"), ("color-text", "", "color-raised")),
     "default-bg-color": ("color-page", "", "color-text"),
-    "default-fg-color": ("color-text", "", "color-raised"),
-    "typeset-color": ("color-text", "", "color-raised"),
     "code-bg-color": ("color-raised", "", "color-text"),
 }
 MOST_NAMED = 12  # rules of a style sheet that are not copied, before the rest is counted
@@ -71,6 +68,7 @@ NO_LAYOUT = "styles of Material's layout"
 NO_PROPERTY = "properties of Material without a counterpart"
 UNREADABLE = "too little contrast, or no plain color"
 LOADS = "a style sheet may load no file here"
+NEVER_CLOSED = "a bracket or a quotation mark is never closed"
 ACCENT = "the color of links is accent in LOOK of pelicanconf.py"
 
 
@@ -188,7 +186,7 @@ def _reason_to_drop(rule: Rule, name: str) -> str:
     if name in ("@import", "@font-face"):
         return LOADS
     if not _is_whole(rule.prelude):
-        return "a bracket or a quotation mark is never closed"
+        return NEVER_CLOSED
     if rule.body is None or name.startswith("@") and not name.startswith(WHOLE):
         return "rules that mean something only in a file of their own"
     if "{" in rule.body and not name.startswith(WHOLE) and (FOREIGN.search(str(rule)) or "--md-" in str(rule)):
@@ -225,23 +223,24 @@ def _translate_body(body: str, scheme: str, selectors: list[str]) -> tuple[list[
         return ([], [(" ".join(body.split()), LOADS)]) if ADDRESS.search(body) else ([body.strip().rstrip(";")], [])
     kept, lost = [], []
     for text in (text.strip() for text in DECLARATION.findall(body)):
-        if not text or _match_link_color(text, selectors):
-            continue  # which LOOK chooses
-        if ADDRESS.search(text):
-            lost.append((text, LOADS))
-        elif not _is_whole(text):
-            lost.append((text, "a bracket or a quotation mark is never closed"))
-        elif match := PROPERTY.fullmatch(text):
-            new = _translate_property(match["name"].lower(), match["value"].strip(), scheme or "light")
-            if new:
-                kept.append(new)
-            else:
-                lost.append((text, UNREADABLE if match["name"].lower() in SETTABLE else NO_PROPERTY))
-        elif (new := _translate_value(text)) is None:
-            lost.append((text, NO_PROPERTY))
-        else:
-            kept.append(_scale_font(new))
+        if text and not _match_link_color(text, selectors):  # which LOOK chooses
+            new, reason = _translate_declaration(text, scheme or "light")
+            kept += [new] if new else []
+            lost += [(text, reason)] if not new else []
     return kept, lost
+
+
+def _translate_declaration(text: str, scheme: str) -> tuple[str | None, str]:
+    """The declaration in our terms, or the reason why there is none."""
+    if ADDRESS.search(text):
+        return None, LOADS
+    if not _is_whole(text):
+        return None, NEVER_CLOSED
+    if not (match := PROPERTY.fullmatch(text)):
+        new = _translate_value(text)
+        return new and _scale_font(new), NO_PROPERTY
+    name = match["name"].lower()
+    return _translate_property(name, match["value"].strip(), scheme), UNREADABLE if name in SETTABLE else NO_PROPERTY
 
 
 def _is_whole(text: str) -> bool:
