@@ -7,9 +7,8 @@ from plugins.migrate.academicpages.publications import write_entries
 from plugins.migrate.academicpages.settings import academicpages_settings
 from plugins.migrate.academicpages.texts import academicpages_texts
 from plugins.migrate.jekyll.archives import redirects_of
-from plugins.migrate.jekyll.files import plan_files
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
-from plugins.migrate.jekyll.public import public_settings, report_features, report_unread_data
+from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data
 from plugins.migrate.jekyll.sorting import sort_documents
 from plugins.migrate.moved_site import MovedSite
 from plugins.migrate.report import MigrationReport

@@ -9,9 +9,8 @@ from plugins.migrate.alfolio.settings import alfolio_settings
 from plugins.migrate.alfolio.texts import alfolio_texts
 from plugins.migrate.cv_records import write_cv
 from plugins.migrate.jekyll.archives import redirects_of
-from plugins.migrate.jekyll.files import plan_files
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
-from plugins.migrate.jekyll.public import public_settings, report_features, report_unread_data
+from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data
 from plugins.migrate.jekyll.sorting import NEWS, sort_documents
 from plugins.migrate.moved_site import MovedSite
 from plugins.migrate.report import MigrationReport

@@ -13,24 +13,14 @@ from plugins.bibtex.bib_splitter import split_bibtex
 from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage
-from plugins.migrate.hugoblox.texts import featured_file, plain
+from plugins.migrate.hugoblox.texts import URLS, featured_file, plain
 
 ENTRY = re.compile(r"@[ \t]*\w+\s*\{\s*(?P<key>[^\s,{}]*)\s*,")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 EMPHASIS = re.compile(r"\*(?P<star>[^*\s][^*]*)\*|(?<!\w)_(?P<line>[^_]+)_(?!\w)")
-ADDRESSES = {
-    "url_pdf": "pdf",
-    "url_preprint": "url",
-    "url_code": "code",
-    "url_dataset": "data",
-    "url_project": "website",
-    "url_slides": "slides",
-    "url_poster": "poster",
-    "url_video": "video",
-    "url_source": "html",
-}
+# The fields of links, by what HugoBlox calls them
 LINK_TYPES = {name: name for name in ("code", "data", "slides", "poster", "video", "pdf")}
-LINK_TYPES |= {"dataset": "data", "preprint": "url", "arxiv": "url"}
+LINK_TYPES |= {"dataset": "data", "preprint": "url", "arxiv": "url", "source": "html"}
 LINK_TYPES |= dict.fromkeys(("project", "website", "site"), "website")
 # HugoBlox's kinds, those of CSL and the numbers of older versions, by the type of an entry; its field for `publication`
 KINDS = {
@@ -112,11 +102,9 @@ def _added_fields(plan: Plan, page: HugoPage) -> dict[str, str]:
         "selected": "true" if text.is_on("featured") else "",
         "preview": plan.file(page, featured_file(plan, page)),
     }
-    for name, field in ADDRESSES.items():
-        if written := text.text(name):
-            fields.setdefault(field, _address(plan, page, written))
-    for link in text.tables("links"):
-        kind, written = first_of(link, "type", "name").lower(), first_of(link, "url")
+    links = [(name, text.text(f"url_{name}")) for name in URLS]
+    links += [(first_of(link, "type", "name").lower(), first_of(link, "url")) for link in text.tables("links")]
+    for kind, written in links:
         if kind in LINK_TYPES and written:
             fields.setdefault(LINK_TYPES[kind], _address(plan, page, written))
     for name in plan.site.files_of(page):

@@ -23,18 +23,8 @@ H1 = re.compile(r"^#[ \t]+\S|^\S.*\n=+[ \t]*$", re.M)
 MARKUP = re.compile(r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 NO_TEXT = "<!-- There is no text in this page yet. -->"
-BUTTONS = {
-    "url_pdf": "PDF",
-    "url_preprint": "Preprint",
-    "url_code": "Code",
-    "url_dataset": "Dataset",
-    "url_project": "Project",
-    "url_slides": "Slides",
-    "url_poster": "Poster",
-    "url_video": "Video",
-    "url_source": "Source",
-    "external_link": "Website",
-}
+URLS = ("pdf", "preprint", "code", "dataset", "project", "slides", "poster", "video", "source")  # after `url_`
+BUTTONS = {f"url_{name}": name.capitalize() for name in URLS} | {"url_pdf": "PDF", "external_link": "Website"}
 DIAGRAM = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:mermaid|markmap)\b", re.M)
 
 
