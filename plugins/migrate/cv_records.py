@@ -11,7 +11,7 @@ from typing import Any
 
 from plugins.core.locales import english
 from plugins.cv.sections import NAMES
-from plugins.migrate.new_text import plain_words
+from plugins.migrate.new_text import TAG, plain_words
 from plugins.migrate.toml_text import toml_table, toml_tables
 
 # What other systems call our sections, without spaces and hyphens
@@ -35,7 +35,6 @@ DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?")
 NOW = r"now|present|current|today"
 SPAN = re.compile(rf"(?P<start>\d{{4}}(?:-\d\d)?)\s*(?:-|–|—|to)\s*(?P<end>\d{{4}}(?:-\d\d)?|{NOW})?", re.I)
 LINK = re.compile(r"\]\((?P<url>https?://[^\s()]+)\)")
-TAG = re.compile(r"<[^<>]*>")
 IGNORED = ("type", "logo", "image", "hidden", "icon", "color")  # about the look
 
 

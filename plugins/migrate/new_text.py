@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from html import unescape
 from itertools import chain, count
 
 TAG = re.compile(r"<[^<>]*>")
@@ -64,6 +65,11 @@ def title_of_words(text: str) -> str:
     if 0 < len(first) <= LONGEST_TITLE:
         return first
     return f"{words[: LONGEST_TITLE + 1].rpartition(' ')[0].rstrip(' ,;:') or words[:LONGEST_TITLE]} …"
+
+
+def plain_line(text: str) -> str:
+    """A line of HTML as text."""
+    return " ".join(unescape(TAG.sub("", text)).split())
 
 
 def plain_words(text: str) -> str:

@@ -5,9 +5,9 @@ In: the citation, the title and the venue. Out: a `Citation`.
 
 import re
 from dataclasses import dataclass
-from html import unescape
 
-TAG = re.compile(r"<[^<>]*>")
+from plugins.migrate.new_text import plain_line
+
 YEAR = re.compile(r"\(?\b(?:19|20)\d\d[a-z]?\b(?:,? \w+(?: \d{1,2})?)?\)?")
 END_OF_AUTHORS = re.compile(r"\s*(?:\((?:19|20)\d\d|[\"“”]|\b(?:19|20)\d\d\b)")
 INITIALS = re.compile(r"(?P<family>[^,]+), (?P<given>(?:[^\W\d_]\.[ -]?)+)(?:, |\s|$)")
@@ -31,11 +31,6 @@ class Citation:
     pages: str = ""
     doi: str = ""
     rest: str = ""
-
-
-def plain_line(text: str) -> str:
-    """A line of HTML as text."""
-    return " ".join(unescape(TAG.sub("", text)).split())
 
 
 def read_citation(written: str, title: str, venue: str) -> Citation:

@@ -5,10 +5,10 @@ In: documents of `_talks` and `_teaching`. Out: records, and the line of facts a
 
 from collections.abc import Iterable, Mapping
 
-from plugins.migrate.academicpages.citations import plain_line
 from plugins.migrate.jekyll.old_site import Document
 from plugins.migrate.jekyll.places import Place
 from plugins.migrate.jekyll.texts import has_words
+from plugins.migrate.new_text import plain_line
 from plugins.migrate.toml_text import toml_tables
 
 SECTIONS = ("talks", "teaching")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from plugins.add_publication.new_entry import make_key
 from plugins.bibtex.entry import Entry
-from plugins.migrate.academicpages.citations import DOI, Citation, plain_line, read_citation
+from plugins.migrate.academicpages.citations import DOI, Citation, read_citation
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
-from plugins.migrate.new_text import plain_words
+from plugins.migrate.new_text import plain_line, plain_words
 from plugins.migrate.report import MigrationReport
 
 ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/(?P<id>[\w.-]+?/?\d[\d.v]*?)(?:\.pdf)?")

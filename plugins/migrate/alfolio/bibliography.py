@@ -11,6 +11,7 @@ from plugins.bibtex.bib_reader import read_bibtex
 from plugins.migrate.jekyll.blocks import mark_block
 from plugins.migrate.jekyll.old_site import JekyllSite
 from plugins.migrate.new_text import block
+from plugins.migrate.page_source import HEADER
 from plugins.migrate.report import MigrationReport
 from plugins.people.registry import Registry
 from plugins.publications.merging import merge_versions
@@ -18,7 +19,6 @@ from plugins.publications.records import Publication
 from plugins.publications.typeset import Typesetting
 from plugins.publications.versions import read_version
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.S)
 KEY = re.compile(r"[^\s,\"']+")
 QUERY = re.compile(r"@(?P<type>\w+|\*)(?:\[(?P<conditions>[^\]]*)\])?")
 CONDITION = re.compile(r"(?P<name>\w+)\s*(?P<sign>\^=|~=|!=|>=|<=|=|>|<)\s*(?P<value>[\w .-]+)")
@@ -94,7 +94,7 @@ def read_bibliography(site: JekyllSite, report: MigrationReport) -> Bibliography
     main = site.text("scholar", "bibliography") or "papers.bib"
     names = [name for name in site.sources if name.startswith("_bibliography/") and name.endswith(".bib")]
     names.sort(key=lambda name: (name.rpartition("/")[2] not in (main, f"{main}.bib"), name))
-    texts = {name: FRONT_MATTER.sub("", site.read(name)).strip("\n") for name in names}
+    texts = {name: HEADER.sub("", site.read(name)).strip("\n") for name in names}
     for name in names[1:]:
         report.change(name, None, f"its entries follow those of {names[0]} in content/publications.bib")
     text = "\n\n".join(texts.values())

@@ -31,7 +31,7 @@ def _block_text(plan: Plan, block: Block) -> str:
         return write(plan, block)
     message = f"the block '{block.name}' has no counterpart here: its words stay"
     plan.report.leave(block.page.place, block.line, message)
-    return _join(_heading(block), _text(plan, block), _words(plan, block))
+    return _markdown(plan, block, _words(plan, block))
 
 
 def _join(*parts: str) -> str:
@@ -66,8 +66,9 @@ def _words(plan: Plan, block: Block) -> str:
     return "\n\n".join(convert_text(plan, block.page, words) for words in words_below(rest) if words)
 
 
-def _markdown(plan: Plan, block: Block) -> str:
-    return _join(_heading(block), _text(plan, block))
+def _markdown(plan: Plan, block: Block, *below: str) -> str:
+    """The heading and the text of a block, and what it shows below them."""
+    return _join(_heading(block), _text(plan, block), *below)
 
 
 def _biography(plan: Plan, block: Block) -> str:
@@ -112,7 +113,7 @@ def _experience(plan: Plan, block: Block) -> str:
     written = plan.site.owner.text.values if plan.site.owner else {}
     found = [name for name, key in (("education", "education"), ("positions", "work")) if written.get(key)]
     shown = our_block("cv", section=", ".join(found)) if found else ""
-    return _join(_heading(block), _text(plan, block), shown)
+    return _markdown(plan, block, shown)
 
 
 def _section_of_cv(section: str, heading: str, plan: Plan, block: Block) -> str:
@@ -129,7 +130,7 @@ def _features(plan: Plan, block: Block) -> str:
         shown = f":{icon}: " if icon else ""
         lines.append(f"- {shown}**{plain(first_of(one, 'name'))}**" + (f": {about}" if about else ""))
         lines += [f"    - {first_of(inner, 'name')}" for inner in tables_of(one.get("items"))]
-    return _join(_heading(block), _text(plan, block), "\n".join(lines))
+    return _markdown(plan, block, "\n".join(lines))
 
 
 def _collection(plan: Plan, block: Block) -> str:
@@ -181,7 +182,7 @@ def _contact(plan: Plan, block: Block) -> str:
         lines.append(f":fontawesome-solid-calendar-check: [Book an appointment]({appointment})")
     for link in tables_of(content.get("contact_links")):
         lines.append(f"[{first_of(link, 'name') or 'Link'}]({first_of(link, 'link', 'url')})")
-    return _join(_heading(block), _text(plan, block), "\n\n".join(lines))
+    return _markdown(plan, block, "\n\n".join(lines))
 
 
 def _people(plan: Plan, block: Block) -> str:
@@ -190,7 +191,7 @@ def _people(plan: Plan, block: Block) -> str:
     for group in words_of(block.content.get("user_groups")):
         lines = [_member(plan, one) for one in plan.site.people if group in one.text.words("user_groups")]
         parts += [f"### {group}", "\n".join(lines)] if lines else []
-    return _join(_heading(block), _text(plan, block), *parts)
+    return _markdown(plan, block, *parts)
 
 
 def _member(plan: Plan, person: HugoPage) -> str:
@@ -202,7 +203,7 @@ def _member(plan: Plan, person: HugoPage) -> str:
 
 def _hero(plan: Plan, block: Block) -> str:
     note, image = (table_of(block.content.get(key)) for key in ("cta_note", "image"))
-    return _join(_heading(block), _text(plan, block), first_of(note, "label"), first_of(image, "caption"))
+    return _markdown(plan, block, first_of(note, "label"), first_of(image, "caption"))
 
 
 def _faq(plan: Plan, block: Block) -> str:
@@ -210,7 +211,7 @@ def _faq(plan: Plan, block: Block) -> str:
     for one in tables_of(block.content.get("items")):
         answer = convert_text(plan, block.page, long_text(one.get("answer")))
         found.append(f'??? question "{plain(first_of(one, "question"))}"\n{indent(answer, "    ")}')
-    return _join(_heading(block), _text(plan, block), *found)
+    return _markdown(plan, block, *found)
 
 
 def _dropped(plan: Plan, block: Block) -> str:

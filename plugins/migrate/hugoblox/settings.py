@@ -11,6 +11,7 @@ from plugins.migrate.hugoblox.old_addresses import page_length
 from plugins.migrate.hugoblox.owner import identity
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HOME, lists_of
+from plugins.migrate.new_text import plain_line
 from plugins.migrate.public_address import language_code, public_address, read_domain
 from plugins.migrate.redirects import address_settings
 from plugins.migrate.static_paths import cover, file_settings
@@ -93,7 +94,7 @@ def _copyright(plan: Plan, author: str) -> str:
     notice = first_of(footer, "notice") or one_line(written) or plan.site.config.text("copyright")
     license_ = _license(table_of(footer.get("license")) or table_of(params.get("copyright_license")))
     words = notice.replace("{year}", "").replace("{license}", license_).replace("{name}", author)
-    return " ".join(re.sub(r"<[^<>]*>", "", words).split()) or f"© {author}"
+    return plain_line(words) or f"© {author}"
 
 
 def _license(options: Mapping[str, object]) -> str:
@@ -119,22 +120,16 @@ def menu_setting(plan: Plan) -> list[tuple[str, object]]:
     entries = plan.site.config.menu()
     below: dict[str, list[tuple[str, object]]] = {}
     for entry in entries:
-        if (parent := one_line(entry.get("parent"))) and (target := _menu_target(plan, entry)):
+        if (parent := first_of(entry, "parent")) and (target := _menu_target(plan, entry)):
             below.setdefault(parent, []).append((_menu_title(entry), target))
-    menu: list[tuple[str, object]] = []
-    for entry in entries:
-        if one_line(entry.get("parent")):
-            continue
-        inner = below.get(one_line(entry.get("identifier"))) or below.get(one_line(entry.get("name")))
-        if inner:
-            menu.append((_menu_title(entry), inner))
-        elif target := _menu_target(plan, entry):
-            menu.append((_menu_title(entry), target))
-    return menu
+    tops = [entry for entry in entries if not first_of(entry, "parent")]
+    inner = [below.get(first_of(entry, "identifier")) or below.get(first_of(entry, "name")) for entry in tops]
+    shown = [(_menu_title(top), inside or _menu_target(plan, top)) for top, inside in zip(tops, inner, strict=True)]
+    return [(title, target) for title, target in shown if target]
 
 
 def _menu_title(entry: Mapping[str, object]) -> str:
-    return re.sub(r"<[^<>]*>", "", one_line(entry.get("name"))).strip() or "Menu"
+    return plain_line(first_of(entry, "name")) or "Menu"
 
 
 def _menu_target(plan: Plan, entry: Mapping[str, object]) -> str:

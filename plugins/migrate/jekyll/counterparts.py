@@ -8,8 +8,9 @@ from typing import Any
 
 from plugins.migrate.jekyll.liquid import Words
 from plugins.migrate.jekyll.old_site import JekyllSite
+from plugins.migrate.new_text import plain_line
+from plugins.migrate.page_source import HEADER
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.S | re.M)
 SIZE = re.compile(r"(\d+)(?:px)?")
 ELSEWHERE = {
     "gist": (r"[\w/-]+", "[{0}](https://gist.github.com/{0})"),
@@ -53,7 +54,7 @@ def own_includes(site: JekyllSite) -> Callable[[str], str | None]:
     def read(name: str) -> str | None:
         if not site.holds(f"_includes/{name}"):
             return None
-        text = FRONT_MATTER.sub("", site.read(f"_includes/{name}"))
+        text = HEADER.sub("", site.read(f"_includes/{name}"))
         return None if re.search(r"<(?:script|style|link|iframe)\b", text, re.I) else text
 
     return read
@@ -64,10 +65,10 @@ def figure(words: Words) -> str:
     path = _root_path(words.get("path") or words.get("image_path") or words.get("src") or words.get("url"))
     if not path:
         return ""
-    alt = words.get("alt") or words.get("title") or words.get("caption")
+    alt = plain_line(str(words.get("alt") or words.get("title") or words.get("caption") or ""))
     sizes = [(name, SIZE.fullmatch(str(words.get(name) or ""))) for name in ("width", "height")]
     size = "".join(f' {name}="{match[1]}"' for name, match in sizes if match)
-    return _with_caption(f'<img src="{escape(path)}" alt="{escape(_plain(alt))}"{size}>', words)
+    return _with_caption(f'<img src="{escape(path)}" alt="{escape(alt)}"{size}>', words)
 
 
 def _with_caption(element: str, words: Words) -> str:
@@ -81,7 +82,7 @@ def film(words: Words) -> str:
     if not path:
         return ""
     if re.match(r"https?://", path):
-        name = escape(_plain(words.get("title") or path))
+        name = escape(plain_line(str(words.get("title") or path)))
         return f'<p><a href="{escape(path)}">{name}</a> {words.get("caption") or ""}</p>'
     kind = "audio" if re.search(r"\.(?:mp3|ogg|wav|m4a|flac)$", path, re.I) else "video"
     return _with_caption(f'<{kind} src="{escape(path)}" controls></{kind}>', words)
@@ -91,7 +92,3 @@ def _root_path(value: Any) -> str:
     """An address, or a path from the site's root."""
     text = str(value or "").strip()
     return text if not text or re.match(r"https?://", text) else f"/{text.lstrip('/')}"
-
-
-def _plain(value: Any) -> str:
-    return " ".join(re.sub(r"<[^<>]*>", "", str(value or "")).split())

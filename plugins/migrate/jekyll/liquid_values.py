@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from plugins.migrate.new_text import TAG
+
 Variables = Mapping[str, Any]
 STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w-]+|\[(?:\"[^\"]*\"|'[^']*'|\d+)\])*\??")
@@ -16,7 +18,6 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 FILTER = re.compile(r"\s*\|\s*(?P<name>\w+)(?:\s*:\s*(?P<words>(?:\"[^\"]*\"|'[^']*'|[^|\"'])*))?")
 COMPARISON = re.compile(r"\s*(==|!=|>=|<=|>|<|\bcontains\b)\s*")
 PARTS = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^,\"'])+")
-TAGS = re.compile(r"<[^<>]*>")
 WORDS = {"true": True, "false": False, "nil": None, "null": None, "blank": "", "empty": ""}
 KNOWN = ("site.", "page.", "include.")  # what is missing in these is nothing
 LONGEST = 100_000  # characters of a value
@@ -75,7 +76,7 @@ TEXT_FILTERS: dict[str, Callable[[str], str]] = {
     "upcase": str.upper,
     "capitalize": str.capitalize,
     "strip": str.strip,
-    "strip_html": lambda text: TAGS.sub("", text),
+    "strip_html": lambda text: TAG.sub("", text),
     "strip_newlines": lambda text: text.replace("\n", ""),
 }
 LINKS = ("relative_url", "absolute_url")

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 
 from plugins.icons import Pack
 from plugins.migrate.mkdocs.menu import NavEntry
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
+from plugins.migrate.new_text import TAG, plain_line
 from plugins.migrate.profiles import profile_name
 from plugins.migrate.public_address import language_code, public_address
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
 
-TAG = re.compile(r"<[^<>]*>")
 ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>\"]+|/[^\s<>\"]*")
 FEED = "feed.xml"  # FEED_ALL_ATOM of publishconf.py
 FEEDS = {"rss_created": "feed_rss_created.xml", "rss_updated": "feed_rss_updated.xml"}
@@ -85,7 +84,7 @@ def heading_ids_setting(config: MkDocsConfig, report: MigrationReport) -> object
 
 def _plain_copyright(config: MkDocsConfig, author: str, report: MigrationReport) -> str:
     written = config.get("copyright")
-    plain = " ".join(unescape(TAG.sub("", written)).split())
+    plain = plain_line(written)
     if TAG.search(written):
         report.change(*config.place("copyright"), f"COPYRIGHT is plain text: '{plain}'")
     return plain or f"© {author}"
