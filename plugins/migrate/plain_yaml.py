@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from plugins.migrate.report import CONTROL
+from plugins.migrate.report import CONTROL, MigrationFailed
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 MOST_VALUES = 200_000  # with each alias counted as often as it is used
@@ -51,6 +52,25 @@ def load_yaml(text: str) -> Any:
     except ValueError as error:  # a date that is none
         raise error if isinstance(error, BadYaml) else BadYaml(f"bad YAML: {error}") from None
     return data
+
+
+def read_settings_text(path: Path, name: str) -> str:
+    """The text of a settings file. Raises MigrationFailed."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise MigrationFailed(f"{name}: cannot be read: {' '.join(str(error).split())[:80]}") from None
+
+
+def load_settings(text: str, name: str) -> dict[str, Any]:
+    """The settings in the text of a file. Raises MigrationFailed with the line."""
+    try:
+        values = load_yaml(text) or {}
+    except BadYaml as error:
+        raise MigrationFailed(f"{name}:{error.line or 1}: {error}") from None
+    if not isinstance(values, dict):
+        raise MigrationFailed(f"{name}:1: settings are lines of 'name: value'")
+    return values
 
 
 def _count_values(data: Any, known: dict[int, int]) -> int:

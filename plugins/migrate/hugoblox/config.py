@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.migrate.hugoblox.front_matter import KEYS, one_line, parse, table_of, tables_of
+from plugins.migrate.plain_yaml import read_settings_text
 from plugins.migrate.report import MigrationFailed
 
 ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json"}
@@ -85,8 +86,10 @@ def read_config(folder: Path) -> HugoConfig:
     places: dict[str, tuple[str, int]] = {}
     for path, part in settings_files(folder):
         name = path.relative_to(folder).as_posix()
-        found, text = _read(path, name)
-        kind = ENDINGS[path.suffix]
+        text, kind = read_settings_text(path, name), ENDINGS[path.suffix]
+        found, problem = parse(text, kind)
+        if problem:
+            raise MigrationFailed(f"{name}: {problem}")
         lines = {key["key"].lower(): 1 + text.count("\n", 0, key.start()) for key in KEYS[kind].finditer(text)}
         if part != "site":
             found, lines = {part: found}, {part: 1}
@@ -96,14 +99,3 @@ def read_config(folder: Path) -> HugoConfig:
             values[key] = {**table_of(value), **known} if is_both else known if key in values else value
             places.setdefault(key, (name, lines.get(key, 1)))
     return HugoConfig(folder, values, places)
-
-
-def _read(path: Path, name: str) -> tuple[dict[str, Any], str]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise MigrationFailed(f"{name}: cannot be read: {error}") from None
-    values, problem = parse(text, ENDINGS[path.suffix])
-    if problem:
-        raise MigrationFailed(f"{name}: {problem}")
-    return values, text

@@ -15,8 +15,8 @@ from typing import Any
 from plugins.migrate.file_list import is_hidden, list_files
 from plugins.migrate.jekyll.addresses import DATED, Named, address_of
 from plugins.migrate.page_source import HEADER
-from plugins.migrate.plain_yaml import BadYaml, day_of, load_yaml, one_line
-from plugins.migrate.report import MigrationFailed, MigrationReport
+from plugins.migrate.plain_yaml import BadYaml, day_of, load_settings, load_yaml, one_line, read_settings_text
+from plugins.migrate.report import MigrationReport
 
 CONFIG = "_config.yml"
 TEXTS = (".md", ".markdown", ".html", ".htm")
@@ -121,23 +121,10 @@ def as_list(value: Any) -> list:
     return list(value) if isinstance(value, list | tuple) else []
 
 
-def read_config(folder: Path) -> dict[str, Any]:
-    """The settings. Raises MigrationFailed with their line."""
-    try:
-        values = load_yaml((folder / CONFIG).read_text("utf-8-sig"))
-    except BadYaml as error:
-        raise MigrationFailed(f"{CONFIG}:{error.line or 1}: {error}") from None
-    except (OSError, UnicodeDecodeError):
-        raise MigrationFailed(f"{CONFIG}: cannot be read: save it in UTF-8") from None
-    if not isinstance(values, dict):
-        raise MigrationFailed(f"{CONFIG}:1: settings are lines of 'name: value'")
-    return values
-
-
 def read_site(folder: Path, report: MigrationReport) -> JekyllSite:
     """Raises MigrationFailed if the settings cannot be read."""
     folder = folder.resolve()
-    config = read_config(folder)
+    config = load_settings(read_settings_text(folder / CONFIG, CONFIG), CONFIG)
     names = list_files(folder, lambda name: _is_ignored(name, config)).report_skipped("", report)
     data = {name[6:].rpartition(".")[0]: value for name, value in _read_data(folder, names, report)}
     site = JekyllSite(folder, config, data, (), (), names)

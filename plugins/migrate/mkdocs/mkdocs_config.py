@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from plugins.core.toml_lines import syntax_problems, value_lines
-from plugins.migrate.plain_yaml import BadYaml, Loader, load_yaml
+from plugins.migrate.plain_yaml import Loader, load_settings, one_line, read_settings_text
 from plugins.migrate.report import CONTROL, MigrationFailed
 
 NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
@@ -83,14 +83,12 @@ def read_config(source: Path) -> MkDocsConfig:
 
 def _load_toml(path: Path) -> tuple[dict, dict]:
     """The settings of Zensical, which has MkDocs' names for them; extensions stand in tables within tables."""
+    text = read_settings_text(path, path.name)
     try:
-        text = path.read_text("utf-8-sig")
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         [problem, *_] = syntax_problems(text, error)
         raise MigrationFailed(f"{path.name}:{problem.line}: {problem.message}") from None
-    except (ValueError, OSError) as error:
-        raise MigrationFailed(f"{path.name}: cannot be read: {_short(error)}") from None
     above = ("project",) if isinstance(values.get("project"), dict) else ()
     values = values["project"] if above else values
     lines = {keys[len(above) :]: line for keys, line in value_lines(text).items() if keys[: len(above)] == above}
@@ -118,13 +116,9 @@ def _load_with_parents(path: Path, folder: Path, depth: int) -> tuple[dict, dict
     _, line = places[("INHERIT",)]
     above = (path.parent / CONTROL.sub("", str(parent))).resolve()
     if not depth or not above.is_relative_to(folder) or not above.is_file():
-        raise MigrationFailed(f"{path.name}:{line}: INHERIT names no file of this site: '{_short(parent)}'")
+        raise MigrationFailed(f"{path.name}:{line}: INHERIT names no file of this site: '{one_line(parent)[:80]}'")
     old_values, old_places = _load_with_parents(above, folder, depth - 1)
     return _merged(old_values, values), {**old_places, **places}
-
-
-def _short(value: object) -> str:
-    return " ".join(str(value).split())[:80]
 
 
 def _merged(old: dict, new: dict) -> dict:
@@ -134,15 +128,8 @@ def _merged(old: dict, new: dict) -> dict:
 
 def _load(path: Path, folder: Path) -> tuple[dict, dict]:
     name = path.relative_to(folder).as_posix()
-    try:
-        text = path.read_text("utf-8-sig")
-        values = load_yaml(text) or {}
-    except BadYaml as error:
-        raise MigrationFailed(f"{name}:{error.line or 1}: {error}") from None
-    except (ValueError, OSError) as error:
-        raise MigrationFailed(f"{name}: cannot be read: {_short(error)}") from None
-    if not isinstance(values, dict):
-        raise MigrationFailed(f"{name}:1: settings are lines of 'name: value'")
+    text = read_settings_text(path, name)
+    values = load_settings(text, name)
     return values, {keys: (name, line) for keys, line in _setting_lines(yaml.compose(text, Loader))}
 
 

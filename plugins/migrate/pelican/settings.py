@@ -13,6 +13,7 @@ from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
 
+from plugins.migrate.plain_yaml import read_settings_text
 from plugins.migrate.redirects import further_pages
 from plugins.migrate.report import MigrationFailed
 
@@ -118,10 +119,10 @@ def read_settings(folder: Path) -> PelicanSettings:
 
 def _assignments(path: Path, name: str) -> Iterator[tuple[str, ast.Assign]]:
     try:
-        tree = ast.parse(path.read_text("utf-8-sig"))
+        tree = ast.parse(read_settings_text(path, name))
     except SyntaxError as error:
         raise MigrationFailed(f"{name}:{error.lineno}: this is not valid Python: {error.msg}") from None
-    except (OSError, ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         raise MigrationFailed(f"{name}: cannot be read: {error}") from None
     for node in tree.body:
         for target in node.targets if isinstance(node, ast.Assign) else ():
