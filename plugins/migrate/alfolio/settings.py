@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from plugins.migrate.alfolio.home import author_of, subtitle_of
-from plugins.migrate.jekyll.old_site import JekyllSite, as_list, as_table
+from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_table
 from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
@@ -19,8 +18,22 @@ from plugins.migrate.settings_file import REMOVED
 
 # Keys of socials.yml, and once of _config.yml, that name no service
 NO_SERVICE = ("rss_icon", "cv_pdf", "custom_social", "wechat_qr", "socials_in_search")
+MARKUP = re.compile(r"[<\[*_`]")
 PROFILE = re.compile(r"\w+_(?:username|userid|user|id|url|profile|number)|email")
 NO_SOCIAL = ("google_analytics_id", "first_name")
+
+
+def author_of(site: JekyllSite) -> str:
+    """The owner's name: that of the settings, else the title of the site."""
+    names = (site.text(key) for key in ("first_name", "middle_name", "last_name"))
+    title = site.text("title")
+    return " ".join(filter(None, names)) or ("" if title == "blank" else title)
+
+
+def subtitle_of(about: Document | None) -> str:
+    """The subtitle if it is plain text, which is SITESUBTITLE."""
+    subtitle = about.text("subtitle") if about else ""
+    return "" if MARKUP.search(subtitle) else subtitle
 
 
 def alfolio_settings(site: JekyllSite, found: Sorted, report: MigrationReport) -> dict[str, object]:

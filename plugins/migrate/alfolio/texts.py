@@ -8,9 +8,8 @@ import re
 
 from plugins.migrate.alfolio.bibliography import Bibliography
 from plugins.migrate.alfolio.distill import translate_distill
-from plugins.migrate.alfolio.home import home_body
 from plugins.migrate.alfolio.records import cv_sections
-from plugins.migrate.alfolio.settings import order_of
+from plugins.migrate.alfolio.settings import author_of, order_of, subtitle_of
 from plugins.migrate.jekyll.blocks import mark_block
 from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_includes, site_values
 from plugins.migrate.jekyll.liquid import Counterparts, Words
@@ -18,12 +17,13 @@ from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_list, as_ta
 from plugins.migrate.jekyll.sorting import Sorted, collection_cards, has_own_words
 from plugins.migrate.jekyll.texts import article_text, new_body, page_text
 from plugins.migrate.moved_site import Files
-from plugins.migrate.new_text import block, new_text
+from plugins.migrate.new_text import block, new_text, portrait
 from plugins.migrate.page_source import HEADER
 from plugins.migrate.public_address import is_address
 from plugins.migrate.report import MigrationReport
 
 ROW = re.compile(r'<div class="row[^"<>]*">')  # of pictures beside each other
+PARAGRAPH = re.compile(r"</?(?:p|div)\b[^<>]*>", re.I)
 GRID = '<div class="grid">'
 
 
@@ -37,7 +37,7 @@ def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, r
         if document in found.articles:
             files[place.file] = article_text(document, place, _with_redirect(document, body), report)
         elif place.address == "":
-            home = home_body(site, document, body, bibliography, bool(found.articles))
+            home = _home_body(site, document, body, bibliography, bool(found.articles))
             files[place.file] = page_text(document, place, home, title="")
         else:
             files[place.file] = page_text(document, place, _page_body(document, site, body, known), description="")
@@ -48,6 +48,30 @@ def alfolio_texts(site: JekyllSite, found: Sorted, bibliography: Bibliography, r
             message = "not moved: this site makes its own list of news; its text is left"
             report.leave(document.source, document.line, message)
     return files
+
+
+def _home_body(site: JekyllSite, about: Document, body: str, bibliography: Bibliography, has_news: bool) -> str:
+    profile = as_table(about.values.get("profile"))
+    name, image = author_of(site), str(profile.get("image") or "").strip("/")
+    picture = portrait(name, site.find(f"assets/img/{image}", image), "width:9em")
+    parts = [f"# {name or about.title}{picture}"]
+    subtitle = about.text("subtitle")
+    parts.append("" if subtitle == subtitle_of(about) else subtitle)
+    parts += [" ".join(part.split()) for part in PARAGRAPH.split(str(profile.get("more_info") or ""))]
+    parts.append(body)
+    if has_news and (limit := _news_limit(about)) is not None:
+        parts += ["## News", block("news", limit=limit or 10)]
+    if about.values.get("selected_papers") and bibliography.has_selected():
+        parts += ["## Selected publications", block("publications", selected="yes")]
+    return "\n\n".join(filter(None, parts))
+
+
+def _news_limit(about: Document) -> int | None:
+    """How many news the home page shows, 0 for all; None if it shows none."""
+    shown = [about.values.get(key) for key in ("announcements", "news", "latest_posts")]
+    limits = [one.get("limit") or 0 for one in shown if isinstance(one, dict) and one.get("enabled")]
+    limits += [0 for one in shown if one is True]
+    return max((limit for limit in limits if isinstance(limit, int)), default=None)
 
 
 def _page_body(document: Document, site: JekyllSite, body: str, known: Counterparts) -> str:

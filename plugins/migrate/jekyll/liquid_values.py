@@ -6,6 +6,7 @@ In: an expression and the variables by name. Nothing but lookups in plain data i
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from plugins.migrate.new_text import TAG
@@ -19,6 +20,7 @@ FILTER = re.compile(r"\s*\|\s*(?P<name>\w+)(?:\s*:\s*(?P<words>(?:\"[^\"]*\"|'[^
 COMPARISON = re.compile(r"\s*(==|!=|>=|<=|>|<|\bcontains\b)\s*")
 PARTS = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^,\"'])+")
 WORDS = {"true": True, "false": False, "nil": None, "null": None, "blank": "", "empty": ""}
+COMPARISONS = {"==": eq, "!=": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
 KNOWN = ("site.", "page.", "include.")  # what is missing in these is nothing
 LONGEST = 100_000  # characters of a value
 
@@ -121,11 +123,9 @@ def is_true(condition: str, variables: Variables) -> bool | None:
 
 
 def _compare(sign: str, first: Any, second: Any) -> bool | None:
-    if sign in ("==", "!="):
-        return (first == second) == (sign == "==")
     if sign == "contains":
         return str(second) in first if isinstance(first, str | list) else None
     try:
-        return {">": first > second, "<": first < second, ">=": first >= second, "<=": first <= second}[sign]
+        return COMPARISONS[sign](first, second)
     except TypeError:
         return None
