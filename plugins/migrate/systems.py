@@ -41,14 +41,10 @@ def recognize(source: Path) -> tuple[Reader, Path]:
     folder = source if source.is_dir() else source.parent
     others = (f"a site of {by}, which is not read" for name, by in OTHERS.items() if (folder / name).is_file())
     kind = next(others, "not a site that is known")
-    raise MigrationFailed(f"{source}: {kind}; these can be moved: {known_systems()}")
+    known = "; ".join(f"{reader.NAME} ({reader.SIGNS})" for reader in readers())
+    raise MigrationFailed(f"{source}: {kind}; these can be moved: {known}")
 
 
 def readers() -> Iterator[Reader]:
     for name in SYSTEMS:
         yield cast(Reader, import_module(f"plugins.migrate.{name}.reader"))
-
-
-def known_systems() -> str:
-    """What can be moved, and what each is recognized by, in words."""
-    return "; ".join(f"{reader.NAME} ({reader.SIGNS})" for reader in readers())

@@ -64,17 +64,13 @@ def _social(site: JekyllSite, report: MigrationReport) -> list[dict[str, str]]:
     for key, value in {**older, **as_table(site.data.get("socials"))}.items():
         if value in (None, "", False) or key in NO_SERVICE:
             continue
-        link = profile_of(key, value) if not isinstance(value, dict) else _own_profile(value)
-        if link:
+        url = str(as_table(value).get("url") or "")
+        own = {"name": str(as_table(value).get("title") or url), "url": url}
+        if link := own if is_address(url) else profile_of(key, value):
             links.append(link)
         elif key not in older or isinstance(value, str):
             report.leave("_data/socials.yml", None, f"'{key}' is not known here: add its address to SOCIAL")
     return links
-
-
-def _own_profile(value: dict) -> dict[str, str] | None:
-    url = str(value.get("url") or "")
-    return {"name": str(value.get("title") or url), "url": url} if is_address(url) else None
 
 
 def _menu(site: JekyllSite, found: Sorted, report: MigrationReport) -> Iterator[tuple[str, Any]]:

@@ -55,23 +55,21 @@ def _home_body(site: JekyllSite, about: Document, body: str, bibliography: Bibli
     name, image = author_of(site), str(profile.get("image") or "").strip("/")
     picture = portrait(name, site.find(f"assets/img/{image}", image), "width:9em")
     parts = [f"# {name or about.title}{picture}"]
-    subtitle = about.text("subtitle")
-    parts.append("" if subtitle == subtitle_of(about) else subtitle)
+    parts.append(about.text("subtitle").removeprefix(subtitle_of(about)))
     parts += [" ".join(part.split()) for part in PARAGRAPH.split(str(profile.get("more_info") or ""))]
     parts.append(body)
-    if has_news and (limit := _news_limit(about)) is not None:
-        parts += ["## News", block("news", limit=limit or 10)]
+    if has_news and (limit := _news_limit(about)):
+        parts += ["## News", block("news", limit=limit)]
     if about.values.get("selected_papers") and bibliography.has_selected():
         parts += ["## Selected publications", block("publications", selected="yes")]
     return "\n\n".join(filter(None, parts))
 
 
-def _news_limit(about: Document) -> int | None:
-    """How many news the home page shows, 0 for all; None if it shows none."""
+def _news_limit(about: Document) -> int:
+    """How many news the home page shows."""
     shown = [about.values.get(key) for key in ("announcements", "news", "latest_posts")]
-    limits = [one.get("limit") or 0 for one in shown if isinstance(one, dict) and one.get("enabled")]
-    limits += [0 for one in shown if one is True]
-    return max((limit for limit in limits if isinstance(limit, int)), default=None)
+    limits = [as_table(one).get("limit") or 0 for one in shown if one is True or as_table(one).get("enabled")]
+    return max((limit for limit in limits if isinstance(limit, int)), default=0) or (10 if limits else 0)
 
 
 def _page_body(document: Document, site: JekyllSite, body: str, known: Counterparts) -> str:

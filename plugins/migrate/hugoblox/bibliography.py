@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from plugins.add_publication.markup_to_latex import escape_latex
 from plugins.bibtex.bib_reader import read_bibtex
 from plugins.bibtex.bib_splitter import split_bibtex
-from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, plain, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import PUBLICATIONS, HugoPage
-from plugins.migrate.hugoblox.texts import URLS, featured_file, plain
+from plugins.migrate.hugoblox.texts import URLS, featured_file
 
 ENTRY = re.compile(r"@[ \t]*\w+\s*\{\s*(?P<key>[^\s,{}]*)\s*,")
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")

@@ -10,11 +10,11 @@ from textwrap import indent
 from typing import Any
 
 from plugins.migrate.hugoblox.blocks import Block, blocks_of, is_landing
-from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of, tables_of, words_of
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, plain, table_of, tables_of, words_of
 from plugins.migrate.hugoblox.owner import name_and_portrait, profile_links
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import EVENTS, POSTS, PUBLICATIONS, HugoPage
-from plugins.migrate.hugoblox.texts import convert_body, convert_text, link_to, list_pages, plain, words_below
+from plugins.migrate.hugoblox.texts import convert_body, convert_text, link_to, list_pages, words_below
 from plugins.migrate.new_text import block as our_block
 
 
@@ -40,7 +40,7 @@ def _join(*parts: str) -> str:
 
 def _heading(block: Block, otherwise: str = "") -> str:
     """The heading of a block, with its anchor, and its subtitle."""
-    title = block.title or otherwise
+    title = plain(block.get("title")) or otherwise
     mark = f" {{ #{block.anchor} }}" if re.fullmatch(r"[\w-]+", block.anchor) else ""
     subtitle = block.get("subtitle")
     anchor = f'<span id="{block.anchor}"></span>' if mark and not title else ""
@@ -99,7 +99,7 @@ def _own_education(plan: Plan, person: HugoPage) -> str:
     """The owner's education, unless a page of the site has a block for it."""
     if person is not plan.site.owner or not person.text.values.get("education"):
         return ""
-    pages = [page for page in plan.site.texts if is_landing(plan, page) or page.kind == "home"]
+    pages = [page for page in plan.site.texts if is_landing(page) or page.kind == "home"]
     names = [block.name for page in pages for block in blocks_of(plan, page)]
     has_block = any(name.startswith(("resume-experience", "experience")) for name in names)
     return "" if has_block else our_block("cv", section="education")

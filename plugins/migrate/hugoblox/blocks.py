@@ -10,17 +10,16 @@ from posixpath import dirname
 from typing import Any
 
 from plugins.migrate.hugoblox.config import weight_of
-from plugins.migrate.hugoblox.front_matter import long_text, one_line, table_of, tables_of, words_of
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of, words_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import LANDING, POSTS, PUBLICATIONS, HugoPage
-from plugins.migrate.hugoblox.texts import plain
 
 # What a home page shows that has no text and no blocks
-EMPTY_HOME: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    ("about", {}),
-    ("publications", {"title": "Publications", "filters": {"folders": list(PUBLICATIONS)}, "count": 10}),
-    ("posts", {"title": "News", "filters": {"folders": list(POSTS)}}),
-)
+EMPTY_HOME: Mapping[str, Mapping[str, Any]] = {
+    "about": {},
+    "publications": {"title": "Publications", "filters": {"folders": list(PUBLICATIONS)}, "count": 10},
+    "posts": {"title": "News", "filters": {"folders": list(POSTS)}},
+}
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,13 @@ class Block:
     line: int
 
     def get(self, *keys: str) -> str:
-        return next((found for key in keys if (found := one_line(self.content.get(key)))), "")
-
-    @property
-    def title(self) -> str:
-        return plain(self.get("title"))
+        return first_of(self.content, *keys)
 
     @property
     def folders(self) -> list[str]:
         """The sections whose texts a collection shows."""
         filters = table_of(self.content.get("filters"))
-        one = self.get("page_type") or one_line(filters.get("kinds"))
-        return words_of(filters.get("folders")) or ([one] if one else [])
+        return words_of(filters.get("folders")) or words_of(self.get("page_type") or filters.get("kinds"))[:1]
 
     @property
     def limit(self) -> int:
@@ -54,33 +48,31 @@ class Block:
         return count if isinstance(count, int) and count > 0 else 0
 
 
-def is_landing(plan: Plan, page: HugoPage) -> bool:
+def is_landing(page: HugoPage) -> bool:
     return bool(page.text.values.get("sections")) or page.text.text("type") in LANDING
 
 
 def blocks_of(plan: Plan, page: HugoPage) -> list[Block]:
     """The blocks of a landing page in their order: `sections` in its front matter, or texts beside it."""
-    if sections := tables_of(page.text.values.get("sections")):
+    if sections := page.text.tables("sections"):
         return list(_sections(page, sections))
     folder = "home" if page.kind == "home" else dirname(page.name)
     widgets = [part for part in plan.site.parts if dirname(part.name) == folder and part.text.text("widget")]
     shown = [part for part in widgets if part.text.values.get("active") is not False and not part.is_draft]
-    found = [_widget(part) for part in sorted(shown, key=lambda part: weight_of(part.text.values.get("weight")))]
-    return found or ([Block(name, "", values, "", page, 1) for name, values in EMPTY_HOME] if _is_empty(page) else [])
-
-
-def _is_empty(page: HugoPage) -> bool:
-    return page.kind == "home" and not page.text.body.strip()
+    shown.sort(key=lambda part: weight_of(part.text.values.get("weight")))
+    if shown or page.kind != "home" or page.text.body.strip():
+        return [_widget(part) for part in shown]
+    return [Block(name, "", values, "", page, 1) for name, values in EMPTY_HOME.items()]
 
 
 def _sections(page: HugoPage, sections: list[Mapping[str, Any]]) -> Iterator[Block]:
     at = 0
     for section in sections:
         content = table_of(section.get("content"))
-        name = one_line(section.get("block")).lower()
+        name = first_of(section, "block").lower()
         line, at = page.text.line_of(rf"\bblock\b[\"' ]*[:=][\"' ]*{re.escape(name)}\b", at)
         if not section.get("demo"):
-            yield Block(name, one_line(section.get("id")), content, long_text(content.get("text")), page, line)
+            yield Block(name, first_of(section, "id"), content, long_text(content.get("text")), page, line)
 
 
 def _widget(part: HugoPage) -> Block:

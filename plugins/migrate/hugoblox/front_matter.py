@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from typing import Any
 
 from plugins.migrate.plain_yaml import day_of, load_yaml, one_line
@@ -24,6 +25,8 @@ KEYS = {
     "toml": re.compile(r"^\[{0,2}(?P<key>[\w-]+)(?:[ \t]*=|\]{1,2}[ \t]*$)", re.M),
     "json": re.compile(r"^[ \t]*\"(?P<key>[\w-]+)\"[ \t]*:", re.M),
 }
+MARKUP = re.compile(r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 YES = (True, "true", "True", "yes", "on")
 
 
@@ -94,6 +97,12 @@ def first_of(values: Mapping[str, Any], *keys: str) -> str:
 def long_text(value: object) -> str:
     """A text of several lines."""
     return CONTROL.sub("", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else one_line(value)
+
+
+def plain(text: str) -> str:
+    """A title without Markdown."""
+    words = unescape(MARKUP.sub("", LINK.sub(r"\1", text))).replace("\N{SOFT HYPHEN}", "")
+    return " ".join(words.split())
 
 
 def words_of(value: object) -> list[str]:

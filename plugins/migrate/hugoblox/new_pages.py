@@ -8,7 +8,7 @@ from posixpath import dirname
 
 from plugins.migrate.hugoblox.block_writers import landing_body
 from plugins.migrate.hugoblox.blocks import is_landing
-from plugins.migrate.hugoblox.front_matter import first_of, long_text
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, plain
 from plugins.migrate.hugoblox.owner import name_and_portrait, profile_links
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import EVENTS, HugoPage
@@ -19,7 +19,6 @@ from plugins.migrate.hugoblox.texts import (
     list_pages,
     page_body,
     page_values,
-    plain,
     write_text,
 )
 from plugins.migrate.new_text import block
@@ -41,7 +40,7 @@ def new_page(plan: Plan, page: HugoPage) -> bytes:
     values = page_values(plan, page)
     if page.kind == "home" or page.address.endswith(".html"):  # the home page in another language
         values |= {"url": page.address, "save_as": output_file(page.address)}
-    if is_landing(plan, page):
+    if is_landing(page):
         return write_text(values, landing_body(plan, page))
     if page.kind == "section":
         return write_text(values, _section_body(plan, page))

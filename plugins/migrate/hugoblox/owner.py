@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.core.services import service_of
-from plugins.migrate.hugoblox.front_matter import first_of, table_of
+from plugins.migrate.hugoblox.front_matter import first_of, plain, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HugoPage
-from plugins.migrate.hugoblox.texts import plain
 from plugins.migrate.new_text import portrait
 from plugins.migrate.profiles import profile_name
 from plugins.migrate.static_paths import is_picture

@@ -23,18 +23,13 @@ EMPLOYERS = ("company", "company_name", "organization", "org", "institution")
 # By words in the names of groups
 ROLES = {
     "alumni": "alumnus",
-    "postdoc": "postdoc",
-    "post-doc": "postdoc",
-    "student": "student",
-    "phd": "student",
+    "post-?doc": "postdoc",
+    "student|phd": "student",
     "visitor": "visitor",
     "intern": "intern",
-    "administration": "staff",
-    "staff": "staff",
+    "administration|staff": "staff",
     "assistant": "assistant",
-    "principal investigator": "colleague",
-    "researcher": "colleague",
-    "faculty": "colleague",
+    "principal investigator|researcher|faculty": "colleague",
     "collaborator": "collaborator",
 }
 Record = Mapping[str, object]
@@ -80,7 +75,7 @@ def _orcid(address: str) -> str:
 def _roles(person: HugoPage) -> list[Record]:
     """What the first of the person's groups is called here."""
     group = next(iter(person.text.words("user_groups")), "").lower()
-    return [{"role": role} for word, role in ROLES.items() if word in group][:1]
+    return [{"role": role} for words, role in ROLES.items() if re.search(words, group)][:1]
 
 
 def cv_file(plan: Plan) -> tuple[str, set[str]]:

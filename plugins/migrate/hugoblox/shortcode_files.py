@@ -7,6 +7,7 @@ import csv
 import re
 from pathlib import PurePosixPath
 
+from plugins.migrate.hugoblox.front_matter import plain
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcodes import Shortcode
 from plugins.migrate.hugoblox.site import HugoPage
@@ -25,7 +26,7 @@ def figure(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:
     if not written:
         return None
     caption = code.get("caption", "title")
-    picture = picture_of(plan, page, written, code.get("alt") or _plain(caption), code.get("width"))
+    picture = picture_of(plan, page, written, code.get("alt") or plain(caption), code.get("width"))
     if not picture:
         plan.report.leave(page.place, code.line, f"no picture '{written}' in this site")
         return f"*{caption}*" if caption else ""
@@ -48,10 +49,6 @@ def picture_of(plan: Plan, page: HugoPage, written: str, alt: str, width: str = 
     size = f"{{ width={width.removesuffix('px')} }}" if re.fullmatch(r"\d+(?:px|%)?", width) else ""
     address = place if is_elsewhere else f"/{place}"
     return f"![{alt}]({address.replace(' ', '%20')}){size}" if place else ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\[\]*_`<>]|\([^)]*\)", "", text).strip()
 
 
 def gallery(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:

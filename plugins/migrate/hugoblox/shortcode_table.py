@@ -35,7 +35,7 @@ def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
         "staticref": _staticref,
         "ref": _ref,
         "relref": _ref,
-        "mention": _mention,
+        "mention": lambda plan, page, code: plan.name_of(code.get(0)),
         "gallery": shortcode_files.gallery,
         "table": shortcode_files.table,
         "video": partial(shortcode_files.recording, "video", "Video"),
@@ -143,10 +143,6 @@ def _ref(plan: Plan, page: HugoPage, code: Shortcode) -> str:
         return plan.new_address(found) + mark + anchor
     plan.report.leave(page.place, code.line, f"'{written}' is no text of this site: the link leads to the home page")
     return "/"
-
-
-def _mention(plan: Plan, page: HugoPage, code: Shortcode) -> str:
-    return plan.name_of(code.get(0))
 
 
 def _param(plan: Plan, page: HugoPage, code: Shortcode) -> str | None:

@@ -5,11 +5,10 @@ In: a `Plan` and a `HugoPage`. Out: the bytes of a file: front matter in YAML an
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from plugins.dialect.source.regions import mask_code
 from plugins.migrate.hugoblox.commonmark import to_python_markdown
-from plugins.migrate.hugoblox.front_matter import first_of, long_text, table_of
+from plugins.migrate.hugoblox.front_matter import first_of, long_text, plain, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcode_files import picture_of
 from plugins.migrate.hugoblox.shortcode_table import shortcode_table
@@ -20,18 +19,10 @@ from plugins.migrate.page_source import rewrite_links
 from plugins.migrate.static_paths import is_picture
 
 H1 = re.compile(r"^#[ \t]+\S|^\S.*\n=+[ \t]*$", re.M)
-MARKUP = re.compile(r"<[^<>]*>|[*`]|(?<!\w)_|_(?!\w)")
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 NO_TEXT = "<!-- There is no text in this page yet. -->"
 URLS = ("pdf", "preprint", "code", "dataset", "project", "slides", "poster", "video", "source")  # after `url_`
 BUTTONS = {f"url_{name}": name.capitalize() for name in URLS} | {"url_pdf": "PDF", "external_link": "Website"}
 DIAGRAM = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:mermaid|markmap)\b", re.M)
-
-
-def plain(text: str) -> str:
-    """A title without Markdown."""
-    words = unescape(MARKUP.sub("", LINK.sub(r"\1", text))).replace("\N{SOFT HYPHEN}", "")
-    return " ".join(words.split())
 
 
 def convert_text(plan: Plan, page: HugoPage, text: str, first_line: int = 1) -> str:
