@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.building import build
-from plugins.migrate import MigrationFailed, migrate
+from plugins.migrate import MigrationFailed, MigrationReport, migrate
 from tests.moved_sites import link_code
 from tests.small_site import everything
 
@@ -254,6 +254,13 @@ def test_the_report_is_kept_beside_the_site(moved):
     folder, report = moved("material")
     assert Path(folder, "migrate-report.md").read_text("utf-8") == str(report)
     assert "9 pages to content/pages/" in report.moved
+
+
+def test_the_report_has_one_line_for_each_cause():
+    report = MigrationReport()
+    for line in (31, 33, 35):
+        report.leave("docs/index.md", line, "'{{ b() }}' stays as it is")
+    assert "\n- docs/index.md:31: '{{ b() }}' stays as it is (also at 33, 35)\n" in str(report)
 
 
 @pytest.mark.parametrize("name", ["chinese", "documentation"])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plugins.core.problems import Problem
+from plugins.core.problems import Problem, lines_by_cause
 
 HEADINGS = (
     ("stops", "What stops the build", "Nothing: the site can be built."),
@@ -12,8 +12,6 @@ HEADINGS = (
     ("changed", "Changed, and why", "Nothing had to be changed."),
     ("left", "Left for you", "Nothing is left to do."),
 )
-
-
 NEXT = "Now run `invoke livereload` and look at the pages; it names every error, with file and line."
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # which a terminal would obey
 PLURALS = {"person": "people", "picture or file": "pictures and files"}
@@ -68,19 +66,22 @@ class MigrationReport:
         self.summary = f"{system}: {', '.join(found.values()) or 'nothing'}"
         self.moved += [f"{words} to {PLACES[one]}" for one, words in found.items()]
 
+    def lines(self, name: str) -> list[str]:
+        """A part of the report, in a line for each cause."""
+        return self.moved if name == "moved" else lines_by_cause(getattr(self, name))
+
     def __str__(self) -> str:
         """The report as Markdown."""
         parts = ["# What was moved in", *([self.summary] if self.summary else [])]
         for name, title, nothing in HEADINGS:
-            notes = getattr(self, name)
-            parts += [f"## {title}", "\n".join(f"- {note}" for note in notes) or nothing]
+            parts += [f"## {title}", "\n".join(f"- {line}" for line in self.lines(name)) or nothing]
         return "\n\n".join([*parts, NEXT]) + "\n"
 
     def on_screen(self, file: str) -> str:
         """What fits on a screen: without what was changed, and with the first lines of what is left; `file` has all."""
         parts = [self.summary]
         for name, title in (("stops", "What stops the build"), ("left", "Left for you")):
-            notes = [f"  {note}" for note in getattr(self, name)]
+            notes = [f"  {line}" for line in self.lines(name)]
             more = [f"  and {len(notes) - SHOWN} more"] if len(notes) > SHOWN else []
             parts += ["\n".join([f"{title}:", *notes[:SHOWN], *more])] if notes else []
         stops = "" if self.stops else "The site can be built. "

@@ -24,9 +24,9 @@ def new_pelicanconf(site: MovedSite, source: str) -> str:
     if site.redirects:
         given = {"STATIC_PATHS": SETTINGS["STATIC_PATHS"].default} | given
         given |= redirect_settings(given)
-    given["LOOK"] = {**_table(source, "LOOK"), **_given_table(site, "LOOK")} or REMOVED
+    given["LOOK"] = {**_table(source, "LOOK"), **site.settings.get("LOOK", {})} or REMOVED
     known = _table(source, "EMBEDS_HOSTS")
-    given["EMBEDS_HOSTS"] = {name: known.get(name, to) for name, to in _given_table(site, "EMBEDS_HOSTS").items()}
+    given["EMBEDS_HOSTS"] = {name: known.get(name, to) for name, to in site.settings["EMBEDS_HOSTS"].items()}
     return replace_settings(source, _without_defaults(given), AFTER)
 
 
@@ -41,11 +41,6 @@ def new_publishconf(site: MovedSite, source: str) -> str:
 def _table(source: str, name: str) -> dict:
     written = read_setting(source, name)
     return written if isinstance(written, dict) else {}
-
-
-def _given_table(site: MovedSite, name: str) -> dict:
-    value = site.settings.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 def _without_defaults(given: Mapping[str, object]) -> dict[str, object]:

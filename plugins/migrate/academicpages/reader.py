@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from plugins.migrate.academicpages.occasions import SECTIONS, has_page, write_occasions
 from plugins.migrate.academicpages.publications import write_entries
 from plugins.migrate.academicpages.settings import academicpages_settings
-from plugins.migrate.academicpages.texts import academicpages_texts
+from plugins.migrate.academicpages.texts import SECTIONS, academicpages_texts, has_page, write_occasions
 from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
 from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data

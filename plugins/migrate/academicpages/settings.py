@@ -11,9 +11,9 @@ from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
-from plugins.migrate.public_address import language_code
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
+from plugins.migrate.shared_settings import language_code
 
 # What `author` of the settings says besides links
 NO_LINKS = ("avatar", "name", "pronouns", "bio", "location", "employer", "uri")

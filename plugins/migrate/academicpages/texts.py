@@ -1,22 +1,26 @@
-"""The pages and articles of a site of academicpages, and what its Liquid stands for.
+"""The pages and articles of a site of academicpages, and what its Liquid stands for; its talks and teaching, which are
+entries of cv.toml, and have a page if they have a text.
 
 In: the documents, their places, the keys of publications. Out: files below content/.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
-from plugins.migrate.academicpages.occasions import SECTIONS, facts_line
 from plugins.migrate.academicpages.publications import Entries
 from plugins.migrate.academicpages.settings import author_of_config
 from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_includes, site_values
 from plugins.migrate.jekyll.liquid import Counterparts
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
+from plugins.migrate.jekyll.places import Place
 from plugins.migrate.jekyll.sorting import Sorted, collection_cards
-from plugins.migrate.jekyll.texts import article_text, new_body, page_text
+from plugins.migrate.jekyll.texts import article_text, has_words, new_body, page_text
 from plugins.migrate.moved_site import Files
-from plugins.migrate.new_text import block, new_text, portrait
+from plugins.migrate.new_text import block, new_text, plain_line, portrait
 from plugins.migrate.report import MigrationReport
+from plugins.migrate.toml_text import toml_tables
 
+SECTIONS = ("talks", "teaching")  # of the CV
 LISTS = {
     "posts": block("news", style="excerpts"),
     "publications": block("publications", group="kind"),
@@ -37,7 +41,7 @@ def academicpages_texts(site: JekyllSite, found: Sorted, entries: Entries, repor
         elif place.address == "":
             files[place.file] = page_text(document, place, _home_body(site, document, body), title="")
         else:
-            above = facts_line(document) if document.kind in SECTIONS else ""
+            above = _facts_line(document) if document.kind in SECTIONS else ""
             excerpt = document.text("excerpt") if document.kind in (*SECTIONS, "portfolio") else ""
             files[place.file] = page_text(document, place, "\n\n".join(filter(None, (above, excerpt, body))))
     for name in (*SECTIONS, "portfolio"):
@@ -65,3 +69,33 @@ def _counterparts(site: JekyllSite, found: Sorted, entries: Entries) -> Counterp
     includes = {"figure": figure, "video": film, "toc": lambda words: "\n\n[TOC]\n\n", "base_path": lambda words: ""}
     addresses = found.addresses | {source: f"publications/{key}/" for source, key in entries.keys.items()}
     return Counterparts(site_values(site), lists, includes, link_tags(site, addresses), own_includes(site))
+
+
+def has_page(document: Document) -> bool:
+    """Whether there is more to say than a line of the CV has room for."""
+    return has_words(document.body) or bool(document.text("excerpt"))
+
+
+def write_occasions(documents: Iterable[Document], places: Mapping[str, Place]) -> str:
+    """cv.toml: the sections talks and teaching, the newest first."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for document in sorted(documents, key=lambda one: (str(one.day or ""), one.source), reverse=True):
+        place = places.get(document.source)
+        record = {
+            "what": plain_line(document.title) or document.slug,
+            "where": _where(document),
+            "when": document.day.isoformat() if document.day else "",
+            "text": f"[Details](/{place.address})" if place else "",
+        }
+        found.setdefault(document.kind, []).append(record)
+    return "".join(toml_tables(name, found[name]) for name in SECTIONS if name in found)
+
+
+def _where(document: Document) -> str:
+    return ", ".join(filter(None, (plain_line(document.text(key)) for key in ("type", "venue", "location"))))
+
+
+def _facts_line(document: Document) -> str:
+    """The line above the text of a page: kind, place and day."""
+    day = f"{document.day:%Y-%m-%d}" if document.day else ""
+    return " · ".join(filter(None, (_where(document), day)))

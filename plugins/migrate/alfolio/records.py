@@ -4,7 +4,7 @@ In: the site, and its publications: a name is written as the bibliography writes
 the sections of the curriculum vitae.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plugins.core.folding import fold_text
@@ -21,7 +21,8 @@ SOURCE = "coauthors"
 def read_people(site: JekyllSite, publications: Iterable[Publication], report: MigrationReport) -> tuple[str, int]:
     """The text of people.toml, and how many people it has."""
     written = site.data.get(SOURCE)
-    known = {fold_text(str(name)): name for name in _names(publications)}
+    authors = (author for each in publications for version in each.versions for author in version.authors)
+    known = {fold_text(str(author.name)): author.name for author in authors}
     records: dict[str, dict[str, object]] = {}
     for family, people in written.items() if isinstance(written, dict) else ():
         for person in people if isinstance(people, list) else [people]:
@@ -31,12 +32,6 @@ def read_people(site: JekyllSite, publications: Iterable[Publication], report: M
             else:
                 records.setdefault(str(record["name"]), record)
     return toml_tables("person", records.values()), len(records)
-
-
-def _names(publications: Iterable[Publication]) -> Iterator[Name]:
-    for publication in publications:
-        for version in publication.versions:
-            yield from (author.name for author in version.authors)
 
 
 def _record(family: str, person: Mapping[str, Any], known: Mapping[str, Name]) -> dict[str, object] | None:

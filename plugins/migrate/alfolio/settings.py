@@ -12,9 +12,9 @@ from plugins.migrate.jekyll.public import timezone_setting
 from plugins.migrate.jekyll.sorting import Sorted, menu_target
 from plugins.migrate.new_text import plain_words
 from plugins.migrate.profiles import profile_of
-from plugins.migrate.public_address import is_address, language_code
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
+from plugins.migrate.shared_settings import is_address, language_code
 
 # Keys of socials.yml, and once of _config.yml, that name no service
 NO_SERVICE = ("rss_icon", "cv_pdf", "custom_social", "wechat_qr", "socials_in_search")

@@ -19,8 +19,8 @@ from plugins.migrate.jekyll.texts import article_text, new_body, page_text
 from plugins.migrate.moved_site import Files
 from plugins.migrate.new_text import block, new_text, portrait
 from plugins.migrate.page_source import HEADER
-from plugins.migrate.public_address import is_address
 from plugins.migrate.report import MigrationReport
+from plugins.migrate.shared_settings import is_address
 
 ROW = re.compile(r'<div class="row[^"<>]*">')  # of pictures beside each other
 PARAGRAPH = re.compile(r"</?(?:p|div)\b[^<>]*>", re.I)

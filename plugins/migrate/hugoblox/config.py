@@ -1,6 +1,7 @@
-"""The settings of a Hugo site: `config/_default/*` or one file, in YAML, TOML or JSON.
+"""The settings of a Hugo site, in YAML, TOML or JSON; the people in `data/authors/`, where newer versions keep them.
 
-In: the folder. Out: a `HugoConfig`. Raises MigrationFailed, with the file, if one cannot be read.
+In: the folder. Out: a `HugoConfig`. Raises MigrationFailed, with the file, if one cannot be read. A `HugoText` for each
+person, as of `content/authors/`, by the name of the file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,13 +9,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.migrate.hugoblox.front_matter import KEYS, one_line, parse, table_of, tables_of
+from plugins.migrate.file_list import list_files
+from plugins.migrate.hugoblox.front_matter import (
+    KEYS,
+    HugoText,
+    first_of,
+    long_text,
+    one_line,
+    parse,
+    table_of,
+    tables_of,
+)
 from plugins.migrate.plain_yaml import read_settings_text
-from plugins.migrate.report import MigrationFailed
+from plugins.migrate.report import MigrationFailed, MigrationReport
 
 ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml", ".json": "json"}
 FOLDERS = ("config/_default", "config", ".")
 SITE = ("hugo", "config")
+AUTHOR_DATA = "data/authors"
+# The keys of a person in it, and those of a text in content/authors/
+SAME = {"links": "profiles", "affiliations": "organizations", "experience": "work", "is_owner": "superuser"}
 PARTS = ("params", "menus", "menu", "languages", "permalinks", "taxonomies")
 
 
@@ -99,3 +113,21 @@ def read_config(folder: Path) -> HugoConfig:
             values[key] = {**table_of(value), **known} if is_both else known if key in values else value
             places.setdefault(key, (name, lines.get(key, 1)))
     return HugoConfig(folder, values, places)
+
+
+def read_author_data(folder: Path, report: MigrationReport) -> Iterator[tuple[str, HugoText]]:
+    for name in list_files(folder / AUTHOR_DATA, lambda name: not name.endswith(tuple(ENDINGS))).names:
+        path = folder / AUTHOR_DATA / name
+        values, problem = parse(path.read_bytes().decode("utf-8-sig", "replace"), ENDINGS[path.suffix])
+        if problem:
+            report.leave(f"{AUTHOR_DATA}/{name}", 1, f"{problem}: this person is not moved")
+        else:
+            yield name, _as_text(table_of(values), path.stem)
+
+
+def _as_text(values: Mapping[str, Any], stem: str) -> HugoText:
+    name = table_of(values.get("name"))
+    both = f"{first_of(name, 'given')} {first_of(name, 'family')}".strip()
+    shown = first_of(name, "display") or both or first_of(values, "name")
+    renamed = {SAME.get(key, key): value for key, value in values.items() if key not in ("name", "bio")}
+    return HugoText({**renamed, "title": shown or stem.replace("-", " ").title()}, long_text(values.get("bio")))

@@ -22,8 +22,8 @@ from plugins.migrate.hugoblox.texts import (
     write_text,
 )
 from plugins.migrate.new_text import block
-from plugins.migrate.public_address import is_address
 from plugins.migrate.redirects import output_file
+from plugins.migrate.shared_settings import is_address
 
 TALKS = block("cv", section="talks", headings="no")
 

@@ -13,7 +13,7 @@ from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HugoPage
 from plugins.migrate.new_text import portrait
 from plugins.migrate.profiles import profile_name
-from plugins.migrate.static_paths import is_picture
+from plugins.migrate.shared_settings import is_picture
 
 BRAND = re.compile(r"(?:fontawesome-brands|academicons|simple)-(?P<name>.+)")
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from posixpath import dirname
 
-from plugins.migrate.hugoblox.author_data import FOLDER
 from plugins.migrate.hugoblox.bibliography import has_own_text, read_bibliography
 from plugins.migrate.hugoblox.blocks import anchors_of
-from plugins.migrate.hugoblox.config import read_config, settings_files
+from plugins.migrate.hugoblox.config import AUTHOR_DATA, read_config, settings_files
 from plugins.migrate.hugoblox.new_pages import home_page, list_page, new_article, new_page
 from plugins.migrate.hugoblox.old_addresses import old_addresses
 from plugins.migrate.hugoblox.plan import Plan, static_place
@@ -29,7 +28,7 @@ def recognize(folder: Path) -> bool:
     """Whether the folder is a site of Hugo with what HugoBlox has."""
     if not folder.is_dir() or next(settings_files(folder), None) is None or not (folder / "content").is_dir():
         return False
-    if any((folder / "content" / name).is_dir() for name in FOLDERS) or (folder / FOLDER).is_dir():
+    if any((folder / "content" / name).is_dir() for name in FOLDERS) or (folder / AUTHOR_DATA).is_dir():
         return True
     named = (folder / name for name in ("go.mod", "config/_default/module.yaml", "config/_default/module.toml"))
     return any(path.is_file() and NAMED.search(path.read_bytes()[:100_000]) for path in named)

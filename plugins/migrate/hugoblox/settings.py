@@ -12,9 +12,8 @@ from plugins.migrate.hugoblox.owner import identity
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.site import HOME, lists_of
 from plugins.migrate.new_text import plain_line
-from plugins.migrate.public_address import language_code, public_address, read_domain
 from plugins.migrate.redirects import address_settings
-from plugins.migrate.static_paths import cover, file_settings
+from plugins.migrate.shared_settings import cover, file_settings, language_code, public_address, read_domain
 
 STYLES = "styles of HugoBlox: write rules for this theme in content/extra/custom.css"
 NOT_MOVED = {

@@ -12,8 +12,7 @@ from posixpath import dirname
 
 from plugins.migrate.file_list import is_hidden, list_files
 from plugins.migrate.hugoblox.addresses import MARKDOWN, PAGES, Permalinks, as_folder, split_name
-from plugins.migrate.hugoblox.author_data import FOLDER, read_author_data
-from plugins.migrate.hugoblox.config import HugoConfig, weight_of
+from plugins.migrate.hugoblox.config import AUTHOR_DATA, HugoConfig, read_author_data, weight_of
 from plugins.migrate.hugoblox.front_matter import HugoText, split_text
 from plugins.migrate.report import MigrationReport
 
@@ -165,7 +164,7 @@ def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
         name = f"authors/{file.rpartition('.')[0]}/_index.md"
         if name not in known:
             address = _address(permalinks, name, text, "person")
-            texts.append(HugoPage(name, text, "person", address, place_of_data=f"{FOLDER}/{file}"))
+            texts.append(HugoPage(name, text, "person", address, place_of_data=f"{AUTHOR_DATA}/{file}"))
     files = tuple(name for name in names if not name.lower().endswith(PAGES))
     return HugoSite(config, permalinks, tuple(texts), tuple(parts), files, static, media)
 

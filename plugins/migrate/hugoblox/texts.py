@@ -16,7 +16,7 @@ from plugins.migrate.hugoblox.shortcodes import replace_shortcodes
 from plugins.migrate.hugoblox.site import HugoPage
 from plugins.migrate.new_text import cards, new_text, title_link
 from plugins.migrate.page_source import rewrite_links
-from plugins.migrate.static_paths import is_picture
+from plugins.migrate.shared_settings import is_picture
 
 H1 = re.compile(r"^#[ \t]+\S|^\S.*\n=+[ \t]*$", re.M)
 NO_TEXT = "<!-- There is no text in this page yet. -->"

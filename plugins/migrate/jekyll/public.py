@@ -13,9 +13,8 @@ from plugins.migrate.jekyll.addresses import output_file
 from plugins.migrate.jekyll.old_site import JekyllSite, as_table
 from plugins.migrate.jekyll.sorting import MADE_HERE
 from plugins.migrate.moved_site import Files
-from plugins.migrate.public_address import public_address, read_domain
 from plugins.migrate.report import MigrationReport
-from plugins.migrate.static_paths import cover, file_settings, is_picture
+from plugins.migrate.shared_settings import cover, file_settings, is_picture, public_address, read_domain
 
 # Of the repository and of the theme, not of the site
 NO_CONTENT = re.compile(

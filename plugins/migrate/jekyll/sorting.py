@@ -14,8 +14,8 @@ from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
 from plugins.migrate.jekyll.places import Place, place_articles, place_pages
 from plugins.migrate.jekyll.texts import has_words
 from plugins.migrate.new_text import block, cards, title_link
-from plugins.migrate.public_address import is_address
 from plugins.migrate.report import MigrationReport
+from plugins.migrate.shared_settings import is_address
 
 NEWS = "news/"
 # Lists of posts: what their Liquid goes through

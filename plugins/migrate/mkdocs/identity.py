@@ -9,9 +9,9 @@ from plugins.migrate.mkdocs.menu import NavEntry
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.new_text import TAG, plain_line
 from plugins.migrate.profiles import profile_name
-from plugins.migrate.public_address import language_code, public_address
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import REMOVED
+from plugins.migrate.shared_settings import language_code, public_address
 
 ADDRESS = re.compile(r"(?:https?|mailto|tel):[^\s<>\"]+|/[^\s<>\"]*")
 FEED = "feed.xml"  # FEED_ALL_ATOM of publishconf.py

@@ -90,13 +90,12 @@ def nav_from_files(pages: list[str], title: Callable[[str], str]) -> list[NavEnt
     """The nav that MkDocs makes without `nav`: the pages of the top folder, then a section for each folder."""
     top = sorted((name for name in pages if "/" not in name), key=lambda name: (not name.startswith("index."), name))
     folders = sorted({name.partition("/")[0] for name in pages if "/" in name})
-    sections = (NavEntry(file_title(folder), below=tuple(_pages_below(pages, folder, title))) for folder in folders)
-    return [*(NavEntry(title(name), name) for name in top), *sections]
-
-
-def _pages_below(pages: list[str], folder: str, title: Callable[[str], str]) -> Iterator[NavEntry]:
-    inside = sorted(name for name in pages if name.startswith(f"{folder}/"))
-    return (NavEntry(title(name), name) for name in sorted(inside, key=lambda name: (name.count("/"), name)))
+    nav = [NavEntry(title(name), name) for name in top]
+    for folder in folders:
+        inside = [name for name in pages if name.startswith(f"{folder}/")]
+        inside.sort(key=lambda name: (name.count("/"), name))
+        nav.append(NavEntry(file_title(folder), below=tuple(NavEntry(title(name), name) for name in inside)))
+    return nav
 
 
 def flatten_nav(entries: list[NavEntry], find: Callable[[str], str | None], home: str) -> Menu:

@@ -25,11 +25,10 @@ from plugins.migrate.mkdocs.unsupported import find_unsupported
 from plugins.migrate.moved_site import Files
 from plugins.migrate.page_facts import PageFacts, embed_settings
 from plugins.migrate.page_source import has_text_below_heading, read_front_matter
-from plugins.migrate.public_address import read_domain
 from plugins.migrate.redirects import address_settings
 from plugins.migrate.report import MigrationReport
 from plugins.migrate.settings_file import Pattern
-from plugins.migrate.static_paths import cover, file_settings
+from plugins.migrate.shared_settings import cover, file_settings, read_domain
 
 # The address of a page is its path
 FOLDERS = r"(?:pages/|news/(?:(?P<date>\d{4}-\d{2}-\d{2})-)?)"

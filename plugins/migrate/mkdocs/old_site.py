@@ -4,7 +4,7 @@ In: a `MkDocsConfig`. Out: an `OldSite`, whose `moved` gives each file of `docs`
 or an address of the new site, which begins with a slash.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,6 @@ from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
 MADE_HERE = ("feed.xml", "sitemap.xml", "404.html")  # files that the build writes itself
 BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
-MOST_LINES = 10  # that are listed for one cause
 NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
 
@@ -189,23 +188,7 @@ def _read_style_sheets(config: MkDocsConfig, docs: Path, files: FileList, report
 
 def _report_inclusions(site: OldSite, pages: dict[str, Expanded], report: MigrationReport) -> None:
     for name, page in pages.items():
-        for shown, (line, *further) in _lines_of_each(page.inserted).items():
-            also = _describe_lines(further)
-            report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for{also}")
-        for problem, (line, *further) in _lines_of_each(page.left).items():
-            report.leave(site.place(name), line, problem + _describe_lines(further))
-
-
-def _lines_of_each(found: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
-    lines: dict[str, list[int]] = {}
-    for line, what in found:
-        lines.setdefault(what, []).append(line)
-    return lines
-
-
-def _describe_lines(lines: list[int]) -> str:
-    """Further lines with the same words, in words themselves."""
-    if not lines:
-        return ""
-    listed = ", ".join([*map(str, lines[:MOST_LINES]), *(["…"] if len(lines) > MOST_LINES else [])])
-    return f" (also on line{'s' if len(lines) > 1 else ''} {listed})"
+        for line, shown in page.inserted:
+            report.change(site.place(name), line, f"'{shown}' is replaced by what it stands for")
+        for line, problem in page.left:
+            report.leave(site.place(name), line, problem)

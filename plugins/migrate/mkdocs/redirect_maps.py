@@ -31,20 +31,14 @@ def _read_redirect_maps(site: OldSite, report: MigrationReport) -> list[tuple[st
     maps = (site.config.options("redirects") or {}).get("redirect_maps")
     found = []
     for old, new in maps.items() if isinstance(maps, dict) else ():
-        place = _entry_place(site, str(old))
+        keys = (keys for keys in site.config.places if keys[-1] == str(old) and "redirect_maps" in keys)
+        place = site.config.place(*next(keys, ("plugins",)))
         target = _target_address(site, str(new))
         if target is None or not is_page(str(old)):
             report.leave(*place, f"the redirect from '{old}' leads to '{new}', which does not exist")
         else:
             found.append((mkdocs_address(normpath(str(old)), site.in_folders), target, place))
     return found
-
-
-def _entry_place(site: OldSite, old: str) -> Place:
-    for path in site.config.places:
-        if path[-1] == old and "redirect_maps" in path:
-            return site.config.place(*path)
-    return site.config.place("plugins")
 
 
 def _target_address(site: OldSite, written: str) -> str | None:

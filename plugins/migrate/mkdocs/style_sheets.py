@@ -7,6 +7,7 @@ there is one for the same thing.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import indent
 
 from plugins.core.contrast import contrast, parse_color
 from plugins.dialect.source.line_numbers import line_at
@@ -119,7 +120,8 @@ def _sort_rule(rule: Rule, only_scheme: str) -> tuple[list[str], list[Dropped]]:
     shown = " ".join(rule.prelude.split())
     if rule.body is not None and name.startswith(GROUPS):
         kept, dropped = sort_rules(rule.body, only_scheme, rule.line + rule.prelude.count("\n"))
-        return ([f"{shown} {{\n{_indented(kept)}\n}}"] if kept else []), dropped
+        inside = indent("\n".join(kept), "  ")
+        return ([f"{shown} {{\n{inside}\n}}"] if kept else []), dropped
     if reason := _reason_to_drop(rule, name):
         return [], [Dropped(rule.line, shown[:80], reason)]
     if name.startswith(WHOLE):
@@ -177,7 +179,7 @@ def _wrapped(text: str, scheme: str, only_scheme: str) -> str:
     """The rule in the scheme of a visitor's system to which it belongs."""
     if not scheme or only_scheme:
         return text
-    return f"@media (prefers-color-scheme: {scheme}) {{\n{_indented([text])}\n}}"
+    return f"@media (prefers-color-scheme: {scheme}) {{\n{indent(text, '  ')}\n}}"
 
 
 def _reason_to_drop(rule: Rule, name: str) -> str:
@@ -298,10 +300,6 @@ def _closing(blank: str, opening: int) -> int:
         if not depth:
             return match.start()
     return len(blank)
-
-
-def _indented(texts: list[str]) -> str:
-    return "\n".join(f"  {line}" for text in texts for line in text.splitlines())
 
 
 def find_link_colors(css: str, first_line: int = 1, above: str = "") -> Iterator[LinkColor]:

@@ -10,9 +10,9 @@ from plugins.migrate.pelican.lists import feeds_of
 from plugins.migrate.pelican.settings import ADDRESS, PelicanSettings, is_plain
 from plugins.migrate.pelican.site import PelicanSite, is_below
 from plugins.migrate.pelican.texts import Places
-from plugins.migrate.public_address import public_address, read_domain
 from plugins.migrate.redirects import address_of, address_settings
 from plugins.migrate.report import MigrationReport
+from plugins.migrate.shared_settings import public_address, read_domain
 
 KEPT = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS")
 KEPT += ("PAGE_URL", "PAGE_SAVE_AS", "PAGE_LANG_URL", "PAGE_LANG_SAVE_AS")
