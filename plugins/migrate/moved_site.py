@@ -10,6 +10,8 @@ from typing import Protocol
 
 from plugins.migrate.report import MigrationReport
 
+NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
+MADE_HERE = ("404.html", "feed.xml", "sitemap.xml")  # files that the build writes itself
 Files = dict[str, bytes | Path]  # by path: what to write, or a file to copy
 
 

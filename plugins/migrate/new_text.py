@@ -10,6 +10,13 @@ from itertools import chain, count
 TAG = re.compile(r"<[^<>]*>")
 SENTENCE = re.compile(r"[.!?。！？](?=\s|$)")
 LONGEST_TITLE = 80
+ELSEWHERE = {
+    "youtube": ("https://www.youtube.com/watch?v=", "Video on YouTube"),
+    "vimeo": ("https://vimeo.com/", "Video on Vimeo"),
+    "bilibili": ("https://www.bilibili.com/video/", "Video on Bilibili"),
+    "instagram": ("https://www.instagram.com/p/", "Post on Instagram"),
+    "gist": ("https://gist.github.com/", "Code on GitHub"),
+}
 
 
 def new_text(values: Mapping[str, object], body: str) -> bytes:
@@ -43,6 +50,12 @@ def block(name: str, **options: object) -> str:
     """A block of this theme, `/// name`, with its options; empty ones are left out."""
     lines = [f"    {key}: {value}" for key, value in options.items() if value]
     return "\n".join([f"/// {name}", *lines, "///"])
+
+
+def service_link(service: str, name: str, title: str = "") -> str:
+    """A link in place of what a script of one of `ELSEWHERE` would show."""
+    address, words = ELSEWHERE[service]
+    return f"[{title or words}]({address}{name})"
 
 
 def title_link(title: str, address: str) -> str:

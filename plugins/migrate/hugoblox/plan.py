@@ -90,22 +90,16 @@ class Plan:
         own = normpath(join(page.folder, path)) if page.folder and not path.startswith("/") else ""
         if own in self.site.files:
             return self.place_of(own)
-        for name in (normpath(path.lstrip("/")), normpath(path).lstrip("./")):
-            if name in self.site.media:
-                return f"media/{name}"
-            if name.removeprefix("media/") in self.site.media and name.startswith("media/"):
-                return name
-            if name in self.site.static:
-                return static_place(name)
-        old = normpath(join("/", page.address, path)).lstrip("/")
-        return static_place(old) if old in self.site.static else self._file_at(old)
+        names = (normpath(path.lstrip("/")), normpath(path).lstrip("./"))
+        meant = [address for name in names for address in (f"media/{name}", name)]
+        meant.append(normpath(join("/", page.address, path)).lstrip("/"))
+        return next((self._published[address] for address in meant if address in self._published), "")
 
-    def _file_at(self, address: str) -> str:
-        """The file of another text at its old address."""
-        owners = (page for page in self.site.texts if page.folder and address.startswith(page.address or "/"))
-        names = (f"{owner.folder}/{address.removeprefix(owner.address)}" for owner in owners)
-        name = next(names, "")
-        return self.place_of(name) if name in self.site.files else ""
+    @cached_property
+    def _published(self) -> dict[str, str]:
+        """The place of each file by its old address, which is the same for all but a few of static/."""
+        same = [*map(self.place_of, self.site.files), *(f"media/{name}" for name in self.site.media)]
+        return dict(zip(same, same, strict=True)) | {name: static_place(name) for name in self.site.static}
 
     @cached_property
     def _owners(self) -> dict[str, HugoPage]:

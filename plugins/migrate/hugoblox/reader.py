@@ -14,14 +14,14 @@ from plugins.migrate.hugoblox.plan import Plan, static_place
 from plugins.migrate.hugoblox.records import cv_file, people_file
 from plugins.migrate.hugoblox.settings import pelican_settings, public_settings, report_unread
 from plugins.migrate.hugoblox.site import EVENTS, HOME, PUBLICATIONS, HugoPage, lists_of, read_site
-from plugins.migrate.moved_site import Files, MovedSite, count_files
+from plugins.migrate.moved_site import MADE_HERE, Files, MovedSite, count_files
 from plugins.migrate.report import MigrationFailed, MigrationReport
 
 NAME = "HugoBlox (Wowchemy, Hugo Academic)"
 SIGNS = "config/_default/ or hugo.yaml with content/authors/, content/publication/ or content/home/"
 FOLDERS = ("authors", "publication", "publications", "home")
 NAMED = re.compile(rb"wowchemy|hugo-?blox|hugo-academic|academic-kickstart", re.I)
-MADE_HERE = ("feed.xml", "sitemap.xml", "404.html", "_redirects", "_headers", "index.html")
+OF_SERVERS = ("_redirects", "_headers")
 
 
 def recognize(folder: Path) -> bool:
@@ -84,10 +84,10 @@ def _copied(plan: Plan) -> Iterator[tuple[str, Path]]:
     """The files of the site that stay as they are: those of texts, of static/ and of assets/media/."""
     site = plan.site
     for name in site.static:
-        if name not in MADE_HERE:
-            yield f"content/{static_place(name)}", site.folder / "static" / name
-        elif name not in ("_redirects", "_headers"):
+        if name in (*MADE_HERE, "index.html"):
             plan.report.leave(f"static/{name}", None, f"not moved: the site makes its own {name}")
+        elif name not in OF_SERVERS:
+            yield f"content/{static_place(name)}", site.folder / "static" / name
     for name in site.files:
         if not name.lower().endswith(".bib") or dirname(name).partition("/")[0] not in PUBLICATIONS:
             yield f"content/{plan.place_of(name)}", site.folder / "content" / name

@@ -14,16 +14,10 @@ from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcode_files import as_block
 from plugins.migrate.hugoblox.shortcodes import Replace, Shortcode
 from plugins.migrate.hugoblox.site import HugoPage
-from plugins.migrate.new_text import block
+from plugins.migrate.new_text import ELSEWHERE, block, service_link
 
 KINDS = {kind: kind for kind in ("note", "info", "tip", "success", "warning", "danger")}
 KINDS |= {"important": "info", "caution": "warning", "error": "danger"}
-VIDEOS = {
-    "youtube": ("https://www.youtube.com/watch?v=", "Video on YouTube"),
-    "vimeo": ("https://vimeo.com/", "Video on Vimeo"),
-    "bilibili": ("https://www.bilibili.com/video/", "Video on Bilibili"),
-    "instagram": ("https://www.instagram.com/p/", "Post on Instagram"),
-}
 
 
 def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
@@ -59,8 +53,8 @@ def shortcode_table(plan: Plan, page: HugoPage) -> dict[str, Replace]:
         "emoji_list": lambda code: "",
         "line_break": lambda code: "<br>",
     }
-    shared |= {name: partial(_video_elsewhere, *VIDEOS[name]) for name in VIDEOS}
-    return shared | {name: partial(function, plan, page) for name, function in own.items()}
+    elsewhere: dict[str, Replace] = {name: partial(_elsewhere, name) for name in ELSEWHERE}
+    return elsewhere | shared | {name: partial(function, plan, page) for name, function in own.items()}
 
 
 def _quoted(text: str) -> str:
@@ -87,12 +81,12 @@ def _diagram(code: Shortcode) -> str:
 
 
 def _gist(code: Shortcode) -> str:
-    return f"[Code on GitHub](https://gist.github.com/{code.get(0, 'user')}/{code.get(1, 'id')}".rstrip("/") + ")"
+    return service_link("gist", f"{code.get(0, 'user')}/{code.get(1, 'id')}".rstrip("/"))
 
 
-def _video_elsewhere(address: str, words: str, code: Shortcode) -> str | None:
+def _elsewhere(service: str, code: Shortcode) -> str | None:
     number = code.get("id", 0, "bvid")
-    return f"[{code.get('title') or words}]({address}{number})" if number else None
+    return service_link(service, number, code.get("title")) if number else None
 
 
 def _tweet(code: Shortcode) -> str | None:

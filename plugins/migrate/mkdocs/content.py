@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.file_list import list_files
 from plugins.migrate.mkdocs.docs_folder import is_page, resolve_path
-from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, MADE_HERE, OldSite
+from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite
 from plugins.migrate.mkdocs.palette import read_only_scheme
 from plugins.migrate.mkdocs.snippets import find_snippet, find_snippets
 from plugins.migrate.mkdocs.style_sheets import describe_dropped, translate_styles
-from plugins.migrate.moved_site import Files
+from plugins.migrate.moved_site import MADE_HERE, Files
 from plugins.migrate.new_text import block
 from plugins.migrate.page_facts import PageFacts
 from plugins.migrate.page_source import HEADER, add_title, escape_markdown, quote_path, rewrite_links, split_relative

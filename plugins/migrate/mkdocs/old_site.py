@@ -17,13 +17,12 @@ from plugins.migrate.mkdocs.includes import Expanded, read_inclusions
 from plugins.migrate.mkdocs.menu import OUTSIDE, NavEntry, read_nav
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.mkdocs.snippets import append_snippets, read_appended
+from plugins.migrate.moved_site import MADE_HERE, NEWS
 from plugins.migrate.page_source import plain_title
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 
 PUBLISHED_AT_ROOT = ("CNAME", "robots.txt")
-MADE_HERE = ("feed.xml", "sitemap.xml", "404.html")  # files that the build writes itself
 BIBLIOGRAPHY = "publications.bib"  # where the build reads it, and where it publishes it
-NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 
 
 @dataclass(frozen=True)

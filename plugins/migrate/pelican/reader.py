@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from plugins.migrate.moved_site import Files, MovedSite, count_files
+from plugins.migrate.moved_site import MADE_HERE, NEWS, Files, MovedSite, count_files
 from plugins.migrate.new_text import block, free_name
 from plugins.migrate.pelican.lists import list_addresses
 from plugins.migrate.pelican.new_settings import pelican_settings, public_settings, report_unread
@@ -16,10 +16,8 @@ from plugins.migrate.report import MigrationFailed, MigrationReport
 NAME = "Pelican"
 SIGNS = "pelicanconf.py"
 OWN = ("LOOK", "EMBEDS_HOSTS")  # settings that only this theme has
-LISTS = ("news/", "articles/", "dated/")  # the list of articles takes the first free address
 HOME = "pages/index.md"
 UNSAFE = re.compile(r"[^\w./-]+")
-MADE_HERE = ("404.html", "feed.xml", "sitemap.xml")
 
 
 def recognize(folder: Path) -> bool:
@@ -69,7 +67,7 @@ def _news_address(site: PelicanSite) -> str:
     own = address_of(site.settings.text("INDEX_SAVE_AS"))
     if own.endswith("/") and is_plain(own):
         return own
-    return next(name for name in LISTS if name.rstrip("/") not in site.by_address or name == LISTS[-1])
+    return next(name for name in NEWS if name.rstrip("/") not in site.by_address or name == NEWS[-1])
 
 
 def _files(site: PelicanSite, places: Places, home: PelicanText | None) -> Files:

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from plugins.dialect.source.dates import parse_date
 from plugins.dialect.source.line_numbers import line_at
 from plugins.dialect.source.regions import mask_code
+from plugins.migrate.new_text import ELSEWHERE, service_link
 from plugins.migrate.page_source import rewrite_links, split_address
 from plugins.migrate.pelican.site import PelicanSite, PelicanText, find_file
 from plugins.migrate.redirects import address_of
@@ -27,11 +28,6 @@ CODE = re.compile(
 )
 LIQUID = re.compile(r"\{%[ \t]*(?P<name>\w+)(?P<words>[^%\n]*)%\}")
 QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
-VIDEOS = {
-    "youtube": ("https://www.youtube.com/watch?v=", "Video on YouTube"),
-    "vimeo": ("https://vimeo.com/", "Video on Vimeo"),
-    "gist": ("https://gist.github.com/", "Code on GitHub"),
-}
 TEMPLATES = ("page", "article")  # which this theme has too
 DROPPED = ("url", "save_as")  # of the home page
 
@@ -118,8 +114,8 @@ def _replace_liquid(body: str, text: PelicanText, places: Places) -> str:
             return match[0]  # code
         words = [next(filter(None, found.groups()), "") for found in QUOTED.finditer(match["words"])]
         name = match["name"]
-        if name in VIDEOS and words:
-            return f"[{VIDEOS[name][1]}]({VIDEOS[name][0]}{words[0]})"
+        if name in ELSEWHERE and words:
+            return service_link(name, words[0])
         address = next((word for word in words if re.search(r"[/.]", word)), "")
         if name == "img" and address:
             quoted = [found[1] or found[2] or "" for found in QUOTED.finditer(match["words"]) if not found[3]]
