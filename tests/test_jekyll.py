@@ -6,10 +6,10 @@ import pytest
 
 from plugins.migrate import MigrationFailed, MigrationReport, migrate
 from plugins.migrate.academicpages.citations import Citation, read_citation
+from plugins.migrate.commonmark import indent_lists
 from plugins.migrate.cv_records import read_entry
 from plugins.migrate.jekyll.addresses import Named, address_of
 from plugins.migrate.jekyll.liquid_nodes import Tag, read_nodes
-from plugins.migrate.list_indents import indent_lists
 from plugins.migrate.new_text import title_of_words
 from plugins.migrate.plain_yaml import BadYaml, load_yaml
 from plugins.migrate.profiles import profile_of

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.migrate.commonmark import to_python_markdown
 from plugins.migrate.hugoblox.addresses import Permalinks, urlize
-from plugins.migrate.hugoblox.commonmark import to_python_markdown
 from plugins.migrate.hugoblox.front_matter import split_text
 from plugins.migrate.hugoblox.shortcodes import replace_shortcodes
 from plugins.migrate.systems import recognize

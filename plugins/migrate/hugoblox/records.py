@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.core.toml_tables import to_url
-from plugins.migrate.hugoblox.commonmark import to_python_markdown
+from plugins.migrate.commonmark import to_python_markdown
 from plugins.migrate.hugoblox.front_matter import first_of, long_text, one_line, table_of, tables_of
 from plugins.migrate.hugoblox.owner import organizations_of, profiles_of
 from plugins.migrate.hugoblox.plan import Plan

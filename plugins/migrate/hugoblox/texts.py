@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.dialect.source.regions import mask_code
-from plugins.migrate.hugoblox.commonmark import to_python_markdown
+from plugins.migrate.commonmark import to_python_markdown
 from plugins.migrate.hugoblox.front_matter import first_of, long_text, plain, table_of
 from plugins.migrate.hugoblox.plan import Plan
 from plugins.migrate.hugoblox.shortcode_files import picture_of

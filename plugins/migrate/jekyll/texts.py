@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from plugins.dialect.source.regions import mask_code
+from plugins.migrate.commonmark import indent_lists
 from plugins.migrate.jekyll.blocks import free_blocks
 from plugins.migrate.jekyll.kramdown import translate_kramdown
 from plugins.migrate.jekyll.liquid import Counterparts, translate_liquid
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
 from plugins.migrate.jekyll.places import Place
-from plugins.migrate.list_indents import indent_lists
 from plugins.migrate.new_text import new_text, plain_words, title_of_words
 from plugins.migrate.page_source import escape_markdown, rewrite_links, split_address
 from plugins.migrate.report import MigrationReport

@@ -1,7 +1,7 @@
-"""Lists as Python-Markdown reads them, which other readers of Markdown do not ask for: what belongs to an item is
-indented by four spaces, and a list stands after an empty line.
+"""What other systems read as Markdown in the form that Python-Markdown asks for: four spaces before what belongs to an
+item of a list, `1.` for `1)`, no line break by a backslash, our options of code for Hugo's.
 
-In: the text of a page. Out: the same text, with other spaces at the beginning of lines.
+In: the text of a page. Out: the same text, in that form.
 """
 
 import re
@@ -12,6 +12,13 @@ FENCE = re.compile(r" *(?P<rail>`{3,}|~{3,})")
 RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$")
 ALONE = re.compile(r" *(?:#|<|\||>|!!!|\?\?\?|===|///|:)|.*\|.*\||$")  # lines that are no words of a paragraph
 STEP = 4
+PARENTHESIS = re.compile(r"^(?P<before>[ \t]*(?:[-*+][ \t]+)?\d{1,9})\)(?=[ \t]+\S)")
+BREAK = re.compile(r"(?<!\\)\\$")
+HUGO_FENCE = re.compile(r"^(?P<indent>[ \t>]*(?:[-*+][ \t]+)?)(?P<rail>`{3,}|~{3,})(?P<info>[^`]*)$")
+OPTIONS = re.compile(r"\{(?P<options>[^{}]*)\}")
+LINES = re.compile(r"hl_lines\s*=\s*\[(?P<lines>[^\]]*)\]")
+FIRST = re.compile(r"linenostart\s*=\s*(?P<first>\d+)")
+NUMBERED = re.compile(r"linenos\s*=\s*\"?(?:true|table|inline)")
 
 
 def indent_lists(text: str) -> str:
@@ -70,3 +77,35 @@ def _moved(line: str, shift: int) -> str:
     if not line.strip():
         return line
     return " " * shift + line if shift >= 0 else line[min(-shift, len(line) - len(line.lstrip(" "))) :]
+
+
+def to_python_markdown(text: str) -> str:
+    """The text as Python's Markdown reads it."""
+    lines, rail = [], ""
+    for line in text.split("\n"):
+        fence = HUGO_FENCE.match(line)
+        if rail:
+            is_end = fence and fence["rail"].startswith(rail) and not fence["info"].strip()
+            rail = "" if is_end else rail
+            lines.append(line)
+        elif fence:
+            rail = fence["rail"]
+            lines.append(fence["indent"] + _opening(fence["rail"], fence["info"]))
+        else:
+            lines.append(BREAK.sub("  ", PARENTHESIS.sub(r"\g<before>.", line)))
+    return indent_lists("\n".join(lines))
+
+
+def _opening(rail: str, info: str) -> str:
+    """The opening of a fence with Hugo's options as those of the dialect."""
+    options = OPTIONS.search(info)
+    if not options:
+        return rail + info
+    language = info[: options.start()].strip()
+    lines, first = LINES.search(options[0]), FIRST.search(options[0])
+    parts = [f"{rail} {language}".rstrip()]
+    if NUMBERED.search(options[0]) or first:
+        parts.append(f'linenums="{first["first"] if first else 1}"')
+    if lines and (numbers := re.findall(r"\d+(?:-\d+)?", lines["lines"])):
+        parts.append(f'hl_lines="{" ".join(numbers)}"')
+    return " ".join(parts)
