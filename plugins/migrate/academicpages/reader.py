@@ -9,7 +9,7 @@ from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
 from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data
 from plugins.migrate.jekyll.sorting import sort_documents
-from plugins.migrate.moved_site import MovedSite
+from plugins.migrate.moved_site import MovedSite, count_files
 from plugins.migrate.report import MigrationReport
 
 NAME = "academicpages"
@@ -31,7 +31,6 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     found = sort_documents(site, ARTICLES, _is_needless, report)
     icons = (name for one in FAVICONS for name in (f"images/{one}", one))
     files, settings = plan_files(site, site.find(*icons))
-    moved = len(files)
     files |= academicpages_texts(site, found, entries, report)
     occasions = site.of_kind(*SECTIONS)
     records = {"publications.bib": entries.text, "cv.toml": write_occasions(occasions, found.places)}
@@ -39,14 +38,8 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     settings |= academicpages_settings(site, found, report)
     report_features(site, report)
     report_unread_data(site, READ_DATA, report)
-    counts = {
-        "page": len(found.pages),
-        "article": len(found.articles),
-        "publication": len(publications),
-        "talk": len(site.of_kind("talks")),
-        "course": len(site.of_kind("teaching")),
-        "picture or file": moved,
-    }
+    talks, courses = (len(site.of_kind(kind)) for kind in SECTIONS)
+    counts = count_files(files) | {"publication": len(publications), "talk": talks, "course": courses}
 
     def replacement(document: Document) -> str:
         key = entries.keys.get(document.source)

@@ -12,7 +12,7 @@ from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
 from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data
 from plugins.migrate.jekyll.sorting import NEWS, sort_documents
-from plugins.migrate.moved_site import MovedSite
+from plugins.migrate.moved_site import MovedSite, count_files
 from plugins.migrate.report import MigrationReport
 
 NAME = "al-folio"
@@ -34,7 +34,6 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     bibliography = read_bibliography(site, report)
     found = sort_documents(site, ARTICLES, _is_needless, report)
     files, settings = plan_files(site, site.find(f"assets/img/{site.text('icon')}", site.text("icon")))
-    moved = len(files)
     files |= alfolio_texts(site, found, bibliography, report)
     people, people_count = read_people(site, bibliography.publications, report)
     cv = write_cv(cv_sections(site))
@@ -46,14 +45,10 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     for name in site.sources:
         if name.startswith("assets/bibliography/"):
             report.leave(name, None, "copied as a file: add what you cite to content/publications.bib")
-    counts = {
-        "page": sum(page.kind != "projects" for page in found.pages),
-        "project": sum(page.kind == "projects" for page in found.pages),
-        "article": len(found.articles),
-        "publication": len(bibliography.publications),
-        "person": people_count,
-        "picture or file": moved,
-    }
+    counts = count_files(files)
+    projects = sum(page.kind == "projects" for page in found.pages)
+    counts |= {"page": counts["page"] - projects, "project": projects}
+    counts |= {"publication": len(bibliography.publications), "person": people_count}
     redirects = redirects_of(site, found, lambda document: NEWS if _is_news(document) else "")
     return MovedSite(NAME, files, settings, public_settings(site, report), redirects, counts)
 
