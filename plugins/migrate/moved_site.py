@@ -12,6 +12,7 @@ from plugins.migrate.report import MigrationReport
 
 NEWS = ("news/", "articles/", "dated/")  # the list of articles gets the first that no page has
 MADE_HERE = ("404.html", "feed.xml", "sitemap.xml")  # files that the build writes itself
+TEXTS = (".md", ".markdown", ".mdown", ".mkd")
 Files = dict[str, bytes | Path]  # by path: what to write, or a file to copy
 
 
@@ -33,11 +34,11 @@ class MovedSite:
 
 def count_files(files: Files) -> dict[str, int]:
     """What the first line of the report says of them: pages, articles, and the files that are copied."""
-    texts = [name for name in files if name.endswith(".md")]
+    texts = [name for name in files if name.lower().endswith(TEXTS)]
     return {
         "page": sum(name.startswith("content/pages/") for name in texts),
         "article": sum(name.startswith("content/news/") for name in texts),
-        "picture or file": sum(isinstance(what, Path) for what in files.values()),
+        "picture or file": sum(isinstance(what, Path) and name not in texts for name, what in files.items()),
     }
 
 

@@ -7,7 +7,7 @@ from plugins.migrate.academicpages.settings import academicpages_settings
 from plugins.migrate.academicpages.texts import SECTIONS, academicpages_texts, has_page, write_occasions
 from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
-from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data
+from plugins.migrate.jekyll.public import plan_files, public_settings, report_unread
 from plugins.migrate.jekyll.sorting import sort_documents
 from plugins.migrate.moved_site import MovedSite, count_files
 from plugins.migrate.report import MigrationReport
@@ -36,8 +36,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     records = {"publications.bib": entries.text, "cv.toml": write_occasions(occasions, found.places)}
     files |= {f"content/{name}": text.encode() for name, text in records.items() if text}
     settings |= academicpages_settings(site, found, report)
-    report_features(site, report)
-    report_unread_data(site, READ_DATA, report)
+    report_unread(site, READ_DATA, report)
     talks, courses = (len(site.of_kind(kind)) for kind in SECTIONS)
     counts = count_files(files) | {"publication": len(publications), "talk": talks, "course": courses}
 

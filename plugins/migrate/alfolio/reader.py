@@ -10,7 +10,7 @@ from plugins.migrate.alfolio.texts import alfolio_texts
 from plugins.migrate.cv_records import write_cv
 from plugins.migrate.jekyll.archives import redirects_of
 from plugins.migrate.jekyll.old_site import CONFIG, Document, read_site
-from plugins.migrate.jekyll.public import plan_files, public_settings, report_features, report_unread_data
+from plugins.migrate.jekyll.public import plan_files, public_settings, report_unread
 from plugins.migrate.jekyll.sorting import NEWS, sort_documents
 from plugins.migrate.moved_site import MovedSite, count_files
 from plugins.migrate.report import MigrationReport
@@ -40,8 +40,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     records = {"publications.bib": bibliography.text, "people.toml": people, "cv.toml": cv}
     files |= {f"content/{name}": text.encode() for name, text in records.items() if text}
     settings |= alfolio_settings(site, found, report)
-    report_features(site, report)
-    report_unread_data(site, READ_DATA, report)
+    report_unread(site, READ_DATA, report)
     for name in site.sources:
         if name.startswith("assets/bibliography/"):
             report.leave(name, None, "copied as a file: add what you cite to content/publications.bib")

@@ -71,17 +71,13 @@ def _is_content(site: JekyllSite, name: str) -> bool:
         return not LIQUID_FILE.match(file.read(8)) and not name.lower().endswith((".scss", ".sass", ".map"))
 
 
-def report_features(site: JekyllSite, report: MigrationReport) -> None:
-    """What the settings switch on and has no counterpart here."""
+def report_unread(site: JekyllSite, known: Iterable[str], report: MigrationReport) -> None:
+    """What the settings switch on and has no counterpart here; data files other than those that are `known`."""
     for key, (switch, reason) in FEATURES.items():
         value = site.config.get(key)
         value = as_table(value).get(switch) if switch else value
         if value not in (None, "", False, "false", []):
             report.leave(*site.config_place(key), f"{key}: {reason}")
-
-
-def report_unread_data(site: JekyllSite, known: Iterable[str], report: MigrationReport) -> None:
-    """The data files of which nothing is moved; `known` are the names of the others."""
     for name in sorted(site.data.keys() - {*known}):
         source = next(one for one in site.sources if one.startswith(f"_data/{name}."))
         report.leave(source, None, "not moved: no page here reads this file")

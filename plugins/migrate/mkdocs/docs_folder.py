@@ -3,7 +3,8 @@
 from fnmatch import fnmatchcase
 from posixpath import join, normpath
 
-PAGES = (".md", ".markdown", ".mdown", ".mkd")
+from plugins.migrate.moved_site import TEXTS
+
 FOLDER_PAGES = ("index", "README")
 
 
@@ -22,7 +23,7 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def is_page(name: str) -> bool:
-    return name.lower().endswith(PAGES)
+    return name.lower().endswith(TEXTS)
 
 
 def mkdocs_address(name: str, in_folders: bool) -> str:

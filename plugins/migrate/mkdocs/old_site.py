@@ -12,12 +12,12 @@ from posixpath import normpath
 
 from plugins.migrate.file_list import FileList, list_files
 from plugins.migrate.mkdocs.blog import Blog, Post, read_blog
-from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, PAGES, is_ignored, is_page, mkdocs_address
+from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, is_ignored, is_page, mkdocs_address
 from plugins.migrate.mkdocs.includes import Expanded, read_inclusions
 from plugins.migrate.mkdocs.menu import OUTSIDE, NavEntry, read_nav
 from plugins.migrate.mkdocs.mkdocs_config import MkDocsConfig
 from plugins.migrate.mkdocs.snippets import append_snippets, read_appended
-from plugins.migrate.moved_site import MADE_HERE, NEWS
+from plugins.migrate.moved_site import MADE_HERE, NEWS, TEXTS
 from plugins.migrate.page_source import plain_title
 from plugins.migrate.report import MigrationFailed, MigrationReport, counted
 
@@ -73,7 +73,7 @@ class OldSite:
     @cached_property
     def home(self) -> str:
         """The page at the root of the site, or nothing."""
-        names = (f"{stem}{ending}" for stem in FOLDER_PAGES for ending in PAGES)
+        names = (f"{stem}{ending}" for stem in FOLDER_PAGES for ending in TEXTS)
         return next((name for name in names if name in self.texts), "")
 
     @cached_property

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from plugins.migrate.mkdocs.content import plan_content
-from plugins.migrate.mkdocs.docs_folder import is_page
 from plugins.migrate.mkdocs.identity import heading_ids_setting
 from plugins.migrate.mkdocs.mkdocs_config import NAMES, MkDocsConfig, read_config
 from plugins.migrate.mkdocs.new_settings import plan_public_settings, plan_settings
@@ -13,7 +12,7 @@ from plugins.migrate.mkdocs.redirect_maps import plan_redirects
 from plugins.migrate.mkdocs.snippets import read_whole
 from plugins.migrate.mkdocs.style_sheets import aliases_for, describe_dropped, sort_rules
 from plugins.migrate.mkdocs.unsupported import report_unsupported
-from plugins.migrate.moved_site import Files, MovedSite
+from plugins.migrate.moved_site import Files, MovedSite, count_files
 from plugins.migrate.page_facts import PageFacts, new_converter, read_facts
 from plugins.migrate.report import MigrationReport, counted
 
@@ -34,11 +33,13 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     config = read_config(folder)
     site = read_old_site(config, report)
     facts = _read_pages(site)
-    files = plan_content(site, facts, report) | _plan_appearance(site, report)
+    files = plan_content(site, facts, report)
+    counts = count_files(files)
+    files |= _plan_appearance(site, report)
     report_unsupported(config, report)
     redirects, public = plan_redirects(site, report), plan_public_settings(site, report)
     settings = plan_settings(site, facts, files, report)
-    return MovedSite(_system(config), files, settings, public, redirects, _counts(site))
+    return MovedSite(_system(config), files, settings, public, redirects, counts)
 
 
 def _read_pages(site: OldSite) -> dict[str, PageFacts]:
@@ -82,9 +83,3 @@ def _system(config: MkDocsConfig) -> str:
     theme = config.get("theme") or config.get("theme", "name")
     names = {"material": "Material for MkDocs", "materialx": "MaterialX"}
     return "Zensical" if config.name.endswith(".toml") else names.get(theme, "MkDocs")
-
-
-def _counts(site: OldSite) -> dict[str, int]:
-    pages = sum(target.startswith("pages/") for target in site.moved.values())
-    others = sum(not is_page(name) for name in site.moved)
-    return {"page": pages, "article": len(site.posts), "picture or file": others}

@@ -20,15 +20,14 @@ from pelican.utils import slugify
 from plugins.dialect.source.dates import parse_date
 from plugins.dialect.source.front_matter import HeaderError, decode, split
 from plugins.migrate.file_list import is_hidden, list_files
+from plugins.migrate.moved_site import TEXTS
 from plugins.migrate.pelican.rest import read_rest
 from plugins.migrate.pelican.settings import PelicanSettings, fill_address
 from plugins.migrate.redirects import address_of
 from plugins.migrate.report import MigrationFailed, MigrationReport
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 REST = (".rst", ".rest")
 OTHER_TEXTS = (".html", ".htm", ".ipynb", ".adoc", ".org")
-TEXTS = MARKDOWN + REST
 FIELDS = ("title", "date", "modified", "tags", "category", "slug", "author", "authors", "summary", "lang", "status")
 FIELDS += ("url", "save_as", "template")
 OF_PATHS = ("FILENAME_METADATA", "PATH_METADATA", "USE_FOLDER_AS_CATEGORY", "CATEGORY_SAVE_AS")
@@ -127,7 +126,7 @@ def read_site(settings: PelicanSettings, report: MigrationReport) -> PelicanSite
     for name in list_files(content, is_hidden).report_skipped(below, report):
         ending = PurePosixPath(name).suffix.lower()
         kind = _kind(name, settings)
-        if ending in TEXTS and kind:
+        if ending in TEXTS + REST and kind:
             texts.append(_read_text(settings, content, name, kind, report))
         elif ending in OTHER_TEXTS and kind and not _is_static(name, settings):
             message = f"only Markdown and reStructuredText are read: this {ending[1:]} text is not moved"
