@@ -4,7 +4,6 @@ In: documents with their places. Out: the text of each.
 """
 
 import re
-from datetime import date, datetime
 from typing import Any
 
 from plugins.dialect.source.regions import mask_code
@@ -18,7 +17,7 @@ from plugins.migrate.new_text import new_text, plain_words, title_of_words
 from plugins.migrate.page_source import escape_markdown, rewrite_links, split_address
 from plugins.migrate.report import MigrationReport
 
-TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:([+-]\d{2}):?(\d{2})|Z)?")
+TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ T](\d{1,2}:\d{2})(?::[\d.]+)?\s*(?:([+-]\d{2}):?(\d{2}))?")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 SHELL = re.compile(r"<[^<>]*>|^/// \w+.*?^///$", re.S | re.M)
 TOP_HEADING = re.compile(r"^#[ \t]|^=+[ \t]*$|<h1\b", re.M)
@@ -83,13 +82,9 @@ def _description(document: Document) -> str:
 
 def _time(value: Any) -> str:
     """A date with a time as front matter has it here; nothing for a day, which the name of the file says."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return ""
-    match = TIME.match(value.isoformat(" ") if isinstance(value, datetime) else str(value or ""))
-    if not match:
-        return ""
-    offset = f" {match[3]}:{match[4]}" if match[3] else ""
-    return f"{match[1]} {match[2]}{offset}"
+    match = TIME.match(str(value))
+    offset = f" {match[3]}:{match[4]}" if match and match[3] else ""
+    return f"{match[1]} {match[2]}{offset}" if match else ""
 
 
 def words_of(value: Any) -> list[str]:

@@ -5,12 +5,12 @@ In: an `OldSite` and the facts of its pages. Out: `Files`, by path below the tar
 
 import re
 from collections.abc import Mapping
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
 from plugins.dialect.source.line_numbers import line_at
 from plugins.migrate.file_list import list_files
-from plugins.migrate.mkdocs.docs_folder import is_page, resolve_path
+from plugins.migrate.mkdocs.docs_folder import is_page
 from plugins.migrate.mkdocs.old_site import BIBLIOGRAPHY, OldSite
 from plugins.migrate.mkdocs.palette import read_only_scheme
 from plugins.migrate.mkdocs.snippets import find_snippet, find_snippets
@@ -121,12 +121,11 @@ def _new_link(site: OldSite, name: str, written: str) -> str | None:
 
 def _find_file(site: OldSite, name: str, path: str) -> str | None:
     """The file that a link leads to: relative to the page's file (MkDocs), else to its address (browsers)."""
-    from_file = resolve_path(path, dirname(name))
+    from_file = normpath(join(dirname(name), path))
     if from_file in site.moved:
         return from_file
-    post = site.posts.get(name)
-    from_address = resolve_path(path, post.address if post else name.rpartition(".")[0])
-    return site.by_address.get((from_address or "").strip("/")) or site.by_address.get((from_file or "").strip("/"))
+    address = site.posts[name].address if name in site.posts else name.rpartition(".")[0]
+    return site.by_address.get(normpath(join(address, path))) or site.by_address.get(from_file)
 
 
 def _with_author_names(site: OldSite, source: str, target: str, report: MigrationReport) -> str:

@@ -1,7 +1,6 @@
 """Which files of a site's `docs` folder MkDocs reads, and where it publishes each."""
 
 from fnmatch import fnmatchcase
-from posixpath import join, normpath
 
 from plugins.migrate.moved_site import TEXTS
 
@@ -34,9 +33,3 @@ def mkdocs_address(name: str, in_folders: bool) -> str:
     if last in FOLDER_PAGES:
         return above if in_folders else f"{above}index.html"
     return f"{stem}/" if in_folders else f"{stem}.html"
-
-
-def resolve_path(path: str, folder: str) -> str | None:
-    """A path from the site's root for `path` as written in `folder`; None if it leads out of the site."""
-    found = normpath(path.lstrip("/") if path.startswith("/") else join(folder, path))
-    return None if found.startswith("..") else found
