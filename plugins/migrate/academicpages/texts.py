@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from plugins.migrate.academicpages.publications import Entries
-from plugins.migrate.academicpages.settings import author_of_config
 from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_includes, site_values
 from plugins.migrate.jekyll.liquid import Counterparts
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
@@ -48,6 +47,10 @@ def academicpages_texts(site: JekyllSite, found: Sorted, entries: Entries, repor
         if site.of_kind(name) and f"content/pages/{name}.md" not in files:
             files[f"content/pages/{name}.md"] = new_text({"title": name.capitalize()}, known.lists[name])
     return files
+
+
+def author_of_config(site: JekyllSite) -> str:
+    return site.text("author", "name") or site.text("name") or site.text("title")
 
 
 def _home_body(site: JekyllSite, about: Document, body: str) -> str:
