@@ -40,6 +40,7 @@ class Shortcode:
 PLACE = "\ue210", "\ue211"  # of a shortcode, until everything around it is converted
 FILLED = re.compile(rf"(?P<indent>^[ \t]*)?{PLACE[0]}(?P<number>\d+){PLACE[1]}", re.M)
 Replace = Callable[[Shortcode], str | None]  # None if there is no counterpart
+Lost = tuple[int, str, bool]  # a shortcode without a counterpart: line, name, whether the text in it stays
 
 
 @dataclass(frozen=True)
@@ -52,24 +53,16 @@ class _Tag:
     is_single: bool
 
 
-@dataclass
-class Replaced:
-    """The new text; `lost` are shortcodes without a counterpart: line, name, whether the text in it stays."""
-
-    text: str
-    lost: list[tuple[int, str, bool]] = field(default_factory=list)
-
-
 def replace_shortcodes(
     text: str, table: Mapping[str, Replace], first_line: int = 1, convert: Callable[[str], str] = str
-) -> Replaced:
+) -> tuple[str, list[Lost]]:
     """Replace every shortcode; of one without a counterpart only the text in it stays.
 
     `convert` changes the text around shortcodes, and that in them, before they are replaced.
     """
     tags = [_read_tag(match) for match in TAG.finditer(text) if not COMMENTED.match(match["words"])]
     renderer = _Renderer(text, tags, table, first_line, convert)
-    return Replaced(TAG.sub(_uncommented, renderer.render(0, len(text), 0, len(tags))), renderer.lost)
+    return TAG.sub(_uncommented, renderer.render(0, len(text), 0, len(tags))), renderer.lost
 
 
 def _uncommented(match: re.Match) -> str:
@@ -94,7 +87,7 @@ class _Renderer:
     table: Mapping[str, Replace]
     first_line: int
     convert: Callable[[str], str]
-    lost: list[tuple[int, str, bool]] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
 
     def render(self, start: int, end: int, first: int, last: int) -> str:
         """The text from `start` to `end`, whose shortcodes are the tags from `first` to `last`."""

@@ -28,14 +28,14 @@ DIAGRAM = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:mermaid|markmap)\b", re.M)
 def convert_text(plan: Plan, page: HugoPage, text: str, first_line: int = 1) -> str:
     """A text in the dialect: without shortcodes, with links to where everything is now."""
     text = text.replace("\r\n", "\n")
-    replaced = replace_shortcodes(text, shortcode_table(plan, page), first_line, to_python_markdown)
-    for line, name, has_text in replaced.lost:
+    replaced, lost = replace_shortcodes(text, shortcode_table(plan, page), first_line, to_python_markdown)
+    for line, name, has_text in lost:
         stays = ": the text in it stays" if has_text else ""
         plan.report.leave(page.place, line, f"the shortcode '{name}' has no counterpart here{stays}")
     if match := DIAGRAM.search(text):
         line = first_line + text.count("\n", 0, match.start())
         plan.report.leave(page.place, line, "a diagram is shown as its source")
-    changed, _ = rewrite_links(replaced.text, lambda written: plan.link(page, written))
+    changed, _ = rewrite_links(replaced, lambda written: plan.link(page, written))
     return changed.strip("\n")
 
 

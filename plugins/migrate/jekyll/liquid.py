@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from plugins.migrate.jekyll.blocks import indented, mark_block
+from plugins.migrate.jekyll.blocks import free_blocks, indented, mark_block
 from plugins.migrate.jekyll.liquid_nodes import Node, Output, Tag, Text, read_nodes
 from plugins.migrate.jekyll.liquid_values import is_true, value_of
 
@@ -40,21 +40,14 @@ class Counterparts:
     read_include: Callable[[str], str | None] = lambda name: None
 
 
-@dataclass(frozen=True)
-class WithoutLiquid:
-    """The text; `left` are the lines and sources of what was taken out of it; whether there was `any` Liquid."""
-
-    text: str
-    left: tuple[tuple[int, str], ...]
-    any: bool
-
-
-def translate_liquid(text: str, page: Mapping[str, Any], known: Counterparts, first_line: int = 1) -> WithoutLiquid:
-    """The text of a page whose front matter has the values `page`."""
+def translate_liquid(
+    text: str, page: Mapping[str, Any], known: Counterparts, first_line: int = 1
+) -> tuple[str, list[tuple[int, str]]]:
+    """The text of a page whose front matter has the values `page`; the lines and sources of what is taken out of it."""
     nodes = read_nodes(_without_hidden_liquid(text), first_line)
     translation = _Translation(known, {"site": known.site, "page": page})
     new = translation.render(nodes)
-    return WithoutLiquid(new, tuple(dict.fromkeys(translation.left)), len(nodes) > 1)
+    return free_blocks(new) if len(nodes) > 1 else new, list(dict.fromkeys(translation.left))
 
 
 def _without_hidden_liquid(text: str) -> str:

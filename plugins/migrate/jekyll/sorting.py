@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.migrate.jekyll.addresses import output_file
-from plugins.migrate.jekyll.blocks import free_blocks
 from plugins.migrate.jekyll.liquid import Counterparts, translate_liquid
 from plugins.migrate.jekyll.old_site import Document, JekyllSite, as_table
 from plugins.migrate.jekyll.places import Place, place_articles, place_pages
@@ -73,7 +72,7 @@ def _lists_posts(document: Document) -> bool:
 
 def has_own_words(document: Document) -> bool:
     """Whether there are words in a page that its lists do not make."""
-    return has_words(free_blocks(translate_liquid(document.body, document.values, LISTS).text))
+    return has_words(translate_liquid(document.body, document.values, LISTS)[0])
 
 
 def menu_target(found: Sorted, written: str) -> str | None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from plugins.dialect.source.regions import mask_code
 from plugins.migrate.commonmark import indent_lists
-from plugins.migrate.jekyll.blocks import free_blocks
 from plugins.migrate.jekyll.kramdown import translate_kramdown
 from plugins.migrate.jekyll.liquid import Counterparts, translate_liquid
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
@@ -27,11 +26,10 @@ WORD = re.compile(r"[^\W_]")
 def new_body(document: Document, site: JekyllSite, known: Counterparts, report: MigrationReport) -> str:
     """The body of a document as Markdown of this site; reports what is taken out of it, with its line."""
     page = {**document.values, "url": f"/{document.address}", "path": document.source}
-    found = translate_liquid(document.body, page, known, document.line)
-    for line, source in found.left:
+    text, left = translate_liquid(document.body, page, known, document.line)
+    for line, source in left:
         shown = source if len(source) <= 90 else f"{source[:89]}…"
         report.leave(document.source, line, f"'{shown}' has no counterpart here: it is taken out")
-    text = free_blocks(found.text) if found.any else found.text
     text, _ = rewrite_links(indent_lists(translate_kramdown(text)), lambda link: new_link(link, site))
     return text.strip("\n")
 
