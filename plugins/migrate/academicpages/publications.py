@@ -6,7 +6,6 @@ has stays in `note`.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from plugins.add_publication.new_entry import make_key
 from plugins.bibtex.entry import Entry
@@ -25,16 +24,10 @@ LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((https?://[^\s()]+)\)")
 MARKDOWN_ONLY = re.compile(r"^(?:#|=+$|-+$|\s*[-*+] |\s*\d+\. |\|)|!\[|<(?:img|iframe|table)", re.M)
 
 
-@dataclass(frozen=True)
-class Entries:
-    """The text of publications.bib; the key of the entry by the document's source."""
-
-    text: str
-    keys: Mapping[str, str]
-
-
-def write_entries(site: JekyllSite, documents: Iterable[Document], report: MigrationReport) -> Entries:
-    """The entries, the newest first."""
+def write_entries(
+    site: JekyllSite, documents: Iterable[Document], report: MigrationReport
+) -> tuple[str, dict[str, str]]:
+    """The text of publications.bib, the newest entry first; the key of each by the document's source."""
     keys: dict[str, str] = {}
     texts = []
     for document in sorted(documents, key=lambda one: (str(one.day or ""), one.source), reverse=True):
@@ -48,7 +41,7 @@ def write_entries(site: JekyllSite, documents: Iterable[Document], report: Migra
         rows = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.fields.items())
         texts.append(f"@{kind}{{{key},\n{rows}}}\n")
         _report(document, citation, authors, report)
-    return Entries("\n".join(texts), keys)
+    return "\n".join(texts), keys
 
 
 def _report(document: Document, citation: Citation, authors: str, report: MigrationReport) -> None:

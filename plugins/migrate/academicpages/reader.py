@@ -40,13 +40,13 @@ def recognize(folder: Path) -> bool:
 def read(folder: Path, report: MigrationReport) -> MovedSite:
     site = read_site(folder, report)
     publications = site.of_kind("publications")
-    entries = write_entries(site, publications, report)
+    bibliography, keys = write_entries(site, publications, report)
     found = sort_documents(site, ARTICLES, _is_needless, report)
     icons = (name for one in FAVICONS for name in (f"images/{one}", one))
     files, settings = plan_files(site, site.find(*icons))
-    files |= academicpages_texts(site, found, entries, report)
+    files |= academicpages_texts(site, found, keys, report)
     occasions = site.of_kind(*SECTIONS)
-    records = {"publications.bib": entries.text, "cv.toml": write_occasions(occasions, found.places)}
+    records = {"publications.bib": bibliography, "cv.toml": write_occasions(occasions, found.places)}
     files |= {f"content/{name}": text.encode() for name, text in records.items() if text}
     settings |= _settings(site, found, report)
     report_unread(site, READ_DATA, report)
@@ -54,7 +54,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     counts = count_files(files) | {"publication": len(publications), "talk": talks, "course": courses}
 
     def replacement(document: Document) -> str:
-        key = entries.keys.get(document.source)
+        key = keys.get(document.source)
         return f"publications/{key}/" if key else f"{document.kind}/"
 
     redirects = redirects_of(site, found, replacement)

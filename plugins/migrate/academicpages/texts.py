@@ -7,7 +7,6 @@ In: the documents, their places, the keys of publications. Out: files below cont
 import re
 from collections.abc import Iterable, Mapping
 
-from plugins.migrate.academicpages.publications import Entries
 from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_includes, site_values
 from plugins.migrate.jekyll.liquid import Counterparts
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
@@ -28,9 +27,9 @@ LISTS = {
 }
 
 
-def academicpages_texts(site: JekyllSite, found: Sorted, entries: Entries, report: MigrationReport) -> Files:
+def academicpages_texts(site: JekyllSite, found: Sorted, keys: Mapping[str, str], report: MigrationReport) -> Files:
     """The texts of all pages and articles, and a list of each collection that no page lists."""
-    known = _counterparts(site, found, entries)
+    known = _counterparts(site, found, keys)
     files: Files = {}
     for document in (*found.pages, *found.articles):
         place = found.places[document.source]
@@ -63,14 +62,14 @@ def _home_body(site: JekyllSite, about: Document, body: str) -> str:
     return "\n\n".join(filter(None, (f"# {name}{picture}", facts, title, body)))
 
 
-def _counterparts(site: JekyllSite, found: Sorted, entries: Entries) -> Counterparts:
+def _counterparts(site: JekyllSite, found: Sorted, keys: Mapping[str, str]) -> Counterparts:
     portfolio = [page for page in found.pages if page.kind == "portfolio"]
     pages = [page for page in found.pages if page.kind == "pages" and page.title and page.address]
     lists = {name: block for name, block in LISTS.items() if name == "posts" or site.of_kind(name)}
     lists |= {"portfolio": collection_cards(portfolio, found.places)}
     lists["pages"] = "\n".join(f"- [{page.title}](/{found.places[page.source].address})" for page in pages)
     includes = {"figure": figure, "video": film, "toc": lambda words: "\n\n[TOC]\n\n", "base_path": lambda words: ""}
-    addresses = found.addresses | {source: f"publications/{key}/" for source, key in entries.keys.items()}
+    addresses = found.addresses | {source: f"publications/{key}/" for source, key in keys.items()}
     return Counterparts(site_values(site), lists, includes, link_tags(site, addresses), own_includes(site))
 
 

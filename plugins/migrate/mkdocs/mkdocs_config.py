@@ -16,7 +16,7 @@ from plugins.migrate.plain_yaml import Loader, load_settings, one_line, read_set
 from plugins.migrate.report import CONTROL, MigrationFailed
 
 NAMES = ("zensical.toml", "mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
-THEMES = ("material", "materialx")
+THEMES = {"material": "Material for MkDocs", "materialx": "MaterialX"}
 EXTENSIONS = "markdown_extensions"
 NAMESPACES = ("pymdownx", "markdown", "extensions", "zensical")  # tables of tables in a zensical.toml
 DEPTH = 5  # levels of settings whose lines are known
@@ -48,10 +48,10 @@ class MkDocsConfig:
         return next((self.places[path] for path in paths if path in self.places), (self.name, None))
 
     @property
-    def is_material(self) -> bool:
-        """Whether the site has the theme of Material for MkDocs, its fork MaterialX, or that of Zensical."""
+    def system(self) -> str:
+        """What people call it: Material for MkDocs, its fork MaterialX, Zensical, or MkDocs with another theme."""
         written = self.get("theme") or self.get("theme", "name")
-        return self.name.endswith(".toml") or written in THEMES
+        return "Zensical" if self.name.endswith(".toml") else THEMES.get(written, "MkDocs")
 
     def entries(self, key: str) -> Iterator[tuple[str, Any, Place]]:
         """The name, the options and the place of each plugin or extension, which a list or a mapping may hold."""

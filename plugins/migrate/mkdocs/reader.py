@@ -4,7 +4,7 @@ from pathlib import Path
 
 from plugins.migrate.mkdocs.content import plan_content
 from plugins.migrate.mkdocs.identity import heading_ids_setting
-from plugins.migrate.mkdocs.mkdocs_config import NAMES, MkDocsConfig, read_config
+from plugins.migrate.mkdocs.mkdocs_config import NAMES, read_config
 from plugins.migrate.mkdocs.new_settings import plan_public_settings, plan_settings
 from plugins.migrate.mkdocs.old_site import OldSite, read_old_site
 from plugins.migrate.mkdocs.palette import read_only_scheme
@@ -39,7 +39,7 @@ def read(folder: Path, report: MigrationReport) -> MovedSite:
     report_unsupported(config, report)
     redirects, public = plan_redirects(site, report), plan_public_settings(site, report)
     settings = plan_settings(site, facts, files, report)
-    return MovedSite(_system(config), files, settings, public, redirects, counts)
+    return MovedSite(config.system, files, settings, public, redirects, counts)
 
 
 def _read_pages(site: OldSite) -> dict[str, PageFacts]:
@@ -77,9 +77,3 @@ def _plan_favicon(site: OldSite, report: MigrationReport) -> Files:
     if written:
         report.leave(*site.config.place("theme", "favicon"), f"no favicon '{written}': the new site has your initials")
     return {}
-
-
-def _system(config: MkDocsConfig) -> str:
-    theme = config.get("theme") or config.get("theme", "name")
-    names = {"material": "Material for MkDocs", "materialx": "MaterialX"}
-    return "Zensical" if config.name.endswith(".toml") else names.get(theme, "MkDocs")

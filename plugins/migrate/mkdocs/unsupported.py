@@ -56,7 +56,7 @@ def report_unsupported(config: MkDocsConfig, report: MigrationReport) -> None:
     for name, _, place in config.entries("markdown_extensions"):
         if name.removeprefix("markdown.extensions.") not in EXTENSIONS and not name.startswith(OWN_SYNTAX):
             report.leave(*place, f"the Markdown extension {name} is not available: its syntax is shown as written")
-    if not config.is_material:
+    if config.system == "MkDocs":
         report.leave(*config.place("theme"), "this site does not use Material: its pages may look different")
     _report_theme(config, report)
     for pattern in config.get("exclude_docs").split("\n"):
