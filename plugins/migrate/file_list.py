@@ -1,11 +1,10 @@
-"""The files of a folder, relative to it, and the skipped ones with reasons.
+"""The files of a folder. Symbolic links that lead out of the folder are never followed.
 
-Symbolic links that lead out of the folder are never followed.
+In: the folder. Out: paths relative to it, and lines of the report about the others.
 """
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
@@ -16,38 +15,26 @@ LARGEST_TEXT = 4_000_000  # of one that is read
 TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".html", ".bib", ".yml", ".yaml", ".toml", ".json")
 
 
-@dataclass(frozen=True)
-class FileList:
-    """Paths of regular files below a folder, and the skipped ones with reasons."""
-
-    names: tuple[str, ...]
-    skipped: tuple[tuple[str, str], ...]
-
-    def report_skipped(self, folder: str, report: MigrationReport) -> tuple[str, ...]:
-        """Report each skipped file; `folder` is how the author writes the folder. Return the names of the others."""
-        for name, reason in self.skipped:
-            report.leave(f"{folder}{name}", None, reason)
-        return self.names
-
-
 def is_hidden(name: str) -> bool:
     """Whether a file is one that no site publishes."""
     return any(part.startswith(".") and part != ".well-known" for part in name.split("/"))
 
 
-def list_files(folder: Path, is_ignored: Callable[[str], bool] = lambda name: False) -> FileList:
-    """The files below `folder` in order, without those that `is_ignored`, which gets their paths, leaves out; none if
-    it is a link."""
-    files, skipped = [], []
+def list_files(
+    folder: Path, shown: str, report: MigrationReport, is_ignored: Callable[[str], bool] = lambda name: False
+) -> tuple[str, ...]:
+    """The paths of the files below `folder` in order, without those that `is_ignored` leaves out; none if it is a link.
+    Reports each file that cannot be read; `shown` is what its author writes before its path."""
+    names = []
     for path in () if folder.is_symlink() else _walk_folder(folder):
         name = path.relative_to(folder).as_posix()
         if is_ignored(name):
             continue
         if reason := _reason_to_skip(path, folder):
-            skipped.append((name, reason))
+            report.leave(f"{shown}{name}", None, reason)
         elif not path.is_dir():
-            files.append(name)
-    return FileList(tuple(files), tuple(skipped))
+            names.append(name)
+    return tuple(names)
 
 
 def _walk_folder(folder: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from posixpath import join, normpath
 from typing import Any
 
-from plugins.migrate.hugoblox.front_matter import HugoText, table_of
+from plugins.migrate.hugoblox.front_matter import HugoText, one_line, table_of
 
 ALLOWED = "._+~-@/"
 DATES = {"year": "%Y", "month": "%m", "day": "%d", "monthname": "%B", "yearday": "%j"}
@@ -47,8 +47,9 @@ class Permalinks:
     @classmethod
     def of_settings(cls, written: Mapping[str, Any], keeps_accents: bool) -> "Permalinks":
         """Older settings have one table, newer ones a table for each kind."""
-        pages, terms = ({**written, **table_of(written.get(kind))} for kind in ("page", "term"))
-        return cls(_texts_in(pages), _texts_in(terms), keeps_accents)
+        tables = ({**written, **table_of(written.get(kind))} for kind in ("page", "term"))
+        pages, terms = ({name: one_line(rule) for name, rule in table.items()} for table in tables)
+        return cls(pages, terms, keeps_accents)
 
     def of_page(self, name: str, text: HugoText) -> str:
         """The address of the page in the file `name`, which is not a section's."""
@@ -96,10 +97,6 @@ class Permalinks:
             **dict.fromkeys(("slugorfilename", "slugorcontentbasename"), slug or stem),
         }
         return fields.get(token, "")
-
-
-def _texts_in(table: Mapping[str, Any]) -> dict[str, str]:
-    return {name: value for name, value in table.items() if isinstance(value, str)}
 
 
 def split_name(name: str) -> tuple[list[str], str]:

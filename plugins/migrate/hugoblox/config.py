@@ -116,7 +116,8 @@ def read_config(folder: Path) -> HugoConfig:
 
 
 def read_author_data(folder: Path, report: MigrationReport) -> Iterator[tuple[str, HugoText]]:
-    for name in list_files(folder / AUTHOR_DATA, lambda name: not name.endswith(tuple(ENDINGS))).names:
+    names = list_files(folder / AUTHOR_DATA, f"{AUTHOR_DATA}/", report)
+    for name in (name for name in names if Path(name).suffix in ENDINGS):
         path = folder / AUTHOR_DATA / name
         values, problem = parse(path.read_bytes().decode("utf-8-sig", "replace"), ENDINGS[path.suffix])
         if problem:

@@ -147,7 +147,7 @@ def read_site(config: HugoConfig, report: MigrationReport) -> HugoSite:
     removes = config.get("removepathaccents") is True
     permalinks = Permalinks.of_settings(config.table("permalinks"), not removes)
     names, static, media = (
-        list_files(config.folder / below, is_hidden).report_skipped(f"{below}/", report)
+        list_files(config.folder / below, f"{below}/", report, is_hidden)
         for below in ("content", "static", "assets/media")
     )
     sources = [name for name in names if name.lower().endswith(MARKDOWN)]

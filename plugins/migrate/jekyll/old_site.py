@@ -125,7 +125,7 @@ def read_site(folder: Path, report: MigrationReport) -> JekyllSite:
     """Raises MigrationFailed if the settings cannot be read."""
     folder = folder.resolve()
     config = load_settings(read_settings_text(folder / CONFIG, CONFIG), CONFIG)
-    names = list_files(folder, lambda name: _is_ignored(name, config)).report_skipped("", report)
+    names = list_files(folder, "", report, lambda name: _is_ignored(name, config))
     data = {name[6:].rpartition(".")[0]: value for name, value in _read_data(folder, names, report)}
     site = JekyllSite(folder, config, data, (), (), names)
     documents = tuple(_read_documents(site, report))

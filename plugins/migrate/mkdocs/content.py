@@ -30,7 +30,7 @@ POSTS = block("news", style="excerpts", limit=10) + "\n"
 def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: MigrationReport) -> Files:
     """Everything below content/ that comes from docs, overrides and snippets, and a home page if there is none."""
     files: Files = {}
-    for name in site.files.names:
+    for name in site.files:
         target = site.moved.get(name)
         if target is None or target.startswith("/"):
             continue
@@ -44,7 +44,7 @@ def plan_content(site: OldSite, facts: Mapping[str, PageFacts], report: Migratio
     if BIBLIOGRAPHY in site.moved:
         message = "this is the bibliography now, with a page for each entry and a list at /publications/"
         report.change(site.place(BIBLIOGRAPHY), None, f"{message}; if you want neither, move it to content/files/")
-    for name in (name for name in MADE_HERE if name in site.files.names):
+    for name in (name for name in MADE_HERE if name in site.files):
         report.leave(site.place(name), None, f"not moved: the site makes its own {name}")
     _add_icons(site, files, report)
     _add_snippets(site, files, report)
@@ -158,7 +158,7 @@ def _add_icons(site: OldSite, files: Files, report: MigrationReport) -> None:
     if not folder or not folder.is_dir() or not folder.is_relative_to(site.config.folder) or folder == site.docs:
         return
     below = f"{normpath(custom)}/"
-    names = list_files(folder).report_skipped(below, report)
+    names = list_files(folder, below, report)
     icons = [name for name in names if name.startswith(".icons/") and name.endswith(".svg")]
     files |= {f"content/icons/{name.removeprefix('.icons/')}": folder / name for name in icons}
     if icons:

@@ -1,11 +1,12 @@
 """The `nav` of `mkdocs.yml` as a menu of one level, and a page of contents that lists the pages below it.
 
-In: the nav, the new place of each page, titles. Out: a `Menu`. Titles of the nav are HTML: here they are plain text.
+In: the nav, the new place of each page, titles. Out: MENU, and that list. Titles of the nav are HTML: here they are
+plain text.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 
 from plugins.migrate.page_source import SHORTCODE, escape_markdown, file_title
@@ -41,15 +42,6 @@ class NavEntry:
 
     def first(self) -> str:
         return self.target or next((found for entry in self.below if (found := entry.first())), "")
-
-
-@dataclass
-class Menu:
-    """The `entries` (title, target), the `contents` of a page that lists all, and `lost` entries (keys, target)."""
-
-    entries: list[tuple[str, str]] = field(default_factory=list)
-    contents: str = ""
-    lost: list[tuple[tuple, str]] = field(default_factory=list)
 
 
 def read_nav(nav: object, title: Callable[[str], str], keys: tuple = ("nav",)) -> Iterator[NavEntry]:
@@ -98,23 +90,25 @@ def nav_from_files(pages: list[str], title: Callable[[str], str]) -> list[NavEnt
     return nav
 
 
-def flatten_nav(entries: list[NavEntry], find: Callable[[str], str | None], home: str) -> Menu:
-    """The menu: the top entries without the home page. `find` gives what the nav leads to its place on the new site: a
+def flatten_nav(
+    entries: list[NavEntry], find: Callable[[str], str | None], home: str
+) -> tuple[list[tuple[str, str]], str, list[tuple[tuple, str]]]:
+    """The menu, titles and targets of the top entries without the home page; a list of all entries, if it lacks some;
+    the keys and targets of those that lead nowhere. `find` gives what the nav leads to its place on the new site: a
     path below content/, or an address; None if there is no such thing."""
-    menu = Menu()
+    menu, lost = [], []
     for entry in entries:
         target = find(entry.first())
         if target is None:
-            menu.lost.append((entry.keys, entry.first()))
+            lost.append((entry.keys, entry.first()))
         elif entry.title and (entry.below or target != home):
-            menu.entries.append((entry.title, target))
+            menu.append((entry.title, target))
     below = [entry for top in entries for one in top.below for entry in one.walk()]
-    menu.lost += [(one.keys, one.target) for one in below if one.target and find(one.target) is None]
+    lost += [(one.keys, one.target) for one in below if one.target and find(one.target) is None]
     icons = {entry.target for entry in entries if not entry.title}  # which become profiles
-    shown = {target for _, target in menu.entries} | icons | {home, None}
-    if any(find(entry.target) not in shown for entry in [*entries, *below]):
-        menu.contents = "\n".join(_contents_lines(entries, find))
-    return menu
+    shown = {target for _, target in menu} | icons | {home, None}
+    is_whole = all(find(entry.target) in shown for entry in [*entries, *below])
+    return menu, "" if is_whole else "\n".join(_contents_lines(entries, find)), lost
 
 
 def _contents_lines(entries: Iterable[NavEntry], find: Callable[[str], str | None], depth: int = 0) -> Iterator[str]:

@@ -67,23 +67,23 @@ def _menu_setting(
     site: OldSite, facts: Mapping[str, PageFacts], files: Files, report: MigrationReport
 ) -> list[tuple[str, str]]:
     pages = [name for name in site.texts if name not in site.posts and name in site.moved]
-    found = flatten_nav(
+    menu, contents, lost = flatten_nav(
         site.nav or nav_from_files(pages, site.title),
         lambda written: nav_target(site, written, lambda name, anchor: anchor in facts.get(name, NOTHING).ids),
         site.moved.get(site.home, ""),
     )
-    for keys, written in found.lost:
+    for keys, written in lost:
         report.leave(*site.config.place(*keys), f"nav leads to '{written}', which is not a page or a file of this site")
     if site.blog and not site.blog.base:
-        found.entries.append(("News", f"/{site.news}"))
+        menu.append(("News", f"/{site.news}"))
         report.change(site.config.name, None, f"posts are listed on the home page, and all of them at /{site.news}")
-    if found.contents:
+    if contents:
         name = next(f"{stem}.md" for stem in ("contents", "all-pages", "site-map") if f"{stem}.md" not in site.moved)
         title = "目录" if site.config.get("theme", "language").startswith("zh") else "Contents"
-        files[f"content/pages/{name}"] = CONTENTS.format(title=title, body=found.contents).encode()
-        found.entries.append((title, f"pages/{name}"))
+        files[f"content/pages/{name}"] = CONTENTS.format(title=title, body=contents).encode()
+        menu.append((title, f"pages/{name}"))
         report.change("pelicanconf.py", None, f"the menu has one level: pages/{name} lists the pages below it")
-    return found.entries
+    return menu
 
 
 def _address_settings(site: OldSite) -> dict[str, object]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 
-from plugins.migrate.file_list import FileList, list_files
+from plugins.migrate.file_list import list_files
 from plugins.migrate.mkdocs.blog import Blog, Post, read_blog
 from plugins.migrate.mkdocs.docs_folder import FOLDER_PAGES, is_ignored, is_page, mkdocs_address
 from plugins.migrate.mkdocs.includes import Expanded, read_inclusions
@@ -34,7 +34,7 @@ class OldSite:
 
     config: MkDocsConfig
     docs: Path
-    files: FileList
+    files: tuple[str, ...]
     texts: dict[str, str]
     in_folders: bool
     blog: Blog | None
@@ -95,7 +95,7 @@ class OldSite:
 
     @cached_property
     def moved(self) -> dict[str, str]:
-        return {name: self._target(name) for name in self.files.names if not self._is_dropped(name)}
+        return {name: self._target(name) for name in self.files if not self._is_dropped(name)}
 
     def _target(self, name: str) -> str:
         if name in self.posts:
@@ -110,7 +110,7 @@ class OldSite:
         """Whether a file has no place on the new site: style sheets and scripts; a README beside an index."""
         folder, _, last = name.rpartition("/")
         index = f"{folder}/index.md".lstrip("/")
-        return name in self.assets or name in MADE_HERE or (last == "README.md" and index in self.files.names)
+        return name in self.assets or name in MADE_HERE or (last == "README.md" and index in self.files)
 
     @cached_property
     def assets(self) -> frozenset[str]:
@@ -150,9 +150,10 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
         raise MigrationFailed(f"{path}:{line or 1}: docs_dir names no folder of this site")
     rows = [row.strip() for row in config.get("exclude_docs").splitlines()]
     excluded = [row for row in rows if row and row[0] not in "#!"]
-    files = list_files(docs, lambda name: is_ignored(name, excluded))
+    below = f"{docs.relative_to(config.folder).as_posix()}/".removeprefix("./")
+    files = list_files(docs, below, report, lambda name: is_ignored(name, excluded))
     # The texts are only examined: files are copied as bytes, and the build reports those that are not UTF-8.
-    written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files.names if is_page(name)}
+    written = {name: (docs / name).read_bytes().decode("utf-8", "replace") for name in files if is_page(name)}
     inclusions = read_inclusions(config, docs)
     appended = read_appended(config)
     whole = {name: append_snippets(text, appended) for name, text in written.items()}
@@ -168,17 +169,18 @@ def read_old_site(config: MkDocsConfig, report: MigrationReport) -> OldSite:
         place = config.place("markdown_extensions")
         report.change(*place, f"{counted(len(longer), 'page includes', 'pages include')} the snippets of auto_append")
     _report_inclusions(site, pages, report)
-    files.report_skipped(f"{site.place('')}/".removeprefix("./"), report)
     if not texts:
         raise MigrationFailed(f"{site.place('')}: there is no page in this folder")
     return site
 
 
-def _read_style_sheets(config: MkDocsConfig, docs: Path, files: FileList, report: MigrationReport) -> dict[str, str]:
+def _read_style_sheets(
+    config: MkDocsConfig, docs: Path, names: tuple[str, ...], report: MigrationReport
+) -> dict[str, str]:
     sheets = {}
     for index, written in enumerate(config.get("extra_css", kind=list)):
         name = str(written).partition("?")[0].lstrip("/")
-        if name in files.names:
+        if name in names:
             sheets[name] = (docs / name).read_bytes().decode("utf-8", "replace")
         else:
             report.leave(*config.place("extra_css", index), f"no style sheet '{name}' in this site")

@@ -71,7 +71,7 @@ def _plan_appearance(site: OldSite, report: MigrationReport) -> Files:
 def _plan_favicon(site: OldSite, report: MigrationReport) -> Files:
     written = site.config.get("theme", "favicon").lstrip("/")
     ending = Path(written).suffix.lower()
-    if written in site.files.names and ending in FAVICONS:
+    if written in site.files and ending in FAVICONS:
         report.moved.append(f"the favicon to content/extra/favicon{ending}")
         return {f"content/extra/favicon{ending}": site.docs / written}
     if written:

@@ -123,7 +123,7 @@ def read_site(settings: PelicanSettings, report: MigrationReport) -> PelicanSite
         raise MigrationFailed(f"{file}:{line or 1}: PATH names no folder of this site")
     below = f"{content.relative_to(settings.folder).as_posix()}/".removeprefix("./")
     texts, files = [], []
-    for name in list_files(content, is_hidden).report_skipped(below, report):
+    for name in list_files(content, below, report, is_hidden):
         ending = PurePosixPath(name).suffix.lower()
         kind = _kind(name, settings)
         if ending in TEXTS + REST and kind:
