@@ -252,7 +252,8 @@ EFFECTS = {
         },
     ),
     "thumbnails": (
-        "find('.thumbnail') && [box('.thumbnail').width, find('.thumbnail').naturalWidth > 0]",
+        """find('.thumbnail')?.decode().then(() => [box('.thumbnail').width, find('.thumbnail').naturalWidth > 0])
+            ?? null""",
         {False: None, True: [120, True]},
     ),
 }
