@@ -23,6 +23,8 @@ description: How owls fly.
 
 ![An owl](../../../images/owl.png)
 
+Words after the picture.
+
 ## News
 
 They fly [home](../../../pages/index.md), says @cats.
@@ -58,6 +60,7 @@ def owls(site):
 
 def test_the_lead_stands_above_the_abstract_and_the_rest_below(owls):
     assert order(owls, "h1", ".publication-lead img[alt='An owl']", "#abstract", "#news", "#references", "#cite")
+    assert owls.css_first(".publication-lead").text().strip() == ""
     assert [node.text() for node in owls.css("h1")] == ["Owls"]
 
 
@@ -97,11 +100,18 @@ def test_a_changed_text_changes_its_page(tmp_path):
     assert "They sleep." in (folder / "output/publications/cats/index.html").read_text("utf-8")
 
 
-def test_the_title_of_a_text_is_that_of_the_entry(tmp_path):
-    folder = write(tmp_path, FILES | {"content/publications/cats.md": "# Dogs\n\nThey bark.\n"})
-    warnings = list(map(str, built(folder).warnings))
-    said = "the title 'Dogs' is not shown: the page has that of the entry 'cats'"
-    assert warnings == [f"content/publications/cats.md:1: {said}"]
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Dogs\n\nThey bark.\n", "1: the title 'Dogs' is not shown: the page has that of the entry 'cats'"),
+        ("They bark.\n\n# Dogs\n", "3: a second title, 'Dogs', is a heading of the second rank here: write '## Dogs'"),
+    ],
+)
+def test_the_title_of_a_text_is_that_of_the_entry(tmp_path, text, said):
+    folder = write(tmp_path, FILES | {"content/publications/cats.md": text})
+    assert list(map(str, built(folder).warnings)) == [f"content/publications/cats.md:{said}"]
+    page = LexborHTMLParser((folder / "output/publications/cats/index.html").read_bytes())
+    assert [node.text() for node in page.css("h1")] == ["Cats"]
 
 
 def test_a_video_calls_its_host_only_when_it_is_opened(visit):

@@ -6,14 +6,15 @@ it, since `publications.rendered_pages` writes the page of the publication aroun
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.core.folding import fold_text
 from plugins.core.problems import Report, did_you_mean
-from plugins.dialect.page.outline import HEADINGS, all_ids
+from plugins.dialect.page.outline import all_ids
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.publications.library import BIBLIOGRAPHY, Library
 from plugins.publications.records import FOLDER, Publication
@@ -22,7 +23,7 @@ from plugins.publications.typeset import plain
 
 @dataclass(frozen=True)
 class Body:
-    """The text of a publication's page: what stands above its first heading, the `rest`, and the ids in both."""
+    """The text of a publication's page: the pictures at its beginning, the `rest`, and the ids in both."""
 
     lead: Markup = Markup("")
     rest: Markup = Markup("")
@@ -36,8 +37,8 @@ NO_BODY = Body()
 def bodies_of(texts: Iterable, library: Library, lang: str, report: Report) -> dict[str, object]:
     """The page of Pelican's that is the body of a publication, by the publication's key; `texts` are all pages.
 
-    Gives each the address and the title of its publication. A file whose name is not a key, which is in another
-    language than the site's `lang`, or which has a title of its own is an error.
+    Gives each the address and the title of its publication. A file whose name is not a key, or which is in another
+    language than the site's `lang`, is an error; a title of its own, a warning.
     """
     found: dict[str, object] = {}
     for page in texts:
@@ -59,16 +60,23 @@ def bodies_of(texts: Iterable, library: Library, lang: str, report: Report) -> d
 def body_of(page: object | None) -> Body:
     """The body for the template of a publication's page, with addresses from the site's root; NO_BODY without a page.
 
-    What stands above the first heading is shown above the abstract, as the picture that a paper is known by.
+    Pictures and videos at its beginning are shown above the abstract, as what a paper is known by.
     """
     if page is None:
         return NO_BODY
     tree = LexborHTMLParser(f"<!DOCTYPE html><body>{page.get_content('')}")
     nodes = list(tree.body.iter(include_text=True))
-    is_heading = (not node.is_text_node and (node.tag in HEADINGS or node.css_first(HEADINGS)) for node in nodes)
-    first = next((index for index, found in enumerate(is_heading) if found), len(nodes))
-    lead, rest = ("".join(node.html for node in part).strip() for part in (nodes[:first], nodes[first:]))
+    count = sum(1 for _ in takewhile(_is_picture, nodes))
+    lead, rest = ("".join(node.html for node in part).strip() for part in (nodes[:count], nodes[count:]))
+    rest = rest.replace("<h1", "<h2").replace("</h1>", "</h2>")  # the title of the page is the publication's
     return Body(Markup(lead), Markup(rest), all_ids(tree), page.metadata.get("description", ""))
+
+
+def _is_picture(node: LexborNode) -> bool:
+    """Whether a node is a figure or a video, a paragraph with nothing but pictures, or the space between these."""
+    if node.is_text_node or node.tag == "p":
+        return not node.text().strip() and (node.is_text_node or node.css_first("img, video") is not None)
+    return node.tag in ("figure", "video")
 
 
 def _key(name: PurePosixPath) -> str:
@@ -89,15 +97,12 @@ def _problem(name: PurePosixPath, page: object, library: Library, lang: str, fou
 
 
 def _check_title(page: object, publication: Publication, report: Report) -> None:
-    """Report a title that is not the entry's, which would be lost, and a heading that would be a second title."""
-    title = plain(publication.latest.title)
+    """Warn of a title that is not the entry's, which would be lost, and of a heading that would be a second title."""
+    written = page.title or page.document.title
     if page.document.has_heading:
-        message = f"a second title, '{page.document.title}': the page has that of the entry, so begin with '## …'"
-        report.error(page.source_path, _line_of(page, page.document.title), message)
-    elif page.title and fold_text(page.title) != fold_text(title):
-        message = f"the title '{page.title}' is not shown: the page has that of the entry '{publication.key}'"
-        report.warning(page.source_path, _line_of(page, page.title), message)
-
-
-def _line_of(page: object, text: str) -> int | None:
-    return next(iter(lines_in_file(page.source_path, text)), None)
+        message = f"a second title, '{written}', is a heading of the second rank here: write '## {written}'"
+    elif page.title and fold_text(page.title) != fold_text(plain(publication.latest.title)):
+        message = f"the title '{written}' is not shown: the page has that of the entry '{publication.key}'"
+    else:
+        return
+    report.warning(page.source_path, next(iter(lines_in_file(page.source_path, written)), None), message)

@@ -54,6 +54,12 @@ def new_page(plan: Plan, page: HugoPage) -> bytes:
     return write_text(values, page_body(plan, page, *before))
 
 
+def publication_text(plan: Plan, page: HugoPage) -> bytes:
+    """The text on the page of a publication, which has title, authors, links and abstract from the bibliography."""
+    values = page_values(plan, page)
+    return write_text({name: values[name] for name in ("description", "draft")}, convert_body(plan, page))
+
+
 def _section_body(plan: Plan, page: HugoPage) -> str:
     folder = dirname(page.name)
     body = page_body(plan, page)

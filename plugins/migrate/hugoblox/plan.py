@@ -137,7 +137,8 @@ class Plan:
         if not path and not is_own:
             return None
         own = normpath(join(page.folder, unquote(path))) if page.folder else ""
-        if own in self.site.files and page.kind in ("page", "section") and page.name not in self.articles:
+        is_moved = page.name in self.articles or page.name in self.keys
+        if own in self.site.files and page.kind in ("page", "section") and not is_moved:
             return None  # the file stays beside the page
         if file := self.file(page, path):
             return f"/{quote_path(file)}{anchor}"

@@ -8,7 +8,7 @@ from posixpath import dirname
 from plugins.migrate.hugoblox.bibliography import has_own_text, read_bibliography
 from plugins.migrate.hugoblox.blocks import anchors_of
 from plugins.migrate.hugoblox.config import AUTHOR_DATA, read_config, settings_files
-from plugins.migrate.hugoblox.new_pages import home_page, list_page, new_article, new_page
+from plugins.migrate.hugoblox.new_pages import home_page, list_page, new_article, new_page, publication_text
 from plugins.migrate.hugoblox.old_addresses import old_addresses
 from plugins.migrate.hugoblox.plan import Plan, static_place
 from plugins.migrate.hugoblox.records import cv_file, people_file
@@ -70,7 +70,7 @@ def _plan_addresses(plan: Plan) -> str:
             plan.redirects[page.address] = plan.people_page or (people.address if people else "")
     bibliography, plan.keys = read_bibliography(plan)
     for page in site.of(*PUBLICATIONS):
-        if page.name in plan.keys and not has_own_text(page):
+        if page.name in plan.keys:
             key = re.sub(r"[^\w.-]+", "-", plan.keys[page.name]).strip("-.")
             plan.redirects[page.address] = f"publications/{key}/"
     if plan.keys and site.of("publication"):
@@ -111,6 +111,9 @@ def _texts(plan: Plan, home: HugoPage) -> Iterator[tuple[str, bytes]]:
     """The pages and articles."""
     site = plan.site
     yield "content/pages/index.md", home_page(plan, home)
+    for page in site.of(*PUBLICATIONS):
+        if page.name in plan.keys and has_own_text(page):
+            yield f"content/publications/{plan.keys[page.name]}.md", publication_text(plan, page)
     for page in site.texts:
         if page is home or page.address in plan.redirects or (page.kind == "person" and page is site.owner):
             continue
