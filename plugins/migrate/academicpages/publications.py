@@ -1,7 +1,7 @@
 """`_publications/*.md` of academicpages as entries of publications.bib.
 
 In: the documents. Out: the text of the file, and the key of each document's entry. What a citation says and no field
-has stays in `note`.
+has stays in `note`. A plain text is the entry's abstract; any other one stands on the publication's page.
 """
 
 import re
@@ -44,13 +44,16 @@ def write_entries(
     return "\n".join(texts), keys
 
 
+def needs_page(document: Document) -> bool:
+    """Whether a text is more than an abstract can be: it has headings, lists, tables or pictures."""
+    return bool(MARKDOWN_ONLY.search(document.body))
+
+
 def _report(document: Document, citation: Citation, authors: str, report: MigrationReport) -> None:
     if not authors:
         report.leave(document.source, 1, "no authors could be read: add 'author' to its entry in publications.bib")
     if citation.rest:
         report.leave(document.source, 1, f"what no field has of the citation is in 'note': '{citation.rest[:60]}'")
-    if MARKDOWN_ONLY.search(document.body):
-        report.leave(document.source, document.line, "the text is the entry's abstract, without its formatting")
 
 
 def _kind_and_venue(category: str, venue: str, has_authors: bool) -> tuple[str, dict[str, str]]:
@@ -66,7 +69,8 @@ def _kind_and_venue(category: str, venue: str, has_authors: bool) -> tuple[str, 
 
 
 def _facts(site: JekyllSite, document: Document, citation: Citation) -> dict[str, str]:
-    text, excerpt = _plain_text(document.body), _plain_text(document.text("excerpt"))
+    body = "" if needs_page(document) else document.body
+    text, excerpt = _plain_text(body), _plain_text(document.text("excerpt"))
     paper, slides = (_local_file(site, document.text(key)) for key in ("paperurl", "slidesurl"))
     doi = citation.doi or next((match["doi"] for one in (paper, document.body) if (match := DOI.search(one))), "")
     arxiv = ARXIV.fullmatch(paper)

@@ -7,6 +7,7 @@ In: the documents, their places, the keys of publications. Out: files below cont
 import re
 from collections.abc import Iterable, Mapping
 
+from plugins.migrate.academicpages.publications import needs_page
 from plugins.migrate.jekyll.counterparts import figure, film, link_tags, own_includes, site_values
 from plugins.migrate.jekyll.liquid import Counterparts
 from plugins.migrate.jekyll.old_site import Document, JekyllSite
@@ -42,6 +43,9 @@ def academicpages_texts(site: JekyllSite, found: Sorted, keys: Mapping[str, str]
             above = _facts_line(document) if document.kind in SECTIONS else ""
             excerpt = document.text("excerpt") if document.kind in (*SECTIONS, "portfolio") else ""
             files[place.file] = page_text(document, place, "\n\n".join(filter(None, (above, excerpt, body))))
+    for document in filter(needs_page, site.of_kind("publications")):
+        body = new_body(document, site, known, report)
+        files[f"content/publications/{keys[document.source]}.md"] = new_text({}, body)
     for name in (*SECTIONS, "portfolio"):
         if site.of_kind(name) and f"content/pages/{name}.md" not in files:
             files[f"content/pages/{name}.md"] = new_text({"title": name.capitalize()}, known.lists[name])
