@@ -1,6 +1,7 @@
 """Texts of publication pages, `content/publications/KEY.md`, and the videos in them."""
 
 import json
+from html import unescape
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -122,6 +123,33 @@ def test_a_video_calls_its_host_only_when_it_is_opened(visit):
     with visited.page.expect_event("framenavigated"):
         still.press("Enter")
     assert (visited.foreign, visited.complaints) == ([VIDEO], [])
+
+
+def test_a_still_of_another_host_is_allowed_in_its_frame(tmp_path):
+    hosts = {"www.youtube-nocookie.com": [], "i.ytimg.com": []}
+    video = "![Owls](https://youtu.be/abcdefghijk){ poster=https://i.ytimg.com/vi/abcdefghijk/0.jpg }"
+    settings = f"EMBEDS_HOSTS = {hosts}\n"
+    folder = write(tmp_path, {"pelicanconf.py": settings, "content/pages/index.md": f"# Ann Lee\n\n{video}\n"})
+    built(folder)
+    [frame] = (folder / "output/frames").iterdir()
+    page = LexborHTMLParser(frame.read_bytes())
+    assert page.css_first("img").attrs["src"] == "https://i.ytimg.com/vi/abcdefghijk/0.jpg"
+    assert page.css_first("meta[content]").attrs["content"].endswith("img-src 'self' https://i.ytimg.com")
+
+
+def test_videos_in_the_feed_have_their_stills(tmp_path):
+    still = "{ poster=../images/owl.png }"
+    text = f"# Out\n\n![Owls](../files/owl.mp4){still}\n\n![Owls](https://vimeo.com/123){still}\n"
+    settings = 'SITEURL = "https://ann.example"\nFEED_ALL_ATOM = "feed.xml"\nEMBEDS_HOSTS = {"player.vimeo.com": []}\n'
+    files = {"pelicanconf.py": settings, "content/files/owl.mp4": "", "content/news/2025-01-01-out.md": text}
+    folder = write(tmp_path, files | {"content/images/owl.png": picture("PNG", 1600, 900)})
+    built(folder)
+    entry = LexborHTMLParser(unescape((folder / "output/feed.xml").read_text("utf-8")))
+    film, link = entry.css_first("video"), entry.css_first("a[href='https://vimeo.com/123']")
+    assert film.attrs["src"] == "https://ann.example/files/owl.mp4"
+    shown = [film.attrs["poster"], link.css_first("img").attrs["src"]]
+    assert all((folder / "output" / one.removeprefix("https://ann.example/")).is_file() for one in shown)
+    assert "data-player" not in link.attrs and "Owls" in link.text()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])

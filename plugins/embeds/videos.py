@@ -10,16 +10,18 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plugins.embeds import host_of
 from plugins.embeds.frames import Frame
 from plugins.embeds.scripts import digest
 
 FOLDER = Path(__file__).parent
 PAGE = Template((FOLDER / "video.html").read_text("utf-8"))
 STYLE = " ".join((FOLDER / "video.css").read_text("utf-8").split())
-POLICY = f"default-src 'none'; img-src 'self'; style-src {digest(STYLE)}"
+POLICY = f"default-src 'none'; style-src {digest(STYLE)}; img-src 'self'"
 ALLOWED = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 
 
@@ -53,10 +55,11 @@ def _frame(link: LexborNode, page: str, lang: str) -> tuple[Frame, str]:
             node.attrs[name] = ", ".join(moved)
         if "loading" in node.attributes:
             del node.attrs["loading"]  # the frame itself comes late
+    hosts = {host_of(node.attrs["src"] or "") for node in link.css("img[src]")}
     title = link.text().strip()
     html = PAGE.substitute(
         lang=escape(lang),
-        policy=POLICY,
+        policy=" ".join((POLICY, *sorted(f"https://{host}" for host in hosts if host))),
         title=escape(title),
         style=STYLE,
         player=escape(link.attrs["data-player"] or ""),
@@ -66,6 +69,8 @@ def _frame(link: LexborNode, page: str, lang: str) -> tuple[Frame, str]:
 
 
 def _from_frames(address: str, page: str) -> str:
-    """An address on a page, or one from the site's root, as one on the pages in the folder of frames."""
+    """An address on a page, or from the site's root, as one on a page in the folder of frames; others are unchanged."""
+    if urlsplit(address).scheme or address.startswith("//"):
+        return address
     target = address if address.startswith("/") else posixpath.join("/", posixpath.dirname(page), address)
     return posixpath.relpath(target, "/frames")

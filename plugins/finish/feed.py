@@ -21,8 +21,8 @@ from plugins.pictures.variants import NotAPicture, Picture
 ENTRY = re.compile(r"<entry>.*?</entry>", re.S)
 LINK = re.compile(r'<link href="([^"]*)"')
 HTML = re.compile(r'(<(content|summary) type="html">)(.*?)(</\2>)', re.S)
-ADDRESSES = {"href", "src", "xlink:href"}
-PAGE_ATTRIBUTES = ("class", "style", "id")  # mean something only with the page's style sheet
+ADDRESSES = {"href", "src", "poster", "xlink:href"}
+PAGE_ATTRIBUTES = ("class", "style", "id", "data-player")  # mean something only on the page
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Feed:
             for name in ADDRESSES & set(node.attributes or ()):
                 node.attrs[name] = self._absolute(node.attributes[name] or "", link)
         asked: dict[str, str | None] = {}
-        variants = [variant for node in tree.css("img[src]") for variant in self._size(node, asked)]
+        variants = [variant for node in tree.css("img[src], video[poster]") for variant in self._size(node, asked)]
         return EntryText(escape(tree.body.inner_html, quote=False), tuple(variants), tuple(asked.items()))
 
     def _absolute(self, address: str, link: str) -> str:
@@ -102,7 +102,8 @@ class Feed:
     def _size(self, node: LexborNode, asked: dict[str, str | None]) -> Iterator[Variant]:
         """Show a published variant with twice the pixels of the box, in the picture's own format, which all readers
         know; yield it."""
-        name = self.site.pictures.name_of(node.attrs["src"].removeprefix(self.base), "feed.xml")
+        attribute = "poster" if node.tag == "video" else "src"
+        name = self.site.pictures.name_of(node.attrs[attribute].removeprefix(self.base), "feed.xml")
         if name is None:
             return
         asked[name] = self._state(name)
@@ -113,7 +114,7 @@ class Feed:
             width, height = box(node, picture.size)
             if name in self.originals:
                 variant = picture_variant(name, picture, min(2 * width, picture.size[0]), picture.own_format)
-                node.attrs["src"] = self.base + quote(variant.file)
+                node.attrs[attribute] = self.base + quote(variant.file)
                 yield variant
         except NotAPicture:  # the page that shows it reports it
             return

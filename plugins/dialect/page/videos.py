@@ -61,6 +61,8 @@ PLAYERS = (
 def arrange_videos(tree: LexborHTMLParser, hosts: Collection[str], locale: Locale) -> list[tuple[str, str]]:
     """Replace each picture that is a video; return the problems."""
     found: list[tuple[str, str]] = []
+    for node in tree.css("[data-player]"):
+        del node.attrs["data-player"]  # which is ours alone
     for node in tree.css("img[src]"):
         address = (node.attrs["src"] or "").strip()
         if PurePosixPath(_path(address)).suffix.lower() in ENDINGS:
