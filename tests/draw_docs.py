@@ -102,6 +102,8 @@ def main() -> None:
         with serving(work / "built/scholar") as address:
             both = [(f"{address}/publications/", "light"), (f"{address}/{PUBLICATION}", "dark")]
             save(side_by_side(page, both, (760, 800)), DOCS / "pictures/publications.png")
+            both = [(f"{address}/de/", "light"), (f"{address}/ar/group/", "light")]
+            save(side_by_side(page, both, (760, 700)), DOCS / "pictures/languages.png")
             both = [(f"{address}/{PROJECT}", "light"), (f"{address}/{PROJECT}#the-study", "dark")]
             save(side_by_side(page, both, (760, 1000)), DOCS / "pictures/project.png")
             both = [(f"{address}/group/#people", "light"), (f"{address}/group/#people", "dark")]
