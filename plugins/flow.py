@@ -329,7 +329,9 @@ class Flow:
         context["menus"] = navigation.menus(context, settings, self.report)
         context["menu"] = context["menus"][settings["DEFAULT_LANG"]]
         context["alternates"] = self._alternates(context)
-        self._check_menu(context["menu"], settings)
+        for lang, menu in context["menus"].items():
+            if name := navigation.own_menu(settings, lang):
+                self._check_menu(menu, name)
         people = group.resolve_texts(self.library.people, functools.partial(contents.resolve_links, context=context))
         context["library"] = self.library = replace(self.library, people=people)
         context["records"] = records.attach(context["records"], contents.shown(context), context, settings["SITEURL"])
@@ -372,16 +374,16 @@ class Flow:
         if self.report.errors:
             raise BuildFailed(self.report.errors)
 
-    def _check_menu(self, menu: list[navigation.MenuItem], settings: Mapping) -> None:
-        """What MENU names is on the site."""
-        for index, item in enumerate(menu if "MENU" in settings else ()):
+    def _check_menu(self, menu: list[navigation.MenuItem], name: str) -> None:
+        """What the setting `name`, MENU or one for another language, names is on the site."""
+        for index, item in enumerate(menu):
             entries = {(index, 1, number): inner for number, inner in enumerate(item.below)} or {(index,): item}
             for place, entry in entries.items():
                 if entry.is_elsewhere or entry.url.endswith(".md") or contents.is_on_site(entry.url, self.targets):
                     continue  # the menu has reported sources that are missing
                 known = [path.removesuffix("index.html") for path in self.targets.written]
-                message = f"MENU names '{entry.url}', and there is no such page{did_you_mean(entry.url, known)}"
-                self.report.error_in_setting(message, "MENU", *place)
+                message = f"{name} names '{entry.url}', and there is no such page{did_you_mean(entry.url, known)}"
+                self.report.error_in_setting(message, name, *place)
 
     def _check_scripts(self, settings: Mapping) -> None:
         """Report names in EMBEDS_SCRIPTS that are not published pages or articles."""

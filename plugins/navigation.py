@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from plugins.core.locales import names_in
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.reading import RECORD
 from plugins.publications.periods import LIST
@@ -39,21 +40,37 @@ class MenuItem:
 
 
 def menus(context: Mapping, settings: Mapping, report: Report) -> dict[str, list[MenuItem]]:
-    """The menu in the languages of all pages, the site's own first: the entries of MENU; without it, all pages but the
-    home page and those of records, in their order, then publications and news. What a language lacks is in the site's
-    own."""
+    """The menu in the languages of all pages, the site's own first: the entries of MENU, or of MENU_DE in German;
+    without them, all pages but the home page and those of records, in their order, then publications and news. What a
+    language lacks is in the site's own."""
     own = settings["DEFAULT_LANG"]
     pages = [*context["pages"], *context["hidden_pages"]]
-    texts = [*pages, *context["articles"], *context["hidden_articles"]]
-    langs = dict.fromkeys([own, *(one.lang for text in texts for one in (text, *text.translations))])
-    if "MENU" not in settings:
-        return {lang: _all_pages(context, lang) for lang in langs}
-    by_path = {page.get_relative_source_path(): page for page in pages}
+    every = [version for page in pages for version in (page, *page.translations)]
+    articles = [*context["articles"], *context["hidden_articles"]]
+    langs = dict.fromkeys([own, *(one.lang for text in (*pages, *articles) for one in (text, *text.translations))])
+    by_path = {page.get_relative_source_path(): page for page in every}
     known = by_path | {path.partition("/")[2]: page for path, page in by_path.items()}
-    chosen = [_item_of_setting(entry, known, report, own, index) for index, entry in enumerate(settings["MENU"])]
     by_url = {page.url: page for page in pages}
-    translated = {lang: _translate(chosen, by_url, context, lang) for lang in langs if lang != own}
-    return {own: chosen} | translated
+
+    def menu(lang: str) -> list[MenuItem]:
+        if name := own_menu(settings, lang):
+            entries = enumerate(settings[name])
+            return [_item_of_setting(entry, known, report, lang, name, index) for index, entry in entries]
+        if "MENU" in settings:
+            return _translate(found[own], by_url, context, lang)
+        return _all_pages(context, lang)
+
+    found: dict[str, list[MenuItem]] = {}
+    for lang in langs:
+        found[lang] = menu(lang)
+    return found
+
+
+def own_menu(settings: Mapping, lang: str) -> str:
+    """The setting with the menu of a language: MENU in the site's own, else one such as MENU_DE; empty without one."""
+    if lang == settings["DEFAULT_LANG"]:
+        return "MENU" if "MENU" in settings else ""
+    return next((name for name in names_in("MENU", lang) if name in settings), "")
 
 
 def _all_pages(context: Mapping, lang: str) -> list[MenuItem]:
@@ -86,18 +103,21 @@ def _item_of_page(page: object, title: str = "", lang: str = "") -> MenuItem:
     return MenuItem(title or page.title, page.url, page.save_as, icon.replace("/", "-"), lang or page.lang)
 
 
-def _item_of_setting(entry: tuple, pages: Mapping[str, object], report: Report, lang: str, *place: int) -> MenuItem:
-    """The item for the entry of MENU at `place`: a page's source, an address of this or another site, or entries."""
+def _item_of_setting(
+    entry: tuple, pages: Mapping[str, object], report: Report, lang: str, name: str, *place: int
+) -> MenuItem:
+    """The item for the entry of the setting `name` at `place`: a page's source, an address of this or another site, or
+    entries."""
     title, target = entry
     if not isinstance(target, str):
         entries = enumerate(target)
-        below = tuple(_item_of_setting(inner, pages, report, lang, *place, 1, index) for index, inner in entries)
+        below = tuple(_item_of_setting(inner, pages, report, lang, name, *place, 1, index) for index, inner in entries)
         return replace(below[0], title=title, icon="", below=below)
     if target in pages:
-        return _item_of_page(pages[target], title, lang)
+        return _item_of_page(version(pages[target], lang), title, lang)
     if "://" not in target and target.endswith(".md"):
-        message = f"MENU names '{target}', and there is no such page{did_you_mean(target, pages)}"
-        report.error_in_setting(message, "MENU", *place)
+        message = f"{name} names '{target}', and there is no such page{did_you_mean(target, pages)}"
+        report.error_in_setting(message, name, *place)
     path = target.lstrip("/")
     return MenuItem(title, path, f"{path}index.html" if path.endswith("/") else path, lang=lang)
 

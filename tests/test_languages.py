@@ -188,6 +188,21 @@ def test_the_menu_has_what_the_language_has_and_marks_the_rest(several):
     )
 
 
+def test_a_language_may_have_a_menu_of_its_own(tmp_path):
+    menu = 'MENU = [("Work", [("Research", "research.md"), ("Group", "group.md")])]\n'
+    menu += (
+        'MENU_DE = [("Arbeit", [("Forschen", "research.md"), ("Leben", "de/lebenslauf.md")]), ("Gruppe", "group.md")]\n'
+    )
+    files = {name: text for name, text in FILES.items() if name != "content/pages/cv.de.md"}
+    files["content/pages/de/lebenslauf.md"] = "---\nslug: cv\n---\n\n# Leben\n"
+    output = built(write(tmp_path, files | {"pelicanconf.py": FILES["pelicanconf.py"] + menu})).output
+    home, about = page(output, "de/index.html"), page(output, "de/research/index.html")
+    first, second = (".site-header .bar:first-child nav:first-of-type a", ".site-header .bar:nth-child(2) a")
+    assert links(home, first) == [("research/index.html", None, "Arbeit"), ("../group/index.html", None, "Wir")]
+    assert [text for _, _, text in links(about, second)] == ["Forschen", "Leben"]
+    assert [text for _, _, text in links(page(output, "research/index.html"), second)] == ["Research", "Group"]
+
+
 def test_the_header_leads_to_the_same_page_in_other_languages(several):
     assert links(page(several, "de/research/index.html"), ".translations a") == [
         ("../../research/index.html", "en", "English")

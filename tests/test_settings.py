@@ -137,6 +137,7 @@ WRONG = {
     "MENU = [('A', [('B', [('C', 'c.md')])])]": f"{MENU}: ('A', [('B', [('C', 'c.md')])]) is no such entry",
     "MENU = [('A', 'nows/')]": "MENU names 'nows/', and there is no such page (did you mean 'news/'?)",
     "MENU = [('A', [('B', 'news/'), ('C', 'x/')])]": "MENU names 'x/', and there is no such page",
+    "MENU_DE = 'about.md'": f"{MENU.replace('MENU', 'MENU_DE', 1)}, not 'about.md'",
     "MENU = [('A', [('B', 'indx.md')])]": (
         "MENU names 'indx.md', and there is no such page (did you mean 'index.md'?)"
     ),

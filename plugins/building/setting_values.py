@@ -118,8 +118,8 @@ def normal_form(settings: Mapping[str, object]) -> dict[str, object]:
 
 
 def _kind_of(name: str) -> str:
-    if IN_LANGUAGE.fullmatch(name):
-        return TEXT
+    if match := IN_LANGUAGE.fullmatch(name):
+        return SETTINGS[match["name"]].kind
     if name in SETTINGS or name in PELICAN_KINDS or name not in DEFAULT_CONFIG:
         return SETTINGS[name].kind if name in SETTINGS else PELICAN_KINDS.get(name, ANYTHING)
     default = DEFAULT_CONFIG[name]
@@ -253,23 +253,26 @@ def _check_formats(settings: Mapping) -> Iterator[Finding]:
 
 
 def _check_links(settings: Mapping) -> Iterator[Finding]:
-    social, menu = settings.get("SOCIAL"), settings.get("MENU", ())
+    social = settings.get("SOCIAL")
     if social is not None and not isinstance(social, list | tuple):
         yield "SOCIAL", (), f"SOCIAL is {SOCIAL_FORM}, not {_shown(social)}"
     elif social:
         for index, link in enumerate(social):
             if problem := _problem_of_link(link):
                 yield "SOCIAL", (index,), f"SOCIAL: {problem}"
-    if not isinstance(menu, list | tuple):
-        yield "MENU", (), f"MENU is {MENU_FORM}, not {_shown(menu)}"
-        return
     templates = settings.get("DIRECT_TEMPLATES", LINKED_TEMPLATES)
     for name in LINKED_TEMPLATES:
         if name not in templates:
             yield "DIRECT_TEMPLATES", (), f"DIRECT_TEMPLATES lacks '{name}', to which pages of the theme link"
-    for index, entry in enumerate(menu):
-        if not _is_entry(entry, is_nested=False):
-            yield "MENU", (index,), f"MENU is {MENU_FORM}: {_shown(entry)} is no such entry"
+    menus = [name for name in settings if name == "MENU" or name.startswith("MENU_") and IN_LANGUAGE.fullmatch(name)]
+    for name in menus:
+        menu = settings[name]
+        if not isinstance(menu, list | tuple):
+            yield name, (), f"{name} is {MENU_FORM}, not {_shown(menu)}"
+            continue
+        for index, entry in enumerate(menu):
+            if not _is_entry(entry, is_nested=False):
+                yield name, (index,), f"{name} is {MENU_FORM}: {_shown(entry)} is no such entry"
 
 
 def _problem_of_link(link: object) -> str:

@@ -226,8 +226,8 @@ GROUPS: dict[str, dict[str, Setting]] = {
 }
 SETTINGS = {name: setting for group in GROUPS.values() for name, setting in group.items()}
 # Settings for pages in another language have its tag at the end, as in SITESUBTITLE_DE and SITENAME_PT_BR
-TRANSLATED = ("SITENAME", "SITESUBTITLE", "COPYRIGHT", "NEWS_TITLE", "PUBLICATIONS_TITLE")
-IN_LANGUAGE = re.compile(rf"(?:{'|'.join(TRANSLATED)})_(?P<tag>[A-Z]{{2,3}}(?:_[A-Z\d]+)*)")
+TRANSLATED = ("SITENAME", "SITESUBTITLE", "COPYRIGHT", "NEWS_TITLE", "PUBLICATIONS_TITLE", "MENU")
+IN_LANGUAGE = re.compile(rf"(?P<name>{'|'.join(TRANSLATED)})_(?P<tag>[A-Z]{{2,3}}(?:_[A-Z\d]+)*)")
 # Settings of older versions, by what they are called now; a build takes their values, and names them
 RENAMED: dict[str, str] = {}
 # What Pelican would write besides: drafts, lists by author, category and tag, feeds of each

@@ -112,8 +112,13 @@ def broader(lang: str) -> Iterator[str]:
 
 def setting_in(settings: Mapping, name: str, lang: str) -> object:
     """The setting for pages in a language: `SITENAME_DE`, or else `SITENAME`."""
-    names = (f"{name}_{tag.upper().replace('-', '_')}" for tag in broader(lang))
+    names = names_in(name, lang)
     return next((settings[each] for each in names if settings.get(each)), settings.get(name))
+
+
+def names_in(name: str, lang: str) -> Iterator[str]:
+    """What a setting is called for a language: `SITENAME_PT_BR`, `SITENAME_PT`."""
+    return (f"{name}_{tag.upper().replace('-', '_')}" for tag in broader(lang))
 
 
 def tag_of_setting(ending: str) -> str:
