@@ -198,7 +198,7 @@ def test_a_language_may_have_a_menu_of_its_own(tmp_path):
     output = built(write(tmp_path, files | {"pelicanconf.py": FILES["pelicanconf.py"] + menu})).output
     home, about = page(output, "de/index.html"), page(output, "de/research/index.html")
     first, second = (".site-header .bar:first-child nav:first-of-type a", ".site-header .bar:nth-child(2) a")
-    assert links(home, first) == [("research/index.html", None, "Arbeit"), ("../group/index.html", None, "Wir")]
+    assert links(home, first) == [("research/index.html", None, "Arbeit"), ("../group/index.html", None, "Gruppe")]
     assert [text for _, _, text in links(about, second)] == ["Forschen", "Leben"]
     assert [text for _, _, text in links(page(output, "research/index.html"), second)] == ["Research", "Group"]
 
