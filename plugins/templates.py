@@ -90,6 +90,9 @@ def add_words(
             return day.strftime(locale.with_months(own_format, day.month))
         return locale.day(day, "full")
 
+    def typeset(locale: Locale, text: str) -> Markup:
+        return Markup(typography.typeset(escape(text, quote=False), locale.lang, locale.quotes))
+
     environment.globals |= {
         "word": word,
         "capitalized": in_language(Locale.capitalized),
@@ -104,7 +107,7 @@ def add_words(
         "spoken": in_language(Locale.spoken),
         "full_date": in_language(full_date),
         "date_in_list": in_language(lambda locale, day: locale.day(day, "in_list")),
-        "typeset": in_language(lambda locale, text: Markup(typography.typeset(escape(text, quote=False), locale.lang))),
+        "typeset": in_language(typeset),
     }
 
 

@@ -26,13 +26,18 @@ Words = Mapping[str, str | tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Locale:
-    """The words of the language `lang`, by names such as `news.title`; the names of months are lists."""
+    """The words of the language `lang`, by names such as `news.title`; months and quotation marks are lists."""
 
     lang: str
     words: Words
 
     def word(self, name: str, /, **values: object) -> str:
         return self.words[name].format(**values) if values else self.words[name]
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What opens and closes a quotation, and one within another."""
+        return self.words["texts.quotes"]
 
     def capitalized(self, name: str) -> str:
         """The word with a capital letter."""

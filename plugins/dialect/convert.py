@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from markdown import Markdown
@@ -42,6 +42,7 @@ from plugins.dialect.page.links import Link, Place, resolve_links
 from plugins.dialect.page.nodes import line_text
 from plugins.dialect.page.outline import Heading
 from plugins.dialect.page.person import Person
+from plugins.dialect.page.quotes import Marks
 from plugins.dialect.page.record_blocks import BlockOfRecords
 from plugins.dialect.page.style_links import resolve_style_links
 from plugins.dialect.page.typography import Typography
@@ -197,11 +198,11 @@ class Converter:
         links, bad_links = resolve_links(tree, place)
         style_links, bad_style_links = resolve_style_links(tree, place)
         found += [(str(bad), bad.written) for bad in (*bad_links, *bad_style_links)]
-        facts = self._read_facts(tree)  # before formulas become MathML
+        facts = self._read_facts(tree, locale)  # before formulas become MathML
         found += [(bad.message, bad.written) for bad in self._formulas.draw(tree)]
         facts |= {"links": (*links, *style_links), "blocks": blocks, "is_scripted": is_scripted}
         return Converted(
-            self._document(tree, lift_heading, locale.lang, facts),
+            self._document(tree, lift_heading, locale, facts),
             (*_problems(found, body, first_line), *_problems(own_scripts, body, first_line, lines_of_script)),
             (*source.warnings, *_misread(body, first_line, as_read), *_html_warnings(html_warnings, body, first_line)),
             frozenset(place.looked_for),
@@ -245,31 +246,33 @@ class Converter:
         accessible_names.name_checkboxes(tree, locale)
         theme_words.translate(tree, locale)
 
-    def _read_facts(self, tree: LexborHTMLParser) -> dict:
+    def _read_facts(self, tree: LexborHTMLParser, locale: Locale) -> dict:
+        text_of = partial(self._typeset_text, marks=locale.quotes)
         heading, paragraph = outline.first_heading(tree), outline.first_paragraph(tree)
         return {
-            "title": self._typeset_text(heading) if heading else "",
-            "summary": self._typeset_text(paragraph) if paragraph else "",
+            "title": text_of(heading) if heading else "",
+            "summary": text_of(paragraph) if paragraph else "",
             "person": person.read_person(tree),
-            "outline": outline.table_of_contents(tree, self._typeset_text),
+            "outline": outline.table_of_contents(tree, text_of),
         }
 
-    def _typeset_text(self, node: LexborNode) -> str:
+    def _typeset_text(self, node: LexborNode, marks: Marks) -> str:
         """The text of a node in one line, typeset but for the code and the formulas in it, without footnote marks
         and citations."""
         html = citations.without_citations(node.inner_html)
-        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(html)}")
+        tree = LexborHTMLParser(f"<!DOCTYPE html><body>{self._typography.smarten(html, marks)}")
         for reference in tree.css("sup:has(> .footnote-ref)"):
             reference.decompose()
         return line_text(tree.body)
 
-    def _document(self, tree: LexborHTMLParser, lift: bool, lang: str, facts: dict) -> Document:
+    def _document(self, tree: LexborHTMLParser, lift: bool, locale: Locale, facts: dict) -> Document:
+        typeset = partial(self._typography.typeset, lang=locale.lang, marks=locale.quotes)
         ids = outline.all_ids(tree) | citations.own_ids(facts["blocks"])
         identifier, heading_html = outline.lift_heading(tree, anywhere=lift) or ("", "")
         return Document(
-            html=self._typography.typeset(tree.body.inner_html, lang).strip(),
+            html=typeset(tree.body.inner_html).strip(),
             heading_id=identifier,
-            heading=Markup(self._typography.typeset(heading_html, lang)),
+            heading=Markup(typeset(heading_html)),
             has_heading=tree.css_first("h1") is not None,
             ids=ids,
             **facts,

@@ -18,7 +18,7 @@ from pelican.readers import BaseReader, parse_path_metadata
 from plugins.core.cache import Cache
 from plugins.core.digests import digest, digest_of_folder
 from plugins.core.languages import language_error
-from plugins.core.locales import Locales
+from plugins.core.locales import Locale, Locales
 from plugins.core.problems import Problem, Report
 from plugins.dialect.convert import ConversionSettings, Converter, Document
 from plugins.dialect.page.typography import Typography
@@ -181,14 +181,15 @@ class DialectReader(BaseReader):
         if document.title and (document.heading or not is_body):
             metadata["title"] = document.title
         metadata["description"] = "" if is_body else source.description
+        name = PurePosixPath(path.relative_to(self._content).as_posix())
+        lang, named = self._reading.split_language(name)
+        locale = self._reading.locales.of(_language(header, lang) or self._reading.conversion.lang)
         for key, value in as_pelican(header.values).items():
             try:
                 if value is not None:
-                    metadata[key] = self._value(key, value)
+                    metadata[key] = self._value(key, value, locale)
             except ValueError as error:
                 self._report.error(path, header.lines.get(key, header.lines.get("date")), str(error))
-        name = PurePosixPath(path.relative_to(self._content).as_posix())
-        lang, named = self._reading.split_language(name)
         if lang:
             metadata.setdefault("lang", lang)
         if not self._is_article(path):
@@ -269,13 +270,13 @@ class DialectReader(BaseReader):
         """A value as Pelican wants it. Dates have been read when this is called, or will be with their place."""
         return value if name in DATES else super().process_metadata(name, value)
 
-    def _value(self, key: str, value: object) -> object:
+    def _value(self, key: str, value: object, locale: Locale) -> object:
         """A value of the front matter as Pelican expects it. Raises ValueError with what would be right."""
         value = check_value(key, value, self._has_template)
         if key == "icon" and (problem := self._reading.converter.icon_error(str(value))):
             raise ValueError(problem)
         if key in TYPESET:
-            return self._reading.typography.typeset_text(value)
+            return self._reading.typography.typeset_text(value, locale.quotes)
         return value if key == "hide" else self.process_metadata(key, value)
 
     def _has_template(self, name: str) -> bool:
@@ -297,10 +298,8 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading, may_
         header = split(decode(data))
         if not header.body.strip() and not may_be_empty:
             raise HeaderError("there is no text in this file", None)
-        lang = header.values.get("lang") or reading.split_language(PurePosixPath(name))[0]
-        if language_error(str(lang)):  # reported with the rest of the front matter
-            lang = ""
-        converted = reading.converter.convert(header.body, name, is_article, header.body_line, str(lang))
+        lang = _language(header, reading.split_language(PurePosixPath(name))[0])
+        converted = reading.converter.convert(header.body, name, is_article, header.body_line, lang)
     except HeaderError as error:
         return Source(errors=tuple(Problem.at(each.line, str(each)) for each in (error, *error.others)))
     except RecursionError:
@@ -310,6 +309,13 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading, may_
     files += [(path, _state(content / path, True)) for path in sorted(converted.includes)]
     description = shorten(converted.document.summary, DESCRIPTION, placeholder=" …")
     return Source(header, converted.document, description, converted.errors, converted.warnings, tuple(files))
+
+
+def _language(header: FrontMatter, of_name: str) -> str:
+    """The language that the front matter says, or the name of the file; empty if it is none, which is reported with the
+    rest of the front matter."""
+    lang = str(header.values.get("lang") or of_name)
+    return "" if language_error(lang) else lang
 
 
 def _state(file: Path, is_included: bool) -> bytes | bool:

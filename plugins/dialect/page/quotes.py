@@ -16,6 +16,9 @@ INLINE = """
     a abbr b bdi bdo big cite data del dfn em font i ins mark q s small span strike strong sub sup time u
     vita-citation vita-cite wbr
 """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
+Marks = Sequence[str]
+ENGLISH: Marks = ("“", "”", "‘", "’")
+APOSTROPHE = "’"
 WORD, BREAK = "x", "\n\n"  # what stands for a hidden tag, and for one that begins a block or a line
 TAG = re.compile(r"<(?:/?(?P<name>[a-zA-Z][^\s/>]*)[^>]*|[/!?][^>]*)>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
@@ -44,12 +47,12 @@ ALSO_WHOLE = re.compile(
 )
 
 
-def curl_quotes(html: str) -> str:
-    """The HTML with curly quotes in its text."""
+def curl_quotes(html: str, marks: Marks = ENGLISH) -> str:
+    """The HTML with curly quotes in its text: the `marks` that open and close a quotation, and one within another."""
     if not QUOTE.search(html):
         return html
     text = ENTITY.sub(_character, TAG.sub(_stand_in, html))
-    curled = iter(_Quotes(text).curled())
+    curled = iter(_Quotes(text, marks).curled())
     return TAG_OR_QUOTE.sub(lambda match: match[0] if match[0][0] == "<" else next(curled), html)
 
 
@@ -87,8 +90,9 @@ class _Quote:
 class _Quotes:
     """The quotes of a text, in which BREAK divides the blocks."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, marks: Marks) -> None:
         self._text = text
+        self._opening, self._closing, self._inner_opening, self._inner_closing = marks
         primes = {place for match in PRIMES.finditer(text) for place in range(*match.span())}
         self._ands = {
             place
@@ -124,10 +128,10 @@ class _Quotes:
             if quote.is_prime or (not is_open and (is_unit or is_alone)):
                 curled.append('"')
             elif quote.may_open or (not is_open and is_followed and (quote.is_lone or self._is_after_wide(quote))):
-                curled.append("“")
+                curled.append(self._opening)
                 is_open = True
             else:
-                curled.append("”")
+                curled.append(self._closing)
                 is_open = False
         return curled
 
@@ -137,10 +141,11 @@ class _Quotes:
             if quote.is_prime or (quote.is_lone and not is_open):
                 curled.append("'")
             elif self._opens(quote, is_open, is_closed, is_closed_next):
-                curled.append("‘")
+                curled.append(self._inner_opening)
                 is_open, opened = True, quote.place
             else:
-                curled.append("’")
+                is_end = is_open and self._closes(quote)
+                curled.append(self._inner_closing if is_end else APOSTROPHE)
                 is_word = self._is_genitive(quote) and " " not in self._text[opened : quote.place]
                 is_open = is_open and not is_word and not self._closes(quote)
         return curled

@@ -7,12 +7,13 @@ typogrify applied to its text; code, formulas, drawings, scripts and attributes 
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 
 from smartypants import Attr, smartypants
 from typogrify import filters
 
-from plugins.dialect.page.quotes import HIDDEN, curl_quotes
+from plugins.dialect.page.quotes import ENGLISH, HIDDEN, Marks, curl_quotes
 
 # Pelican's names of smartypants' attributes: "oldschool" makes -- an en dash and --- an em dash.
 DASHES = {"default": Attr.d, "oldschool": Attr.D, "oldschool_inverted": Attr.i}
@@ -49,23 +50,23 @@ class Typography:
     dashes: str = "oldschool"
     omitted: Collection[str] = ("amp", "caps", "initial_quotes", "widont")
 
-    def typeset(self, html: str, lang: str) -> str:
-        """Typeset the HTML of a text in the language `lang`."""
-        return _around_untypeset(html, lambda masked: self._mark_scripts(self._apply_filters(masked), lang))
+    def typeset(self, html: str, lang: str, marks: Marks = ENGLISH) -> str:
+        """Typeset the HTML of a text in the language `lang`, whose quotation marks are `marks`."""
+        return _around_untypeset(html, lambda masked: self._mark_scripts(self._apply_filters(masked, marks), lang))
 
-    def typeset_text(self, text: str) -> str:
+    def typeset_text(self, text: str, marks: Marks = ENGLISH) -> str:
         """Typeset plain text, such as a title or a description; the result is plain text too."""
-        return unescape(self.smarten(escape(text, quote=False)))
+        return unescape(self.smarten(escape(text, quote=False), marks))
 
-    def smarten(self, html: str) -> str:
+    def smarten(self, html: str, marks: Marks = ENGLISH) -> str:
         """The HTML with quotes, dashes and ellipses set, and no further markup."""
-        return _around_untypeset(html, self._smarten) if self.enabled else html
+        return _around_untypeset(html, partial(self._smarten, marks=marks)) if self.enabled else html
 
-    def _apply_filters(self, text: str) -> str:
+    def _apply_filters(self, text: str, marks: Marks) -> str:
         """As `typogrify.filters.applyfilters`, which has no argument for the dashes."""
         every = {
             "amp": filters.amp,
-            "smartypants": self._smarten,
+            "smartypants": partial(self._smarten, marks=marks),
             "caps": filters.caps,
             "initial_quotes": filters.initial_quotes,
             "widont": filters.widont,
@@ -78,11 +79,11 @@ class Typography:
     def _mark_scripts(self, text: str, lang: str) -> str:
         return text if lang.startswith(("zh", "ja", "ko")) else SCRIPTS.sub(_with_language, text)
 
-    def _smarten(self, text: str) -> str:
+    def _smarten(self, text: str, marks: Marks) -> str:
         if not any(characters in text for characters in TYPESET):
             return text
         double_backticks = Attr.b if "``" in text else 0
-        return curl_quotes(smartypants(text, DASHES[self.dashes] | double_backticks | Attr.e | Attr.u))
+        return curl_quotes(smartypants(text, DASHES[self.dashes] | double_backticks | Attr.e | Attr.u), marks)
 
 
 def _around_untypeset(html: str, change: Callable[[str], str]) -> str:
