@@ -231,7 +231,8 @@ IN_LANGUAGE = re.compile(rf"(?P<name>{'|'.join(TRANSLATED)})_(?P<tag>[A-Z]{{2,3}
 # Settings of older versions, by what they are called now; a build takes their values, and names them
 RENAMED: dict[str, str] = {}
 # What Pelican would write besides: drafts, lists by author, category and tag, feeds of each
-FILES = ("DRAFT_SAVE_AS", "DRAFT_PAGE_SAVE_AS", "TAG_SAVE_AS", "CATEGORY_SAVE_AS", "AUTHOR_SAVE_AS")
+FILES = ("DRAFT_SAVE_AS", "DRAFT_LANG_SAVE_AS", "DRAFT_PAGE_SAVE_AS", "DRAFT_PAGE_LANG_SAVE_AS")
+FILES += ("TAG_SAVE_AS", "CATEGORY_SAVE_AS", "AUTHOR_SAVE_AS")
 FEEDS = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS")
 
 

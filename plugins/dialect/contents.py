@@ -60,7 +60,8 @@ def check_files(context: dict, settings: dict, report: Report) -> Targets:
     written = _output_files(context, settings, published, report)
     _check_home_page(written, settings, report)
     by_file = {_source(content): content for content in published}
-    held_back = frozenset(_source(content) for content in [*context["drafts"], *context["draft_pages"]])
+    drafts = [*context["drafts"], *context["draft_pages"]]
+    held_back = frozenset(_source(content) for draft in drafts for content in (draft, *draft.translations))
     return Targets(by_file, held_back, frozenset(written | files_of_the_site(context)))
 
 
