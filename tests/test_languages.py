@@ -303,3 +303,35 @@ def test_a_folder_for_each_language(tmp_path):
     files = {file.relative_to(tmp_path / "output").as_posix() for file in (tmp_path / "output").rglob("index.html")}
     assert {"index.html", "about/index.html", "de/index.html", "de/about/index.html"} <= files
     assert not any(name.startswith("en/") for name in files)
+
+
+def test_what_is_said_about_people_is_marked(tmp_path):
+    people = '[[person]]\nname = "Bo Bey"\ntext = "Hoots."\nroles = [{ role = "postdoc", topic = "Owls" }]\n\n'
+    people += '[[person]]\nname = "Cy Coe"\ntext = "Hoots."\ntext-de = "Ruft."\nroles = [{ role = "postdoc" }]\n'
+    block = "\n/// people\n///\n"
+    files = {"content/pages/group.md": f"# Group\n{block}", "content/pages/group.de.md": f"# Gruppe\n{block}"}
+    built(write(tmp_path, {**files, "content/people.toml": people}))
+    output = tmp_path / "output"
+    assert texts(page(output, "de/group/index.html"), ".people [lang=en]") == ["Owls", "Hoots."]
+    assert texts(page(output, "group/index.html"), ".people [lang]") == []
+
+
+def test_records_in_the_cv_have_the_commas_of_the_language(tmp_path):
+    talk = '[[talk]]\ntitle = "Owls"\ntitle-ar = "البوم"\nevent = "E"\nevent-ar = "ندوة"\nplace = "Bern"\ndate = 2099\n'
+    files = {f"content/pages/cv{end}.md": "# CV\n\n/// cv\n///\n" for end in ("", ".ar")}
+    files |= {"content/talks.toml": talk, "content/cv.toml": '[[talks]]\nrecords = "talks"\n'}
+    built(write(tmp_path, files))
+    lines = [texts(page(tmp_path / "output", name), ".cv-line") for name in ("cv/index.html", "ar/cv/index.html")]
+    assert lines == [["Owls, E, Bern 2099"], ["البوم، ندوة، Bern 2099"]]
+
+
+def test_links_to_publications_have_titles_in_the_language(tmp_path):
+    talk = '[[talk]]\ntitle = "Owls"\npublications = ["owls"]\ndate = 2099\n'
+    block = "# Ann Lee\n\n/// talks\n///\n"
+    files = {"content/pages/index.md": block, "content/pages/index.de.md": block, "content/talks.toml": talk}
+    built(write(tmp_path, {**files, "content/publications.bib": FILES["content/publications.bib"]}))
+    titles = [
+        page(tmp_path / "output", name).css_first(".record-links a").attrs["title"]
+        for name in ("index.html", "de/index.html")
+    ]
+    assert titles == ["Owls", "Eulen"]

@@ -365,8 +365,9 @@ def test_lists_are_in_the_language_of_their_page(german):
 
 
 def test_what_is_not_translated_is_marked(german):
-    assert [node.attrs.get("lang") for node in records_of(german["de/index.html"])] == [None, None, "en"]
-    assert [node.attrs.get("lang") for node in records_of(german["index.html"])] == [None, None, None]
+    marks = [[node.text() for node in record.css("[lang=en]")] for record in records_of(german["de/index.html"])]
+    assert marks == [[], ["Bern"], ["Bees"]]
+    assert not [node for record in records_of(german["index.html"]) for node in record.css("[lang]")]
 
 
 def test_a_translated_file_is_a_page_of_the_same_record(german):
@@ -402,4 +403,97 @@ def test_a_translation_says_what_its_record_does_not(tmp_path):
         "content/courses/logic.de.md:3: unknown key 'from'; known: title, place, term, text, schedule",
         "content/courses/sets.de.md:1: there is no courses/sets.md, of which this would be the translation",
         f"content/talks.toml:4: Owls: unknown key 'links-de' (did you mean 'links'?); known: {', '.join(keys)}",
+    ]
+
+
+def title_in(html):
+    return [node.css_first(".title").text() for node in records_of(html)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang", "shown"),
+    [
+        ("pt-br", "pt-BR", "Corujas"),
+        ("DE", "de", "Corujas"),
+        ("pt", "pt-BR", "Corujas"),
+        ("pt-BR", "pt", "Owls"),
+        ("zh-yue", "yue", "Owls"),
+        ("en", "en", "Corujas"),
+    ],
+)
+def test_tags_are_equal_in_capital_and_small_letters(tmp_path, tag, lang, shown):
+    files = {
+        "content/talks.toml": f'[[talk]]\ntitle = "Owls"\ntitle-{tag} = "Corujas"\ndate = 2099\n',
+        "content/pages/a.md": f"---\nlang: {lang}\nsave_as: a.html\n---\n\n# A\n\n/// talks\n///\n",
+    }
+    html = built(write(tmp_path, files)).output.joinpath("a.html").read_text("utf-8")
+    assert title_in(html) == [shown]
+
+
+def test_a_blank_translation_is_none(tmp_path):
+    talk = '[[talk]]\ntitle = "Owls"\ntitle-de = " "\ntext = "Hoot."\ntext-de = ""\ndate = 2099\n'
+    output = built(write(tmp_path, GERMAN | {"content/talks.toml": talk})).output
+    [_, record] = records_of((output / "de/index.html").read_text("utf-8"))
+    assert [node.text() for node in record.css("[lang=en]")] == ["Owls", "Hoot."]
+
+
+def test_drafts_of_translations_are_held_back(tmp_path):
+    draft = "---\ndraft: true\n---\n\n# Entwurf\n\nText.\n"
+    files = {"content/courses/logic.de.md": draft, "content/pages/teaching.de.md": draft}
+    files["content/talks.toml"] = '[[talk]]\ntitle = "Owls"\ndate = 2099\n'
+    output = built(write(tmp_path, GERMAN | files)).output
+    assert "CS 1 Logic" in title_in((output / "de/index.html").read_text("utf-8"))
+    assert not any(b"Entwurf" in path.read_bytes() for path in output.rglob("*.html"))
+
+
+def test_a_course_has_one_calendar_in_all_languages(tmp_path):
+    row = "---\ntitle: Mengen\nschedule: [{ date: 2099-10-12, title: Mengen, slides: files/de.pdf }]\n---\n\nWas?\n"
+    files = {
+        "content/courses/sets.md": "---\ntitle: Sets\n---\n\nWhat?\n",
+        "content/courses/sets.de.md": row,
+        "content/files/de.pdf": "%PDF-1.4",
+    }
+    output = built(write(tmp_path, GERMAN | files)).output
+    calendars = "a[href$='courses/sets.ics']", "a[href$='courses/logic.ics']"
+    pages = [LexborHTMLParser((output / f"de/courses/{name}/index.html").read_bytes()) for name in ("sets", "logic")]
+    assert [bool(page.css_first(selector)) for page, selector in zip(pages, calendars, strict=True)] == [False, True]
+    assert not (output / "courses/sets.ics").exists() and (output / "files/de.pdf").exists()
+
+
+def test_a_file_may_say_in_which_language_its_record_is(tmp_path):
+    files = {
+        "content/courses/sets.md": "---\nlang: de\nplace: Bern\n---\n\n# Mengen\n\nWas?\n",
+        "content/courses/maps.de.md": "---\nlang: fr\n---\n\n# Cartes\n\nQuoi ?\n",
+        "content/courses/maps.md": "---\ntitle: Maps\n---\n",
+    }
+    output = built(write(tmp_path, GERMAN | files)).output
+    english, german = ((output / name).read_text("utf-8") for name in ("index.html", "de/index.html"))
+    [english], [german] = ([one for one in records_of(html) if "Mengen" in one.text()] for html in (english, german))
+    assert [node.text() for node in english.css("[lang=de]")] == ["Mengen", "Bern"]
+    assert not german.css("[lang]") and (output / "fr/courses/maps/index.html").exists()
+
+
+def test_what_is_said_twice_is_an_error(tmp_path):
+    files = {
+        "content/courses/logic.md": GERMAN["content/courses/logic.md"].replace("term:", "term-de: Winter\nterm:", 1),
+        "content/courses/sets.md": "---\ntitle: Sets\ndraft: true\n---\n",
+        "content/courses/sets.de.md": "---\ntitle: Mengen\n---\n",
+        "content/courses/maps.md": "---\ntitle: Maps\n---\n",
+        "content/courses/maps.en.md": "---\ntitle: Maps\n---\n",
+        "content/courses/trees.md": "---\ntitle: Trees\nlang: german\n---\n",
+        "content/courses/rings.md": "---\ntitle: Rings\n---\n",
+        "content/courses/rings.de.md": "---\ntitle: Ringe\n---\n",
+        "content/courses/de/rings.md": "---\ntext: Ringe [a](b.md)\n---\n",
+        "content/talks.toml": '[[talk]]\ntitle = "Owls"\ntitle-de = "Eulen"\ntitle-DE = "Uhus"\ndate = 2099\n',
+    }
+    with pytest.raises(BuildFailed) as failure:
+        built(write(tmp_path, GERMAN | files))
+    assert sorted(map(str, failure.value.errors)) == [
+        "content/courses/de/rings.md:2: no page or file 'b.md'",
+        "content/courses/logic.de.md:2: courses/logic.md has 'term-de' too: keep one of the two",
+        "content/courses/maps.md:1: courses/maps.en.md says the same: keep one of the two",
+        "content/courses/rings.de.md:1: courses/de/rings.md says the same: keep one of the two",
+        "content/courses/sets.de.md:1: courses/sets.md is a draft: write draft: true here too",
+        "content/courses/trees.md:3: 'german' is no language: write 'de'",
+        "content/talks.toml:4: Owls: 'title-DE' is 'title-de': keep one of the two",
     ]

@@ -1,10 +1,11 @@
 """Values of a record for pages in other languages: `title-de` stands beside `title` in a file, and in `translated`.
 
-A record is a frozen dataclass with a field `translated`, a mapping of such keys to values.
+A record is a frozen dataclass with a field `translated`, a mapping of such keys to values. Tags are equal in capital
+and small letters: `title-pt-br` is for pages in `pt-BR`.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,15 +15,18 @@ from plugins.core.languages import language_error
 from plugins.core.locales import broader
 from plugins.core.toml_tables import Table, to_line, to_text
 
-KEY = re.compile(r"(?P<base>[a-z][a-z0-9-]*?)-(?P<tag>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+KEY = re.compile(r"(?P<base>[a-z][a-z0-9-]*?)-(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 Record = TypeVar("Record")
 
 
 def translated_values(table: Table, names: Collection[str]) -> dict[str, str]:
     """The values of a table that say one of `names` in another language. A tag that is none is a problem."""
     matches = {key: match for key in table.values if (match := KEY.fullmatch(str(key))) and match["base"] in names}
+    first: dict[str, str] = {}
     for key, match in matches.items():
         check_tag(table, key, match["tag"])
+        if (other := first.setdefault(key.lower(), key)) != key:
+            table.add_problem(f"'{key}' is '{other}': keep one of the two", key)
     return {key: table.get(key, to_text if match["base"] == "text" else to_line) for key, match in matches.items()}
 
 
@@ -33,15 +37,23 @@ def check_tag(table: Table, key: str, tag: str) -> None:
 
 def in_language(record: Record, lang: str, values: Mapping[str, object] | None = None) -> Record:
     """The record with its values for the language, over other `values`."""
-    found = dict(values or {})
-    for tag in reversed(list(broader(lang))):
-        names = {name: name.removesuffix(f"-{tag}") for name in record.translated if name.endswith(f"-{tag}")}
-        found |= {name: record.translated[written] for written, name in names.items()}
+    found = {**(values or {}), **_values_in(record, lang)}
     return replace(record, **found) if found else record
 
 
-def is_said_in(record: Record, name: str, lang: str) -> bool:
-    return any(f"{name}-{tag}" in record.translated for tag in broader(lang))
+def unsaid_in(record: Record, names: Iterable[str], lang: str) -> tuple[str, ...]:
+    """Those of the names that have a value, but none for the language."""
+    said = _values_in(record, lang)
+    return tuple(name for name in names if getattr(record, name) and name not in said)
+
+
+def _values_in(record: Record, lang: str) -> dict[str, object]:
+    """The values for the language by their names; those for `pt-BR` before those for `pt`."""
+    found = {}
+    for tag in reversed([tag.lower() for tag in broader(lang)]):
+        parts = ((key.partition("-"), value) for key, value in record.translated.items() if value)
+        found |= {name: value for (name, _, written), value in parts if written.lower() == tag}
+    return found
 
 
 def with_html(record: Record, to_html: Callable[[str, str], Markup]) -> Record:

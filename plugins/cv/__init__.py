@@ -56,11 +56,12 @@ def select(
 ) -> dict:
     """The variables for the template of a `/// cv` block. Raises ValueError with a message and the unknown section."""
     lang, library = context["lang"], context.get("library")
+    locale = context["locales"].of(lang)
     known = in_language(context["cv"], lang, context["DEFAULT_LANG"])
     if "records_in" in context:
-        known = with_records(known, context["records_in"](lang).by_kind)
+        known = with_records(known, context["records_in"](lang).by_kind, locale)
     if library:
-        known = with_students(known, library.people, context["locales"].of(lang))
+        known = with_students(known, library.people, locale)
     return {"sections": choose_sections(known, section, limit, form), "has_headings": headings}
 
 

@@ -8,7 +8,7 @@ from plugins.core import translated
 from plugins.core.dates import Date
 from plugins.core.locales import Locale
 from plugins.core.problems import did_you_mean
-from plugins.core.translated import is_said_in
+from plugins.core.translated import unsaid_in
 from plugins.people import Registry
 
 # The sections whose words are those of `cv` in theme/locales
@@ -23,7 +23,7 @@ STUDENT_ROLES = ("student", "postdoc", "mentee", "intern")
 class Entry:
     """An entry of the CV. `text` is Markdown, `html` is made from it; `logo` is a path below content/; `is_short` says
     whether the short form has the entry; `translated` holds values for other languages, such as that of `what-de`;
-    `untranslated` names what a page in another language shows in the site's own.
+    `untranslated` names what a page in another language shows in `lang`, or if that is empty, in the site's own.
 
     An entry with `records` stands for all talks, courses or projects of the site.
 
@@ -44,6 +44,7 @@ class Entry:
     line: int = 0
     translated: Mapping[str, str] = field(default_factory=dict)
     untranslated: tuple[str, ...] = ()
+    lang: str = ""
 
     @property
     def start(self) -> Date:
@@ -101,8 +102,7 @@ def in_language(sections: Sections, lang: str, own: str) -> Sections:
 
 
 def _entry_in(entry: Entry, lang: str) -> Entry:
-    rest = tuple(name for name in SPOKEN if getattr(entry, name) and not is_said_in(entry, name, lang))
-    return translated.in_language(entry, lang, {"untranslated": rest})
+    return translated.in_language(entry, lang, {"untranslated": unsaid_in(entry, SPOKEN, lang)})
 
 
 def choose_sections(
@@ -124,7 +124,7 @@ def choose_sections(
     return tuple(chosen)
 
 
-def with_records(sections: Sections, records: Mapping[str, Iterable[object]]) -> Sections:
+def with_records(sections: Sections, records: Mapping[str, Iterable[object]], locale: Locale) -> Sections:
     """The sections, with an entry for each of the `records` that an entry stands for, the newest first."""
 
     def entries_of(entry: Entry) -> Iterator[Entry]:
@@ -132,12 +132,21 @@ def with_records(sections: Sections, records: Mapping[str, Iterable[object]]) ->
             yield entry
             return
         for record in sorted(records.get(entry.records, ()), key=lambda one: one.date.order, reverse=True):
-            where = ", ".join(filter(None, (record.event, record.place, record.funding, record.term)))
+            untranslated = _untranslated(record)
+            comma = ", " if "where" in untranslated else locale.word("lists.words")
+            where = comma.join(filter(None, (record.event, record.place, record.funding, record.term)))
             what = f"{record.code} {record.title}".strip()
-            span, rest = {"since": record.date, "until": record.span.end}, ("what", "where") if record.lang else ()
-            yield Entry(what, where, record.href, **span, is_short=entry.is_short, untranslated=rest)
+            rest = {"since": record.date, "until": record.span.end, "is_short": entry.is_short, "lang": record.lang}
+            yield Entry(what, where, record.href, **rest, untranslated=untranslated)
 
     return tuple(replace(each, entries=tuple(chain.from_iterable(map(entries_of, each.entries)))) for each in sections)
+
+
+def _untranslated(record: object) -> tuple[str, ...]:
+    """What of a record's entry is not in the language of the page."""
+    places = [name for name in ("event", "place", "funding", "term") if getattr(record, name)]
+    is_where = bool(places) and set(places) <= set(record.untranslated)
+    return ("what",) * ("title" in record.untranslated) + ("where",) * is_where
 
 
 def with_students(sections: Sections, registry: Registry, locale: Locale) -> Sections:
@@ -150,6 +159,6 @@ def with_students(sections: Sections, registry: Registry, locale: Locale) -> Sec
     for role, person in roles:
         is_degree = role.degree and role.kind == "student"
         kind = locale.word("cv.degree_student", degree=role.degree) if is_degree else locale.word(f"cv.{role.kind}")
-        where = ", ".join(filter(None, (kind, role.topic)))
+        where = locale.word("lists.words").join(filter(None, (kind, role.topic)))
         entries.append(Entry(person.name, where, person.homepage, since=role.start, until=role.end))
     return (*sections, Section("students", "", tuple(entries)))

@@ -13,7 +13,7 @@ from plugins.core.dates import Date, Span
 from plugins.core.folding import fold_text
 from plugins.core.locales import Locale
 from plugins.core.problems import Problem, did_you_mean
-from plugins.core.translated import in_language, map_html, with_html
+from plugins.core.translated import in_language, map_html, unsaid_in, with_html
 from plugins.people.person import ROLES, Affiliation, Person, Role
 from plugins.people.registry import Registry
 
@@ -169,7 +169,11 @@ def resolve_texts(registry: Registry, resolve: Callable[[str], Markup]) -> Regis
 
 def people_in_language(registry: Registry, lang: str) -> Registry:
     """The people with their texts for pages in the language."""
-    return _changed(registry, lambda person: in_language(person, lang))
+    return _changed(registry, lambda person: _in_language(person, lang))
+
+
+def _in_language(person: Person, lang: str) -> Person:
+    return in_language(person, lang, {"untranslated": unsaid_in(person, ("text",), lang)})
 
 
 def _changed(registry: Registry, change: Callable[[Person], Person]) -> Registry:

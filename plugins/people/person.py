@@ -74,7 +74,8 @@ class Person:
     """`names` are those in other scripts by language; `line` is the person's line in the file, or 0.
 
     `photo` is a path below content/; `text` is Markdown, and `html` is made from it. `translated` holds values for
-    other languages, such as that of `text-de`.
+    other languages, such as that of `text-de`; `untranslated` names those in the site's language, if the person is for
+    pages in another.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Person:
     has_page: bool = False
     line: int = 0
     translated: Mapping[str, str] = field(default_factory=dict, hash=False)
+    untranslated: tuple[str, ...] = ()
 
     @property
     def page_url(self) -> str:

@@ -7,6 +7,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -52,7 +53,7 @@ def attach(records: Records, texts: Iterable, context: Mapping, site: str) -> Re
     found = Records({kind: tuple(map(with_pages, records.of(kind))) for kind in records.by_kind})
     own, options = context["DEFAULT_LANG"], Options(group="none", abstracts=False, bibtex=False)
     for lang in {page.lang for page in pages.values()}:
-        shown, library = found if lang == own else found.in_language(lang, own), context["library_in"](lang)
+        shown, library = found.in_language(lang, own), context["library_in"](lang)
         for record in (record for record in shown if record.source in pages and pages[record.source].lang == lang):
             page = pages[record.source]
             named = [library.by_key[key] for key in record.publications]
@@ -67,9 +68,9 @@ def convert_texts(records: Records, convert: Callable[..., object]) -> tuple[Rec
     problems = []
 
     def html_of(record: Record) -> Record:
-        source = record.source or f"{record.kind}.toml"
-
         def to_html(text: str, lang: str) -> Markup:
+            said_in = record.translated.get(f"text_source-{lang}") if lang else ""
+            source = str(said_in or record.source or f"{record.kind}.toml")
             converted = convert(text, path=source, lang=lang)
             problems.extend((source, Problem.at(record.line, each.message, record.title)) for each in converted.errors)
             return Markup(converted.document.html)
@@ -118,4 +119,6 @@ def _dated_talks(records: Records) -> list[Record]:
 
 
 def _links_of_sessions(record: Record) -> Iterator:
-    return (link for session in record.schedule for link in session.links)
+    """The links in the schedule, and in what translations have in its place."""
+    others = (sessions for key, sessions in record.translated.items() if key.startswith("schedule-"))
+    return (link for session in chain(record.schedule, *others) for link in session.links)

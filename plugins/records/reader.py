@@ -6,7 +6,7 @@ of its own in a folder of that name, whose text is its page. Both have the same 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import chain, count
@@ -16,13 +16,26 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.dates import Date, Span
 from plugins.core.folding import fold_text
+from plugins.core.languages import language_error
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.toml_tables import Table, picture_in, read_toml, to_date, to_line, to_text, to_url
 from plugins.core.translated import translated_values
 from plugins.dialect.source.front_matter import HeaderError, decode, read_bytes, split
 from plugins.people import Registry
 from plugins.people.comparable import parse_name
-from plugins.records.record import KEYS, KINDS, LINKS, SPOKEN, Hours, Participant, Record, RecordLink, Records, Session
+from plugins.records.record import (
+    KEYS,
+    KINDS,
+    LINKS,
+    SPOKEN,
+    SPOKEN_IN_FILES,
+    Hours,
+    Participant,
+    Record,
+    RecordLink,
+    Records,
+    Session,
+)
 
 ENDING = ".md"
 TIME = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*[-–]\s*(\d{1,2}):(\d\d))?", re.A)
@@ -85,7 +98,7 @@ def _of_table(kind: str, known: Known) -> Iterator[tuple[str, Record | None, lis
 
 def _of_files(kind: str, known: Known) -> Iterator[tuple[str, Record | None, list[Problem]]]:
     """The records with files of their own, each with what its translations say, such as `logic.de.md`."""
-    records, translations = {}, []
+    records, translations, drafts, texts = {}, [], set(), set()
     for path in sorted((known.content / kind).rglob(f"*{ENDING}")):
         source = path.relative_to(known.content).as_posix()
         try:
@@ -94,38 +107,62 @@ def _of_files(kind: str, known: Known) -> Iterator[tuple[str, Record | None, lis
             yield source, None, [Problem.at(error.line, str(error))]
             continue
         values = {key: value for key, value in header.values.items() if value is not None}
+        named, original = known.split_language(PurePosixPath(source))
+        lang = str(values.get("lang") or named or known.lang)
+        is_own = lang.lower() == known.lang.lower()
         if str(values.get("draft", values.get("status", ""))).lower() in DRAFT:
+            drafts |= {original} if is_own or not named else set()
             continue
         values = {key: value for key, value in values.items() if key not in OF_PAGES}
         lines = {(): 1} | {(key,): line for key, line in header.lines.items()}
         table = Table(values, lines, [])
-        lang, original = known.split_language(PurePosixPath(source))
-        if lang and lang != known.lang:
-            translations.append((source, original.as_posix(), lang, table))
+        if header.body.strip():
+            texts.add(source)  # whose language its page checks
+        elif problem := language_error(lang):
+            table.add_problem(problem, "lang")
+        if named and not is_own:
+            translations.append((source, original, lang, table))
             continue
-        record = _read(kind, table, known, has_text=bool(header.body.strip()))
+        record = _read(kind, table, known, has_text=source in texts)
         stem = re.sub(r"^\d{4}-\d\d-\d\d-", "", original.stem)
-        record = replace(record, id=fold_text(stem).replace(" ", "-"), source=source)
-        records[original.as_posix()] = record
+        others = {} if is_own else {"lang": lang, "untranslated": SPOKEN_IN_FILES}
+        record = replace(record, id=fold_text(stem).replace(" ", "-"), source=source, **others)
+        first = records.setdefault(original, record)
+        if first is not record:
+            _check_only_file(source, first.source, texts, table)
         yield source, None, table.problems
     for source, original, lang, table in translations:
         if record := records.get(original):
-            said = _read_translation(kind, table, known) | {"source": source}
+            said = _read_translation(kind, table, known, source)
             said = {f"{name}-{lang}": value for name, value in said.items()}
+            if earlier := record.translated.get(f"source-{lang}"):
+                _check_only_file(source, str(earlier), texts, table)
+            else:
+                for key in (key for key in said if key in record.translated):
+                    table.add_problem(f"{record.source} has '{key}' too: keep one of the two", key.partition("-")[0])
             records[original] = replace(record, translated={**record.translated, **said})
+        elif original in drafts:
+            table.add_problem(f"{original} is a draft: write draft: true here too")
         else:
             table.add_problem(f"there is no {original}, of which this would be the translation")
         yield source, None, table.problems
     yield from ((record.source, record, []) for record in records.values())
 
 
-def _read_translation(kind: str, table: Table, known: Known) -> dict[str, object]:
-    """What a file says in another language; all else stands in the file of the record."""
+def _check_only_file(source: str, other: str, texts: Collection[str], table: Table) -> None:
+    """Report a second file for the same; of two with `texts`, another message says that their pages are one."""
+    if not {source, other} <= texts:
+        table.add_problem(f"{other} says the same: keep one of the two")
+
+
+def _read_translation(kind: str, table: Table, known: Known, source: str) -> dict[str, object]:
+    """What the file `source` says in another language; all else stands in the file of the record."""
     spoken = [name for name in SPOKEN if name in (*KEYS, *KINDS[kind].keys)]
     table.check_keys((*spoken, "schedule") if kind == "courses" else spoken, ALIASES)
     said = {name: table.get(name, to_text if name == "text" else to_line) for name in spoken if name in table.values}
     sessions = tuple(_read_session(each, known) for each in table.tables("schedule", "title"))
-    return said | ({"schedule": sessions} if sessions else {})
+    said |= {"source": source, "schedule": sessions, "text_source": source if said.get("text") else ""}
+    return {name: value for name, value in said.items() if value}
 
 
 def _read(kind: str, table: Table, known: Known, has_text: bool = False) -> Record:
@@ -231,5 +268,6 @@ def _with_ids(records: list[Record]) -> tuple[Record, ...]:
         parts = (str(record.date) if record.kind == "talks" else record.term, record.title)
         base = record.id or fold_text(" ".join(parts)).replace(" ", "-") or KINDS[record.kind].singular
         unique = next(each for each in chain([base], (f"{base}-{number}" for number in count(2))) if each not in found)
-        found[unique] = replace(record, id=unique)
+        has_days = record.kind == "courses" and any(session.date.day for session in record.schedule)
+        found[unique] = replace(record, id=unique, calendar=f"courses/{unique}.ics" if has_days else "")
     return tuple(found.values())

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from plugins.core import translated
 from plugins.core.dates import Date, Span
 from plugins.core.services import ELSEWHERE, service_of
-from plugins.core.translated import is_said_in
+from plugins.core.translated import unsaid_in
 from plugins.publications.links import Link
 
 
@@ -25,6 +25,7 @@ class Kind:
 
 SPOKEN = ("title", "event", "place", "term", "funding", "text")  # and title-de, …, for pages in German
 KEYS = ("title", "url", "place", "people", "publications", "text", "links")
+SPOKEN_IN_FILES = (*SPOKEN, "schedule")
 LINKS = ("slides", "video", "poster", "code", "website")  # keys of links with a word and an icon of their own
 # By the name of their file and folder in content/
 KINDS = {
@@ -93,8 +94,9 @@ class Record:
     """One talk, course, project or opening; `kind` is a key of KINDS, `id` unique among these.
 
     `text` is Markdown, `html` is made from it. `source` is the file in content/ of a record that has one of its own,
-    and `page_url` the address of its page; `publications` are keys. `translated` holds values for other languages, such
-    as that of `title-de`; `lang` is the language of its title, empty if that is the language of the page.
+    `text_source` that of a translated text, and `page_url` the address of its page; `publications` are keys. `calendar`
+    is the file with the dates of a course, empty without dates. `translated` holds values for other languages, such as
+    that of `title-de`; `untranslated` names the values that are in `lang`, which is not the language of the page.
     """
 
     kind: str
@@ -117,10 +119,13 @@ class Record:
     publications: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     schedule: tuple[Session, ...] = ()
+    calendar: str = ""
     source: str = ""
+    text_source: str = ""
     line: int = 0
     translated: Mapping[str, object] = field(default_factory=dict)
     lang: str = ""
+    untranslated: tuple[str, ...] = ()
 
     @property
     def href(self) -> str:
@@ -135,12 +140,6 @@ class Record:
     def until(self) -> Date:
         """The last day, if it is another than the first."""
         return Date() if self.span.end == self.span.start else self.span.end
-
-    @property
-    def calendar(self) -> str:
-        """The file with the dates of a course; empty without dates."""
-        has_days = self.kind == "courses" and any(session.date.day for session in self.schedule)
-        return f"courses/{self.id}.ics" if has_days else ""
 
     def is_past(self, today: Date) -> bool:
         return self.span.end.last_day < today.order
@@ -186,7 +185,9 @@ class Records:
 
 
 def _in_language(record: Record, lang: str, own: str) -> Record:
-    return translated.in_language(record, lang, {"lang": "" if is_said_in(record, "title", lang) else own})
+    written = record.lang or own
+    rest = () if lang.lower() == written.lower() else unsaid_in(record, SPOKEN_IN_FILES, lang)
+    return translated.in_language(record, lang, {"lang": written, "untranslated": rest})
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
