@@ -335,3 +335,27 @@ def test_links_to_publications_have_titles_in_the_language(tmp_path):
         for name in ("index.html", "de/index.html")
     ]
     assert titles == ["Owls", "Eulen"]
+
+
+def test_texts_that_run_the_other_way_begin_where_the_page_does(tmp_path, browser):
+    from tests.browser import visiting
+    from tests.serve import serving
+
+    blocks = "# Group\n\n/// talks\n///\n\n/// people\n///\n\n/// news\n    style: excerpts\n///\n\n/// cv\n///\n"
+    files = {f"content/pages/group{end}.md": blocks for end in ("", ".ar")} | {
+        "content/talks.toml": '[[talk]]\ntitle = "Owls"\ndate = 2099\ntext = "Hoot."\n',
+        "content/people.toml": '[[person]]\nname = "Bo Bey"\ntext = "Hoots."\nroles = [{ role = "postdoc" }]\n',
+        "content/news/2026-01-01-owl.md": "# An owl\n\nHoots.\n",
+        "content/cv.toml": '[[education]]\nwhat = "PhD"\nwhere = "U"\ntext = "Hoots."\nwhen = 2020\n',
+    }
+    output = built(write(tmp_path, files)).output
+    with serving(output) as address, visiting(browser, f"{address}/ar/group/", width=1280) as visit:
+        gaps = visit.page.locator("main [dir=ltr]").evaluate_all(
+            """(marked) => marked.map((one) => {
+                const box = (node) => node.getBoundingClientRect(), text = document.createRange();
+                text.selectNodeContents(one);
+                const around = one.closest(".record > div, .person > div, li");
+                return Math.round(box(around).right - box(text).right);
+            })"""
+        )
+    assert len(gaps) == 8 and set(gaps) == {0}

@@ -91,6 +91,8 @@ FOREIGN = """# Foreign
 <div><script src="https://map.example.org/globe.js?d=1"></script></div>
 """
 SITE = {
+    "content/courses/logic.md": "---\ntitle: Logic\nfrom: 2020\n---\n",
+    "content/courses/logic.de.md": "# Logik\n\nWas?\n",
     "pelicanconf.py": CONF,
     "templates/own.html": OWN_TEMPLATE,
     "content/publications.bib": BIBLIOGRAPHY,
@@ -121,6 +123,7 @@ SITE = {
 }
 # What each edit does: a file, words in it, and what stands there afterwards.
 EDITS = {
+    "page of a record": ("courses/logic.de.md", "Was?", "Was folgt?"),
     "home page": ("pages/index.md", "I am Ann Lee.", "I am *Ann Lee*, as ever."),
     "portrait": ("pages/index.md", "width:7.5em", "width:5em"),
     "blocks": ("pages/index.md", "limit: 3\n    style: excerpts", "limit: 2"),
@@ -160,6 +163,7 @@ ONLY_FULL = {
     "no text": ("pages/zh.md", "# 关于\n\n谢谢。\n", ""),
     "no title": ("pages/zh.md", "# 关于", "关于"),
     "damaged picture": ("pages/hidden.md", "[Half]", "![Half]"),
+    "title of a record": ("courses/logic.de.md", "# Logik", "# Die Logik"),
     "text of a publication": ("publications/lee2020owls.md", "They fly.", "They flew."),
     "wrong block": ("pages/index.md", "selected: yes", "topic: nonesuch"),
     "template that fails": ("pages/own.md", "## Part", "Part"),

@@ -18,6 +18,7 @@ from pelican.writers import Writer
 from plugins import blocks, finish, navigation
 from plugins.building import Built, build
 from plugins.dialect import contents
+from plugins.dialect.reading import RECORD
 from plugins.finish.pages import Finished
 from plugins.finish.pages import finish as finish_page
 from plugins.flow import Flow
@@ -123,7 +124,10 @@ def _generator_of(text: Content, flow: Flow) -> ArticlesGenerator | PagesGenerat
 
 def _facts_of(text: Content) -> dict:
     """What other pages show of a text, or what moves its page."""
-    facts = {name: str(value) for name, value in text.metadata.items() if name not in OWN}
+    own = (
+        OWN - {"title"} if text.template == RECORD else OWN
+    )  # the title of a record is in lists, and what machines read
+    facts = {name: str(value) for name, value in text.metadata.items() if name not in own}
     return facts | {"save_as": text.save_as, "url": text.url, "slug": text.slug}
 
 
