@@ -33,8 +33,8 @@ TEMPLATE_FILTERS = {
 COVERED = frozenset(
     """
     publication title byline venue_name tags json_ld entries legend newer older articles_of_publication
-    records_of_publication library body menu menus places alternates output_file localsiteurl has_feed statement_url
-    favicon canonical_base look icon lang article page loop caller varargs kwargs
+    records_of_publication library library_in body menu menus places alternates output_file localsiteurl has_feed
+    statement_url favicon canonical_base look icon lang article page loop caller varargs kwargs
     """.split()  # noqa: SIM905 (words are easier to read than a list of strings)
 )
 
