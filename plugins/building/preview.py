@@ -124,9 +124,8 @@ def _generator_of(text: Content, flow: Flow) -> ArticlesGenerator | PagesGenerat
 
 def _facts_of(text: Content) -> dict:
     """What other pages show of a text, or what moves its page."""
-    own = (
-        OWN - {"title"} if text.template == RECORD else OWN
-    )  # the title of a record is in lists, and what machines read
+    # The title of a record is in lists too, and in what machines read.
+    own = OWN - {"title"} if text.template == RECORD else OWN
     facts = {name: str(value) for name, value in text.metadata.items() if name not in own}
     return facts | {"save_as": text.save_as, "url": text.url, "slug": text.slug}
 
