@@ -124,7 +124,7 @@ def resolve_links(tree: LexborHTMLParser, place: Place) -> tuple[list[Link], lis
 
 def _resolve_node(node: LexborNode, attribute: str, place: Place) -> Link | None:
     written = (node.attrs.get(attribute) or "").strip()
-    is_picture = node.tag == "img" or (node.tag == "source" and node.parent.tag == "picture")
+    is_picture = node.tag == "img" or attribute == "poster" or (node.tag == "source" and node.parent.tag == "picture")
     if is_picture and "srcset" in node.attrs and not urlsplit(written).netloc:
         del node.attrs["srcset"]
         if "sizes" in node.attrs:

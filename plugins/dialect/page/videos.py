@@ -19,41 +19,101 @@ from plugins.dialect.page.nodes import add_class, is_within
 
 ENDINGS = frozenset((".m4v", ".mov", ".mp4", ".ogv", ".webm"))
 FLAGS = frozenset(("autoplay", "loop", "muted"))  # which Markdown can only write with a value, such as `muted=true`
+OFF = frozenset(("0", "false", "no", "off"))
+CAPTIONS = ".vtt"
+OF_FIGURES = frozenset(("class", "id", "lang", "style"))  # attributes of a picture that its video keeps
+HOST = r"(?:https?:)?//(?:www\.|m\.|music\.)?"
+START = re.compile(r"[?&#](?:t|start)=(?:(?P<h>\d+)h)?(?:(?P<m>\d+)m)?(?:(?P<s>\d+)(?:\.\d+)?s?)?(?=[&#]|$)")
 
 
 @dataclass(frozen=True)
 class Player:
-    """A host of videos: the `form` of its addresses, with the groups `id` and `start`, and the address of a frame."""
+    """A host of videos: its `domains`, the `form` of its addresses with the group `id`, and the address of a `frame`.
+
+    `start` and `more` are what the address of the frame ends with, for a second to start at, and for what else the
+    address of the video says; authors can copy `example`.
+    """
 
     site: str
+    domains: frozenset[str]
     form: re.Pattern[str]
     frame: str
     start: str
+    example: str
+    more: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def is_host_of(self, address: str) -> bool:
+        """Whether a page of this host is at `address`; a picture of the host is a picture."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # `links.py` reports it
+            return False
+        domain = ".".join((parts.hostname or "").split(".")[-2:])
+        return domain in self.domains and PurePosixPath(parts.path).suffix in ("", ".html")
+
+    def source(self, address: str) -> str:
+        """The address of the frame for the video at `address`; empty if that is not the address of a video."""
+        if not (match := self.form.match(address)):
+            return ""
+        said = ((pattern.search(address), text) for pattern, text in self.more)
+        parts = [text.format(found[1]) for found, text in said if found]
+        return self.frame.format(match["id"]) + "".join(parts) + self._start(address)
+
+    def _start(self, address: str) -> str:
+        found = START.search(address)
+        hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+        second = 3600 * hours + 60 * minutes + seconds
+        return self.start.format(second) if second else ""
 
 
+BILIBILI = {
+    "site": "Bilibili",
+    "domains": frozenset(("bilibili.com", "b23.tv")),
+    "start": "&t={}",
+    "example": "https://www.bilibili.com/video/BV1xx411c7mD",
+    "more": ((re.compile(r"[?&](?:p|page)=(\d+)"), "&p={}"),),
+}
 PLAYERS = (
     # https://developers.google.com/youtube/player_parameters; this host sets no cookie before the video plays
     Player(
         "YouTube",
+        frozenset(("youtube.com", "youtube-nocookie.com", "youtu.be")),
         re.compile(
-            r"https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:.*&)?v=|embed/|shorts/|live/)|youtu\.be/)"
-            r"(?P<id>[\w-]{6,})(?:.*[?&](?:t|start)=(?P<start>\d+)s?\b)?.*"
+            rf"{HOST}(?:youtube(?:-nocookie)?\.com/(?:watch/?\?(?:.*&)?v=|(?:embed|live|shorts|v)/(?!videoseries))"
+            r"|youtu\.be/)(?P<id>[\w-]{6,})(?![\w-])(?=$|[?&#/])",
+            re.I,
         ),
-        "https://www.youtube-nocookie.com/embed/{id}?autoplay=1",
-        "&start={start}",
+        "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
+        "&start={}",
+        "https://youtu.be/dQw4w9WgXcQ",
     ),
-    # https://developer.vimeo.com/player/sdk/embed: `dnt` asks it to track nobody
+    # https://developer.vimeo.com/player/sdk/embed: `dnt` asks it to track nobody, `h` opens a video that is unlisted
     Player(
         "Vimeo",
-        re.compile(r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d+)(?:.*#t=(?P<start>\d+)s?)?.*"),
-        "https://player.vimeo.com/video/{id}?dnt=1&autoplay=1",
-        "#t={start}s",
+        frozenset(("vimeo.com",)),
+        re.compile(
+            rf"{HOST}(?:player\.)?vimeo\.com/"
+            r"(?:video/|channels/[^/]+/|groups/[^/]+/videos/|(?:album|showcase)/\d+/video/)?(?P<id>\d+)(?=$|[?#/])",
+            re.I,
+        ),
+        "https://player.vimeo.com/video/{}?dnt=1&autoplay=1",
+        "#t={}s",
+        "https://vimeo.com/76979871",
+        ((re.compile(r"(?:/\d+/|[?&]h=)([0-9a-f]{6,})(?![^?&#/])"), "&h={}"),),
     ),
     Player(
-        "Bilibili",
-        re.compile(r"https?://(?:www\.|m\.)?bilibili\.com/video/(?P<id>BV\w+)(?:.*[?&]t=(?P<start>\d+))?.*"),
-        "https://player.bilibili.com/player.html?bvid={id}&autoplay=1",
-        "&t={start}",
+        form=re.compile(
+            rf"{HOST}(?:bilibili\.com/video/|player\.bilibili\.com/player\.html\?(?:.*&)?bvid=)(?P<id>BV\w+)", re.I
+        ),
+        frame="https://player.bilibili.com/player.html?bvid={}&autoplay=1",
+        **BILIBILI,
+    ),
+    Player(
+        form=re.compile(
+            rf"{HOST}(?:bilibili\.com/video/av|player\.bilibili\.com/player\.html\?(?:.*&)?aid=)(?P<id>\d+)", re.I
+        ),
+        frame="https://player.bilibili.com/player.html?aid={}&autoplay=1",
+        **BILIBILI,
     ),
 )
 
@@ -66,19 +126,31 @@ def arrange_videos(tree: LexborHTMLParser, hosts: Collection[str], locale: Local
     for node in tree.css("img[src]"):
         address = (node.attrs["src"] or "").strip()
         if PurePosixPath(_path(address)).suffix.lower() in ENDINGS:
-            _show_file(tree, node)
-        elif player := next((each for each in PLAYERS if each.form.fullmatch(address)), None):
+            found += _show_file(tree, node)
+        elif player := next((each for each in PLAYERS if each.source(address)), None):
             found += _show_still(tree, node, player, hosts, locale)
+        elif player := next((each for each in PLAYERS if each.is_host_of(address)), None):
+            message = f"'{address}' is not the address of a video at {player.site}: copy one such as {player.example}"
+            found.append((message, address))
+            node.decompose()
     return found
 
 
-def _show_file(tree: LexborHTMLParser, node: LexborNode) -> None:
+def _show_file(tree: LexborHTMLParser, node: LexborNode) -> Iterator[tuple[str, str]]:
     """Show a file in the browser's own player, which loads nothing of it before the visitor plays it."""
     video, attributes = tree.create_node("video"), dict(node.attributes)
     captions, words = attributes.pop("captions", None), attributes.pop("alt", None)
-    preload = "none" if "poster" in attributes else "metadata"
+    if is_within(node, ("a", "button")):
+        yield "a video has buttons of its own, so it cannot be in a link: take it out of that", attributes["src"] or ""
+    if captions and PurePosixPath(_path(captions)).suffix.lower() != CAPTIONS:
+        yield f"captions are a file in WebVTT, which ends in {CAPTIONS}; '{captions}' is none", captions
+    switched_off = {name for name in FLAGS & set(attributes) if (attributes[name] or "").lower() in OFF}
+    if not attributes.get("poster"):
+        switched_off.add("poster")
+    given = {name: value for name, value in attributes.items() if name not in switched_off}
+    preload = "none" if "poster" in given else "metadata"
     named = {"aria-label": words} if words else {}
-    for name, value in ({"controls": "", "playsinline": "", "preload": preload} | named | attributes).items():
+    for name, value in ({"controls": "", "playsinline": "", "preload": preload} | named | given).items():
         video.attrs[name] = "" if name in FLAGS else value
     if captions:
         track = tree.create_node("track")
@@ -93,8 +165,7 @@ def _show_still(
 ) -> Iterator[tuple[str, str]]:
     """Show a still that leads to the player."""
     address = (node.attrs["src"] or "").strip()
-    match = player.form.fullmatch(address)
-    source = player.frame.format(id=match["id"]) + (player.start.format(**match.groupdict()) if match["start"] else "")
+    source = player.source(address)
     host = urlsplit(source).hostname
     if host not in hosts or not _is_alone(node):
         allow = f"plays a video of {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or make it a link"
@@ -105,13 +176,23 @@ def _show_still(
     poster = node.attrs.get("poster")
     still = f'<img src="{escape(poster)}" alt="">' if poster else ""
     figure = tree.create_node("figure")
-    figure.attrs["class"] = "video"
+    for name, value in _of_figure(node).items():
+        figure.attrs[name] = value
     inside = f'{still}<span class="title">{escape(title)}</span>'
     figure.inner_html = (
         f'<a href="{escape(address)}" data-player="{escape(source)}">{inside}</a>'
         f'<figcaption><a href="{escape(address)}">{player.site}</a></figcaption>'
     )
     _replace(node, figure)
+
+
+def _of_figure(node: LexborNode) -> dict[str, str]:
+    """The attributes of a picture that the figure in its place has too; a width is one of its style."""
+    found = {name: node.attrs[name] or "" for name in sorted(OF_FIGURES & set(node.attributes))}
+    if width := (node.attrs.get("width") or "").strip():
+        length = f"{width}px" if width.isdigit() else width
+        found["style"] = "; ".join(filter(None, (f"width: {length}", found.get("style"))))
+    return found
 
 
 def _is_alone(node: LexborNode) -> bool:
@@ -126,8 +207,7 @@ def _is_alone(node: LexborNode) -> bool:
 def _replace(node: LexborNode, video: LexborNode) -> None:
     """Put a video in the place of a picture, or in that of a paragraph which holds nothing else."""
     place = node.parent if node.parent.tag == "p" and _is_alone(node) else node
-    if video.tag == "video":
-        add_class(video, "video")
+    add_class(video, "video")
     place.insert_before(video, move=True)
     place.decompose()
 
