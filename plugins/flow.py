@@ -225,8 +225,13 @@ class Flow:
         """Find the texts of publications' pages, which Pelican is not to write as pages of their own."""
         context, lang = generator.context, self.settings["DEFAULT_LANG"]
         has_texts = bool(self._reading.body_folder)
-        bodies = bodies_of(contents.shown(context), self.library, lang, self.report) if has_texts else {}
+        later = ("news", *KINDS)
+        bodies = bodies_of(contents.shown(context), self.library, lang, later, self.report) if has_texts else {}
         context["bodies"] = bodies
+        if bodies and (template := publications.template_without_texts(self.environment)):
+            message = "shows no 'body', so the texts of content/publications/ are on no page: the theme's own shows how"
+
+            self.report.warning(template, None, message)
         for name in ("pages", "hidden_pages"):
             others = [page for page in context[name] if page not in bodies.values()]
             context[name] = others

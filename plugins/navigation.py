@@ -48,7 +48,7 @@ def menus(context: Mapping, settings: Mapping, report: Report) -> dict[str, list
     every = [version for page in pages for version in (page, *page.translations)]
     articles = [*context["articles"], *context["hidden_articles"]]
     langs = dict.fromkeys([own, *(one.lang for text in (*pages, *articles) for one in (text, *text.translations))])
-    by_path = {page.get_relative_source_path(): page for page in every}
+    by_path = {page.get_relative_source_path(): page for page in (*context["bodies"].values(), *every)}
     known = by_path | {path.partition("/")[2]: page for path, page in by_path.items()}
     by_url = {page.url: page for page in pages}
 

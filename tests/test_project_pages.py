@@ -93,6 +93,31 @@ def test_a_draft_is_on_no_page(site):
     assert "not ready" not in (site / "publications/cats/index.html").read_text("utf-8")
 
 
+def test_links_lead_to_the_sections_around_a_text_and_the_menu_to_its_page(tmp_path):
+    cats = "[Words](#abstract), [entry](#cite), [news](#news).\n"
+    news = "---\npublications: [cats]\n---\n\n# It is out\n\nSee [it](../publications/cats.md#cite).\n"
+    files = {"content/publications/cats.md": cats, "content/news/2025-01-02-cats.md": news}
+    folder = write(tmp_path, FILES | files | {"pelicanconf.py": 'MENU = [("Cats", "publications/cats.md")]\n'})
+    assert built(folder).warnings == ()
+    page = LexborHTMLParser((folder / "output/publications/cats/index.html").read_bytes())
+    assert page.css_first(".site-header nav a").attrs["aria-current"] == "page"
+
+
+def test_what_a_text_says_in_vain_is_a_warning(tmp_path):
+    cats = "---\nsave_as: cats.html\ndescription: Cats.\nhide: [toc]\n---\n\nThey purr.\n"
+    folder = write(tmp_path, FILES | {"content/publications/cats.md": cats})
+    said = "'save_as' has no effect in the text of a publication: 'description' and 'draft' have"
+    assert list(map(str, built(folder).warnings)) == [f"content/publications/cats.md:2: {said}"]
+
+
+def test_a_template_that_is_older_than_texts_is_a_warning(tmp_path):
+    older = '{% extends "base.html" %}{% block main %}<h1>{{ title }}</h1>{% endblock main %}\n'
+    settings = f"THEME_TEMPLATES_OVERRIDES = [{str(tmp_path / 'templates')!r}]\n"
+    folder = write(tmp_path, FILES | {"templates/publication.html": older, "pelicanconf.py": settings})
+    said = "shows no 'body', so the texts of content/publications/ are on no page: the theme's own shows how"
+    assert list(map(str, built(folder).warnings)) == [f"templates/publication.html: {said}"]
+
+
 def test_a_changed_text_changes_its_page(tmp_path):
     folder = write(tmp_path, FILES)
     built(folder)

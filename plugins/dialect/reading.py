@@ -32,6 +32,7 @@ DESCRIPTION = 160  # characters: what search engines show of a description
 SKIPPED = ("", {"status": "skip"})
 RECORD = "record"  # the template of its page
 OF_RECORDS_PAGE = frozenset(("title", "description", "summary", "lang", "hide", "draft", "status"))
+WITHOUT_EFFECT = "'{}' has no effect in the text of a publication: 'description' and 'draft' have"
 NO_DATE = datetime(2000, 1, 1)  # of an article whose date is an error, so that links to it are none
 
 
@@ -174,10 +175,12 @@ class DialectReader(BaseReader):
 
     def _metadata(self, path: Path, source: Source) -> dict:
         document, header = source.document, source.header
+        is_body = self._is_body(path)
+        for key in [key for key in header.values if key not in OF_RECORDS_PAGE] if is_body else ():
+            self._report.warning(path, header.lines.get(key), WITHOUT_EFFECT.format(key))
         if self._is_record(path):
             header = self._header_of_record(path, header)
         metadata = {"document": document}
-        is_body = self._is_body(path)
         if document.title and (document.heading or not is_body):
             metadata["title"] = document.title
         metadata["description"] = "" if is_body else source.description

@@ -23,6 +23,7 @@ from plugins.publications.lists import Options, list_publications
 from plugins.publications.periods import periods_of
 from plugins.publications.records import FOLDER, Publication
 
+TEMPLATE = "publication.html"
 ARTICLES = ("articles", "hidden_articles", "translations", "hidden_translations")
 TEMPLATE_FILTERS = {
     "bibtex": lambda publication: bibtex_entry(publication.latest, is_for_page=True),
@@ -127,7 +128,7 @@ def rendered_pages(
 
         def page(name: str = name, publication: Publication = publication, values: dict = values) -> str:
             values = pages.page_values(publication, context["SITEURL"], library.locale) | values
-            return render_page(name, "publication.html", context, environment, **values)
+            return render_page(name, TEMPLATE, context, environment, **values)
 
         if shared is None or articles or body:  # of an article, a template may show anything
             html = page()
@@ -146,13 +147,25 @@ def _rendered_lists(library: Library, prefix: str, context: Mapping, environment
         yield Rendered(period.save_as, digest(html), lambda html=html: html)
 
 
+def template_without_texts(environment: Environment) -> str:
+    """The file of the template of a publication's page, if that shows no text: the author's, older than such texts."""
+    names = _variables(environment)
+    return environment.get_template(TEMPLATE).filename if names is not None and "body" not in names else ""
+
+
 def _is_covered(environment: Environment, context: Mapping) -> bool:
     """Whether the templates of a publication's page show no variables but those in COVERED, and settings."""
-    names, seen, waiting = set(), set(), ["publication.html"]
+    names = _variables(environment)
+    return names is not None and all(name in COVERED or name.isupper() or name not in context for name in names)
+
+
+def _variables(environment: Environment) -> set[str] | None:
+    """The variables that the templates of a publication's page show; None if the name of a template is computed."""
+    names, seen, waiting = set(), set(), [TEMPLATE]
     while waiting:
         name = waiting.pop()
-        if name is None:  # a template whose name is computed
-            return False
+        if name is None:
+            return None
         if name not in seen:
             seen.add(name)
             try:
@@ -161,7 +174,7 @@ def _is_covered(environment: Environment, context: Mapping) -> bool:
                 continue
             names |= meta.find_undeclared_variables(tree)
             waiting += meta.find_referenced_templates(tree)
-    return all(name in COVERED or name.isupper() or name not in context for name in names)
+    return names
 
 
 def _keys(written: object) -> list[str]:

@@ -4,8 +4,8 @@ Pelican reads such a file as a page, so that its links, citations and blocks are
 it, since `publications.rendered_pages` writes the page of the publication around it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,7 @@ from plugins.core.folding import fold_text
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.page.outline import all_ids
 from plugins.dialect.source.line_numbers import lines_in_file
-from plugins.publications.library import BIBLIOGRAPHY, Library
+from plugins.publications.library import BIBLIOGRAPHY, REFERENCES, Library
 from plugins.publications.records import FOLDER, Publication
 from plugins.publications.typeset import plain
 
@@ -34,11 +34,14 @@ class Body:
 NO_BODY = Body()
 
 
-def bodies_of(texts: Iterable, library: Library, lang: str, report: Report) -> dict[str, object]:
+def bodies_of(
+    texts: Iterable, library: Library, lang: str, later: Collection[str], report: Report
+) -> dict[str, object]:
     """The page of Pelican's that is the body of a publication, by the publication's key; `texts` are all pages.
 
-    Gives each the address and the title of its publication. A file whose name is not a key, or which is in another
-    language than the site's `lang`, is an error; a title of its own, a warning.
+    Gives each the address and the title of its publication, and the ids around it, to which a link may lead; `later`
+    are ids of sections that the page has if other texts are about the publication. A file whose name is not a key, or
+    which is in another language than the site's `lang`, is an error; a title of its own, a warning.
     """
     found: dict[str, object] = {}
     for page in texts:
@@ -52,6 +55,7 @@ def bodies_of(texts: Iterable, library: Library, lang: str, report: Report) -> d
         publication = library.by_key[_key(name)]
         found[publication.key] = page
         _check_title(page, publication, report)
+        page.document = replace(page.document, ids=page.document.ids | _ids_around(publication) | {*later})
         page.title = plain(publication.latest.title)
         page.override_url, page.override_save_as = publication.url, f"{publication.url}index.html"
     return found
@@ -79,6 +83,12 @@ def _is_picture(node: LexborNode) -> bool:
     return node.tag in ("figure", "video")
 
 
+def _ids_around(publication: Publication) -> set[str]:
+    """The ids of the sections that `publication.html` has around a text."""
+    optional = {"abstract": publication.abstract, "history": publication.history}
+    return {"cite", *(name for name, shown in optional.items() if shown)}
+
+
 def _key(name: PurePosixPath) -> str:
     """The key that a file's name says; a key may have slashes, as those of DBLP."""
     return str(name.relative_to(FOLDER).with_suffix(""))
@@ -88,12 +98,22 @@ def _problem(name: PurePosixPath, page: object, library: Library, lang: str, fou
     key = _key(name)
     if page.lang != lang:
         return f"the page of a publication is in the language of the site, '{lang}', and this text is in '{page.lang}'"
+    if key in library.references:
+        return f"'{key}' is an entry of {REFERENCES}, and publications of others have no pages"
+    if key in {parent for one in library.by_key.values() for parent in _parents(one)} - library.by_key.keys():
+        return f"the entry '{key}' has no page: it is there for those that name it in 'crossref' or 'xref'"
     if key not in library.by_key:
         close = did_you_mean(key, library.by_key, "{}.md")
         return f"{BIBLIOGRAPHY} has no entry '{key}', whose page this text could be on{close}"
     if other := found.get(library.by_key[key].key):
         return f"{Path(other.source_path).name} is the text of this publication already: they are two of its versions"
     return ""
+
+
+def _parents(publication: Publication) -> Iterator[str]:
+    """The keys of the entries from which the publication inherits."""
+    for version in publication.versions:
+        yield from (version.entry.fields.get(name, "") for name in ("crossref", "xref"))
 
 
 def _check_title(page: object, publication: Publication, report: Report) -> None:
