@@ -261,9 +261,9 @@ class Flow:
         if self._has_block(context, *KINDS):
             self._note_due(next_turn(records.spans_of(found), context["today"]))
 
-    def _convert(self, text: str, path: str, lang: str = "") -> Converted:
+    def _convert(self, text: str, path: str, lang: str = "", can_cite: bool = True) -> Converted:
         """Convert a text in the data file at `path`, and remember it: its links are checked with those of the pages."""
-        converted = self._reading.converter.convert(text, path=path, lang=lang)
+        converted = self._reading.converter.convert(text, path=path, lang=lang, can_cite=can_cite)
         self._fragments.append(contents.Fragment(str(self._reading.conversion.content / path), converted.document))
         return converted
 
@@ -294,7 +294,7 @@ class Flow:
 
     def _convert_cv(self, context: dict) -> None:
         """Convert the texts of the CV like those of pages."""
-        convert = functools.partial(self._reading.converter.convert, path=cv.FILE, can_cite=False)
+        convert = functools.partial(self._convert, path=cv.FILE, can_cite=False)
         context["cv"], problems = cv.convert_texts(context["cv"], convert)
         self.report.errors_in(self._reading.conversion.content / cv.FILE, problems)
 
@@ -337,7 +337,9 @@ class Flow:
         for lang, menu in context["menus"].items():
             if name := navigation.own_menu(settings, lang):
                 self._check_menu(menu, name)
-        people = group.resolve_texts(self.library.people, functools.partial(contents.resolve_links, context=context))
+        resolve = functools.partial(contents.resolve_links, context=context)
+        context["cv"] = cv.resolve_texts(context["cv"], resolve)
+        people = group.resolve_texts(self.library.people, resolve)
         context["library"] = self.library = replace(self.library, people=people)
         context["records"] = records.attach(context["records"], contents.shown(context), context, settings["SITEURL"])
         own = settings["DEFAULT_LANG"]

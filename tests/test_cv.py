@@ -210,6 +210,22 @@ def test_errors_of_the_data_are_reported_with_their_lines(tmp_path):
     ]
 
 
+def test_pictures_and_videos_of_a_text_are_published(tmp_path):
+    data = '[[talks]]\nwhat = "x"\ntext = "![A film](films/a.mp4){ poster=images/north.png }"\n'
+    files = {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n", "content/films/a.mp4": ""}
+    write_site(tmp_path, {**FILES, **files})
+    page = LexborHTMLParser(Path(built(tmp_path).output, "cv/index.html").read_text("utf-8"))
+    film = page.css_first(".cv-text video").attrs
+    assert all((tmp_path / "output/cv" / film[name]).is_file() for name in ("src", "poster"))
+    assert film["src"] == "../films/a.mp4"
+
+
+def test_a_dead_link_of_a_text_is_reported_with_its_line(tmp_path):
+    data = '[[talks]]\nwhat = "x"\ntext = "[a talk](files/talk.pdf)"\n'
+    write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})
+    assert errors(tmp_path) == ["content/cv.toml:3: no page or file 'files/talk.pdf'"]
+
+
 def test_links_of_a_text_lead_to_pages_of_the_site(tmp_path):
     data = '[[talks]]\nwhat = "x"\ntext = "[home](pages/index.md)"\n'
     write_site(tmp_path, {"content/cv.toml": data, "content/pages/cv.md": "# A\n\n/// cv\n///\n"})

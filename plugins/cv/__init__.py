@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from plugins.core.locales import setting_in
 from plugins.core.problems import Problem, Report
-from plugins.core.translated import with_html
+from plugins.core.translated import map_html, with_html
 from plugins.cv.reader import read_sections
 from plugins.cv.sections import Entry, Sections, choose_sections, in_language, with_records, with_students
 from plugins.dialect.convert import Converted
@@ -44,7 +44,16 @@ def convert_texts(sections: Sections, convert: Callable[[str], Converted]) -> tu
 
         return with_html(entry, to_html)
 
-    return tuple(replace(each, entries=tuple(map(html_of, each.entries))) for each in sections), problems
+    return _changed(sections, html_of), problems
+
+
+def resolve_texts(sections: Sections, resolve: Callable[[str], Markup]) -> Sections:
+    """The sections with resolved links in the HTML of their texts."""
+    return _changed(sections, lambda entry: map_html(entry, resolve))
+
+
+def _changed(sections: Sections, change: Callable[[Entry], Entry]) -> Sections:
+    return tuple(replace(each, entries=tuple(map(change, each.entries))) for each in sections)
 
 
 def select(
