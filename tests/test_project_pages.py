@@ -162,6 +162,19 @@ def test_a_still_of_another_host_is_allowed_in_its_frame(tmp_path):
     assert page.css_first("meta[content]").attrs["content"].endswith("img-src 'self' https://i.ytimg.com")
 
 
+def test_every_size_of_a_still_is_there(tmp_path):
+    settings = 'EMBEDS_HOSTS = {"player.vimeo.com": []}\n'
+    cats = "![Cats](https://vimeo.com/123){ poster=../images/cat.png }\n"
+    files = {"content/publications/cats.md": cats, "content/images/cat.png": picture("PNG", 1600, 900)}
+    folder = write(tmp_path, FILES | files | {"pelicanconf.py": settings})
+    built(folder)
+    [frame] = (folder / "output/frames").iterdir()
+    nodes = LexborHTMLParser(frame.read_bytes()).css("img, source")
+    named = [node.attrs["src"] for node in nodes if node.tag == "img"]
+    named += [one.split()[0] for node in nodes for one in node.attrs["srcset"].split(", ")]
+    assert len(named) == 7 and all((frame.parent / name).is_file() for name in named)
+
+
 def test_videos_in_the_feed_have_their_stills(tmp_path):
     still = "{ poster=../images/owl.png }"
     text = f"# Out\n\n![Owls](../files/owl.mp4){still}\n\n![Owls](https://vimeo.com/123){still}\n"

@@ -48,7 +48,7 @@ def frame_videos(tree: LexborHTMLParser, page: str) -> list[Frame]:
 
 def _frame(link: LexborNode, page: str, lang: str) -> tuple[Frame, str]:
     """The page around the still of a video, and the video's title."""
-    for node in link.css("[src], [srcset]"):
+    for node in link.css(":is([src], [srcset])"):  # a list of selectors would find what has both twice
         for name in {"src", "srcset"} & set(node.attributes):
             candidates = (candidate.split(" ") for candidate in (node.attrs[name] or "").split(", "))
             moved = (" ".join((_from_frames(address, page), *size)) for address, *size in candidates)
