@@ -147,9 +147,10 @@ def test_a_frame_of_a_pdf_and_frames_in_a_circle_are_read(tmp_path):
 def test_a_host_that_no_page_calls_is_found(tmp_path):
     from tests.small_site import built, write
 
-    hosts = 'EMBEDS_HOSTS = {\n    "a.example": [],\n    "b.example": [],\n}\n'
-    home = "# Ann\n\n![One](https://a.example/x.png)\n"
-    write(tmp_path, {"pelicanconf.py": hosts, "content/pages/index.md": home})
+    hosts = 'EMBEDS_HOSTS = {"a.example": [], "b.example": [], "c.example": [], "player.vimeo.com": []}\n'
+    home = "# Ann\n\n![One](https://a.example/x.png)\n\n![Two](../files/a.mp4){ poster=https://c.example/a.png }\n\n"
+    home += "![Three](https://vimeo.com/123)\n"
+    write(tmp_path, {"pelicanconf.py": hosts, "content/pages/index.md": home, "content/files/a.mp4": ""})
     found = [str(one) for one in check(tmp_path, built(tmp_path).output, TODAY) if "EMBEDS_HOSTS" in one.message]
     [line] = found
     assert line.endswith("EMBEDS_HOSTS allows 'b.example', which no page calls: remove it")

@@ -28,9 +28,10 @@ def find_heavy_pages(folder: Path) -> Iterator[Problem]:
 
 
 def find_uncalled_hosts(folder: Path, site: Site) -> Iterator[Problem]:
-    """Hosts of EMBEDS_HOSTS that no built page calls."""
-    pages = _find_pages(folder)
+    """Hosts of EMBEDS_HOSTS that no built page calls, not even when a visitor opens a video."""
+    pages = list(_find_pages(folder))
     called = {host_of(address) for page in pages for address in _find_loaded(page, folder)}
+    called |= {host_of(address) for page in pages for address in _find_players(page)}
     for host in site.settings.get("EMBEDS_HOSTS") or ():
         if host not in called:
             source = next((one for one in site.sources if host in one.visible and one.path in SETTINGS), None)
@@ -53,13 +54,19 @@ def _find_pages(folder: Path) -> Iterator[Path]:
 
 def _find_loaded(page: Path, folder: Path, framed: tuple[Path, ...] = ()) -> Iterator[str]:
     """The addresses that the page loads, and those that local pages in its frames load."""
-    for node in LexborHTMLParser(page.read_bytes()).css(LOADS):
+    for node in LexborHTMLParser(page.read_bytes()).css(f"{LOADS}, video[poster], track[src]"):
         address = node.attrs.get("src") or node.attrs.get("data") or ""
-        yield address
+        yield from (address, node.attrs.get("poster") or "")
         frame = local_file(address, page, folder) if node.tag == "iframe" else None
         is_page = frame and frame.suffix in (".html", ".htm") and frame.is_file()  # a frame may show a PDF
         if is_page and frame not in (page, *framed):
             yield from _find_loaded(frame, folder, (*framed, page))
+
+
+def _find_players(page: Path) -> Iterator[str]:
+    """The addresses of other hosts' videos on the page."""
+    for frame in LexborHTMLParser(page.read_bytes()).css("iframe[data-player]"):
+        yield frame.attrs["data-player"] or ""
 
 
 def _where_written(address: str, sources: tuple[Source, ...]) -> str:
