@@ -37,7 +37,10 @@ def find_silent_media(page: Page) -> Iterator[Problem]:
         if is_mute or media.css_first(CAPTIONS) is not None or media.attrs.get("aria-hidden") == "true":
             continue
         if media.tag == "video":
-            message = 'a video has no captions: add <track kind="captions" src="….vtt">, or muted if it has no sound'
+            message = (
+                "a video has no captions: add captions=….vtt, or muted=true if it has no sound "
+                '(in HTML, <track kind="captions" src="….vtt"> or muted)'
+            )
         elif _has_transcript(page, media):
             continue
         else:
