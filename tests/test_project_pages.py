@@ -140,6 +140,14 @@ def test_the_title_of_a_text_is_that_of_the_entry(tmp_path, text, said):
     assert [node.text() for node in page.css("h1")] == ["Cats"]
 
 
+def test_a_title_with_a_formula_is_that_of_the_entry(tmp_path):
+    entry = "@article{cats, title = {Cats of {$O(n^2)$}}, author = {Lee, Ann}, journal = {J}, year = 2025}"
+    folder = write(
+        tmp_path, {"content/publications.bib": entry, "content/publications/cats.md": "# Cats of $O(n^2)$\n"}
+    )
+    assert built(folder).warnings == ()
+
+
 def test_a_video_calls_its_host_only_when_it_is_opened(visit):
     visited = visit(PAGE, of="scholar", java_script_enabled=False)
     still = visited.page.frame_locator(".video iframe").get_by_role("link", name="Who took my umbrella?")

@@ -116,12 +116,18 @@ def _parents(publication: Publication) -> Iterator[str]:
         yield from (version.entry.fields.get(name, "") for name in ("crossref", "xref"))
 
 
+def _titles(publication: Publication) -> set[str]:
+    """The title as a text may have it: a formula as on the page, or as typed."""
+    title = publication.latest.title
+    return {fold_text(plain(title)), fold_text(title.replace("$", ""))}
+
+
 def _check_title(page: object, publication: Publication, report: Report) -> None:
     """Warn of a title that is not the entry's, which would be lost, and of a heading that would be a second title."""
     written = page.title or page.document.title
     if page.document.has_heading:
         message = f"a second title, '{written}', is a heading of the second rank here: write '## {written}'"
-    elif page.title and fold_text(page.title) != fold_text(plain(publication.latest.title)):
+    elif page.title and fold_text(page.title) not in _titles(publication):
         message = f"the title '{written}' is not shown: the page has that of the entry '{publication.key}'"
     else:
         return
