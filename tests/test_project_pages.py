@@ -103,6 +103,20 @@ def test_links_lead_to_the_sections_around_a_text_and_the_menu_to_its_page(tmp_p
     assert page.css_first(".site-header nav a").attrs["aria-current"] == "page"
 
 
+def test_a_description_needs_no_text(tmp_path):
+    cats = "---\ndescription: How cats purr.\n---\n"
+    folder = write(tmp_path, FILES | {"content/publications/cats.md": cats})
+    built(folder)
+    page = LexborHTMLParser((folder / "output/publications/cats/index.html").read_bytes())
+    assert page.css_first("meta[name=description]").attrs["content"] == "How cats purr."
+
+
+def test_a_link_to_a_file_without_a_text_leads_to_the_page(tmp_path):
+    home = "# Ann Lee\n\nSee [cats](../publications/cats.md).\n"
+    folder = write(tmp_path, FILES | {"content/publications/cats.md": "# Cats\n", "content/pages/index.md": home})
+    assert built(folder).warnings == ()
+
+
 def test_what_a_text_says_in_vain_is_a_warning(tmp_path):
     cats = "---\nsave_as: cats.html\ndescription: Cats.\nhide: [toc]\n---\n\nThey purr.\n"
     folder = write(tmp_path, FILES | {"content/publications/cats.md": cats})

@@ -150,7 +150,8 @@ class DialectReader(BaseReader):
         self._report.errors_in(path, source.errors)
         for warning in source.warnings:
             self._report.warning(path, warning.line, warning.message)
-        if source.document is None or (self._is_record(path) and not source.document.html):
+        has_no_page = self._is_record(path) and not self._is_body(path)  # without a text
+        if source.document is None or (has_no_page and not source.document.html):
             return SKIPPED
         return source.document.html, self._metadata(path, source)
 
