@@ -4,6 +4,7 @@ Pelican reads such a file as a page, so that its links, citations and blocks are
 it, since `publications.rendered_pages` writes the page of the publication around it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -97,7 +98,12 @@ def _key(name: PurePosixPath) -> str:
 def _problem(name: PurePosixPath, page: object, library: Library, lang: str, found: Mapping[str, object]) -> str:
     key = _key(name)
     if page.lang != lang:
-        return f"the page of a publication is in the language of the site, '{lang}', and this text is in '{page.lang}'"
+        is_key = key in library.by_key and page.lang in re.split(r"[./]", key)
+        remedy = f" by its name, which is a key: write 'lang: {lang}' above it" if is_key else ""
+        return (
+            f"the page of a publication is in the language of the site, '{lang}', "
+            f"and this text is in '{page.lang}'{remedy}"
+        )
     if key in library.references:
         return f"'{key}' is an entry of {REFERENCES}, and publications of others have no pages"
     if key in {parent for one in library.by_key.values() for parent in _parents(one)} - library.by_key.keys():

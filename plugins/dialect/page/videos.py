@@ -80,7 +80,7 @@ PLAYERS = (
         frozenset(("youtube.com", "youtube-nocookie.com", "youtu.be")),
         re.compile(
             rf"{HOST}(?:youtube(?:-nocookie)?\.com/(?:watch/?\?(?:.*&)?v=|(?:embed|live|shorts|v)/(?!videoseries))"
-            r"|youtu\.be/)(?P<id>[\w-]{6,})(?![\w-])(?=$|[?&#/])",
+            r"|youtu\.be/)(?P<id>[\w-]{6,})(?=$|[?&#/])",
             re.I,
         ),
         "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
