@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests import small_site
 from tests.pages import read
 
 pytest_plugins = ["tests.lively"]
@@ -154,3 +155,9 @@ def test_feed_is_the_same_wherever_it_is_read(built, entries):
     for entry in entries:
         link = entry.find("link", ATOM).get("href")
         assert urljoin(f"{built.address}/feed.xml", link) == link
+
+
+def test_a_feed_without_entries_is_the_same_in_every_build(tmp_path):
+    settings = 'SITEURL = "https://ann.example"\nFEED_ALL_ATOM = "feed.xml"\n'
+    small_site.built(small_site.write(tmp_path, {"pelicanconf.py": settings}))
+    assert "<updated>1970-01-01T00:00:00+00:00</updated>" in (tmp_path / "output/feed.xml").read_text("utf-8")

@@ -21,6 +21,8 @@ from plugins.pictures.variants import NotAPicture, Picture
 ENTRY = re.compile(r"<entry>.*?</entry>", re.S)
 LINK = re.compile(r'<link href="([^"]*)"')
 HTML = re.compile(r'(<(content|summary) type="html">)(.*?)(</\2>)', re.S)
+UPDATED = re.compile(r"(?<=<updated>)[^<]*")
+NEVER = "1970-01-01T00:00:00+00:00"  # instead of the time of the build, which a feed without entries would have
 ADDRESSES = {"href", "src", "poster", "xlink:href"}
 PAGE_ATTRIBUTES = ("class", "style", "id", "data-player")  # mean something only on the page
 
@@ -48,7 +50,9 @@ class Feed:
         """Rewrite the feed at the path `name`, if there is one; return damaged pictures."""
         path, variants = self.site.folder / name, []
         if path.is_file():
-            xml = ENTRY.sub(lambda match: self._entry(match[0], variants), path.read_text("utf-8"))
+            xml, count = ENTRY.subn(lambda match: self._entry(match[0], variants), path.read_text("utf-8"))
+            if not count:
+                xml = UPDATED.sub(NEVER, xml)
             path.write_text(xml, "utf-8", newline="\n")
         return write_variants(variants, self.site.pictures, self.cache)
 
