@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+OF_THE_THEME = ("main",)  # the id of what holds the text
+
 
 def name_anchors(tree: LexborHTMLParser) -> None:
     """Give each `<a name="x">` of an old page the id `x`, or a `<span>` before it if it has another id."""
@@ -28,13 +30,18 @@ def name_anchors(tree: LexborHTMLParser) -> None:
 
 def make_unique(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     """Rename the second of two equal ids, and remove empty ones; yield a message and the id as its author wrote it."""
-    count = Counter()
+    count, taken = Counter(), set(OF_THE_THEME)
     for node in tree.css("[id]"):
         name = "-".join((node.attrs["id"] or "").split())
         if not name:
             del node.attrs["id"]
             continue
-        node.attrs["id"] = f"{name}_{count[name]}" if count[name] else name
-        if count[name]:
-            yield f"a second place '#{name}': it is '#{node.attrs['id']}' here, links lead to the first", name
+        place = f"{name}_{count[name]}" if count[name] else name
+        while place in taken:
+            count[name] += 1
+            place = f"{name}_{count[name]}"
+        node.attrs["id"] = place
+        if place != name and name not in OF_THE_THEME:
+            yield f"a second place '#{name}': it is '#{place}' here, links lead to the first", name
         count[name] += 1
+        taken.add(place)
