@@ -46,6 +46,8 @@ publications.name_in_articles
 navigation.statement_url
 navigation.menus
 translations.alternates
+navigation.own_menu
+cv.resolve_texts
 people.group.resolve_texts
 records.attach
 blocks.fill_blocks
