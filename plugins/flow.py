@@ -225,12 +225,11 @@ class Flow:
         """Find the texts of publications' pages, which Pelican is not to write as pages of their own."""
         context, lang = generator.context, self.settings["DEFAULT_LANG"]
         has_texts = bool(self._reading.body_folder)
-        later = ("news", *KINDS)
-        bodies = bodies_of(contents.shown(context), self.library, lang, later, self.report) if has_texts else {}
+        sections = ("news", *KINDS)
+        bodies = bodies_of(contents.shown(context), self.library, lang, sections, self.report) if has_texts else {}
         context["bodies"] = bodies
         if bodies and (template := publications.template_without_texts(self.environment)):
             message = "shows no 'body', so the texts of content/publications/ are on no page: the theme's own shows how"
-
             self.report.warning(template, None, message)
         for name in ("pages", "hidden_pages"):
             others = [page for page in context[name] if page not in bodies.values()]

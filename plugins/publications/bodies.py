@@ -36,12 +36,12 @@ NO_BODY = Body()
 
 
 def bodies_of(
-    texts: Iterable, library: Library, lang: str, later: Collection[str], report: Report
+    texts: Iterable, library: Library, lang: str, sections: Collection[str], report: Report
 ) -> dict[str, object]:
     """The page of Pelican's that is the body of a publication, by the publication's key; `texts` are all pages.
 
-    Gives each the address and the title of its publication, and the ids around it, to which a link may lead; `later`
-    are ids of sections that the page has if other texts are about the publication. A file whose name is not a key, or
+    Gives each the address and the title of its publication, and the ids around it, to which a link may lead; `sections`
+    are those that the page has if news, talks or projects name the publication. A file whose name is not a key, or
     which is in another language than the site's `lang`, is an error; a title of its own, a warning.
     """
     found: dict[str, object] = {}
@@ -56,7 +56,7 @@ def bodies_of(
         publication = library.by_key[_key(name)]
         found[publication.key] = page
         _check_title(page, publication, report)
-        page.document = replace(page.document, ids=page.document.ids | _ids_around(publication) | {*later})
+        page.document = replace(page.document, ids=page.document.ids | _ids_around(publication) | {*sections})
         page.title = plain(publication.latest.title)
         page.override_url, page.override_save_as = publication.url, f"{publication.url}index.html"
     return found
