@@ -160,7 +160,7 @@ def _listen(page: Page, complain: Callable[[str], None]) -> None:
 
 
 def _is_failure(request: Request) -> bool:
-    """Whether a request failed, and not the browser gave it up: a resized page takes another size of a picture."""
+    """Whether a request failed. The browser itself cancels one where a resized page takes another size of a picture."""
     return request.failure != "net::ERR_ABORTED"
 
 

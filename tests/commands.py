@@ -47,7 +47,7 @@ def in_terminal(
     while select.select([terminal], [], [], silence)[0]:
         try:
             shown += os.read(terminal, 4096).decode("utf-8", "replace")
-        except OSError:  # the end
+        except OSError:  # the end of the output
             os.close(terminal)
             return shown, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         is_quiet = not select.select([terminal], [], [], 0.05)[0]

@@ -20,7 +20,7 @@ Record = TypeVar("Record")
 
 
 def translated_values(table: Table, names: Collection[str]) -> dict[str, str]:
-    """The values of a table that say one of `names` in another language. A tag that is none is a problem."""
+    """The values of a table that say one of `names` in another language; reports tags that are no language."""
     matches = {key: match for key in table.values if (match := KEY.fullmatch(str(key))) and match["base"] in names}
     first: dict[str, str] = {}
     for key, match in matches.items():
@@ -42,7 +42,7 @@ def in_language(record: Record, lang: str, values: Mapping[str, object] | None =
 
 
 def unsaid_in(record: Record, names: Iterable[str], lang: str) -> tuple[str, ...]:
-    """Those of the names that have a value, but none for the language."""
+    """The names that have a value, but no value in the language."""
     said = _values_in(record, lang)
     return tuple(name for name in names if getattr(record, name) and name not in said)
 

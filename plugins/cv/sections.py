@@ -143,7 +143,7 @@ def with_records(sections: Sections, records: Mapping[str, Iterable[object]], lo
 
 
 def _untranslated(record: object) -> tuple[str, ...]:
-    """What of a record's entry is not in the language of the page."""
+    """The parts of a record's entry that are not in the language of the page."""
     places = [name for name in ("event", "place", "funding", "term") if getattr(record, name)]
     is_where = bool(places) and set(places) <= set(record.untranslated)
     return ("what",) * ("title" in record.untranslated) + ("where",) * is_where

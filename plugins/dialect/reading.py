@@ -316,8 +316,8 @@ def read_source(data: bytes, name: str, is_article: bool, reading: Reading, may_
 
 
 def _language(header: FrontMatter, of_name: str) -> str:
-    """The language that the front matter says, or the name of the file; empty if it is none, which is reported with the
-    rest of the front matter."""
+    """The language in the front matter, or in the file's name; empty if it is not a language, which is reported with
+    the rest of the front matter."""
     lang = str(header.values.get("lang") or of_name)
     return "" if language_error(lang) else lang
 

@@ -85,14 +85,14 @@ def _name(target: Rsync) -> str:
 
 
 def _kept_path(target: Rsync) -> str:
-    """Beside the folder, as `keeping` says it, which is beside what a link leads to. rsync 3.5 takes `link/../name` for
-    a place beside the link."""
+    """The folder of `keeping`: beside the site's folder, or beside the folder that a link leads to. It is named without
+    `..`, since rsync 3.5 resolves `link/../name` to a place beside the link."""
     folder = posixpath.dirname(_without_links(target).folder)
     return f"{target.host}:{posixpath.join(folder, _name(target))}/"
 
 
 def _without_links(target: Rsync) -> Rsync:
-    """The target whose folder is no link, but what the link leads to."""
+    """The target; if its folder is a link, with the folder that the link leads to."""
     for _ in range(MOST_LINKS):
         listed = run_rsync(target, "--list-only", "--links", f"{target.host}:{target.folder}", tolerated=MISSING)
         _, arrow, leads_to = listed.stdout.rstrip("\n").partition(f" {PurePosixPath(target.folder).name} -> ")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-OF_THE_THEME = ("main",)  # the id of what holds the text
+OF_THE_THEME = ("main",)  # the id of the element around the text
 
 
 def name_anchors(tree: LexborHTMLParser) -> None:

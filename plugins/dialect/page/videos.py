@@ -122,7 +122,7 @@ def arrange_videos(tree: LexborHTMLParser, hosts: Collection[str], locale: Local
     """Replace each picture that is a video; return the problems."""
     found: list[tuple[str, str]] = []
     for node in tree.css("[data-player]"):
-        del node.attrs["data-player"]  # which is ours alone
+        del node.attrs["data-player"]  # only this module writes it
     for node in tree.css("img[src]"):
         address = (node.attrs["src"] or "").strip()
         if PurePosixPath(_path(address)).suffix.lower() in ENDINGS:
@@ -213,7 +213,7 @@ def _replace(node: LexborNode, video: LexborNode) -> None:
 
 
 def _path(address: str) -> str:
-    """The path of an address; empty for what is none, which `links.py` reports."""
+    """The path of an address; empty if this is not an address, which `links.py` reports."""
     try:
         return urlsplit(address).path
     except ValueError:
