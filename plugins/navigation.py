@@ -51,18 +51,15 @@ def menus(context: Mapping, settings: Mapping, report: Report) -> dict[str, list
     by_path = {page.get_relative_source_path(): page for page in (*context["bodies"].values(), *every)}
     known = by_path | {path.partition("/")[2]: page for path, page in by_path.items()}
     by_url = {page.url: page for page in pages}
-
-    def menu(lang: str) -> list[MenuItem]:
-        if name := own_menu(settings, lang):
-            entries = enumerate(settings[name])
-            return [_item_of_setting(entry, known, report, lang, name, index) for index, entry in entries]
-        if "MENU" in settings:
-            return _translate(found[own], by_url, context, lang)
-        return _all_pages(context, lang)
-
     found: dict[str, list[MenuItem]] = {}
     for lang in langs:
-        found[lang] = menu(lang)
+        if name := own_menu(settings, lang):
+            entries = enumerate(settings[name])
+            found[lang] = [_item_of_setting(entry, known, report, lang, name, index) for index, entry in entries]
+        elif "MENU" in settings:
+            found[lang] = _translate(found[own], by_url, context, lang)
+        else:
+            found[lang] = _all_pages(context, lang)
     return found
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from plugins.core.languages import language_error
 from plugins.core.locales import broader
+from plugins.core.problems import Problem
 from plugins.core.toml_tables import Table, to_line, to_text
 
 KEY = re.compile(r"(?P<base>[a-z][a-z0-9-]*?)-(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
@@ -56,13 +57,24 @@ def _values_in(record: Record, lang: str) -> dict[str, object]:
     return found
 
 
-def with_html(record: Record, to_html: Callable[[str, str], Markup]) -> Record:
-    """The record with the HTML of its `text` in each language; `to_html` reads Markdown in a language, which is empty
-    for that of the site."""
+def with_html(
+    record: Record, convert: Callable[[str, str], object], label: str = ""
+) -> tuple[Record, list[tuple[str, Problem]]]:
+    """The record with the HTML of its `text` in each language, and the problems in these texts by language; `label`
+    begins each message.
+
+    `convert` reads Markdown in a language, which is empty for that of the site, and returns a `Converted`.
+    """
     texts = {key.removeprefix("text-"): text for key, text in record.translated.items() if key.startswith("text-")}
-    others = {f"html-{lang}": to_html(text, lang) for lang, text in texts.items()}
-    own = to_html(record.text, "") if record.text else Markup("")
-    return replace(record, html=own, translated={**record.translated, **others})
+    read = {lang: convert(text, lang) for lang, text in ({"": record.text} | texts).items() if text}
+    html = {lang: Markup(converted.document.html) for lang, converted in read.items()}
+    others = {f"html-{lang}": written for lang, written in html.items() if lang}
+    wrong = [
+        (lang, Problem.at(record.line, each.message, label))
+        for lang, converted in read.items()
+        for each in converted.errors
+    ]
+    return replace(record, html=html.get("", Markup("")), translated={**record.translated, **others}), wrong
 
 
 def map_html(record: Record, change: Callable[[str], Markup]) -> Record:

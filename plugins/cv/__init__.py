@@ -37,12 +37,9 @@ def convert_texts(sections: Sections, convert: Callable[[str], Converted]) -> tu
     problems: list[Problem] = []
 
     def html_of(entry: Entry) -> Entry:
-        def to_html(text: str, lang: str) -> Markup:
-            converted = convert(text, lang=lang)
-            problems.extend(Problem.at(entry.line, problem.message) for problem in converted.errors)
-            return Markup(converted.document.html)
-
-        return with_html(entry, to_html)
+        entry, wrong = with_html(entry, lambda text, lang: convert(text, lang=lang))
+        problems.extend(problem for _, problem in wrong)
+        return entry
 
     return _changed(sections, html_of), problems
 

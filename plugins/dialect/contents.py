@@ -18,13 +18,14 @@ from pelican.generators import StaticGenerator
 
 from plugins.core.problems import Report, did_you_mean
 from plugins.dialect.convert import Document
+from plugins.dialect.html.identifiers import OF_THE_THEME
 from plugins.dialect.page.links import SOURCES, Link
 from plugins.dialect.page.wrong_addresses import hint_for_missing
 from plugins.dialect.source.line_numbers import lines_in_file
 from plugins.dialect.source.metadata import check_address
 
 # Ids of the theme that a page may link to.
-THEME_IDS = frozenset(("main", "top"))
+THEME_IDS = frozenset((*OF_THE_THEME, "top"))
 WELL_KNOWN = "files/.well-known"
 IN_EACH_LANGUAGE = ("feed.xml", "atom.xml", "rss.xml", "cv.pdf")
 ONLY_IN_PUBLIC = (*IN_EACH_LANGUAGE, "card.jpg")

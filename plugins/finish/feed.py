@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.core.cache import Cache
 from plugins.core.digests import digest
 from plugins.finish.pages import Site
-from plugins.pictures import BadPicture, Variant, box, picture_variant, write_variants
+from plugins.pictures import BadPicture, Variant, box, picture_variant, source_attribute, write_variants
 from plugins.pictures.variants import NotAPicture, Picture
 
 ENTRY = re.compile(r"<entry>.*?</entry>", re.S)
@@ -106,7 +106,7 @@ class Feed:
     def _size(self, node: LexborNode, asked: dict[str, str | None]) -> Iterator[Variant]:
         """Show a published variant with twice the pixels of the box, in the picture's own format, which all readers
         know; yield it."""
-        attribute = "poster" if node.tag == "video" else "src"
+        attribute = source_attribute(node)
         name = self.site.pictures.name_of(node.attrs[attribute].removeprefix(self.base), "feed.xml")
         if name is None:
             return

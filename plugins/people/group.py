@@ -152,12 +152,9 @@ def convert_texts(registry: Registry, convert: Callable[..., object]) -> tuple[R
     problems = []
 
     def html_of(person: Person) -> Person:
-        def to_html(text: str, lang: str) -> Markup:
-            converted = convert(text, lang=lang)
-            problems.extend(Problem.at(person.line, each.message, person.name) for each in converted.errors)
-            return Markup(converted.document.html)
-
-        return with_html(person, to_html)
+        person, wrong = with_html(person, lambda text, lang: convert(text, lang=lang), person.name)
+        problems.extend(problem for _, problem in wrong)
+        return person
 
     return _changed(registry, html_of), problems
 

@@ -107,7 +107,7 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
     videos by files of the size in which they are shown."""
     shown, bad, asked, is_first = [], [], {}, True
     for node in tree.css("img[src], video[poster]"):
-        name = files.name_of(node.attrs["poster" if node.tag == "video" else "src"] or "", page)
+        name = files.name_of(node.attrs[source_attribute(node)] or "", page)
         if name is None:
             continue
         asked[name] = files.digest(name)
@@ -130,6 +130,11 @@ def publish(tree: LexborHTMLParser, page: str, files: PictureFiles) -> Published
         widest[image.name] = max(widest[image.name], image.width)
     variants = [variant for image in shown for variant in _replace(tree, image, widest[image.name], page)]
     return Published(frozenset(widest), tuple(dict.fromkeys(variants)), tuple(bad), tuple(asked.items()))
+
+
+def source_attribute(node: LexborNode) -> str:
+    """The attribute of an `<img>`, or of a `<video>` with a still, that names the picture."""
+    return "poster" if node.tag == "video" else "src"
 
 
 def write_variants(variants: Iterable[Variant], files: PictureFiles, cache: Cache) -> list[BadPicture]:

@@ -67,15 +67,14 @@ def convert_texts(records: Records, convert: Callable[..., object]) -> tuple[Rec
     """The records with the HTML of each text, and problems by file; `convert` reads Markdown of the file at `path`."""
     problems = []
 
-    def html_of(record: Record) -> Record:
-        def to_html(text: str, lang: str) -> Markup:
-            said_in = record.translated.get(f"text_source-{lang}") if lang else ""
-            source = str(said_in or record.source or f"{record.kind}.toml")
-            converted = convert(text, path=source, lang=lang)
-            problems.extend((source, Problem.at(record.line, each.message, record.title)) for each in converted.errors)
-            return Markup(converted.document.html)
+    def source_of(record: Record, lang: str) -> str:
+        return str(record.translated.get(f"text_source-{lang}") or record.source or f"{record.kind}.toml")
 
-        return with_html(record, to_html)
+    def html_of(record: Record) -> Record:
+        read = lambda text, lang: convert(text, path=source_of(record, lang), lang=lang)  # noqa: E731 (used once, below)
+        found, wrong = with_html(record, read, record.title)
+        problems.extend((source_of(record, lang), problem) for lang, problem in wrong)
+        return found
 
     return Records({kind: tuple(map(html_of, records.of(kind))) for kind in records.by_kind}), problems
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -44,10 +44,7 @@ class Player:
 
     def is_host_of(self, address: str) -> bool:
         """Whether a page of this host is at `address`; a picture of the host is a picture."""
-        try:
-            parts = urlsplit(address)
-        except ValueError:  # `links.py` reports it
-            return False
+        parts = _split(address)
         domain = ".".join((parts.hostname or "").split(".")[-2:])
         return domain in self.domains and PurePosixPath(parts.path).suffix in ("", ".html")
 
@@ -125,7 +122,7 @@ def arrange_videos(tree: LexborHTMLParser, hosts: Collection[str], locale: Local
         del node.attrs["data-player"]  # only this module writes it
     for node in tree.css("img[src]"):
         address = (node.attrs["src"] or "").strip()
-        if PurePosixPath(_path(address)).suffix.lower() in ENDINGS:
+        if _ending(address) in ENDINGS:
             found += _show_file(tree, node)
         elif player := next((each for each in PLAYERS if each.source(address)), None):
             found += _show_still(tree, node, player, hosts, locale)
@@ -142,7 +139,7 @@ def _show_file(tree: LexborHTMLParser, node: LexborNode) -> Iterator[tuple[str, 
     captions, words = attributes.pop("captions", None), attributes.pop("alt", None)
     if is_within(node, ("a", "button")):
         yield "a video has buttons of its own, so it cannot be in a link: take it out of that", attributes["src"] or ""
-    if captions and PurePosixPath(_path(captions)).suffix.lower() != CAPTIONS:
+    if captions and _ending(captions) != CAPTIONS:
         yield f"captions are a file in WebVTT, which ends in {CAPTIONS}; '{captions}' is none", captions
     switched_off = {name for name in FLAGS & set(attributes) if (attributes[name] or "").lower() in OFF}
     if not attributes.get("poster"):
@@ -167,9 +164,11 @@ def _show_still(
     address = (node.attrs["src"] or "").strip()
     source = player.source(address)
     host = urlsplit(source).hostname
-    if host not in hosts or not _is_alone(node):
-        allow = f"plays a video of {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or make it a link"
-        yield allow if host not in hosts else "a video of another host stands in a paragraph of its own", address
+    problem = "" if _is_alone(node) else "a video of another host stands in a paragraph of its own"
+    if host not in hosts:
+        problem = f"plays a video of {host}: allow it by name in EMBEDS_HOSTS of pelicanconf.py, or make it a link"
+    if problem:
+        yield problem, address
         node.decompose()
         return
     title = node.attrs.get("alt") or locale.word("texts.video", site=player.site)
@@ -212,9 +211,13 @@ def _replace(node: LexborNode, video: LexborNode) -> None:
     place.decompose()
 
 
-def _path(address: str) -> str:
-    """The path of an address; empty if this is not an address, which `links.py` reports."""
+def _split(address: str) -> SplitResult:
+    """The parts of an address; empty if this is not an address, which `links.py` reports."""
     try:
-        return urlsplit(address).path
+        return urlsplit(address)
     except ValueError:
-        return ""
+        return urlsplit("")
+
+
+def _ending(address: str) -> str:
+    return PurePosixPath(_split(address).path).suffix.lower()
