@@ -11,8 +11,6 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
-from markupsafe import Markup
-
 from plugins.core.dates import Span
 from plugins.core.locales import Locale
 from plugins.core.problems import Problem

@@ -96,57 +96,85 @@ def _of_table(kind: str, known: Known) -> Iterator[tuple[str, Record | None, lis
     yield from ((source, record, []) for record in records if record.title)
 
 
+@dataclass(frozen=True)
+class _File:
+    """The front matter of a file as a `table`, and what the file is: `source` is its path below content/, `original`
+    that path without a language in it. `is_translation` says that the path has another language than the site's."""
+
+    source: str
+    original: PurePosixPath
+    lang: str
+    is_translation: bool
+    is_draft: bool
+    has_text: bool
+    table: Table
+
+
 def _of_files(kind: str, known: Known) -> Iterator[tuple[str, Record | None, list[Problem]]]:
     """The records with files of their own, each with what its translations say, such as `logic.de.md`."""
-    records, translations, drafts, texts = {}, [], set(), set()
+    files = []
     for path in sorted((known.content / kind).rglob(f"*{ENDING}")):
         source = path.relative_to(known.content).as_posix()
         try:
-            header = split(decode(read_bytes(path, known.content)))
+            files.append(_read_file(path, source, known))
         except HeaderError as error:
             yield source, None, [Problem.at(error.line, str(error))]
-            continue
-        values = {key: value for key, value in header.values.items() if value is not None}
-        named, original = known.split_language(PurePosixPath(source))
-        lang = str(values.get("lang") or named or known.lang)
-        is_own = lang.lower() == known.lang.lower()
-        if str(values.get("draft", values.get("status", ""))).lower() in DRAFT:
-            drafts |= {original} if is_own or not named else set()
-            continue
-        values = {key: value for key, value in values.items() if key not in OF_PAGES}
-        lines = {(): 1} | {(key,): line for key, line in header.lines.items()}
-        table = Table(values, lines, [])
-        if header.body.strip():
-            texts.add(source)  # whose language its page checks
-        elif problem := language_error(lang):
-            table.add_problem(problem, "lang")
-        if named and not is_own:
-            translations.append((source, original, lang, table))
-            continue
-        record = _read(kind, table, known, has_text=source in texts)
-        stem = re.sub(r"^\d{4}-\d\d-\d\d-", "", original.stem)
-        others = {} if is_own else {"lang": lang, "untranslated": SPOKEN_IN_FILES}
-        record = replace(record, id=fold_text(stem).replace(" ", "-"), source=source, **others)
-        first = records.setdefault(original, record)
-        if first is not record:
-            _check_only_file(source, first.source, texts, table)
-        yield source, None, table.problems
-    for source, original, lang, table in translations:
-        if record := records.get(original):
-            said = _read_translation(kind, table, known, source)
-            said = {f"{name}-{lang}": value for name, value in said.items()}
-            if earlier := record.translated.get(f"source-{lang}"):
-                _check_only_file(source, str(earlier), texts, table)
-            else:
-                for key in (key for key in said if key in record.translated):
-                    table.add_problem(f"{record.source} has '{key}' too: keep one of the two", key.partition("-")[0])
-            records[original] = replace(record, translated={**record.translated, **said})
-        elif original in drafts:
-            table.add_problem(f"{original} is a draft: write draft: true here too")
+    drafts = {file.original for file in files if file.is_draft and not file.is_translation}
+    texts = {file.source for file in files if file.has_text and not file.is_draft}
+    records: dict[PurePosixPath, Record] = {}
+    published = [file for file in files if not file.is_draft]
+    for file in sorted(published, key=lambda file: file.is_translation):
+        if not file.is_translation:
+            record = _read_own_file(kind, file, known)
+            first = records.setdefault(file.original, record)
+            if first is not record:
+                _check_only_file(file.source, first.source, texts, file.table)
+        elif record := records.get(file.original):
+            records[file.original] = _with_translation(record, file, texts, known)
+        elif file.original in drafts:
+            file.table.add_problem(f"{file.original} is a draft: write draft: true here too")
         else:
-            table.add_problem(f"there is no {original}, of which this would be the translation")
-        yield source, None, table.problems
+            file.table.add_problem(f"there is no {file.original}, of which this would be the translation")
+        yield file.source, None, file.table.problems
     yield from ((record.source, record, []) for record in records.values())
+
+
+def _read_file(path: Path, source: str, known: Known) -> _File:
+    """Raises HeaderError if the file cannot be read."""
+    header = split(decode(read_bytes(path, known.content)))
+    values = {key: value for key, value in header.values.items() if value is not None}
+    named, original = known.split_language(PurePosixPath(source))
+    lang = str(values.get("lang") or named or known.lang)
+    is_translation = bool(named) and lang.lower() != known.lang.lower()
+    is_draft = str(values.get("draft", values.get("status", ""))).lower() in DRAFT
+    lines = {(): 1} | {(key,): line for key, line in header.lines.items()}
+    table = Table({key: value for key, value in values.items() if key not in OF_PAGES}, lines, [])
+    has_text = bool(header.body.strip())
+    if not has_text and (problem := language_error(lang)):  # of a text, its page checks the language
+        table.add_problem(problem, "lang")
+    return _File(source, original, lang, is_translation, is_draft, has_text, table)
+
+
+def _read_own_file(kind: str, file: _File, known: Known) -> Record:
+    """The record of a file in the site's language, or in another one that its front matter names."""
+    record = _read(kind, file.table, known, has_text=file.has_text)
+    stem = re.sub(r"^\d{4}-\d\d-\d\d-", "", file.original.stem)
+    is_own = file.lang.lower() == known.lang.lower()
+    others = {} if is_own else {"lang": file.lang, "untranslated": SPOKEN_IN_FILES}
+    return replace(record, id=fold_text(stem).replace(" ", "-"), source=file.source, **others)
+
+
+def _with_translation(record: Record, file: _File, texts: Collection[str], known: Known) -> Record:
+    """The record with what a translation says."""
+    said = _read_translation(record.kind, file.table, known, file.source)
+    said = {f"{name}-{file.lang}": value for name, value in said.items()}
+    if earlier := record.translated.get(f"source-{file.lang}"):
+        _check_only_file(file.source, str(earlier), texts, file.table)
+    else:
+        for key in (key for key in said if key in record.translated):
+            message = f"{record.source} has '{key}' too: keep one of the two"
+            file.table.add_problem(message, key.partition("-")[0])
+    return replace(record, translated={**record.translated, **said})
 
 
 def _check_only_file(source: str, other: str, texts: Collection[str], table: Table) -> None:
